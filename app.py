@@ -1,0 +1,18 @@
+"""The server: the pages, the files that the maps are drawn from, and the open-data routes.
+
+Start it with ``streamlit run app.py``.
+"""
+
+import gc
+
+import streamlit as st
+
+from geo import api
+from pages.parts import assets, store
+
+store.warm()
+# Streamlit's collection after each run is off (.streamlit/config.toml); what is loaded now stays for good.
+gc.collect()
+gc.freeze()
+
+app = st.App("pages/shell.py", routes=[*assets.routes(), *api.routes(store.atlas)])

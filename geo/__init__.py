@@ -1,0 +1,1 @@
+"""Everything the explorer knows about plans, regions, money and maps, without a screen."""

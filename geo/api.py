@@ -1,0 +1,117 @@
+"""The open-data routes beside the pages: the same figures as CSV, JSON and GeoJSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from geo import tables, thematic, view
+from geo.errors import DataError, ViewError
+from geo.i18n import translator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+
+    from geo.atlas import Atlas
+    from geo.thematic import ThematicMap
+
+_OPEN = {"Access-Control-Allow-Origin": "*"}
+_COLUMNS = ("state", "value", "label", "colour", "pcode", "name")
+
+
+def routes(current: Callable[[], Atlas]) -> list[Route]:
+    """Make the routes; *current* gives the atlas to answer from."""
+    answers: dict[str, Callable[[ThematicMap, Atlas], Response]] = {
+        "/api/table.csv": _table_csv,
+        "/api/table.json": _table_json,
+        "/api/regions.geojson": _regions,
+        "/api/plan.json": _plan,
+    }
+    made = [Route(path, _answering(answer, current), methods=["GET"]) for path, answer in answers.items()]
+    return [*made, Route("/api/health", _health(current), methods=["GET"])]
+
+
+def _answering(
+    answer: Callable[[ThematicMap, Atlas], Response], current: Callable[[], Atlas]
+) -> Callable[[Request], Response]:
+    def endpoint(request: Request) -> Response:
+        wanted_lang = request.query_params.get("lang", "en")
+        t = translator(wanted_lang if wanted_lang in view.LANGS else "en")
+        try:
+            atlas = current()
+            known = atlas.vocabulary(thematic.MEASURES)
+            wanted = view.from_params(dict(request.query_params), known, strict=True)
+        except ViewError as error:
+            return JSONResponse({"errors": [p.text(t) for p in error.problems]}, 400, headers=_OPEN)
+        except DataError as error:
+            return JSONResponse({"errors": [p.text(t) for p in error.problems]}, 503, headers=_OPEN)
+        response = answer(thematic.compose(wanted, atlas), atlas)
+        response.headers.update(_OPEN)
+        return response
+
+    return endpoint
+
+
+def _table_csv(drawn: ThematicMap, atlas: Atlas) -> Response:
+    text = tables.to_csv(tables.rows(drawn, atlas))
+    named = {"Content-Disposition": f'attachment; filename="{atlas.plan.code}-{drawn.view.measure}.csv"'}
+    return Response(text, media_type="text/csv; charset=utf-8", headers=named)
+
+
+def _table_json(drawn: ThematicMap, atlas: Atlas) -> Response:
+    return Response(tables.to_json(drawn, atlas), media_type="application/json")
+
+
+def _regions(drawn: ThematicMap, atlas: Atlas) -> Response:
+    """Write the regions of a view as GeoJSON (EPSG:4326), values as drawn on the map."""
+    frame = atlas.regions[drawn.view.areas].frame
+    features = [
+        {
+            "type": "Feature",
+            "id": r.slug,
+            "properties": {"region": r.slug} | {c: getattr(r, c) for c in _COLUMNS},
+            "geometry": None if shape is None else shape.__geo_interface__,
+        }
+        for r, shape in zip(drawn.regions, frame.geometry, strict=True)
+    ]
+    t = translator(drawn.view.lang)
+    body = {
+        "type": "FeatureCollection",
+        "title": drawn.title,
+        "view": drawn.view.query(),
+        "sources": drawn.sources,
+        "disclaimer": drawn.disclaimer,
+        "caveats": [c.write(t) for c in drawn.caveats],
+        "features": features,
+    }
+    return Response(json.dumps(body, ensure_ascii=False), media_type="application/geo+json")
+
+
+def _plan(_drawn: ThematicMap, atlas: Atlas) -> Response:
+    """Write the plan's tables as JSON; missing cells are null."""
+    plan = atlas.plan
+    keyed = ("objectives", "sectors", "activities", "partners", "groups", "staff")
+    plain = ("places", "zones", "funding", "history")
+    body: dict[str, Any] = {"plan": json.loads(plan.header.to_json(date_format="iso"))}
+    for name in keyed + plain:
+        frame = getattr(plan, name)
+        flat = frame.reset_index() if name in keyed else frame
+        body[name] = json.loads(flat.to_json(orient="records", date_format="iso", date_unit="s"))
+    return Response(json.dumps(body, ensure_ascii=False), media_type="application/json")
+
+
+def _health(current: Callable[[], Atlas]) -> Callable[[Request], Response]:
+    def endpoint(_request: Request) -> Response:
+        try:
+            atlas = current()
+        except DataError as error:
+            t = translator("en")
+            return JSONResponse({"status": "bad data", "errors": [p.text(t) for p in error.problems]}, 503)
+        return JSONResponse({"status": "ok", "plan": atlas.plan.code})
+
+    return endpoint

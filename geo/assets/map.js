@@ -1,0 +1,142 @@
+// The map in the browser: drawn once, then only painted. One object, window.CRP.
+// start(map, options) draws ground and regions of every vintage; paint(p) restyles them.
+window.CRP = (function () {
+  "use strict";
+  const state = { map: null, layers: {}, areas: null, payload: null, painted: 0, clicks: 0 };
+  const INK = "#33414e";
+  const HATCH = "url(#crp-hatch)";
+
+  function pane(name, z, events) {
+    const p = state.map.createPane(name);
+    p.style.zIndex = z;
+    if (!events) p.style.pointerEvents = "none";
+    return name;
+  }
+
+  function ground(g) {
+    const still = (name, style) => ({ interactive: false, pane: name, style: style });
+    pane("neighbours", 300); pane("regions", 400, true); pane("water", 410); pane("towns", 420);
+    L.geoJSON(g.neighbours, still("neighbours", { color: "#b9b3a6", weight: 0.8, fillColor: "#ece9e1", fillOpacity: 1 })).addTo(state.map);
+    L.geoJSON(g.rivers, still("water", { color: "#6fa3c7", weight: 1.3, fill: false })).addTo(state.map);
+    L.geoJSON(g.lakes, still("water", { color: "#6fa3c7", weight: 0.5, fillColor: "#bcd9ea", fillOpacity: 1 })).addTo(state.map);
+    state.towns = L.geoJSON(g.towns, {
+      interactive: false,
+      pointToLayer: (f, at) => L.circleMarker(at, { pane: "towns", radius: 2, color: INK, weight: 1, fillColor: "#fff", fillOpacity: 1, interactive: false }),
+    }).addTo(state.map);
+  }
+
+  function regions(vintage, collection) {
+    const layer = L.geoJSON(collection, {
+      pane: "regions",
+      style: { color: "#ffffff", weight: 1.2, fillColor: "#f3f1ea", fillOpacity: 1, smoothFactor: 0.5 },
+      onEachFeature: (f, shape) => {
+        shape.slug = f.properties.slug;
+        shape.bindTooltip(() => tooltip(shape.slug), { sticky: true, direction: "auto", className: "crp-tip" });
+        shape.on("click", (e) => { L.DomEvent.stopPropagation(e); pick(shape.slug); });
+        shape.on("mouseover", () => shape.setStyle({ weight: 2.5 }).bringToFront());
+        shape.on("mouseout", () => { outline(shape); });
+      },
+    });
+    const labels = L.layerGroup(collection.features.filter((f) => f.properties.lon).map((f) => {
+      const at = [f.properties.lat, f.properties.lon];
+      return L.marker(at, { interactive: false, keyboard: false, pane: "towns", slug: f.properties.slug,
+        icon: L.divIcon({ className: "crp-label", iconSize: null, html: "" }) });
+    }));
+    state.layers[vintage] = { layer: layer, labels: labels, features: collection.features };
+  }
+
+  function hatch() {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("width", 0); svg.setAttribute("height", 0); svg.style.position = "absolute";
+    svg.innerHTML = '<defs><pattern id="crp-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
+      '<rect width="7" height="7" fill="#fff"/><line x1="0" y1="0" x2="0" y2="7" stroke="#9aa3ab" stroke-width="2.4"/></pattern></defs>';
+    document.body.appendChild(svg);
+  }
+
+  function start(map, options) {
+    state.map = map;
+    hatch();
+    ground(window.CRP_SHAPES.ground);
+    Object.keys(window.CRP_SHAPES.regions).forEach((v) => regions(v, window.CRP_SHAPES.regions[v]));
+    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+    state.legend = L.control({ position: "bottomright" });
+    state.legend.onAdd = () => (state.legendBox = L.DomUtil.create("div", "crp-legend"));
+    state.legend.addTo(map);
+    home(options.bounds);
+    new ResizeObserver(() => { map.invalidateSize({ pan: false }); if (!state.moved) home(options.bounds); }).observe(map.getContainer());
+    map.on("dragstart zoomstart", (e) => { if (!state.homing) state.moved = true; });
+    fill();
+    window.addEventListener("resize", fill);
+    document.body.dataset.map = "ready";
+  }
+
+  function fill() { state.map.getContainer().style.width = "100%"; }
+
+  function home(bounds) {
+    state.homing = true;
+    state.map.fitBounds(bounds, { animate: false, padding: [6, 6] });
+    state.homing = false;
+  }
+
+  function text(s) { const d = document.createElement("span"); d.textContent = s; return d.innerHTML; }
+
+  function tooltip(slug) {
+    const p = state.payload, r = p && p.regions[slug];
+    if (!r) return "";
+    const rows = r.tip.map((pair) => "<tr><td>" + text(p.strings[pair[0]]) + "</td><td>" + text(p.strings[pair[1]]) + "</td></tr>");
+    return "<b>" + text(p.strings[r.name]) + "</b>" + (rows.length ? "<table>" + rows.join("") + "</table>" : "<p>" + text(p.empty) + "</p>");
+  }
+
+  function outline(shape) {
+    const chosen = state.payload && state.payload.selected === shape.slug;
+    shape.setStyle({ weight: chosen ? 3 : 1.2, color: chosen ? "#d4581a" : "#ffffff" });
+    if (chosen) shape.bringToFront();
+  }
+
+  function show(vintage) {
+    if (state.areas === vintage) return;
+    if (state.areas) { state.layers[state.areas].layer.remove(); state.layers[state.areas].labels.remove(); }
+    state.layers[vintage].layer.addTo(state.map);
+    state.layers[vintage].labels.addTo(state.map);
+    state.areas = vintage;
+  }
+
+  // A late answer of an older choice must not flip the map back: payloads are numbered.
+  function paint(p) {
+    if (!state.map) return;
+    if (p.number && p.number < state.painted) return;
+    state.painted = p.number || state.painted;
+    state.payload = p;
+    show(p.areas);
+    const drawn = state.layers[p.areas];
+    drawn.layer.eachLayer((shape) => {
+      const r = p.regions[shape.slug];
+      shape.setStyle({ fillColor: r && r.fill ? r.fill : HATCH });
+      outline(shape);
+    });
+    drawn.labels.eachLayer((m) => {
+      const r = p.regions[m.options.slug], el = m.getElement();
+      if (!el || !r) return;
+      el.innerHTML = "<span>" + text(p.strings[r.name]) + "</span>" + (r.label ? "<b>" + text(r.label) + "</b>" : "");
+      el.classList.toggle("dark", !!r.dark);
+    });
+    legend(p);
+    document.body.dataset.painted = String((Number(document.body.dataset.painted) || 0) + 1);
+  }
+
+  function legend(p) {
+    state.legendBox.innerHTML = "<b>" + text(p.legendTitle) + "</b>" + p.legend.map((e) =>
+      '<div><i class="' + (e.fill ? "" : "hatch") + '" style="' + (e.fill ? "background:" + e.fill : "") + '"></i>' + text(e.label) +
+      '<em>' + e.n + "</em></div>").join("");
+  }
+
+  function pick(slug) {
+    state.clicks += 1;
+    const value = { last_object_clicked_popup: slug + "#" + Date.now() };
+    window.__GLOBAL_DATA__.last_object_clicked_popup = value.last_object_clicked_popup;
+    window.__GLOBAL_DATA__.previous_data = value;
+    window.Streamlit.setComponentValue(value);
+  }
+
+  return { start: start, paint: paint, state: state };
+})();

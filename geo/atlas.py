@@ -1,0 +1,79 @@
+"""Everything that is loaded from ``data/``: the plan, its regions, the ground and the caveats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo import checks, ground, plans, regions
+from geo.errors import DataError
+from geo.view import VINTAGES, Vocabulary
+
+if TYPE_CHECKING:
+    from geo.checks import Caveat
+    from geo.ground import Ground
+    from geo.plans import Plan
+    from geo.regions import Regions
+
+DATA = Path(__file__).parents[1] / "data"
+DEFAULT_PLAN = "mli-2023-2024"
+
+
+@dataclass(frozen=True, eq=False)
+class Atlas:
+    """One plan with its regions in every vintage, the ground under them and its caveats."""
+
+    plan: Plan
+    regions: dict[str, Regions]
+    ground: Ground
+    caveats: tuple[Caveat, ...]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Name the sources of plan and shapes, for the foot of a map."""
+        return (
+            str(self.plan.header["source"]),
+            "geoBoundaries, CC BY 4.0",
+            "Natural Earth",
+        )
+
+    def vocabulary(self, measures: tuple[str, ...]) -> Vocabulary:
+        """Return the codes that a view of this atlas may use."""
+        return Vocabulary(
+            plans=(self.plan.code,),
+            objectives=tuple(str(o) for o in self.plan.objectives.index),
+            sectors=tuple(str(s) for s in self.plan.sectors.index),
+            regions=tuple(str(r) for r in self.regions["2023"].frame.index),
+            measures=measures,
+        )
+
+
+def load(data: Path = DATA, plan: str = DEFAULT_PLAN) -> Atlas:
+    """Read shapes, ground and one plan; check them all before giving any.
+
+    Raises
+    ------
+    DataError
+        With the problems of every part that cannot be used.
+    """
+    problems = []
+    vintages: dict[str, Regions] = {}
+    read_ground: Ground | None = None
+    read_plan: Plan | None = None
+    try:
+        vintages = {v: regions.load(data / "boundaries", v) for v in VINTAGES}
+    except DataError as error:
+        problems += error.problems
+    try:
+        read_ground = ground.load(data / "context")
+    except DataError as error:
+        problems += error.problems
+    if vintages:
+        try:
+            read_plan = plans.load(data / "plans" / plan, list(vintages["2023"].frame.index))
+        except DataError as error:
+            problems += error.problems
+    if problems or read_ground is None or read_plan is None:
+        raise DataError(problems)
+    return Atlas(read_plan, vintages, read_ground, tuple(checks.run(read_plan)))

@@ -1,0 +1,64 @@
+"""The record of every data file: source, licence, date, size and hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import DataError, Problem
+from geo.i18n import N_
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = "datapackage.json"
+
+
+def changed(data: Path) -> list[str]:
+    """Name the data files that are missing, new or not as recorded."""
+    recorded = {r["path"]: r["hash"] for r in _read(data)["resources"]}
+    found = {p: _hash(data / p) for p in _files(data)}
+    return sorted(p for p in recorded.keys() | found.keys() if recorded.get(p) != found.get(p))
+
+
+def refresh(data: Path) -> int:
+    """Record size and hash of every file anew and return the number of records.
+
+    Raises
+    ------
+    DataError
+        If a file has no record: its source and licence must be written by a person.
+    """
+    package = _read(data)
+    known = {r["path"] for r in package["resources"]}
+    expected = N_("this file has no record yet; add its path, title, source, licence and date by hand")
+    problems = [Problem(p, expected) for p in _files(data) if p not in known]
+    if problems:
+        raise DataError(problems)
+    for record in package["resources"]:
+        file = data / record["path"]
+        if not file.is_file():
+            raise DataError([Problem(record["path"], N_("the file is missing; put it back or restore it"))])
+        record["bytes"], record["hash"] = file.stat().st_size, _hash(file)
+    text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+    (data / NAME).write_text(text, encoding="utf-8", newline="")
+    return len(package["resources"])
+
+
+def _read(data: Path) -> dict[str, Any]:
+    try:
+        return dict(json.loads((data / NAME).read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        expected = N_("the record of the data files cannot be read ({reason})")
+        raise DataError([Problem(NAME, expected, details={"reason": str(error)})]) from error
+
+
+def _files(data: Path) -> list[str]:
+    return sorted(
+        p.relative_to(data).as_posix() for p in data.rglob("*") if p.is_file() and p.name not in (NAME, ".gitkeep")
+    )
+
+
+def _hash(file: Path) -> str:
+    return "sha256:" + hashlib.sha256(file.read_bytes()).hexdigest()

@@ -1,0 +1,85 @@
+"""Texts, numbers and dates in English and French; the language is always passed, never set."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal, format_percent
+
+if TYPE_CHECKING:
+    from datetime import date
+
+LOCALES = {"en": "en_US", "fr": "fr_FR"}
+_CATALOGUES = Path(__file__).parent / "locale"
+_MILLION = 1_000_000
+
+
+def N_(text: str) -> str:  # noqa: N802 - the gettext name for "mark, translate later"
+    """Mark *text* for the catalogue and return it unchanged."""
+    return text
+
+
+@lru_cache(maxsize=4)
+def _catalogue(lang: str) -> dict[str, str]:
+    if lang == "en":
+        return {}
+    with (_CATALOGUES / f"{lang}.po").open("rb") as file:
+        return {str(m.id): str(m.string) for m in read_po(file, locale=lang) if m.id and m.string}
+
+
+class Translator:
+    """Write texts, numbers, money and dates in one language."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.locale = LOCALES[lang]
+        self._texts = _catalogue(lang)
+
+    def __call__(self, text: str, /, **details: object) -> str:
+        """Translate *text*, then fill its ``{placeholders}``."""
+        translated = self._texts.get(text, text)
+        return translated.format(**details) if details else translated
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """Write a number with the language's separators and *digits* decimals."""
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        return str(format_decimal(value, format=pattern, locale=self.locale))
+
+    def percent(self, share: float, digits: int = 1) -> str:
+        """Write a share (0.224) as a percentage."""
+        pattern = "#,##0" + ("." + "0" * digits if digits else "") + ("%" if self.lang == "en" else "\u202f%")
+        return str(format_percent(share, format=pattern, locale=self.locale))
+
+    def money(self, usd: float) -> str:
+        """Write US dollars in full, with cents only where there are some."""
+        cents = "" if float(usd).is_integer() else ".00"
+        pattern = f"\u00a4#,##0{cents}" if self.lang == "en" else f"#,##0{cents}\u00a0\u00a4"
+        return str(format_currency(usd, "USD", format=pattern, locale=self.locale, currency_digits=False))
+
+    def money_short(self, usd: float, figures: int = 2) -> str:
+        """Write US dollars at *figures* significant figures: $3.4 M, $990 k."""
+        if usd == 0:
+            return self.money(0)
+        digits = figures - 1 - math.floor(math.log10(abs(usd)))
+        rounded = round(usd, digits)
+        unit, letter = (_MILLION, "M") if abs(rounded) >= _MILLION else (1000, "k")
+        if abs(rounded) < 1000:  # noqa: PLR2004 - below a thousand no unit is needed
+            return self.money(rounded)
+        places = max(0, digits + round(math.log10(unit)))
+        text = self.number(rounded / unit, places)
+        return f"${text}\u00a0{letter}" if self.lang == "en" else f"{text}\u00a0{letter}$US"
+
+    def day(self, value: date) -> str:
+        """Write a date in full: October 10, 2024 / 10 octobre 2024."""
+        return str(format_date(value, format="long", locale=self.locale))
+
+
+@lru_cache(maxsize=4)
+def translator(lang: str) -> Translator:
+    """Return the translator of a language, ``en`` or ``fr``."""
+    return Translator(lang)

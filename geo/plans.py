@@ -1,0 +1,157 @@
+"""A crisis response plan as tables: read whole, checked whole, or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.datasets import read_table
+from geo.errors import DataError, Problem
+from geo.i18n import N_
+from geo.plan_tables import SCHEMAS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+    from pathlib import Path
+
+LIST_SEPARATOR = ";"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One plan. Each table is indexed by its code; amounts are US dollars.
+
+    ``funding`` is append-only: the latest row of a sector by ``as_of`` is its state.
+    """
+
+    code: str
+    header: pd.Series[object]
+    objectives: pd.DataFrame
+    sectors: pd.DataFrame
+    activities: pd.DataFrame
+    places: pd.DataFrame
+    zones: pd.DataFrame
+    funding: pd.DataFrame
+    partners: pd.DataFrame
+    groups: pd.DataFrame
+    staff: pd.DataFrame
+    history: pd.DataFrame
+
+    @property
+    def text_date(self) -> date:
+        """The day the plan's text was last updated."""
+        return self.header["text_date"].date()  # type: ignore[attr-defined, no-any-return]
+
+    @property
+    def funding_date(self) -> date:
+        """The day the plan's funding was last updated."""
+        return self.header["funding_date"].date()  # type: ignore[attr-defined, no-any-return]
+
+    def title(self, lang: str) -> str:
+        """Return the plan's title in a language."""
+        return str(self.header[f"title_{lang}"])
+
+
+def load(folder: Path, regions: Collection[str]) -> Plan:
+    """Read and check every table of a plan.
+
+    Parameters
+    ----------
+    folder
+        Folder with one CSV file per table of `geo.plan_tables.SCHEMAS`; its name is the
+        plan's code.
+    regions
+        Slugs of the regions that a place or zone may name (2023 vintage).
+
+    Raises
+    ------
+    DataError
+        With every problem of every table, if there is any.
+    """
+    tables: dict[str, pd.DataFrame] = {}
+    problems: list[Problem] = []
+    for name, schema in SCHEMAS.items():
+        tables[name], found = read_table(folder / f"{name}.csv", schema)
+        problems += found
+    if not problems:
+        problems = _one_plan(tables["plan"], folder.name) + _references(tables, regions) + _states(tables["funding"])
+    if problems:
+        raise DataError(problems)
+    return _assembled(folder.name, tables)
+
+
+def split_list(cell: object) -> list[str]:
+    """Split a cell that holds several codes."""
+    return [code.strip() for code in str(cell or "").split(LIST_SEPARATOR) if code.strip()]
+
+
+def _assembled(code: str, tables: dict[str, pd.DataFrame]) -> Plan:
+    keyed = {
+        name: tables[name].set_index(key)
+        for name, key in (
+            ("objectives", "objective"), ("sectors", "sector"), ("activities", "activity"),
+            ("partners", "partner"), ("groups", "group"), ("staff", "figure"),
+        )
+    }  # fmt: skip
+    plain = {name: tables[name].reset_index(drop=True) for name in ("places", "zones", "funding", "history")}
+    return Plan(code=code, header=tables["plan"].iloc[0], **keyed, **plain)
+
+
+def _one_plan(table: pd.DataFrame, code: str) -> list[Problem]:
+    expected = N_("expected exactly one row, with the code {code}")
+    if len(table) == 1 and table["plan"].iloc[0] == code:
+        return []
+    return [Problem("plan.csv", expected, details={"code": code})]
+
+
+def _references(tables: dict[str, pd.DataFrame], regions: Collection[str]) -> list[Problem]:
+    """Find every code that stands in one table and is not defined in the other."""
+    objectives, sectors = set(tables["objectives"]["objective"]), set(tables["sectors"]["sector"])
+    activities, zones = set(tables["activities"]["activity"]), set(tables["zones"]["zone"])
+    partners, groups = set(tables["partners"]["partner"]), set(tables["groups"]["group"])
+    places = tables["places"]
+    named, zoned = places[places["basis"] == "named"], places[places["basis"] == "zone"]
+    placeless = places[~places["basis"].isin(["named", "zone"])]
+    wants = [
+        ("sectors.csv", tables["sectors"]["objective"], objectives),
+        ("activities.csv", tables["activities"]["sector"], sectors),
+        ("places.csv", places["sector"], sectors),
+        ("places.csv", places.loc[places["activity"] != "", "activity"], activities),
+        ("places.csv", named["place"], set(regions)),
+        ("places.csv", zoned["place"], zones),
+        ("places.csv", placeless["place"], {""}),
+        ("zones.csv", tables["zones"]["region"], set(regions)),
+        ("funding.csv", tables["funding"]["sector"], sectors),
+    ]
+    wants += [
+        (f"{name}.csv", tables[name][column].map(split_list).explode().dropna(), known)
+        for name in ("objectives", "sectors", "activities")
+        for column, known in (("partners", partners), ("target_groups", groups))
+        if column in tables[name]
+    ]
+    return [p for file, cells, known in wants for p in _unknown(file, cells, known)]
+
+
+def _unknown(file: str, cells: pd.Series[str], known: set[str]) -> list[Problem]:
+    expected = N_("unknown code; expected one of {known}")
+    if known == {""}:
+        expected = N_("expected an empty cell: only the bases named and zone have a place")
+    words = ", ".join(sorted(known))
+    return [
+        Problem(file, expected, row=int(row), column=str(cells.name), value=cell, details={"known": words})
+        for row, cell in zip(cells.index, cells, strict=True)
+        if cell not in known
+    ]
+
+
+def _states(funding: pd.DataFrame) -> list[Problem]:
+    """Find confirmed rows without an amount and unreported rows with one."""
+    wrong = funding[(funding["state"] == "confirmed") == funding["amount_usd"].isna()]
+    expected = N_("a confirmed row needs an amount (0 for a reported zero); a not_reported row has none")
+    return [
+        Problem("funding.csv", expected, int(row), "amount_usd", "" if pd.isna(v) else f"{v:g}")
+        for row, v in zip(wrong.index, wrong["amount_usd"], strict=True)
+    ]

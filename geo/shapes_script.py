@@ -1,0 +1,69 @@
+"""The shapes as one script for the browser: regions of every vintage and the ground under them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from geo.ground import Ground
+    from geo.regions import Regions
+
+DECIMALS = 3
+
+
+def script(vintages: dict[str, Regions], ground: Ground) -> str:
+    """Write ``window.CRP_SHAPES``: the same text for the same shapes.
+
+    Parameters
+    ----------
+    vintages
+        Regions by vintage; those without a shape are left out.
+    ground
+        The layers under them.
+
+    Returns
+    -------
+    str
+        JavaScript with GeoJSON in EPSG:4326, rounded to 3 decimals (about 100 m).
+    """
+    body = {
+        "regions": {vintage: _regions(regions.frame) for vintage, regions in vintages.items()},
+        "ground": {
+            "neighbours": _collection(ground.neighbours, ("name_en", "name_fr")),
+            "rivers": _collection(ground.rivers, ()),
+            "lakes": _collection(ground.lakes, ()),
+            "towns": _collection(ground.towns, ("name_en", "name_fr")),
+        },
+    }
+    return f"window.CRP_SHAPES={json.dumps(body, ensure_ascii=False, separators=(',', ':'))};"
+
+
+def _regions(frame: gpd.GeoDataFrame) -> dict[str, Any]:
+    drawn = frame[frame.geometry.notna()]
+    features = []
+    for slug, row in drawn.iterrows():
+        label = label_point(row.geometry)
+        features.append(_feature(row.geometry, {"slug": slug, "lon": round(label.x, 3), "lat": round(label.y, 3)}))
+    return {"type": "FeatureCollection", "features": features}
+
+
+def label_point(shape: shapely.Geometry) -> shapely.Point:
+    """Return the point inside a shape that is farthest from its edge: where a label fits best."""
+    largest = max(shapely.get_parts(shape), key=lambda p: p.area)
+    return shapely.get_point(shapely.maximum_inscribed_circle(largest), 0)
+
+
+def _collection(frame: gpd.GeoDataFrame, names: tuple[str, ...]) -> dict[str, Any]:
+    features = [_feature(row.geometry, {n: row[n] for n in names}) for _, row in frame.iterrows()]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _feature(shape: shapely.Geometry, properties: dict[str, Any]) -> dict[str, Any]:
+    rounded = shapely.transform(shape, lambda c: np.round(c, DECIMALS))
+    return {"type": "Feature", "properties": properties, "geometry": rounded.__geo_interface__}

@@ -1,0 +1,36 @@
+"""Coverage: which sector is in which region, on what basis, and what is on no map."""
+
+from html import escape
+
+import streamlit as st
+
+from geo import coverage, thematic
+from pages.parts import furniture, map_panel, region_panel, session, store
+from pages.parts.activities import activity_list
+from pages.parts.matrix import matrix
+
+t, view, atlas = session.words(), session.current(), store.atlas()
+drawn = thematic.compose(view, atlas)
+rollup = atlas.regions[view.areas].rollup
+
+furniture.heading(drawn.title, drawn.subtitle)
+left, right = st.columns([8, 5])
+with left:
+    map_panel.show(drawn)
+with right:
+    region_panel.show(drawn)
+furniture.part(t("Sectors and regions"))
+st.html(matrix(drawn, atlas, view, t))
+outside = coverage.not_placed(atlas.plan, view)
+if len(outside):
+    furniture.part(t("On no region of this map, and why"))
+    rows = "".join(
+        f"<tr><td>{escape(thematic.sector_title(atlas, s, t))}</td>"
+        f"<td>{escape(thematic.why_not_placed(b, t))}</td></tr>"
+        for s, b in zip(outside["sector"], outside["basis"], strict=True)
+    )
+    st.html(f"<table class='plain'>{rows}</table>")
+furniture.part(t("Activities"))
+st.html(activity_list(coverage.activities_in(atlas.plan, view, rollup, view.region), atlas, t, opened=False))
+furniture.part(t("Caveats"))
+furniture.caveats(drawn.caveats)

@@ -1,0 +1,23 @@
+"""Overview: the plan's figures, its objectives, the national map and the caveats."""
+
+import streamlit as st
+
+from geo import funding, thematic
+from pages.parts import cards, furniture, map_panel, region_panel, session, store
+
+t, view, atlas = session.words(), session.current(), store.atlas()
+money = funding.by_sector(atlas.plan)
+drawn = thematic.compose(view, atlas)
+
+furniture.heading(atlas.plan.title(view.lang), t("The plan in figures"))
+st.html(cards.figures(atlas.plan, funding.headline(money), t))
+furniture.part(t("Objectives"))
+st.html(cards.objectives(atlas.plan, funding.by_objective(atlas.plan, money), t))
+furniture.part(drawn.title)
+left, right = st.columns([8, 5])
+with left:
+    map_panel.show(drawn)
+with right:
+    region_panel.show(drawn)
+furniture.part(t("Caveats"))
+furniture.caveats(atlas.caveats)

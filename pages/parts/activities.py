@@ -1,0 +1,65 @@
+"""The plan's activities as a list that opens sector by sector."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from geo import coverage, thematic
+from geo.plans import split_list
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.atlas import Atlas
+    from geo.i18n import Translator
+
+
+def activity_list(activities: pd.DataFrame, atlas: Atlas, t: Translator, *, opened: bool) -> str:
+    """Write activities (of `coverage.activities_in`) as HTML, every text escaped."""
+    blocks = []
+    for sector, rows in activities.groupby("sector", sort=False):
+        title = thematic.sector_title(atlas, str(sector), t)
+        items = "".join(_item(row, atlas, t) for _, row in rows.iterrows())
+        blocks.append(
+            f"<details class='sector'{' open' if opened else ''}><summary>{escape(title)} ({len(rows)})</summary>"
+            f"<ul>{items}</ul></details>"
+        )
+    return "".join(blocks)
+
+
+def _item(row: pd.Series[object], atlas: Atlas, t: Translator) -> str:
+    lang, plan = t.lang, atlas.plan
+    basis = str(row["basis"])
+    tags = [f"{coverage.SYMBOLS[basis]} {thematic.basis_words(basis, t)}", modality(str(row["modality"]), t)]
+    groups = [str(plan.groups.loc[g, f"name_{lang}"]) for g in split_list(row["target_groups"])]
+    partners = [str(plan.partners.loc[p, f"name_{lang}"]) for p in split_list(row["partners"])]
+    extra = ""
+    if row["own_place"]:
+        tags.append(own_places(str(row.name), atlas, t))
+    if groups:
+        extra += f"<br><small>{escape(t('For: {groups}', groups=', '.join(groups)))}</small>"
+    if partners:
+        extra += f"<br><small>{escape(t('With: {partners}', partners=', '.join(partners)))}</small>"
+    marks = "".join(f"<span class='tag'>{escape(tag)}</span>" for tag in tags)
+    source = f"<br><small>{escape(str(row['source']))}</small>"
+    return f"<li><b>{escape(str(row[f'title_{lang}']))}</b>{marks}<br>{escape(str(row[f'summary_{lang}']))}{extra}{source}</li>"
+
+
+def modality(code: str, t: Translator) -> str:
+    """Say a modality in words."""
+    return {
+        "in_kind": t("in kind"), "cash": t("cash"), "mixed": t("in kind or cash"), "service": t("service"),
+        "training": t("training"), "coordination": t("coordination"), "data": t("data"),
+    }[code]  # fmt: skip
+
+
+def own_places(activity: str, atlas: Atlas, t: Translator) -> str:
+    """Name the places that the plan gives for one activity alone."""
+    rows = atlas.plan.places[atlas.plan.places["activity"] == activity]
+    zones = atlas.plan.zones.drop_duplicates("zone").set_index("zone")[f"title_{t.lang}"]
+    names = [
+        str(zones[row.place]) if row.basis == "zone" else atlas.regions["2023"].name(str(row.place), t.lang)
+        for row in rows.itertuples()
+    ]
+    return ", ".join(names)

@@ -1,0 +1,79 @@
+"""What stands around a map on every page: style, headings, caveats, dates, sources, banners."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo import view
+from geo.i18n import translator
+from pages.parts import session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geo.checks import Caveat
+    from geo.errors import Problem
+    from geo.thematic import ThematicMap
+
+_STYLE = Path(__file__).with_name("style.css")
+
+
+def style() -> None:
+    """Load the style sheet of the pages."""
+    st.html(_STYLE)
+
+
+def heading(title: str, subtitle: str = "") -> None:
+    """Write a page's heading and the line under it."""
+    st.html(f"<h1 class='page'>{escape(title)}</h1><p class='sub'>{escape(subtitle)}</p>")
+
+
+def part(title: str) -> None:
+    """Write the heading of a part of a page."""
+    st.html(f"<h2 class='part'>{escape(title)}</h2>")
+
+
+def caveats(shown: Iterable[Caveat]) -> None:
+    """List the caveats that touch what is shown, warnings first."""
+    t = session.words()
+    ordered = sorted(shown, key=lambda c: c.severity != "warning")
+    st.html("".join(f"<div class='caveat {c.severity}'>{escape(c.write(t))}</div>" for c in ordered))
+
+
+def foot(drawn: ThematicMap) -> None:
+    """Write a map's dates, notes, sources, disclaimer and address below it."""
+    t = session.words()
+    dates = t("Plan text as of {text}; funding as of {funding}.", text=t.day(drawn.text_date),
+              funding=t.day(drawn.funding_date))  # fmt: skip
+    sources = t("Sources: {sources}.", sources="; ".join(drawn.sources))
+    lines = (dates, *drawn.notes, sources, drawn.disclaimer)
+    st.html(f"<div class='foot'>{' '.join(escape(line) for line in lines)}</div>")
+
+
+def banner(problems: Sequence[Problem]) -> None:
+    """Say that the files have problems and that the last good figures are shown."""
+    if problems:
+        t = session.words()
+        st.warning(t("The data files have problems; the last good figures are shown."))
+        _problem_list(problems, session.current().lang)
+
+
+def broken(problems: Sequence[Problem]) -> None:
+    """Say that there are no good figures to show, in both languages."""
+    for lang in view.LANGS:
+        t = translator(lang)
+        st.error(t("The data files have problems and there are no earlier figures to show."))
+        _problem_list(problems, lang)
+
+
+def _problem_list(problems: Sequence[Problem], lang: str) -> None:
+    t = translator(lang)
+    most = 20
+    lines = [p.text(t) for p in problems[:most]]
+    if len(problems) > most:
+        lines.append(t("and {n} more; python -m geo check lists them all", n=len(problems) - most))
+    st.html("<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>")

@@ -1,0 +1,43 @@
+"""The main script: page settings, language, navigation and filters around the chosen page."""
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+sys.path[:] = list(dict.fromkeys([str(Path(__file__).parents[1]), *sys.path]))
+
+from geo.errors import DataError  # noqa: E402 - the path comes first
+from pages.parts import filters, furniture, session, store  # noqa: E402
+
+PAGES = (("overview", "Overview"), ("coverage", "Coverage"))
+
+
+def main() -> None:
+    """Draw the shell and the page in it, or what keeps it from being drawn."""
+    st.set_page_config(page_title="Mali CRP 2023-2024", page_icon="🗺️", layout="wide")
+    furniture.style()
+    try:
+        store.atlas()
+    except DataError as error:
+        furniture.broken(error.problems)
+        return
+    t = session.words()
+    titles = {"overview": t("Overview"), "coverage": t("Coverage")}
+    pages = {
+        name: st.Page(f"{name}.py", title=titles[name], url_path=name, default=name == "overview")
+        for name, _ in PAGES
+    }
+    page = st.navigation(list(pages.values()), position="hidden")
+    params = session.current().params()
+    with st.container(key="nav", horizontal=True, vertical_alignment="center"):
+        for name, target in pages.items():
+            st.page_link(target, label=titles[name], query_params=params, disabled=target == page)
+        filters.language()
+    furniture.banner(store.problems())
+    with st.sidebar:
+        filters.bar()
+    page.run()
+
+
+main()
