@@ -105,7 +105,8 @@ def refresh_datapackage(data: Folder = atlases.DATA) -> None:
         n = datapackage.refresh(data)
     except DataError as error:
         raise _fail(error.problems, "en", PROBLEMS_FOUND) from error
-    typer.echo(translator("en")("{n} records are up to date.", n=n))
+    t = translator("en")
+    typer.echo(t("{n} records are up to date.", n=n))
 
 
 @regions_app.command("build", epilog="Example: python -m geo regions build mli_admbnda_adm2.zip")

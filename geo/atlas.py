@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo import checks, ground, plans, regions
-from geo.errors import DataError
+from geo.errors import DataError, Problem
 from geo.view import VINTAGES, Vocabulary
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def load(data: Path = DATA, plan: str = DEFAULT_PLAN) -> Atlas:
     DataError
         With the problems of every part that cannot be used.
     """
-    problems = []
+    problems: list[Problem] = []
     vintages: dict[str, Regions] = {}
     read_ground: Ground | None = None
     read_plan: Plan | None = None

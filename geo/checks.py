@@ -48,7 +48,7 @@ def touching(caveats: Sequence[Caveat], sectors: Sequence[str]) -> list[Caveat]:
 
 def sum_mismatch(plan: Plan) -> Iterator[Caveat]:
     """Compare the header's requirement with its objectives, and each objective with its sectors."""
-    header = float(plan.header["requirements_usd"])  # type: ignore[arg-type]
+    header = float(plan.header["requirements_usd"])
     total = float(plan.objectives["requirements_usd"].sum())
     if header != total:
         text = N_(
@@ -82,20 +82,19 @@ def _objective_mismatch(plan: Plan, code: str, wanted: float, found: float) -> C
 def over_covered(plan: Plan) -> Iterator[Caveat]:
     """Find sectors with more confirmed funding than requirements."""
     money = funding.by_sector(plan)
-    text = N_("{sector} is covered at {coverage}: {surplus} above its requirements. This surplus fills no other gap.")
     for code, row in money[money["surplus"] > 0].iterrows():
-        yield Caveat(
-            "over-100",
-            "warning",
-            lambda t, code=str(code), row=row: t(  # type: ignore[misc]
-                text,
-                sector=_sector(plan, code, t),
-                coverage=t.percent(float(row["coverage"])),
-                surplus=t.money(float(row["surplus"])),
-            ),
-            (f"funding.csv {code}",),
-            (str(code),),
-        )
+        yield _over_covered(plan, str(code), float(row["coverage"]), float(row["surplus"]))
+
+
+def _over_covered(plan: Plan, code: str, coverage: float, surplus: float) -> Caveat:
+    text = N_("{sector} is covered at {coverage}: {surplus} above its requirements. This surplus fills no other gap.")
+    return Caveat(
+        "over-100",
+        "warning",
+        lambda t: t(text, sector=_sector(plan, code, t), coverage=t.percent(coverage), surplus=t.money(surplus)),
+        (f"funding.csv {code}",),
+        (code,),
+    )
 
 
 def not_reported(plan: Plan) -> Iterator[Caveat]:
@@ -172,31 +171,37 @@ def _disagreement(row: str, printed: int, share: float, sectors: tuple[str, ...]
 def textual_targets(plan: Plan) -> Iterator[Caveat]:
     """Find objectives whose target is words and no number."""
     wordy = plan.objectives[plan.objectives["people_targeted_text_en"] != ""]
-    text = N_("Objective {code} targets “{target}” and gives no number; totals of people targeted leave it out.")
     for code, row in wordy.iterrows():
-        yield Caveat(
-            "non-numeric-target",
-            "note",
-            lambda t, code=code, row=row: t(text, code=code, target=row[f"people_targeted_text_{t.lang}"]),  # type: ignore[misc]
-            (f"objectives.csv {code}",),
-            tuple(plan.sectors.index[plan.sectors["objective"] == code]),
-        )
+        yield _textual_target(plan, str(code), row)
+
+
+def _textual_target(plan: Plan, code: str, row: pd.Series[str]) -> Caveat:
+    text = N_("Objective {code} targets “{target}” and gives no number; totals of people targeted leave it out.")
+    return Caveat(
+        "non-numeric-target",
+        "note",
+        lambda t: t(text, code=code, target=row[f"people_targeted_text_{t.lang}"]),
+        (f"objectives.csv {code}",),
+        tuple(plan.sectors.index[plan.sectors["objective"] == code]),
+    )
 
 
 def residues(plan: Plan) -> Iterator[Caveat]:
     """Find traces of editing left in the published headings."""
-    text = N_("The source’s heading “{heading}” carries an editing residue; shown here as {sector}.")
     for code, heading in plan.sectors["source_title"].items():
         if any(mark in str(heading).lower() for mark in _RESIDUES):
-            yield Caveat(
-                "editing-residue",
-                "note",
-                lambda t, code=str(code), heading=heading: t(  # type: ignore[misc]
-                    text, heading=heading, sector=_sector(plan, code, t)
-                ),
-                (f"sectors.csv {code}",),
-                (str(code),),
-            )
+            yield _residue(plan, str(code), str(heading))
+
+
+def _residue(plan: Plan, code: str, heading: str) -> Caveat:
+    text = N_("The source’s heading “{heading}” carries an editing residue; shown here as {sector}.")
+    return Caveat(
+        "editing-residue",
+        "note",
+        lambda t: t(text, heading=heading, sector=_sector(plan, code, t)),
+        (f"sectors.csv {code}",),
+        (code,),
+    )
 
 
 def unplaced(plan: Plan) -> Iterator[Caveat]:

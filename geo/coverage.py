@@ -98,7 +98,7 @@ def matrix(plan: Plan, view: View, rollup: Mapping[str, str], regions: Sequence[
     for row in own[own["sector"].isin(sectors)].itertuples():
         if row.basis == "nationwide":
             grid.loc[row.sector] = "nationwide"
-        elif row.region:
+        elif row.region in grid.columns:
             grid.loc[row.sector, row.region] = row.basis
     return grid
 
@@ -134,5 +134,6 @@ def activities_in(plan: Plan, view: View, rollup: Mapping[str, str], region: str
     by_activity = here[here["activity"] != ""].set_index("activity")["basis"]
     by_sector = here[here["activity"] == ""].drop_duplicates("sector").set_index("sector")["basis"]
     inherited = chosen["sector"].map(by_sector).where(~has_own)
-    basis = chosen.index.to_series().map(by_activity).fillna(inherited)
+    basis = chosen.index.to_series().map(by_activity).astype(object)
+    basis = basis.where(basis.notna(), inherited)
     return chosen.assign(basis=basis, own_place=has_own)[basis.isin(["named", "zone", "nationwide"])]

@@ -105,10 +105,15 @@ def _column_problems(
     file: str, columns: list[str], rows: list[list[str]], numbers: list[int], wanted: list[str]
 ) -> list[Problem]:
     """Compare the header and the length of each row with what the table needs."""
-    problems = [
-        Problem(file, N_("the column is missing"), row=1, column=c) for c in wanted if c not in columns
-    ] + [
-        Problem(file, N_("no such column in this table; known are {known}"), 1, c, None, {"known": ", ".join(wanted)})
+    problems = [Problem(file, N_("the column is missing"), row=1, column=c) for c in wanted if c not in columns] + [
+        Problem(
+            file,
+            N_("no such column in this table; known are {known}"),
+            1,
+            c,
+            None,
+            {"known": ", ".join(wanted)},
+        )
         for c in columns
         if c not in wanted
     ]
@@ -142,9 +147,9 @@ def _typed(raw: pd.DataFrame, schema: pa.DataFrameSchema, file: str) -> tuple[pd
 
 def _series(values: list[object], kind: str, index: pd.Index[int]) -> pd.Series[object]:
     if kind.startswith("datetime"):
-        return pd.Series(pd.to_datetime(pd.Series(values, index=index, dtype=object)).astype("datetime64[ns]"))
+        return pd.Series(pd.to_datetime(pd.Series(values, index=index, dtype=object)).astype("datetime64[s]"))
     dtype = {"int64": "Int64", "float64": "Float64"}.get(kind, "object")
-    return pd.Series(values, index=index, dtype=dtype)  # type: ignore[arg-type, return-value]
+    return pd.Series(values, index=index, dtype=dtype)
 
 
 def _value(text: str, kind: str) -> object:
@@ -177,9 +182,7 @@ def _timestamp(text: str) -> pd.Timestamp:
         raise ValueError(EXPECTED_DATE) from error
 
 
-def _schema_problems(
-    table: pd.DataFrame, schema: pa.DataFrameSchema, file: str, known: list[Problem]
-) -> list[Problem]:
+def _schema_problems(table: pd.DataFrame, schema: pa.DataFrameSchema, file: str, known: list[Problem]) -> list[Problem]:
     """Validate lazily and turn every failure into a problem with its cell."""
     try:
         schema.validate(table, lazy=True)
@@ -199,5 +202,7 @@ def _case(case: object, table: pd.DataFrame, file: str) -> Problem:
     if row is None or pd.isna(row):
         return Problem(file, expected)
     value = table.loc[row, column] if column in table.columns else None
-    shown = None if check == "not_nullable" or value is None else f"{value:g}" if isinstance(value, float) else str(value)
+    shown = (
+        None if check == "not_nullable" or value is None else f"{value:g}" if isinstance(value, float) else str(value)
+    )
     return Problem(file, expected, row=int(row), column=str(column), value=shown)

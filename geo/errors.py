@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from geo.i18n import Translator
 
+_LONGEST = 60
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -35,7 +37,7 @@ class Problem:
         if self.column is not None:
             where.append(t("column {column}", column=self.column))
         if self.value is not None:
-            shown = self.value if len(self.value) <= 60 else self.value[:57] + "..."
+            shown = self.value if len(self.value) <= _LONGEST else self.value[:_LONGEST] + "…"
             where.append(t("value “{value}”", value=shown))
         return ", ".join(where) + t(": ") + t(self.expected, **self.details)
 

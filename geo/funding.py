@@ -83,6 +83,4 @@ def headline(money: pd.DataFrame, sectors: Sequence[str] | None = None) -> Headl
 
 def by_objective(plan: Plan, money: pd.DataFrame) -> dict[str, Headline]:
     """Add up the sectors of each objective."""
-    return {
-        str(code): headline(money, list(money.index[money["objective"] == code])) for code in plan.objectives.index
-    }
+    return {str(code): headline(money, list(money.index[money["objective"] == code])) for code in plan.objectives.index}

@@ -65,8 +65,8 @@ class Translator:
         """Write US dollars at *figures* significant figures: $3.4 M, $990 k."""
         if usd == 0:
             return self.money(0)
-        digits = figures - 1 - math.floor(math.log10(abs(usd)))
-        rounded = round(usd, digits)
+        rounded = float(f"{usd:.{figures - 1}e}")
+        digits = figures - 1 - math.floor(math.log10(abs(rounded)))
         unit, letter = (_MILLION, "M") if abs(rounded) >= _MILLION else (1000, "k")
         if abs(rounded) < 1000:  # noqa: PLR2004 - below a thousand no unit is needed
             return self.money(rounded)

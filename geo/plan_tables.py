@@ -72,7 +72,7 @@ def _percent() -> pa.Column:
 
 
 def _day(*, past: bool = True) -> pa.Column:
-    return pa.Column("datetime64[ns]", [_NOT_FUTURE] if past else [])
+    return pa.Column("datetime64[s]", [_NOT_FUTURE] if past else [])
 
 
 def _table(columns: dict[str, pa.Column], key: tuple[str, ...]) -> pa.DataFrameSchema:

@@ -43,12 +43,12 @@ class Plan:
     @property
     def text_date(self) -> date:
         """The day the plan's text was last updated."""
-        return self.header["text_date"].date()  # type: ignore[attr-defined, no-any-return]
+        return pd.Timestamp(self.header["text_date"]).date()  # type: ignore[no-any-return]
 
     @property
     def funding_date(self) -> date:
         """The day the plan's funding was last updated."""
-        return self.header["funding_date"].date()  # type: ignore[attr-defined, no-any-return]
+        return pd.Timestamp(self.header["funding_date"]).date()  # type: ignore[no-any-return]
 
     def title(self, lang: str) -> str:
         """Return the plan's title in a language."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import pandas as pd
 import pandera.pandas as pa
 import shapely
 
@@ -18,6 +17,8 @@ from geo.i18n import N_
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pandas as pd
 
 SHAPES = "cercles.geojson"
 PARENTS = ("region_2016", "region_2012")
@@ -76,7 +77,13 @@ class Regions:
         """Return the region that a written name, alias, slug or P-code of this vintage means."""
         wanted = folded(text)
         for slug, row in self.frame.iterrows():
-            names = [str(slug), row["name_fr"], row["name_en"], self.pcode(str(slug)), *row["aliases"].split(";")]
+            names = [
+                str(slug),
+                row["name_fr"],
+                row["name_en"],
+                self.pcode(str(slug)),
+                *row["aliases"].split(";"),
+            ]
             if wanted and wanted in {folded(n) for n in names}:
                 return str(slug)
         return None
@@ -150,7 +157,9 @@ def load(folder: Path, vintage: str) -> Regions:
     kept = table[table.index.isin(rollup.values())]
     people = table.groupby(rollup)[["population_2022", "population_2022_estimated"]].sum()
     frame = gpd.GeoDataFrame(
-        kept.drop(columns=people.columns).join(people), geometry=dissolved.reindex(kept.index), crs="EPSG:4326"
+        kept.drop(columns=people.columns).join(people),
+        geometry=dissolved.reindex(kept.index),
+        crs="EPSG:4326",
     )
     return Regions(vintage, frame, rollup, credit)
 

@@ -155,9 +155,7 @@ def _geoboundaries(frame: gpd.GeoDataFrame, file: str, cercles: pd.DataFrame) ->
     return _Source(_with_codes(frame, codes, cercles), 2, "geoBoundaries, CC BY 4.0")
 
 
-def _cod_admin2(
-    frame: gpd.GeoDataFrame, file: str, table: pd.DataFrame, cercles: pd.DataFrame
-) -> _Source:
+def _cod_admin2(frame: gpd.GeoDataFrame, file: str, table: pd.DataFrame, cercles: pd.DataFrame) -> _Source:
     """Join COD-AB admin 2: cercles of 2021 by P-code, newer ones through their region."""
     if _is_v03(frame):
         return _v03(frame, file, table, 2)
@@ -200,7 +198,13 @@ def _v03(frame: gpd.GeoDataFrame, file: str, table: pd.DataFrame, level: int) ->
 def _all_known(codes: list[Any], cells: pd.Series[Any], file: str, column: str) -> None:
     """Refuse a file with a unit that the tables do not know, or with one twice."""
     problems = [
-        Problem(file, N_("this unit is in no table of codes; add it to cercles.csv or regions.csv"), n, column, str(v))
+        Problem(
+            file,
+            N_("this unit is in no table of codes; add it to cercles.csv or regions.csv"),
+            n,
+            column,
+            str(v),
+        )
         for n, (c, v) in enumerate(zip(codes, cells, strict=True), start=1)
         if c is None
     ]
@@ -233,12 +237,16 @@ def _generalised(frame: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame, 
         error = max(_area_error(frame, made, v) for v in _VINTAGES)
         if error <= MOST_AREA_ERROR and len(_features(made)) <= MOST_BYTES:
             return made, tolerance, error
-    raise DataError([Problem(file, N_("the shapes cannot be generalised to {n} bytes"), details={"n": str(MOST_BYTES)})])
+    raise DataError(
+        [Problem(file, N_("the shapes cannot be generalised to {n} bytes"), details={"n": str(MOST_BYTES)})]
+    )
 
 
 def _sound(frame: gpd.GeoDataFrame) -> bool:
     shapes = frame.geometry.to_numpy()
-    return bool(shapely.is_valid(shapes).all() and not shapely.is_empty(shapes).any() and shapely.coverage_is_valid(shapes))
+    return bool(
+        shapely.is_valid(shapes).all() and not shapely.is_empty(shapes).any() and shapely.coverage_is_valid(shapes)
+    )
 
 
 def _area_error(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame, column: str) -> float:

@@ -7,7 +7,8 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
-from geo import coverage, thematic
+from geo import coverage
+from geo.i18n import translator
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
@@ -67,7 +68,7 @@ def to_csv(table: list[dict[str, Any]]) -> str:
 
 def to_json(drawn: ThematicMap, atlas: Atlas) -> str:
     """Write a map's rows as JSON with its title, dates, sources and caveats."""
-    t = thematic.translator(drawn.view.lang)
+    t = translator(drawn.view.lang)
     body = {
         "view": drawn.view.query(),
         "title": drawn.title,

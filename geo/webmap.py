@@ -30,7 +30,7 @@ def hashed_name(stem: str, suffix: str, content: str) -> str:
     return f"{stem}-{hashlib.sha256(content.encode()).hexdigest()[:12]}.{suffix}"
 
 
-class _Regions(JSCSSMixin, MacroElement):  # type: ignore[misc]
+class _Regions(JSCSSMixin, MacroElement):
     """Draws ground and regions once, from scripts that the app serves."""
 
     _template = Template(
@@ -38,20 +38,20 @@ class _Regions(JSCSSMixin, MacroElement):  # type: ignore[misc]
     )
 
     def __init__(self, scripts: Sequence[str], styles: Sequence[str]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "regions"
         self.options = json.dumps({"bounds": _BOUNDS})
         self.default_js = [(url, url) for url in scripts]
         self.default_css = [(url, url) for url in styles]
 
 
-class _Paint(MacroElement):  # type: ignore[misc]
+class _Paint(MacroElement):
     """Restyles the regions that are already drawn."""
 
     _template = Template("{% macro script(this, kwargs) %}CRP.paint({{ this.payload }});{% endmacro %}")
 
     def __init__(self, payload: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "paint"
         self.payload = payload
 

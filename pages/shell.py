@@ -25,8 +25,7 @@ def main() -> None:
     t = session.words()
     titles = {"overview": t("Overview"), "coverage": t("Coverage")}
     pages = {
-        name: st.Page(f"{name}.py", title=titles[name], url_path=name, default=name == "overview")
-        for name, _ in PAGES
+        name: st.Page(f"{name}.py", title=titles[name], url_path=name, default=name == "overview") for name, _ in PAGES
     }
     page = st.navigation(list(pages.values()), position="hidden")
     params = session.current().params()

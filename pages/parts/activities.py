@@ -43,7 +43,8 @@ def _item(row: pd.Series[object], atlas: Atlas, t: Translator) -> str:
         extra += f"<br><small>{escape(t('With: {partners}', partners=', '.join(partners)))}</small>"
     marks = "".join(f"<span class='tag'>{escape(tag)}</span>" for tag in tags)
     source = f"<br><small>{escape(str(row['source']))}</small>"
-    return f"<li><b>{escape(str(row[f'title_{lang}']))}</b>{marks}<br>{escape(str(row[f'summary_{lang}']))}{extra}{source}</li>"
+    title, summary = escape(str(row[f"title_{lang}"])), escape(str(row[f"summary_{lang}"]))
+    return f"<li><b>{title}</b>{marks}<br>{summary}{extra}{source}</li>"
 
 
 def modality(code: str, t: Translator) -> str:

@@ -49,7 +49,9 @@ def coverage_interval(head: Headline, t: Translator) -> str:
 
 def objectives(plan: Plan, heads: dict[str, Headline], t: Translator) -> str:
     """Write each objective's requirement, target and confirmed funding as HTML cards."""
-    return "<div class='cards'>" + "".join(_objective(plan, c, heads[str(c)], t) for c in plan.objectives.index) + "</div>"
+    return (
+        "<div class='cards'>" + "".join(_objective(plan, c, heads[str(c)], t) for c in plan.objectives.index) + "</div>"
+    )
 
 
 def _objective(plan: Plan, code: str, head: Headline, t: Translator) -> str:

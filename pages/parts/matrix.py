@@ -29,9 +29,7 @@ def matrix(drawn: ThematicMap, atlas: Atlas, view: View, t: Translator) -> str:
             body += [_row(thematic.sector_title(atlas, s, t), list(grid.loc[s]), t) for s in codes]
     counts = "".join(f"<td class='count'>{escape(r.label or '0')}</td>" for r in drawn.regions)
     total = f"<tr><th>{escape(t('Sectors counted'))}</th>{counts}</tr>"
-    key = " &nbsp; ".join(
-        f"{coverage.SYMBOLS[b]} {escape(thematic.basis_words(b, t))}" for b in coverage.BASIS_ORDER
-    )
+    key = " &nbsp; ".join(f"{coverage.SYMBOLS[b]} {escape(thematic.basis_words(b, t))}" for b in coverage.BASIS_ORDER)
     return (
         f"<div class='scroll'><table class='matrix'><thead><tr><th></th>{head}</tr></thead>"
         f"<tbody>{''.join(body)}{total}</tbody></table></div><p class='foot'>{key}</p>"

@@ -53,5 +53,3 @@ def _ranking(drawn: ThematicMap) -> None:
     st.html(f"<table class='plain'>{rows}</table>")
     if rest:
         st.html(f"<p class='foot'>{escape(t('None named: {regions}.', regions=', '.join(rest)))}</p>")
-
-

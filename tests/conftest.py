@@ -1,0 +1,40 @@
+"""Shared pieces of the tests: the shipped atlas, a copy of the data to spoil, and Chromium."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from geo import atlas as atlases
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def atlas():
+    return atlases.load()
+
+
+@pytest.fixture
+def data(tmp_path):
+    """Copy the shipped data, so that a test may spoil it."""
+    return Path(shutil.copytree(atlases.DATA, tmp_path / "data"))
+
+
+@pytest.fixture(scope="session")
+def shared():
+    if not SHARED.is_dir():
+        pytest.skip("the source files are not on this machine")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI has no Chromium: the browser tests would not run")
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    return found
