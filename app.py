@@ -8,11 +8,12 @@ import gc
 import streamlit as st
 
 from geo import api
-from pages.parts import assets, store
+from pages.names import PAGES
+from pages.parts import assets, front, store
 
 store.warm()
 # Streamlit's collection after each run is off (.streamlit/config.toml); what is loaded now stays for good.
 gc.collect()
 gc.freeze()
 
-app = st.App("pages/shell.py", routes=[*assets.routes(), *api.routes(store.atlas)])
+app = st.App("pages/shell.py", routes=[*front.routes(PAGES), *assets.routes(), *api.routes(store.atlas)])

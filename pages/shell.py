@@ -8,9 +8,8 @@ import streamlit as st
 sys.path[:] = list(dict.fromkeys([str(Path(__file__).parents[1]), *sys.path]))
 
 from geo.errors import DataError  # noqa: E402 - the path comes first
+from pages.names import PAGES  # noqa: E402
 from pages.parts import filters, furniture, session, store  # noqa: E402
-
-PAGES = (("overview", "Overview"), ("coverage", "Coverage"))
 
 
 def main() -> None:
@@ -25,7 +24,7 @@ def main() -> None:
     t = session.words()
     titles = {"overview": t("Overview"), "coverage": t("Coverage")}
     pages = {
-        name: st.Page(f"{name}.py", title=titles[name], url_path=name, default=name == "overview") for name, _ in PAGES
+        name: st.Page(f"{name}.py", title=titles[name], url_path=name, default=name == "overview") for name in PAGES
     }
     page = st.navigation(list(pages.values()), position="hidden")
     params = session.current().params()
