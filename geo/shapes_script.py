@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from geo.regions import Regions
 
 DECIMALS = 3
+NEAR = shapely.box(-14, 9, 6, 26)
+SMALLEST_NAMED = 2.0
 
 
 def script(vintages: dict[str, Regions], ground: Ground) -> str:
@@ -35,7 +37,7 @@ def script(vintages: dict[str, Regions], ground: Ground) -> str:
     body = {
         "regions": {vintage: _regions(regions.frame) for vintage, regions in vintages.items()},
         "ground": {
-            "neighbours": _collection(ground.neighbours, ("name_en", "name_fr")),
+            "neighbours": _collection(ground.neighbours, ("name_en", "name_fr", "lon", "lat")),
             "rivers": _collection(ground.rivers, ()),
             "lakes": _collection(ground.lakes, ()),
             "towns": _collection(ground.towns, ("name_en", "name_fr")),
@@ -49,7 +51,12 @@ def _regions(frame: gpd.GeoDataFrame) -> dict[str, Any]:
     features = []
     for slug, row in drawn.iterrows():
         label = label_point(row.geometry)
-        features.append(_feature(row.geometry, {"slug": slug, "lon": round(label.x, 3), "lat": round(label.y, 3)}))
+        features.append(
+            _feature(
+                row.geometry,
+                {"slug": slug, "lon": round(label.x, 3), "lat": round(label.y, 3), "area": round(row.geometry.area, 1)},
+            )
+        )
     return {"type": "FeatureCollection", "features": features}
 
 
@@ -60,8 +67,19 @@ def label_point(shape: shapely.Geometry) -> shapely.Point:
 
 
 def _collection(frame: gpd.GeoDataFrame, names: tuple[str, ...]) -> dict[str, Any]:
-    features = [_feature(row.geometry, {n: row[n] for n in names}) for _, row in frame.iterrows()]
+    features = [_feature(row.geometry, {n: _label(row, n) for n in names}) for _, row in frame.iterrows()]
     return {"type": "FeatureCollection", "features": features}
+
+
+def _label(row: gpd.GeoSeries, name: str) -> str | float:
+    """Return a name, or a coordinate of the place where the name fits best near Mali."""
+    if name not in ("lon", "lat"):
+        return str(row[name])
+    seen = shapely.intersection(row.geometry, NEAR)
+    if seen.is_empty or seen.area < SMALLEST_NAMED:
+        return 0.0
+    point = label_point(seen)
+    return round(float(point.x if name == "lon" else point.y), 2)
 
 
 def _feature(shape: shapely.Geometry, properties: dict[str, Any]) -> dict[str, Any]:

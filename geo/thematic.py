@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 RAMP = ("#d3e3f3", "#9fc3e6", "#5b9bd5", "#2069b4", "#0b3a70")
 NONE_COLOUR = "#f3f1ea"
+BASIS_COLOURS = {"named": RAMP[3], "zone": RAMP[1]}
 DISCLAIMER = N_(
     "The boundaries and names shown and the designations used on this map do not imply official "
     "endorsement or acceptance by IOM or anyone else."
@@ -146,11 +147,10 @@ def _compose_sectors(
 ) -> tuple[tuple[RegionValue, ...], tuple[LegendEntry, ...], str]:
     """Colour regions by the number of sectors present; one sector alone by its basis."""
     regions = atlas.regions[view.areas]
-    rollup = regions.rollup
     slugs = list(regions.frame.index)
-    counts = coverage.counts(atlas.plan, view, rollup, slugs)
-    grid = coverage.matrix(atlas.plan, view, rollup, slugs)
-    most = len(RAMP)
+    counts = coverage.counts(atlas.plan, view, regions.rollup, slugs)
+    grid = coverage.matrix(atlas.plan, view, regions.rollup, slugs)
+    alone = grid.iloc[0] if len(grid) == 1 else None
     values = []
     for slug in slugs:
         n = int(counts[slug])
@@ -161,12 +161,36 @@ def _compose_sectors(
                 pcode=regions.pcode(slug),
                 state="value" if n else "none",
                 value=float(n),
-                label=str(n) if n else "",
-                colour=RAMP[min(n, most) - 1] if n else NONE_COLOUR,
+                label=_count_label(n, None if alone is None else str(alone[slug])),
+                colour=_count_colour(n, None if alone is None else str(alone[slug])),
                 tooltip=_sector_lines(grid[slug], atlas, t),
             )
         )
-    return tuple(values), _count_legend(counts, t), t("sectors")
+    if alone is None:
+        return tuple(values), _count_legend(counts, t), t("sectors")
+    return tuple(values), _basis_legend(alone[counts > 0], len(slugs), t), sector_title(atlas, str(grid.index[0]), t)
+
+
+def _count_label(n: int, basis: str | None) -> str:
+    """Write a count, or the sign of the basis where the map shows one sector alone."""
+    if not n:
+        return ""
+    return str(n) if basis is None else coverage.SYMBOLS[basis]
+
+
+def _count_colour(n: int, basis: str | None) -> str:
+    if not n:
+        return NONE_COLOUR
+    return RAMP[min(n, len(RAMP)) - 1] if basis is None else BASIS_COLOURS[basis]
+
+
+def _basis_legend(bases: pd.Series[str], regions: int, t: Translator) -> tuple[LegendEntry, ...]:
+    entries = [LegendEntry(t("none named"), NONE_COLOUR, regions - len(bases))]
+    for basis, colour in BASIS_COLOURS.items():
+        n = int((bases == basis).sum())
+        if n:
+            entries.append(LegendEntry(f"{coverage.SYMBOLS[basis]} {basis_words(basis, t)}", colour, n))
+    return tuple(entries)
 
 
 def _sector_lines(column: pd.Series[str], atlas: Atlas, t: Translator) -> tuple[tuple[str, str], ...]:

@@ -66,7 +66,7 @@ def base_map(scripts: Sequence[str], styles: Sequence[str]) -> folium.Map:
     """
     made = folium.Map(
         location=(17.4, -4), zoom_start=5, tiles=None, min_zoom=4, max_zoom=10, zoom_snap=0.25, control_scale=False,
-        attribution_control=False,
+        attribution_control=True,
     )  # fmt: skip
     made.default_js = [("leaflet", f"{LEAFLET}/leaflet.js")]
     made.default_css = [("leaflet_css", f"{LEAFLET}/leaflet.css")]
@@ -97,10 +97,14 @@ def payload(drawn: ThematicMap, number: int = 0) -> dict[str, Any]:
     def place(text: str) -> int:
         return strings.setdefault(text, len(strings))
 
-    regions = {r.slug: _region(r, place) for r in drawn.regions}
+    order = sorted(drawn.regions, key=lambda r: -(r.value or 0))
+    regions = {r.slug: {**_region(r, place), "order": order.index(r)} for r in drawn.regions}
     t = translator(drawn.view.lang)
     return {
         "number": number,
+        "lang": drawn.view.lang,
+        "tiles": t("OpenStreetMap tiles (needs internet)"),
+        "tilesCredit": "© OpenStreetMap contributors",
         "areas": drawn.view.areas,
         "selected": drawn.view.region,
         "regions": regions,

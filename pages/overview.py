@@ -11,13 +11,15 @@ drawn = thematic.compose(view, atlas)
 
 furniture.heading(atlas.plan.title(view.lang), t("The plan in figures"))
 st.html(cards.figures(atlas.plan, funding.headline(money), t))
-furniture.part(t("Objectives"))
-st.html(cards.objectives(atlas.plan, funding.by_objective(atlas.plan, money), t))
-furniture.part(drawn.title)
 left, right = st.columns([8, 5])
 with left:
+    furniture.part(drawn.title)
     map_panel.show(drawn)
 with right:
-    region_panel.show(drawn)
+    if view.region:
+        region_panel.show(drawn)
+    else:
+        furniture.part(t("Objectives"))
+        st.html(cards.objectives(atlas.plan, funding.by_objective(atlas.plan, money), t))
 furniture.part(t("Caveats"))
 furniture.caveats(atlas.caveats)

@@ -30,7 +30,8 @@ def main() -> None:
     params = session.current().params()
     with st.container(key="nav", horizontal=True, vertical_alignment="center"):
         for name, target in pages.items():
-            st.page_link(target, label=titles[name], query_params=params, disabled=target == page)
+            with st.container(key="here" if target == page else f"to-{name}", width="content"):
+                st.page_link(target, label=titles[name], query_params=params)
         filters.language()
     furniture.banner(store.problems())
     with st.sidebar:

@@ -4,6 +4,8 @@ window.CRP = (function () {
   "use strict";
   const state = { map: null, layers: {}, areas: null, payload: null, painted: 0, clicks: 0 };
   const INK = "#33414e";
+  const EDGE = "#74879a";
+  const SMALL = 5; // below this zoom (a phone), regions without a figure keep no name
   const HATCH = "url(#crp-hatch)";
 
   function pane(name, z, events) {
@@ -19,16 +21,75 @@ window.CRP = (function () {
     L.geoJSON(g.neighbours, still("neighbours", { color: "#b9b3a6", weight: 0.8, fillColor: "#ece9e1", fillOpacity: 1 })).addTo(state.map);
     L.geoJSON(g.rivers, still("water", { color: "#6fa3c7", weight: 1.3, fill: false })).addTo(state.map);
     L.geoJSON(g.lakes, still("water", { color: "#6fa3c7", weight: 0.5, fillColor: "#bcd9ea", fillOpacity: 1 })).addTo(state.map);
-    state.towns = L.geoJSON(g.towns, {
+    L.geoJSON(g.towns, {
       interactive: false,
       pointToLayer: (f, at) => L.circleMarker(at, { pane: "towns", radius: 2, color: INK, weight: 1, fillColor: "#fff", fillOpacity: 1, interactive: false }),
     }).addTo(state.map);
+    state.names = g.neighbours.features.filter((f) => f.properties.lon).map((f) => name(f, [f.properties.lat, f.properties.lon], "crp-country"));
+    state.towns = g.towns.features.map((f) => name(f, f.geometry.coordinates.slice().reverse(), "crp-town"));
+  }
+
+  function name(feature, at, kind) {
+    const m = L.marker(at, { interactive: false, keyboard: false, pane: "towns", icon: L.divIcon({ className: kind, iconSize: null, html: "" }) });
+    m.names = feature.properties;
+    return m.addTo(state.map);
+  }
+
+  // Tiles come from another host: nothing is asked of it until the reader switches them on.
+  function tiles(label, credit) {
+    const layer = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", { pane: "water", maxZoom: 12, attribution: credit, opacity: 0.55 });
+    const choices = {}; choices[label] = layer;
+    if (state.layerChoice) state.layerChoice.remove();
+    if (state.tiles) state.tiles.remove();
+    state.tiles = layer;
+    state.layerChoice = L.control.layers(null, choices, { position: "topright" }).addTo(state.map);
+  }
+
+  // Names give way to each other: chosen first, then values, then the larger region. A name that
+  // has no room in the middle of its region moves a little; only then does it go, the value stays.
+  const MOVES = [[0, 0], [0, -8], [0, 8], [-12, 0], [12, 0], [0, -16], [0, 16], [-24, -4], [24, 4], [-20, 12], [20, -12]];
+
+  function declutter() {
+    if (!state.areas) return;
+    const taken = [];
+    const inset = (r) => ({ left: r.left + 2, right: r.right - 2, top: r.top + 2, bottom: r.bottom - 2 });
+    const hits = (r) => taken.some((q) => r.left < q.right && q.left < r.right && r.top < q.bottom && q.top < r.bottom);
+    const box = (el) => inset(el.getBoundingClientRect());
+    const marks = [];
+    state.layers[state.areas].labels.eachLayer((m) => { if (m.getElement()) marks.push(m); });
+    marks.sort((a, b) => rank(b) - rank(a));
+    marks.forEach((m) => {
+      const el = m.getElement();
+      el.classList.remove("crp-nameless");
+      const small = state.map.getZoom() < SMALL && !valued(m);
+      const free = !small && MOVES.some((by) => { move(el, by); return !hits(box(el)); });
+      if (!free) { move(el, MOVES[0]); el.classList.add("crp-nameless"); }
+      taken.push(box(el));
+    });
+    state.map.getContainer().querySelectorAll(".leaflet-control").forEach((el) => taken.push(box(el)));
+    state.towns.concat(state.names).forEach((m) => {
+      const el = m.getElement();
+      el.style.visibility = "visible";
+      const r = box(el);
+      if (hits(r)) el.style.visibility = "hidden"; else taken.push(r);
+    });
+  }
+
+  function move(el, by) { el.style.marginLeft = by[0] + "px"; el.style.marginTop = by[1] + "px"; }
+
+  function chosen(m) { return state.payload && state.payload.selected === m.options.slug; }
+
+  function valued(m) { const r = state.payload && state.payload.regions[m.options.slug]; return chosen(m) || (r && r.label); }
+
+  function rank(m) {
+    if (!valued(m)) return m.options.area;
+    return (chosen(m) ? 2e9 : 1e9) - 1e6 * state.payload.regions[m.options.slug].order;
   }
 
   function regions(vintage, collection) {
     const layer = L.geoJSON(collection, {
       pane: "regions",
-      style: { color: "#ffffff", weight: 1.2, fillColor: "#f3f1ea", fillOpacity: 1, smoothFactor: 0.5 },
+      style: { color: EDGE, weight: 0.9, fillColor: "#f3f1ea", fillOpacity: 1, smoothFactor: 0.5 },
       onEachFeature: (f, shape) => {
         shape.slug = f.properties.slug;
         shape.bindTooltip(() => tooltip(shape.slug), { sticky: true, direction: "auto", className: "crp-tip" });
@@ -39,7 +100,7 @@ window.CRP = (function () {
     });
     const labels = L.layerGroup(collection.features.filter((f) => f.properties.lon).map((f) => {
       const at = [f.properties.lat, f.properties.lon];
-      return L.marker(at, { interactive: false, keyboard: false, pane: "towns", slug: f.properties.slug,
+      return L.marker(at, { interactive: false, keyboard: false, pane: "towns", slug: f.properties.slug, area: f.properties.area,
         icon: L.divIcon({ className: "crp-label", iconSize: null, html: "" }) });
     }));
     state.layers[vintage] = { layer: layer, labels: labels, features: collection.features };
@@ -55,6 +116,7 @@ window.CRP = (function () {
 
   function start(map, options) {
     state.map = map;
+    map.attributionControl.setPrefix(false);
     hatch();
     ground(window.CRP_SHAPES.ground);
     Object.keys(window.CRP_SHAPES.regions).forEach((v) => regions(v, window.CRP_SHAPES.regions[v]));
@@ -65,6 +127,7 @@ window.CRP = (function () {
     home(options.bounds);
     new ResizeObserver(() => { map.invalidateSize({ pan: false }); if (!state.moved) home(options.bounds); }).observe(map.getContainer());
     map.on("dragstart zoomstart", (e) => { if (!state.homing) state.moved = true; });
+    map.on("moveend", () => { map.getContainer().dataset.zoom = Math.floor(map.getZoom()); declutter(); });
     fill();
     window.addEventListener("resize", fill);
     document.body.dataset.map = "ready";
@@ -89,7 +152,7 @@ window.CRP = (function () {
 
   function outline(shape) {
     const chosen = state.payload && state.payload.selected === shape.slug;
-    shape.setStyle({ weight: chosen ? 3 : 1.2, color: chosen ? "#d4581a" : "#ffffff" });
+    shape.setStyle({ weight: chosen ? 3.5 : 0.9, color: chosen ? "#d4581a" : EDGE });
     if (chosen) shape.bringToFront();
   }
 
@@ -120,7 +183,13 @@ window.CRP = (function () {
       el.innerHTML = "<span>" + text(p.strings[r.name]) + "</span>" + (r.label ? "<b>" + text(r.label) + "</b>" : "");
       el.classList.toggle("dark", !!r.dark);
     });
+    if (state.lang !== p.lang) {
+      state.lang = p.lang;
+      state.names.concat(state.towns).forEach((m) => { m.getElement().textContent = m.names["name_" + p.lang]; });
+      tiles(p.tiles, p.tilesCredit);
+    }
     legend(p);
+    declutter();
     document.body.dataset.painted = String((Number(document.body.dataset.painted) || 0) + 1);
   }
 

@@ -28,11 +28,16 @@ def figures(plan: Plan, head: Headline, t: Translator) -> str:
             if not pd.isna(plan.header[field])
         ],
     ]  # fmt: skip
-    cards += [
-        (t.number(float(row["value"])), str(row[f"name_{t.lang}"]), t.day(row["as_of"].date()))
+    return "<div class='figures'>" + "".join(_card(*card) for card in cards) + f"</div>{_staff(plan, t)}"
+
+
+def _staff(plan: Plan, t: Translator) -> str:
+    """Write the people on the ground as one line, with its dates."""
+    parts = [
+        f"{t.number(float(row['value']))} {row[f'name_{t.lang}']} ({t.day(row['as_of'].date())})"
         for _, row in plan.staff.iterrows()
     ]
-    return "<div class='figures'>" + "".join(_card(*card) for card in cards) + "</div>"
+    return f"<p class='foot'>{escape(' · '.join(parts))}</p>" if parts else ""
 
 
 def coverage_interval(head: Headline, t: Translator) -> str:
