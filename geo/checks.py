@@ -140,7 +140,7 @@ def stale_funding(plan: Plan) -> Iterator[Caveat]:
 def printed_figures(plan: Plan) -> Iterator[Caveat]:
     """Compare the printed percentages with the computed ones; truncation agrees."""
     money = funding.by_sector(plan)
-    objectives = funding.by_objective(plan, money)
+    objectives = funding.by_objective(plan)
     for code, printed in plan.sectors["printed_funded_pct"].dropna().items():
         share = money.loc[code, "coverage"]
         if not pd.isna(share) and not _agrees(float(share), int(printed)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -42,13 +43,20 @@ def placements(plan: Plan, rollup: Mapping[str, str]) -> pd.DataFrame:
         Columns sector, activity ('' for the sector itself), region, basis; one row per
         combination, the strongest basis kept where several parts of one region are
         named (Mopti and Bandiagara are both in the Mopti of 2016). Places without a
-        region (nationwide, not stated) have region ''.
+        region (nationwide, not stated) have region ''. It is shared: do not write to it.
     """
+    return _placed(plan, tuple(rollup.items()))
+
+
+@lru_cache(maxsize=32)
+def _placed(plan: Plan, rollup: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+    """Place once per plan and vintage: every figure of a page starts here."""
+    into = dict(rollup)
     zones = plan.zones[["zone", "region"]].rename(columns={"zone": "place"})
     zoned = plan.places[plan.places["basis"] == "zone"].merge(zones, on="place")
     direct = plan.places[plan.places["basis"] != "zone"].assign(region=lambda d: d["place"])
     placed = pd.concat([direct, zoned])[["sector", "activity", "region", "basis"]]
-    placed["region"] = placed["region"].map(lambda slug: rollup[slug] if slug else "")
+    placed["region"] = placed["region"].map(lambda slug: into[slug] if slug else "")
     placed["order"] = placed["basis"].map(BASIS_ORDER.index)
     best = placed.sort_values("order", kind="stable").drop_duplicates(["sector", "activity", "region"])
     return best.drop(columns="order").reset_index(drop=True)
@@ -99,7 +107,7 @@ def matrix(plan: Plan, view: View, rollup: Mapping[str, str], regions: Sequence[
         if row.basis == "nationwide":
             grid.loc[row.sector] = "nationwide"
         elif row.region in grid.columns:
-            grid.loc[row.sector, row.region] = row.basis
+            grid.at[row.sector, row.region] = row.basis  # noqa: PD008 - one cell at a time, ten times as fast
     return grid
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -29,6 +30,7 @@ class Headline:
     coverage_high: float | None
 
 
+@lru_cache(maxsize=64)
 def by_sector(plan: Plan, as_of: date | None = None) -> pd.DataFrame:
     """Return each sector's money as of a day (the latest by default).
 
@@ -45,7 +47,7 @@ def by_sector(plan: Plan, as_of: date | None = None) -> pd.DataFrame:
         Indexed by sector: objective, requirements, confirmed (missing where not
         reported), state (``confirmed``, ``zero`` or ``not_reported``), as_of, coverage
         (a share, missing where not reported), unmet, surplus. Unreported sectors have
-        their whole requirement unmet.
+        their whole requirement unmet. The frame is shared: do not write to it.
     """
     rows = plan.funding.sort_values("as_of", kind="stable")
     if as_of is not None:
@@ -81,6 +83,8 @@ def headline(money: pd.DataFrame, sectors: Sequence[str] | None = None) -> Headl
     )
 
 
-def by_objective(plan: Plan, money: pd.DataFrame) -> dict[str, Headline]:
+@lru_cache(maxsize=64)
+def by_objective(plan: Plan, as_of: date | None = None) -> dict[str, Headline]:
     """Add up the sectors of each objective."""
+    money = by_sector(plan, as_of)
     return {str(code): headline(money, list(money.index[money["objective"] == code])) for code in plan.objectives.index}

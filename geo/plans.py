@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LIST_SEPARATOR = ";"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
     """One plan. Each table is indexed by its code; amounts are US dollars.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo import checks, coverage
@@ -74,6 +75,7 @@ class ThematicMap:
     caveats: tuple[Caveat, ...] = field(default=())
 
 
+@lru_cache(maxsize=512)
 def compose(view: View, atlas: Atlas) -> ThematicMap:
     """Compose the one map that every renderer draws.
 

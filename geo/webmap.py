@@ -45,15 +45,15 @@ class _Regions(JSCSSMixin, MacroElement):
         self.default_css = [(url, url) for url in styles]
 
 
-class _Paint(MacroElement):
-    """Restyles the regions that are already drawn."""
+class _Show(MacroElement):
+    """Tells the map which painting to show."""
 
-    _template = Template("{% macro script(this, kwargs) %}CRP.paint({{ this.payload }});{% endmacro %}")
+    _template = Template("{% macro script(this, kwargs) %}CRP.show({{ this.words }});{% endmacro %}")
 
-    def __init__(self, payload: str) -> None:
+    def __init__(self, words: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "paint"
-        self.payload = payload
+        self._name = "show"
+        self.words = words
 
 
 def base_map(scripts: Sequence[str], styles: Sequence[str]) -> folium.Map:
@@ -74,24 +74,26 @@ def base_map(scripts: Sequence[str], styles: Sequence[str]) -> folium.Map:
     return made
 
 
-def styles(drawn: ThematicMap, number: int = 0) -> folium.FeatureGroup:
-    """Carry a map's styles, labels, tooltips and legend to the constant map.
+def show(address: str, number: int = 0, selected: str | None = None) -> folium.FeatureGroup:
+    """Name to the constant map the painting that it shows from now on.
 
     Parameters
     ----------
-    drawn
-        The composed map.
+    address
+        Where the browser finds the painting, a `payload` as JSON.
     number
         Rises with every choice of the reader: an older answer never repaints a newer one.
+    selected
+        Slug of the region to outline.
     """
-    group = folium.FeatureGroup(name="styles")
-    text = json.dumps(payload(drawn, number), ensure_ascii=False, separators=(",", ":"))
-    group.add_child(_Paint(text.replace("</", "<\\/")))
+    words = ", ".join(json.dumps(word) for word in (address, number, selected))
+    group = folium.FeatureGroup(name="shown")
+    group.add_child(_Show(words.replace("</", "<\\/")))
     return group
 
 
-def payload(drawn: ThematicMap, number: int = 0) -> dict[str, Any]:
-    """Write a map as the small object that the browser paints from; texts are sent once each."""
+def payload(drawn: ThematicMap) -> dict[str, Any]:
+    """Write a map as the small object that the browser paints from; each text stands in it once."""
     strings: dict[str, int] = {}
 
     def place(text: str) -> int:
@@ -101,12 +103,10 @@ def payload(drawn: ThematicMap, number: int = 0) -> dict[str, Any]:
     regions = {r.slug: {**_region(r, place), "order": order.index(r)} for r in drawn.regions}
     t = translator(drawn.view.lang)
     return {
-        "number": number,
         "lang": drawn.view.lang,
         "tiles": t("OpenStreetMap tiles (needs internet)"),
         "tilesCredit": "© OpenStreetMap contributors",
         "areas": drawn.view.areas,
-        "selected": drawn.view.region,
         "regions": regions,
         "strings": list(strings),
         "legendTitle": drawn.unit[:1].upper() + drawn.unit[1:],

@@ -20,6 +20,6 @@ with right:
         region_panel.show(drawn)
     else:
         furniture.part(t("Objectives"))
-        st.html(cards.objectives(atlas.plan, funding.by_objective(atlas.plan, money), t))
+        st.html(cards.objectives(atlas.plan, funding.by_objective(atlas.plan), t))
 furniture.part(t("Caveats"))
 furniture.caveats(atlas.caveats)

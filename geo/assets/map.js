@@ -1,8 +1,9 @@
 // The map in the browser: drawn once, then only painted. One object, window.CRP.
-// start(map, options) draws ground and regions of every vintage; paint(p) restyles them.
+// start(map, options) draws ground and regions of every vintage; paint(p) restyles them from a
+// painting; show(address, number) fetches the painting that the server names.
 window.CRP = (function () {
   "use strict";
-  const state = { map: null, layers: {}, areas: null, payload: null, painted: 0, clicks: 0 };
+  const state = { map: null, layers: {}, areas: null, payload: null, selected: null };
   const INK = "#33414e";
   const EDGE = "#74879a";
   const SMALL = 5; // below this zoom (a phone), regions without a figure keep no name
@@ -77,7 +78,7 @@ window.CRP = (function () {
 
   function move(el, by) { el.style.marginLeft = by[0] + "px"; el.style.marginTop = by[1] + "px"; }
 
-  function chosen(m) { return state.payload && state.payload.selected === m.options.slug; }
+  function chosen(m) { return state.selected === m.options.slug; }
 
   function valued(m) { const r = state.payload && state.payload.regions[m.options.slug]; return chosen(m) || (r && r.label); }
 
@@ -130,6 +131,7 @@ window.CRP = (function () {
     map.on("moveend", () => { map.getContainer().dataset.zoom = Math.floor(map.getZoom()); declutter(); });
     fill();
     window.addEventListener("resize", fill);
+    if (window.parent !== window) listen();
     document.body.dataset.map = "ready";
   }
 
@@ -151,12 +153,12 @@ window.CRP = (function () {
   }
 
   function outline(shape) {
-    const chosen = state.payload && state.payload.selected === shape.slug;
+    const chosen = state.selected === shape.slug;
     shape.setStyle({ weight: chosen ? 3.5 : 0.9, color: chosen ? "#d4581a" : EDGE });
     if (chosen) shape.bringToFront();
   }
 
-  function show(vintage) {
+  function areas(vintage) {
     if (state.areas === vintage) return;
     if (state.areas) { state.layers[state.areas].layer.remove(); state.layers[state.areas].labels.remove(); }
     state.layers[vintage].layer.addTo(state.map);
@@ -164,13 +166,78 @@ window.CRP = (function () {
     state.areas = vintage;
   }
 
-  // A late answer of an older choice must not flip the map back: payloads are numbered.
+  // The map answers a press in the filter bar by itself: the painting on screen says what each
+  // option leads to, and the browser fetches that painting while Streamlit still runs. The server's
+  // word comes later and settles it. Presses are numbered, so that a late word about an older press
+  // does not flip the map back; if no word comes for a newer one, the server's last word holds.
+  const PATIENCE = 4000;
+  const paintings = {};
+  const bar = { wanted: null, said: null, number: 0, timer: 0 };
+
+  function painting(address) {
+    if (!paintings[address]) {
+      paintings[address] = fetch(address).then((r) => (r.ok ? r.json() : Promise.reject(new Error(r.status))));
+      paintings[address].catch(() => { delete paintings[address]; });
+    }
+    return paintings[address];
+  }
+
+  function want(address) {
+    bar.wanted = address;
+    painting(address).then((p) => { if (bar.wanted === address && bar.painted !== address) { bar.painted = address; paint(p); } }, () => {});
+  }
+
+  function show(address, number, selected) {
+    bar.said = address;
+    select(selected);
+    if (address !== bar.wanted && number < bar.number) return;
+    bar.number = number;
+    window.clearTimeout(bar.timer);
+    want(address);
+  }
+
+  // Pills are the buttons of a toolbar, radio options the inputs of a group; the key is in the class.
+  function option(target) {
+    const button = target.closest && target.closest("[role=toolbar] button, [role=radiogroup] input");
+    const box = button && button.closest("[class*=st-key-]");
+    if (!box) return null;
+    const key = box.className.match(/st-key-(\S+)/)[1];
+    return { key: key, at: Array.from(box.querySelectorAll("[role=toolbar] button, [role=radiogroup] input")).indexOf(button) };
+  }
+
+  function ahead(target) {
+    const o = option(target);
+    if (!o || !bar.wanted) return Promise.resolve(null);
+    return painting(bar.wanted).then((p) => {
+      const query = p.next && p.next[o.key] && p.next[o.key][o.at];
+      return query === undefined ? null : bar.wanted.split("?")[0] + "?" + query;
+    }, () => null);
+  }
+
+  function press(event) {
+    ahead(event.target).then((address) => {
+      if (address === null) return;
+      bar.number += 1;
+      window.clearTimeout(bar.timer);
+      bar.timer = window.setTimeout(() => { bar.number = 0; want(bar.said); }, PATIENCE);
+      want(address);
+    });
+  }
+
+  function look(event) { ahead(event.target).then((address) => { if (address !== null) painting(address).catch(() => {}); }); }
+
+  function listen() {
+    const page = window.parent.document, ways = [["click", press], ["change", press], ["pointerover", look], ["focusin", look]];
+    const heard = (way) => (event) => { if (way[0] !== "click" || event.target.closest("[role=toolbar]")) way[1](event); };
+    ways.map((way) => [way[0], heard(way)]).forEach((way) => {
+      page.addEventListener(way[0], way[1], true);
+      window.addEventListener("pagehide", () => page.removeEventListener(way[0], way[1], true));
+    });
+  }
+
   function paint(p) {
-    if (!state.map) return;
-    if (p.number && p.number < state.painted) return;
-    state.painted = p.number || state.painted;
     state.payload = p;
-    show(p.areas);
+    areas(p.areas);
     const drawn = state.layers[p.areas];
     drawn.layer.eachLayer((shape) => {
       const r = p.regions[shape.slug];
@@ -199,13 +266,21 @@ window.CRP = (function () {
       '<em>' + e.n + "</em></div>").join("");
   }
 
+  function select(slug) {
+    if (state.selected === slug) return;
+    state.selected = slug;
+    if (!state.areas) return;
+    state.layers[state.areas].layer.eachLayer(outline);
+    declutter();
+  }
+
   function pick(slug) {
-    state.clicks += 1;
+    select(state.selected === slug ? null : slug);
     const value = { last_object_clicked_popup: slug + "#" + Date.now() };
     window.__GLOBAL_DATA__.last_object_clicked_popup = value.last_object_clicked_popup;
     window.__GLOBAL_DATA__.previous_data = value;
     window.Streamlit.setComponentValue(value);
   }
 
-  return { start: start, paint: paint, state: state };
+  return { start: start, paint: paint, show: show, state: state };
 })();

@@ -1,7 +1,13 @@
-"""The files that a map needs in the browser, served by the app itself: Leaflet, shapes, painter."""
+"""The files that a map needs in the browser, served by the app itself.
+
+Leaflet, the shapes and the painter travel once. A painting (colours, labels, legend, tooltips of
+one view) is a file too, named by the version of the data and the view: the browser may ask for it
+at the press of a filter, before Streamlit has run, and keeps it for the next time.
+"""
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,14 +16,17 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from xstatic.pkg import leaflet
 
-from geo import shapes_script, webmap
-from pages.parts import store
+from geo import shapes_script, thematic, view, webmap
+from geo.errors import ViewError
+from pages.parts import choices, store
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from geo.atlas import Atlas
+    from geo.view import View
 
+_PAINTINGS = "/assets/painting/"
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _SHORT = {"Cache-Control": "no-cache"}
 _TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
@@ -37,7 +46,13 @@ def routes() -> list[Route | Mount]:
     return [
         Mount(webmap.LEAFLET, StaticFiles(directory=leaflet.BASE_DIR)),
         Route("/assets/map/{name}", _serve, methods=["GET"]),
+        Route(_PAINTINGS + "{version}", _paint, methods=["GET"]),
     ]
+
+
+def painting(shown: View) -> str:
+    """Return the address of a view's painting; the chosen region is no part of it."""
+    return f"{_PAINTINGS}{store.version()}?{shown.but(region=None).query()}"
 
 
 @lru_cache(maxsize=2)
@@ -57,3 +72,21 @@ def _serve(request: Request) -> Response:
     if name in files:
         return Response(files[name], media_type=_TYPES[name.rsplit(".", 1)[-1]], headers=_FOREVER)
     return Response("no such file", 404, headers=_SHORT)
+
+
+def _paint(request: Request) -> Response:
+    atlas, version = store.atlas(), store.version()
+    try:
+        shown = view.from_params(dict(request.query_params), atlas.vocabulary(thematic.MEASURES), strict=True)
+    except ViewError as error:
+        return Response(str(error), 400, headers=_SHORT)
+    current = request.path_params["version"] == version
+    return Response(_painted(shown, atlas), media_type="application/json", headers=_FOREVER if current else _SHORT)
+
+
+@lru_cache(maxsize=512)
+def _painted(shown: View, atlas: Atlas) -> str:
+    """Write a painting with the views that the filter bar leads to from it."""
+    body = webmap.payload(thematic.compose(shown, atlas))
+    body["next"] = {key: [v.query() for v in views] for key, views in choices.presses(shown, atlas.plan).items()}
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))

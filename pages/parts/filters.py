@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo import view
-from pages.parts import session, store
+from pages.parts import choices, session, store
 from pages.parts.session import Key
 
 
@@ -51,10 +51,10 @@ def _objectives() -> None:
     st.session_state[Key.OBJECTIVE] = list(now.objective)
     st.pills(
         t("Objective"),
-        [str(code) for code in plan.objectives.index],
+        choices.codes_of(plan.objectives.index),
         selection_mode="multi",
         key=Key.OBJECTIVE,
-        on_change=lambda: session.change(objective=tuple(sorted(st.session_state[Key.OBJECTIVE])), sector=()),
+        on_change=lambda: session.go(choices.objectives(session.current(), st.session_state[Key.OBJECTIVE])),
     )
 
 
@@ -62,9 +62,8 @@ def _sectors() -> None:
     """Show one group of pills per objective; a click on a sector shows it alone or adds it."""
     now, plan = session.current(), store.atlas().plan
     titles = plan.sectors[f"title_{now.lang}"].to_dict()
-    shown = [str(o) for o in plan.objectives.index if not now.objective or str(o) in now.objective]
-    for objective in shown:
-        codes = [str(s) for s in plan.sectors.index[plan.sectors["objective"] == objective]]
+    groups = choices.groups(now, plan)
+    for objective, codes in groups.items():
         key = f"{Key.SECTOR}-{objective}"
         st.session_state[key] = [s for s in now.sector if s in codes]
         st.pills(
@@ -74,14 +73,13 @@ def _sectors() -> None:
             format_func=titles.get,
             key=key,
             on_change=_sectors_changed,
-            args=(shown,),
+            args=(list(groups),),
         )
 
 
-def _sectors_changed(objectives: list[str]) -> None:
-    chosen = [s for o in objectives for s in st.session_state[f"{Key.SECTOR}-{o}"]]
-    order = list(store.atlas().plan.sectors.index)
-    session.change(sector=tuple(sorted(chosen, key=order.index)))
+def _sectors_changed(groups: list[str]) -> None:
+    chosen = [s for objective in groups for s in st.session_state[f"{Key.SECTOR}-{objective}"]]
+    session.go(choices.sectors(session.current(), chosen, store.atlas().plan))
 
 
 def _choice(key: Key, label: str, options: dict[str, str], now: str) -> None:

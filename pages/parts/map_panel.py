@@ -21,7 +21,7 @@ def show(drawn: ThematicMap, height: int = 560) -> None:
         height=height,
         width=None,
         returned_objects=[_CLICK],
-        feature_group_to_add=webmap.styles(drawn, session.number()),
+        feature_group_to_add=webmap.show(assets.painting(drawn.view), session.number(), drawn.view.region),
         on_change=_clicked,
     )
     furniture.foot(drawn)

@@ -48,9 +48,13 @@ def words() -> Translator:
 
 def change(**changes: object) -> None:
     """Write a changed view to the address (in a widget's callback, before the next run)."""
-    changed = current().but(**changes)
+    go(current().but(**changes))
+
+
+def go(wanted: View) -> None:
+    """Write another view to the address (in a widget's callback, before the next run)."""
     st.session_state[Key.CHOICES] = number() + 1
-    st.query_params.from_dict(changed.params())
+    st.query_params.from_dict(wanted.params())
 
 
 def number() -> int:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import math
 import threading
+import time
 from dataclasses import dataclass, field
 
 from geo import atlas as atlases
@@ -16,11 +19,14 @@ class _Store:
     atlas: atlases.Atlas | None = None
     seen: tuple[tuple[str, int, int], ...] = ()
     problems: tuple[Problem, ...] = ()
+    looked: float = -math.inf
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 _store = _Store()
 folder = atlases.DATA
+PAUSE = 0.5
+"""Seconds between two looks at the files: a page asks a dozen times in a run."""
 
 
 def atlas() -> atlases.Atlas:
@@ -37,6 +43,12 @@ def atlas() -> atlases.Atlas:
     return _store.atlas
 
 
+def version() -> str:
+    """Return a short code that changes whenever the data may have changed."""
+    _refresh()
+    return hashlib.sha256(repr(_store.seen).encode()).hexdigest()[:12]
+
+
 def problems() -> tuple[Problem, ...]:
     """Return what is wrong with the files now; empty if the atlas is what they say."""
     return _store.problems
@@ -49,6 +61,9 @@ def warm() -> None:
 
 def _refresh() -> None:
     with _store.lock:
+        if time.monotonic() - _store.looked < PAUSE:
+            return
+        _store.looked = time.monotonic()
         state = tuple(
             (str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in sorted(folder.rglob("*")) if p.is_file()
         )

@@ -119,7 +119,7 @@ def test_a_first_deep_link_to_a_fresh_server_shows_that_view_in_the_shell(browse
         page.set_default_timeout(WAIT)
         page.goto(f"{address}/coverage?lang=fr&sector=shelter")
         frame = map_frame(page)
-        assert fill(frame, "mopti") == "#d3e3f3"
+        assert fill(frame, "mopti") == "#2069b4"
         assert fill(frame, "gao") == "#f3f1ea"
         page.get_by_text("Où le plan intervient").wait_for()
         page.get_by_text("Filtres").wait_for()

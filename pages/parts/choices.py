@@ -1,0 +1,50 @@
+"""What each option of the filter bar leads to: one rule for the bar and for the map's own repaint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.view import BASES, VINTAGES
+from pages.parts.session import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.plans import Plan
+    from geo.view import View
+
+
+def objectives(now: View, chosen: Iterable[str]) -> View:
+    """Return the view with these objectives; single sectors are let go."""
+    return now.but(objective=tuple(sorted(chosen)), sector=())
+
+
+def sectors(now: View, chosen: Iterable[str], plan: Plan) -> View:
+    """Return the view with these sectors, in the plan's order."""
+    wanted = set(chosen)
+    return now.but(sector=tuple(s for s in codes_of(plan.sectors.index) if s in wanted))
+
+
+def codes_of(codes: Iterable[object]) -> list[str]:
+    """Write codes of an index as text."""
+    return [str(code) for code in codes]
+
+
+def groups(now: View, plan: Plan) -> dict[str, list[str]]:
+    """Return the sectors of each objective that the bar shows, by objective."""
+    shown = [o for o in codes_of(plan.objectives.index) if not now.objective or o in now.objective]
+    return {o: codes_of(plan.sectors.index[plan.sectors["objective"] == o]) for o in shown}
+
+
+def presses(now: View, plan: Plan) -> dict[str, list[View]]:
+    """Return the view after a press of each option: by widget key, in the order of the options."""
+    found = {str(Key.OBJECTIVE): [objectives(now, _toggled(now.objective, o)) for o in codes_of(plan.objectives.index)]}
+    for objective, codes in groups(now, plan).items():
+        found[f"{Key.SECTOR}-{objective}"] = [sectors(now, _toggled(now.sector, s), plan) for s in codes]
+    found[str(Key.BASIS)] = [now.but(basis=b) for b in BASES]
+    found[str(Key.AREAS)] = [now.but(areas=a) for a in VINTAGES]
+    return found
+
+
+def _toggled(chosen: tuple[str, ...], pressed: str) -> set[str]:
+    return set(chosen) ^ {pressed}
