@@ -4,6 +4,7 @@ Start it with ``streamlit run app.py``.
 """
 
 import gc
+import sys
 
 import streamlit as st
 
@@ -12,8 +13,11 @@ from pages.names import PAGES
 from pages.parts import assets, front, store
 
 store.warm()
+assets.warm()
 # Streamlit's collection after each run is off (.streamlit/config.toml); what is loaded now stays for good.
 gc.collect()
 gc.freeze()
+# A page being made must not keep a painting of the map waiting: hand over every millisecond, not every five.
+sys.setswitchinterval(0.001)
 
 app = st.App("pages/shell.py", routes=[*front.routes(PAGES), *assets.routes(), *api.routes(store.atlas)])

@@ -16,11 +16,14 @@ import subprocess
 import sys
 import time
 import urllib.request
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
+
+from bench.wire import Wire
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -29,14 +32,32 @@ ROOT = Path(__file__).parents[1]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 PILLS = ("Shelter and NFI", "Protection", "Peacebuilding", "Community stabilization", "Camp coordination (CCCM)")
 BARE_PILLS = ("shelter", "protection", "peacebuilding", "stabilization", "cccm")
-ROUNDS = 4
-WARM = 2
+# Path, pills and whether there is a map, by the name of the run; the bare page comes before and after.
+RUNS = {
+    "bare Streamlit": ("/", BARE_PILLS, False),
+    "overview": ("/", PILLS, True),
+    "coverage": ("/coverage", PILLS, True),
+    "bare Streamlit, after": ("/", BARE_PILLS, False),
+}
+ROUNDS = 6
+NEW = 2  # rounds in which every view is seen for the first time: pills on, then off
 HOW = (
-    "`python -m bench.clicks`, {day:%Y-%m-%d}, {machine}, {cores} cores, Python {python}; {n} clicks a page after "
-    "{warm} to warm up. Time is from the press of the pointer to the first frame after the change."
+    "`python -m bench.clicks`, {day:%Y-%m-%d}, {machine}, {cores} cores, Python {python}; per page {new} clicks that "
+    "show a view for the first time and {again} that show one again. Time is from the press of the pointer to the "
+    "first frame after the change; the pointer comes to the pill and presses at once. Bytes are counted by a relay "
+    "between browser and server, both directions, headers included."
 )
-# Milliseconds, bytes and CPU milliseconds, one entry per click.
-Figures = tuple[list[float], list[float], list[float]]
+
+
+@dataclass
+class Figures:
+    """What was measured: milliseconds, bytes and CPU milliseconds, one entry per click."""
+
+    times: list[float] = field(default_factory=list)
+    sizes: list[float] = field(default_factory=list)
+    loads: list[float] = field(default_factory=list)
+
+
 # The moment of the click and of the first frame after the change, on one clock.
 WATCH = """(frameOf) => {
   const doc = frameOf ? document.querySelector('iframe').contentDocument : document;
@@ -56,8 +77,8 @@ WATCH = """(frameOf) => {
 }"""
 
 
-def serve(script: str, ready: str) -> tuple[subprocess.Popen[bytes], str]:
-    """Start one page on a free loopback port and wait until it answers."""
+def serve(script: str, ready: str) -> tuple[subprocess.Popen[bytes], Wire]:
+    """Start one page on a free loopback port, wait until it answers, and put a counting wire before it."""
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
@@ -72,7 +93,7 @@ def serve(script: str, ready: str) -> tuple[subprocess.Popen[bytes], str]:
         except OSError:
             time.sleep(0.1)
         else:
-            return process, address
+            return process, Wire(port)
     process.terminate()
     raise SystemExit(f"{script} did not start")
 
@@ -83,95 +104,83 @@ def cpu(process: subprocess.Popen[bytes]) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def drive(
-    browser: Browser, process: subprocess.Popen[bytes], address: str, pills: tuple[str, ...], *, mapped: bool
-) -> Figures:
-    """Click through the pills; return milliseconds, bytes and CPU milliseconds per click."""
+def drive(browser: Browser, name: str, process: subprocess.Popen[bytes], wire: Wire) -> tuple[Figures, Figures]:
+    """Click through the pills of a page; return what was measured on views seen first and seen again."""
+    path, pills, mapped = RUNS[name]
     page = browser.new_page(viewport={"width": 1366, "height": 900})
-    wire = {"bytes": 0}
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-
-    def frame(event: dict[str, Any]) -> None:
-        body = event["response"]
-        wire["bytes"] += len(body["payloadData"]) * (3 / 4 if body["opcode"] == 2 else 1)
-
-    session.on("Network.webSocketFrameReceived", frame)
-    session.on("Network.webSocketFrameSent", frame)
-    session.on("Network.dataReceived", lambda e: wire.update(bytes=wire["bytes"] + e["encodedDataLength"]))
-    page.goto(address)
+    page.goto(f"http://127.0.0.1:{wire.port}{path}")
     page.get_by_role("button", name=pills[0], exact=True).wait_for()
     if mapped:
         page.frame_locator("iframe").locator("body[data-painted]").wait_for(state="attached")
     page.wait_for_timeout(1500)
     page.evaluate(WATCH, mapped)
     kept = page.evaluate("() => { const f = document.querySelector('iframe'); if (f) f.__mark = 1; return !!f; }")
-    times, sizes, loads = [], [], []
-    for turn in range(ROUNDS + WARM):
+    first, again = Figures(), Figures()
+    for turn in range(ROUNDS):
         for pill in pills:
-            before, used = wire["bytes"], cpu(process)
+            before, used = wire.bytes, cpu(process)
             page.get_by_role("button", name=pill, exact=True).click()
             page.wait_for_function("() => window.__times.end")
             page.wait_for_timeout(350)
-            if turn >= WARM:
-                times.append(page.evaluate("() => window.__times.end - window.__times.start"))
-                sizes.append(wire["bytes"] - before)
-                loads.append((cpu(process) - used) * 1000)
+            found = first if turn < NEW else again
+            found.times.append(page.evaluate("() => window.__times.end - window.__times.start"))
+            found.sizes.append(wire.bytes - before)
+            found.loads.append((cpu(process) - used) * 1000)
     if kept and not page.evaluate("() => document.querySelector('iframe').__mark === 1"):
         raise SystemExit("the map was made anew")
     page.close()
-    return times, sizes, loads
+    return first, again
 
 
-def row(name: str, figures: Figures) -> str:
+def row(name: str, found: Figures) -> str:
     """Write one line of the table: medians, and means for the coarse CPU clock."""
-    times, sizes, loads = figures
     return (
-        f"| {name} | {statistics.median(times):.0f} ms | {min(times):.0f}-{max(times):.0f} ms "
-        f"| {statistics.median(sizes) / 1000:.1f} KB | {statistics.mean(loads):.0f} ms |"
+        f"| {name} | {statistics.median(found.times):.0f} ms | {min(found.times):.0f}-{max(found.times):.0f} ms "
+        f"| {statistics.median(found.sizes) / 1000:.1f} KB | {statistics.mean(found.loads):.0f} ms |"
     )
 
 
 def main() -> None:
-    """Measure both pages, alternating, and write the results."""
+    """Measure both pages, the bare one before and after, and write the results."""
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if chromium is None:
         raise SystemExit("no Chromium on this machine (Debian: apt-get install chromium)")
-    app, app_at = serve("app.py", "/api/health")
-    bare, bare_at = serve("bench/bare.py", "/_stcore/health")
+    app = serve("app.py", "/api/health")
+    bare = serve("bench/bare.py", "/_stcore/health")
+    found: dict[str, Figures] = {}
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-            found: dict[str, Figures] = {}
-            for name, process, address, pills, mapped in (
-                ("bare", bare, bare_at, BARE_PILLS, False),
-                ("overview", app, app_at, PILLS, True),
-                ("coverage", app, app_at + "/coverage", PILLS, True),
-                ("bare again", bare, bare_at, BARE_PILLS, False),
-            ):
-                found[name] = drive(browser, process, address, pills, mapped=mapped)
+            for name, (_, _, mapped) in RUNS.items():
+                first, again = drive(browser, name, *(app if mapped else bare))
+                found |= {f"{name}, first time": first, f"{name}, again": again} if mapped else {name: again}
     finally:
-        app.terminate()
-        bare.terminate()
-    both = [*found["bare"][0], *found["bare again"][0]]
-    ratios = [f"{k} {statistics.median(found[k][0]) / statistics.median(both):.2f}x" for k in ("overview", "coverage")]
+        app[0].terminate()
+        bare[0].terminate()
+    report(found)
+
+
+def report(found: dict[str, Figures]) -> None:
+    """Write the table and the ratios to the bare page."""
+    yardstick = statistics.median(t for name, f in found.items() if name.startswith("bare") for t in f.times)
+    ratios = [
+        f"{name} {statistics.median(f.times) / yardstick:.2f}x" for name, f in found.items() if name[:4] != "bare"
+    ]
+    clicks = ROUNDS * len(PILLS), NEW * len(PILLS)
+    how = HOW.format(
+        day=datetime.now(UTC), machine=platform.machine(), cores=os.cpu_count(), python=platform.python_version(),
+        new=clicks[1], again=clicks[0] - clicks[1],
+    )  # fmt: skip
     lines = [
         "# Click on a sector → repainted map",
         "",
-        HOW.format(
-            day=datetime.now(UTC),
-            machine=platform.machine(),
-            cores=os.cpu_count(),
-            python=platform.python_version(),
-            n=ROUNDS * len(PILLS),
-            warm=WARM * len(PILLS),
-        ),
+        how,
         "",
         "| page | click → repaint, median | range | over the wire per click | server CPU per click |",
         "| --- | --- | --- | --- | --- |",
         *[row(name, figures) for name, figures in found.items()],
         "",
-        f"Beside bare Streamlit (both runs together): {', '.join(ratios)}. The map's frame stayed the same element.",
+        f"Beside bare Streamlit: {'; '.join(ratios)}. The map's frame stayed the same element throughout.",
         "",
     ]
     text = "\n".join(lines)

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from geo import atlas as atlases
-from geo import datapackage, shapes, tables, thematic, view
+from geo import datapackage, ground_build, shapes, tables, thematic, view
 from geo.errors import DataError, Problem, ViewError
 from geo.i18n import N_, translator
 
@@ -124,6 +124,21 @@ def regions_build(
     except DataError as error:
         raise _fail(error.problems, lang, PROBLEMS_FOUND) from error
     typer.echo(json.dumps(report.as_dict(), indent=1, ensure_ascii=False))
+
+
+@regions_app.command("ground", epilog="Example: python -m geo regions ground natural-earth/")
+def regions_ground(
+    sources: Annotated[Path, typer.Argument(help="Folder with Natural Earth's files and world-atlas' countries.")],
+    lang: Lang = "en",
+    data: Folder = atlases.DATA,
+) -> None:
+    """Generalise neighbours, rivers, lakes and towns for the ground of the maps."""
+    lang = _language(lang)
+    try:
+        report = ground_build.build(sources, data / "context")
+    except DataError as error:
+        raise _fail(error.problems, lang, PROBLEMS_FOUND) from error
+    typer.echo(json.dumps(report, indent=1))
 
 
 if __name__ == "__main__":

@@ -102,13 +102,14 @@ def matrix(plan: Plan, view: View, rollup: Mapping[str, str], regions: Sequence[
     placed = placements(plan, rollup)
     own = placed[placed["activity"] == ""]
     sectors = selected_sectors(plan, view)
-    grid = pd.DataFrame("", index=pd.Index(sectors, name="sector"), columns=pd.Index(list(regions), name="region"))
+    cells = {sector: dict.fromkeys(regions, "") for sector in sectors}
     for row in own[own["sector"].isin(sectors)].itertuples():
         if row.basis == "nationwide":
-            grid.loc[row.sector] = "nationwide"
-        elif row.region in grid.columns:
-            grid.at[row.sector, row.region] = row.basis  # noqa: PD008 - one cell at a time, ten times as fast
-    return grid
+            cells[row.sector] = dict.fromkeys(regions, "nationwide")
+        elif row.region in cells[row.sector]:
+            cells[row.sector][row.region] = row.basis
+    grid = pd.DataFrame.from_dict(cells, orient="index", columns=list(regions))
+    return grid.rename_axis(index="sector", columns="region")
 
 
 def not_placed(plan: Plan, view: View) -> pd.DataFrame:

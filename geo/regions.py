@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandera.pandas as pa
@@ -65,13 +66,18 @@ class Regions:
         """The slugs of the regions that the shapes do not allow to draw."""
         return tuple(str(s) for s in self.frame.index[self.frame.geometry.isna()])
 
+    @cached_property
+    def _texts(self) -> dict[str, dict[str, Any]]:
+        """The attributes by slug, as plain texts: a map asks for hundreds of them."""
+        return dict(self.frame.drop(columns="geometry").to_dict("index"))
+
     def name(self, slug: str, lang: str) -> str:
         """Return a region's name in a language."""
-        return str(self.frame.loc[slug, f"name_{lang}"])
+        return str(self._texts[slug][f"name_{lang}"])
 
     def pcode(self, slug: str) -> str:
         """Return a region's P-code in the edition of its vintage: COD v03 for 2023, else 2021."""
-        return str(self.frame.loc[slug, "pcode_2025" if self.vintage == "2023" else "pcode_2021"])
+        return str(self._texts[slug]["pcode_2025" if self.vintage == "2023" else "pcode_2021"])
 
     def match(self, text: str) -> str | None:
         """Return the region that a written name, alias, slug or P-code of this vintage means."""

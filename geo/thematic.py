@@ -153,6 +153,7 @@ def _compose_sectors(
     counts = coverage.counts(atlas.plan, view, regions.rollup, slugs)
     grid = coverage.matrix(atlas.plan, view, regions.rollup, slugs)
     alone = grid.iloc[0] if len(grid) == 1 else None
+    cells = grid.to_dict()
     values = []
     for slug in slugs:
         n = int(counts[slug])
@@ -165,7 +166,7 @@ def _compose_sectors(
                 value=float(n),
                 label=_count_label(n, None if alone is None else str(alone[slug])),
                 colour=_count_colour(n, None if alone is None else str(alone[slug])),
-                tooltip=_sector_lines(grid[slug], atlas, t),
+                tooltip=_sector_lines(cells[slug], atlas, t),
             )
         )
     if alone is None:
@@ -195,15 +196,14 @@ def _basis_legend(bases: pd.Series[str], regions: int, t: Translator) -> tuple[L
     return tuple(entries)
 
 
-def _sector_lines(column: pd.Series[str], atlas: Atlas, t: Translator) -> tuple[tuple[str, str], ...]:
+def _sector_lines(column: dict[str, str], atlas: Atlas, t: Translator) -> tuple[tuple[str, str], ...]:
     """List a region's sectors with their basis, strongest first."""
-    lines = [
-        (f"{coverage.SYMBOLS[basis]} {sector_title(atlas, str(sector), t)}", basis_words(basis, t))
+    return tuple(
+        (f"{coverage.SYMBOLS[wanted]} {sector_title(atlas, sector, t)}", basis_words(wanted, t))
         for wanted in ("named", "zone", "nationwide")
         for sector, basis in column.items()
         if basis == wanted
-    ]
-    return tuple(lines)
+    )
 
 
 def _count_legend(counts: pd.Series[int], t: Translator) -> tuple[LegendEntry, ...]:

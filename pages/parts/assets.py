@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from xstatic.pkg import leaflet
 
 from geo import shapes_script, thematic, view, webmap
-from geo.errors import ViewError
+from geo.errors import DataError, ViewError
 from pages.parts import choices, store
 
 if TYPE_CHECKING:
@@ -39,6 +39,18 @@ def addresses() -> tuple[tuple[str, ...], tuple[str, ...]]:
         tuple(f"/assets/map/{name}" for name in files if name.endswith(".js")),
         tuple(f"/assets/map/{name}" for name in files if name.endswith(".css")),
     )
+
+
+def warm() -> None:
+    """Paint the first view and all that are one press away, so that the first press is not the slow one."""
+    try:
+        atlas = store.atlas()
+    except DataError:
+        return  # the pages say what is wrong with the files
+    for lang in view.LANGS:
+        first = view.View(lang=lang)
+        for near in [first, *(v for views in choices.presses(first, atlas.plan).values() for v in views)]:
+            _painted(near, atlas)
 
 
 def routes() -> list[Route | Mount]:

@@ -135,16 +135,84 @@ def test_a_click_on_a_sector_repaints_the_same_map_and_back_undoes_it(server, pa
     frame.evaluate("document.getElementById('map_div').dataset.mark = 'first'")
     page.get_by_role("button", name="Shelter and NFI").click()
     wait_for_fill(frame, "gao", "#f3f1ea")
-    assert "sector=shelter" in page.url
+    page.wait_for_url("**sector=shelter")
     page.get_by_role("button", name="Camp coordination").click()
-    wait_for_fill(frame, "mopti", "#9fc3e6")
+    wait_for_fill(frame, "gao", "#d3e3f3")
+    page.wait_for_url(re.compile("sector=shelter(,|%2C)cccm"))
     page.go_back()
-    wait_for_fill(frame, "mopti", "#d3e3f3")
+    wait_for_fill(frame, "gao", "#f3f1ea")
     page.go_back()
-    wait_for_fill(frame, "mopti", "#2069b4")
+    wait_for_fill(frame, "gao", "#9fc3e6")
     page.go_forward()
-    wait_for_fill(frame, "mopti", "#d3e3f3")
+    wait_for_fill(frame, "gao", "#f3f1ea")
     assert frame.evaluate("document.getElementById('map_div').dataset.mark") == "first"
+
+
+def test_the_map_answers_a_press_before_the_server_does(server, page):
+    page.goto(f"{server}/coverage")
+    frame = map_frame(page)
+    frame.evaluate(
+        "() => { window.told = []; const show = CRP.show; CRP.show = (...a) => { told.push(a); show(...a); }; }"
+    )
+    pill = page.get_by_role("button", name="Shelter and NFI")
+    with page.expect_response(lambda r: "painting" in r.url):
+        pill.hover()
+    told = frame.evaluate(
+        """() => new Promise(done => {
+        new MutationObserver(() => done(told.length)).observe(document.body, {attributeFilter: ['data-painted']});
+        window.parent.document.querySelector('.st-key-sector-1 [role=toolbar] button').click(); })"""
+    )
+    assert told == 0
+    wait_for_fill(frame, "gao", "#f3f1ea")
+    page.wait_for_url("**sector=shelter")
+
+
+def test_fast_presses_end_where_the_last_one_leads_and_never_flip_back(server, page):
+    page.goto(f"{server}/coverage")
+    frame = map_frame(page)
+    frame.evaluate(
+        """() => { window.seen = []; new MutationObserver(() => seen.push(CRP.state.payload.legendTitle))
+        .observe(document.body, {attributeFilter: ['data-painted']}); }"""
+    )
+    for name in ("Shelter and NFI", "Protection", "Shelter and NFI"):
+        page.get_by_role("button", name=name).click(no_wait_after=True)
+    page.wait_for_url("**/coverage?sector=protection")
+    page.locator("h1.page + p").filter(has_text="Protection").wait_for()
+    wait_for_fill(frame, "gao", "#f3f1ea")
+    seen = frame.evaluate("() => seen")
+    assert seen[-1] == "Protection"
+    assert seen.count("Protection") == 1
+
+
+def test_a_press_with_the_keyboard_works_as_well(server, page):
+    page.goto(f"{server}/coverage")
+    frame = map_frame(page)
+    page.get_by_role("radio", name="the text names it or its zone").focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_url("**basis=zone")
+    wait_for_fill(frame, "gao", "#9fc3e6")
+
+
+def test_the_coverage_page_asks_nothing_of_another_host_and_reports_no_error(server, page):
+    page.goto(f"{server}/coverage?lang=fr&areas=2016&basis=zone")
+    frame = map_frame(page)
+    page.get_by_role("link", name="Vue d’ensemble").click()
+    map_frame(page)
+    assert frame.page is page
+    assert page.outside == []
+    assert page.errors == []
+
+
+def test_tiles_are_off_until_the_reader_switches_them_on(server, page):
+    page.goto(f"{server}/")
+    frame = map_frame(page)
+    assert frame.locator("img.leaflet-tile").count() == 0
+    page.context.route(re.compile("openstreetmap"), lambda route: route.abort())
+    frame.evaluate("document.querySelector('.leaflet-control-layers input').click()")
+    frame.wait_for_selector("img.leaflet-tile", state="attached")
+    assert frame.get_by_text("OpenStreetMap tiles (needs internet)").count() == 1
+    assert all("openstreetmap" in url for url in page.outside)
 
 
 def test_a_click_on_a_region_opens_its_panel_and_the_view_stays_on_the_other_page(server, page):

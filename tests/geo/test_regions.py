@@ -1,12 +1,23 @@
 import json
+import shutil
+import zipfile
 
+import geopandas as gpd
 import pytest
 import shapely
 
 from geo import atlas as atlases
-from geo import regions, shapes
+from geo import ground, ground_build, regions, shapes
 from geo.errors import DataError
 from geo.i18n import translator
+
+# One square country as TopoJSON, in the form of world-atlas.
+WORLD = {
+    "type": "Topology",
+    "objects": {"countries": {"type": "GeometryCollection", "geometries": [
+        {"type": "Polygon", "id": "562", "properties": {"name": "Niger"}, "arcs": [[0]]}]}},
+    "arcs": [[[4, 14], [8, 14], [8, 18], [4, 18], [4, 14]]],
+}  # fmt: skip
 
 
 def test_three_vintages_have_the_right_regions(atlas):
@@ -87,6 +98,99 @@ def test_a_bad_boundary_file_is_refused_and_nothing_is_written(tmp_path, text, w
         shapes.build(tmp_path / "in.geojson", tmp_path / "out.geojson", tables=atlases.DATA / "boundaries")
     assert words in error.value.problems[0].text(translator("en"))
     assert not (tmp_path / "out.geojson").exists()
+
+
+def cod_ab(edition, level):
+    """Make a file as OCHA publishes it, from the shipped cercles."""
+    folder = atlases.DATA / "boundaries"
+    table, cercles = regions.read_tables(folder)
+    frame = gpd.read_file(folder / regions.SHAPES).set_index("cercle")
+    if level == 1:
+        column = "region_2023" if edition == "v03" else "region_2016"
+        frame = frame.dissolve(column).reset_index()
+        codes = table["pcode_2025" if edition == "v03" else "pcode_2021"]
+        return frame[["geometry"]].assign(adm1_pcode=frame[column].map(codes))
+    if edition == "v03":
+        first = frame["region_2023"].map(table["pcode_2025"])
+        codes = first + [f"{n:02d}" for n in range(len(frame))]
+        return frame[["geometry"]].assign(adm1_pcode=first, adm2_pcode=codes)
+    frame = frame[frame.index.map(cercles["pcode_2021"]) != ""]
+    return frame[["geometry"]].assign(ADM2_PCODE=frame.index.map(cercles["pcode_2021"]))
+
+
+@pytest.mark.parametrize("suffix", ["geojson", "gpkg", "shp", "geojson.zip", "shp.zip"])
+def test_cod_ab_files_of_every_form_give_the_same_regions(tmp_path, atlas, suffix):
+    plain = tmp_path / f"in.{suffix.removesuffix('.zip')}"
+    cod_ab("2021", 2).to_file(plain)
+    source = plain
+    if suffix.endswith("zip"):
+        source = tmp_path / "mli_admbnda.zip"
+        with zipfile.ZipFile(source, "w") as archive:
+            for part in tmp_path.glob("in.*"):
+                archive.write(part, part.name)
+    data = tmp_path / "boundaries"
+    shutil.copytree(atlases.DATA / "boundaries", data)
+    shapes.build(source, data / regions.SHAPES, tables=data)
+    made = regions.load(data, "2023").frame
+    area = made.geometry["mopti"].area
+    assert area == pytest.approx(atlas.regions["2023"].frame.geometry["mopti"].area, rel=0.01)
+    assert made.geometry["bandiagara"] is not None
+
+
+@pytest.mark.parametrize("level", [1, 2])
+def test_the_newer_cod_ab_edition_is_known_by_its_codes_and_ml09_is_not_bamako(tmp_path, atlas, level):
+    source, data = tmp_path / "in.geojson", tmp_path / "boundaries"
+    cod_ab("v03", level).to_file(source)
+    shutil.copytree(atlases.DATA / "boundaries", data)
+    report = shapes.build(source, data / regions.SHAPES, tables=data)
+    assert (report.level, report.credit) == (level, "OCHA COD-AB v03 (2025)")
+    for vintage in ("2023", "2016", "2012"):
+        made, shipped = regions.load(data, vintage).frame, atlas.regions[vintage].frame
+        assert made.geometry["bamako"].area == pytest.approx(shipped.geometry["bamako"].area, rel=0.02)
+        assert made.geometry["mopti"].area == pytest.approx(shipped.geometry["mopti"].area, rel=0.01)
+
+
+def test_regions_older_than_2023_are_refused_for_they_cannot_be_cut(tmp_path):
+    cod_ab("2021", 1).to_file(tmp_path / "in.geojson")
+    with pytest.raises(DataError) as error:
+        shapes.build(tmp_path / "in.geojson", tmp_path / "out.geojson", tables=atlases.DATA / "boundaries")
+    assert "too coarse" in error.value.problems[0].text(translator("en"))
+    assert not (tmp_path / "out.geojson").exists()
+
+
+def test_a_unit_that_stands_twice_is_named_with_its_row(tmp_path):
+    frame = cod_ab("2021", 2).iloc[[0, 1, 0]]
+    frame.to_file(tmp_path / "in.geojson")
+    with pytest.raises(DataError) as error:
+        shapes.build(tmp_path / "in.geojson", tmp_path / "out.geojson", tables=atlases.DATA / "boundaries")
+    assert [(p.row, p.column) for p in error.value.problems] == [(3, "adm2_pcode")]
+
+
+def test_the_ground_is_made_by_the_projects_own_command(shared, data, tmp_path):
+    sources = tmp_path / "sources"
+    shutil.copytree(shared / "context", sources, copy_function=shutil.copyfile)
+    (sources / "countries-50m.json").write_text(json.dumps(WORLD))
+    selection = data / "context" / ground_build.SELECTION
+    rows = selection.read_text().splitlines()
+    kept = [r for r in rows if not r.startswith("neighbours") or ",Niger," in r]
+    selection.write_text("\n".join(kept) + "\n")
+    ground_build.build(sources, data / "context")
+    for layer in ("rivers", "lakes", "towns"):
+        name = f"context/{layer}.geojson"
+        assert (data / name).read_text() == (atlases.DATA / name).read_text()
+    assert ground.load(data / "context").neighbours["name_fr"].tolist() == ["Niger"]
+
+
+def test_a_ground_source_that_is_missing_is_named_and_nothing_is_written(data, tmp_path):
+    before = (data / "context" / "towns.geojson").read_text()
+    with pytest.raises(DataError) as error:
+        ground_build.build(tmp_path, data / "context")
+    assert len(error.value.problems) == 4
+    assert (data / "context" / "towns.geojson").read_text() == before
+
+
+def test_the_ground_is_at_most_150_kb():
+    assert sum(p.stat().st_size for p in (atlases.DATA / "context").glob("*")) <= 150_000
 
 
 def test_broken_shipped_shapes_are_named(data):

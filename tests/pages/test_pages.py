@@ -3,6 +3,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.view import View
+from pages.parts import choices, store
+
 SHELL = str(Path(__file__).parents[2] / "pages" / "shell.py")
 
 
@@ -24,3 +27,75 @@ def test_a_page_opens_without_an_error(page, lang):
     assert not test.error
     words = {"en": "Filters", "fr": "Filtres"}
     assert any(words[lang] in h.proto.body for h in test.get("html"))
+
+
+def texts(test):
+    return " ".join(h.proto.body for h in test.get("html"))
+
+
+@pytest.fixture
+def shipped(data, monkeypatch):
+    """Let the pages read a copy of the data, looked at anew at every question."""
+    monkeypatch.setattr(store, "folder", data)
+    monkeypatch.setattr(store, "PAUSE", 0)
+    monkeypatch.setattr(store, "_store", store._Store())
+    return data
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("page", ["overview", "coverage"])
+def test_a_link_shows_its_view_on_every_page_in_both_languages(page, lang):
+    test = opened(page, lang=lang, sector="shelter", basis="zone", areas="2016", region="mopti")
+    assert test.get("button_group")[1].proto.label == {"en": "Objective", "fr": "Objectif"}[lang]
+    assert [r.value for r in test.radio] == ["zone", "2016"]
+    assert test.session_state["sector-1"] == ["shelter"]
+    assert "Mopti</h2>" in texts(test)
+
+
+def test_what_an_address_says_wrongly_falls_back_to_the_default_quietly():
+    test = opened("coverage", sector="nonsense", basis="x", areas="1990", region="atlantis", measure="?", lang="de")
+    assert not test.exception
+    assert [r.value for r in test.radio] == ["named", "2023"]
+    assert "Sectors and regions" in texts(test)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_wrong_cell_leaves_the_last_good_figures_under_a_banner(shipped, lang):
+    test = opened(lang=lang)
+    assert not test.warning
+    path = shipped / "plans" / "mli-2023-2024" / "sectors.csv"
+    path.write_text(path.read_text().replace("4000000", "four million"))
+    test.run()
+    assert not test.exception
+    words = {"en": "last good figures", "fr": "derniers bons chiffres"}
+    assert words[lang] in test.warning[0].value
+    assert "four million" in texts(test)
+    assert "sectors.csv" in texts(test)
+    assert "22" in texts(test)
+
+
+def test_files_that_were_never_good_are_named_in_both_languages_instead_of_a_traceback(shipped):
+    (shipped / "plans" / "mli-2023-2024" / "plan.csv").unlink()
+    test = opened()
+    assert not test.exception
+    assert len(test.error) == 2
+    assert texts(test).count("plan.csv") == 2
+
+
+def test_a_press_in_the_bar_leads_where_the_map_was_told(atlas):
+    now = View(sector=("shelter",))
+    ways = choices.presses(now, atlas.plan)
+    assert [w.query() for w in ways["objective"]] == [f"objective={n}" for n in "1234"]
+    assert [w.sector for w in ways["sector-1"]] == [
+        (), ("shelter", "cccm"), ("shelter", "protection"), ("shelter", "mhpss")]  # fmt: skip
+    assert [w.basis for w in ways["basis"]] == ["named", "zone"]
+    assert [w.areas for w in ways["areas"]] == ["2023", "2016", "2012"]
+
+
+def test_the_options_on_the_page_stand_in_the_order_of_the_presses(atlas):
+    test = opened()
+    shown = {g.proto.label: len(g.proto.options) for g in test.get("button_group")}
+    ways = choices.presses(View(), atlas.plan)
+    counts = [len(ways["objective"]), *(len(ways[f"sector-{o}"]) for o in "1234")]
+    assert list(shown.values())[-5:] == counts
+    assert [len(r.options) for r in test.radio] == [len(ways["basis"]), len(ways["areas"])]
