@@ -79,7 +79,7 @@ def table(
         raise _fail((wrong,), "en", WRONG_USE)
     loaded = _atlas(data, "en")
     try:
-        wanted = view.from_query(view_text, loaded.vocabulary(thematic.MEASURES), strict=True)
+        wanted = loaded.read_view(view.split_query(view_text), thematic.MEASURES, strict=True)
     except ViewError as error:
         raise _fail(error.problems, "en", WRONG_USE) from error
     drawn = thematic.compose(wanted, loaded)

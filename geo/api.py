@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from geo.atlas import Atlas
-    from geo.thematic import ThematicMap
+    from geo.drawn import ThematicMap
 
 _OPEN = {"Access-Control-Allow-Origin": "*"}
 _COLUMNS = ("state", "value", "label", "colour", "pcode", "name")
@@ -44,8 +44,7 @@ def _answering(
         t = translator(wanted_lang if wanted_lang in view.LANGS else "en")
         try:
             atlas = current()
-            known = atlas.vocabulary(thematic.MEASURES)
-            wanted = view.from_params(dict(request.query_params), known, strict=True)
+            wanted = atlas.read_view(dict(request.query_params), thematic.MEASURES, strict=True)
         except ViewError as error:
             return JSONResponse({"errors": [p.text(t) for p in error.problems]}, 400, headers=_OPEN)
         except DataError as error:

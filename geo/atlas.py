@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo import checks, ground, plans, regions
-from geo.errors import DataError, Problem
-from geo.view import VINTAGES, Vocabulary
+from geo import checks, funding, ground, observations, plans, regions, view
+from geo.errors import DataError, Problem, ViewError
+from geo.view import VINTAGES, View, Vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.checks import Caveat
     from geo.ground import Ground
+    from geo.observations import Observations
     from geo.plans import Plan
     from geo.regions import Regions
 
@@ -28,6 +31,7 @@ class Atlas:
     regions: dict[str, Regions]
     ground: Ground
     caveats: tuple[Caveat, ...]
+    observations: Observations
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -47,6 +51,21 @@ class Atlas:
             regions=tuple(str(r) for r in self.regions["2023"].frame.index),
             measures=measures,
         )
+
+    def read_view(self, params: Mapping[str, str], measures: tuple[str, ...], *, strict: bool = False) -> View:
+        """Read a view of this atlas from names and texts, as in an address.
+
+        Raises
+        ------
+        ViewError
+            If *strict*, with every unknown code and every impossible scenario; else the
+            default takes their place.
+        """
+        found = view.from_params(params, self.vocabulary(measures), strict=strict)
+        problems = funding.scenario_problems(self.plan, found)
+        if problems and strict:
+            raise ViewError(problems)
+        return found.but(scenario=()) if problems else found
 
 
 def load(data: Path = DATA, plan: str = DEFAULT_PLAN) -> Atlas:
@@ -69,11 +88,17 @@ def load(data: Path = DATA, plan: str = DEFAULT_PLAN) -> Atlas:
         read_ground = ground.load(data / "context")
     except DataError as error:
         problems += error.problems
+    read_needs: Observations | None = None
     if vintages:
+        known = list(vintages["2023"].frame.index)
         try:
-            read_plan = plans.load(data / "plans" / plan, list(vintages["2023"].frame.index))
+            read_needs = observations.load(data / "needs", known)
         except DataError as error:
             problems += error.problems
-    if problems or read_ground is None or read_plan is None:
+        try:
+            read_plan = plans.load(data / "plans" / plan, known)
+        except DataError as error:
+            problems += error.problems
+    if problems or read_ground is None or read_plan is None or read_needs is None:
         raise DataError(problems)
-    return Atlas(read_plan, vintages, read_ground, tuple(checks.run(read_plan)))
+    return Atlas(read_plan, vintages, read_ground, tuple(checks.run(read_plan)), read_needs)

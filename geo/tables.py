@@ -7,24 +7,37 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
-from geo import coverage
+import pandas as pd
+
+from geo import coverage, regional
 from geo.i18n import translator
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
-    from geo.thematic import ThematicMap
+    from geo.drawn import ThematicMap
+    from geo.i18n import Translator
+    from geo.ledger import Line
 
 HXL = {
+    "kind": "#meta+kind",
     "region": "#adm1+code+slug",
     "name": "#adm1+name",
     "pcode": "#adm1+code",
     "areas": "#meta+areas",
     "measure": "#indicator+name",
     "value": "#indicator+value+num",
+    "low": "#indicator+value+min",
+    "high": "#indicator+value+max",
     "unit": "#indicator+unit",
     "sectors": "#sector+code+list",
+    "required_usd": "#value+funding+required+usd",
+    "confirmed_usd": "#value+funding+total+usd",
+    "unmet_usd": "#value+funding+unmet+usd",
+    "coverage_pct": "#value+funding+pct",
     "basis": "#meta+basis",
     "split": "#meta+split",
+    "surplus": "#meta+surplus",
+    "scenario": "#meta+scenario",
     "text_date": "#date+plan",
     "funding_date": "#date+funding",
 }
@@ -32,28 +45,73 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows(drawn: ThematicMap, atlas: Atlas) -> list[dict[str, Any]]:
-    """Return one row per region of a map, values as drawn; keys as in `HXL`."""
+    """Return one row per region of a map, then one per line of its ledger; keys as in `HXL`.
+
+    Values are those drawn, unrounded. Money per region is the estimate under the view's
+    split, US dollars, whatever the measure; ``kind`` tells ``region`` from ``ledger``.
+    """
     view = drawn.view
     present = coverage.present(atlas.plan, view, atlas.regions[view.areas].rollup)
     here = present.groupby("region")["sector"].agg(list).to_dict()
     order = list(atlas.plan.sectors.index)
+    money = regional.estimate(view, atlas).frame
+    common = {
+        "areas": view.areas,
+        "measure": view.measure,
+        "basis": view.basis,
+        "split": view.split,
+        "surplus": view.surplus,
+        "scenario": drawn.scenario,
+        "text_date": drawn.text_date.isoformat(),
+        "funding_date": drawn.funding_date.isoformat(),
+    }
     return [
-        {
+        common
+        | {
+            "kind": "region",
             "region": r.slug,
             "name": r.name,
             "pcode": r.pcode,
-            "areas": view.areas,
-            "measure": view.measure,
-            "value": None if r.value is None else int(r.value) if r.value.is_integer() else r.value,
+            "value": _plain(r.value),
+            "low": _plain(r.low),
+            "high": _plain(r.high),
             "unit": drawn.unit,
             "sectors": ";".join(sorted(here.get(r.slug, []), key=order.index)),
-            "basis": view.basis,
-            "split": view.split,
-            "text_date": drawn.text_date.isoformat(),
-            "funding_date": drawn.funding_date.isoformat(),
+            **_money(money.loc[r.slug]),
         }
         for r in drawn.regions
-    ]
+    ] + [common | _ledger_row(line, translator(view.lang)) for line in drawn.ledger]
+
+
+def _money(row: pd.Series[float]) -> dict[str, Any]:
+    """Write a region's estimated money; what no sector reports is empty, not 0."""
+    known = bool(row["reported"])
+    return {
+        "required_usd": _plain(row["required"]),
+        "confirmed_usd": _plain(row["confirmed"]) if known else None,
+        "unmet_usd": _plain(row["unmet"]),
+        "coverage_pct": round(float(row["coverage"]) * 100, 2) if known and not pd.isna(row["coverage"]) else None,
+    }
+
+
+def _ledger_row(line: Line, t: Translator) -> dict[str, Any]:
+    return {
+        "kind": "ledger",
+        "region": "",
+        "name": line.name(t),
+        "measure": "ledger",
+        "sectors": ";".join(line.sectors),
+        "required_usd": _plain(line.requirements),
+        "confirmed_usd": _plain(line.confirmed),
+        "unmet_usd": _plain(line.unmet),
+    }
+
+
+def _plain(value: float | None) -> int | float | None:
+    """Write a figure as a whole number where it is one."""
+    if value is None:
+        return None
+    return int(value) if float(value).is_integer() else float(value)
 
 
 def to_csv(table: list[dict[str, Any]]) -> str:
@@ -79,7 +137,20 @@ def to_json(drawn: ThematicMap, atlas: Atlas) -> str:
         "disclaimer": drawn.disclaimer,
         "notes": drawn.notes,
         "caveats": [{"code": c.code, "severity": c.severity, "text": c.write(t)} for c in drawn.caveats],
-        "rows": rows(drawn, atlas),
+        "estimate": drawn.estimate,
+        "scenario": drawn.scenario,
+        "rows": [row for row in rows(drawn, atlas) if row["kind"] == "region"],
+        "ledger": [
+            {
+                "part": line.part,
+                "name": line.name(t),
+                "required_usd": line.requirements,
+                "confirmed_usd": line.confirmed,
+                "unmet_usd": line.unmet,
+                "sectors": line.sectors,
+            }
+            for line in drawn.ledger
+        ],
     }
     return json.dumps(body, ensure_ascii=False, indent=1)
 

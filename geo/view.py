@@ -74,7 +74,12 @@ class View:
 
 def from_query(query: str, known: Vocabulary, *, strict: bool = False) -> View:
     """Read a view from ``name=value&...``; see `from_params`."""
-    return from_params(dict(parse_qsl(query.lstrip("?"), keep_blank_values=True)), known, strict=strict)
+    return from_params(split_query(query), known, strict=strict)
+
+
+def split_query(query: str) -> dict[str, str]:
+    """Split ``name=value&...`` into names and texts."""
+    return dict(parse_qsl(query.lstrip("?"), keep_blank_values=True))
 
 
 def from_params(

@@ -17,7 +17,7 @@ from geo.i18n import translator
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.thematic import RegionValue, ThematicMap
+    from geo.drawn import RegionValue, ThematicMap
 
 ASSETS = Path(__file__).parent / "assets"
 LEAFLET = "/assets/leaflet"
@@ -106,6 +106,7 @@ def payload(drawn: ThematicMap) -> dict[str, Any]:
         "lang": drawn.view.lang,
         "tiles": t("OpenStreetMap tiles (needs internet)"),
         "tilesCredit": "© OpenStreetMap contributors",
+        "stamp": drawn.scenario,
         "areas": drawn.view.areas,
         "regions": regions,
         "strings": list(strings),

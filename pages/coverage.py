@@ -4,12 +4,12 @@ from html import escape
 
 import streamlit as st
 
-from geo import coverage, thematic
+from geo import coverage, thematic, words
 from pages.parts import furniture, map_panel, region_panel, session, store
 from pages.parts.activities import activity_list
 from pages.parts.matrix import matrix
 
-t, view, atlas = session.words(), session.current(), store.atlas()
+t, view, atlas = session.words(), session.shown(("sectors",)), store.atlas()
 drawn = thematic.compose(view, atlas)
 rollup = atlas.regions[view.areas].rollup
 
@@ -25,8 +25,7 @@ outside = coverage.not_placed(atlas.plan, view)
 if len(outside):
     furniture.part(t("On no region of this map, and why"))
     rows = "".join(
-        f"<tr><td>{escape(thematic.sector_title(atlas, s, t))}</td>"
-        f"<td>{escape(thematic.why_not_placed(b, t))}</td></tr>"
+        f"<tr><td>{escape(words.sector_title(atlas, s, t))}</td><td>{escape(words.why_not_placed(b, t))}</td></tr>"
         for s, b in zip(outside["sector"], outside["basis"], strict=True)
     )
     st.html(f"<table class='plain'>{rows}</table>")

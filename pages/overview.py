@@ -5,11 +5,11 @@ import streamlit as st
 from geo import funding, thematic
 from pages.parts import cards, furniture, map_panel, region_panel, session, store
 
-t, view, atlas = session.words(), session.current(), store.atlas()
-money = funding.by_sector(atlas.plan)
+t, view, atlas = session.words(), session.shown(("sectors",)), store.atlas()
+money = funding.of(atlas.plan, view)
 drawn = thematic.compose(view, atlas)
 
-furniture.heading(atlas.plan.title(view.lang), t("The plan in figures"))
+furniture.heading(atlas.plan.title(view.lang), t("The plan in figures"), drawn.scenario)
 st.html(cards.figures(atlas.plan, funding.headline(money), t))
 left, right = st.columns([8, 5])
 with left:
@@ -20,6 +20,6 @@ with right:
         region_panel.show(drawn)
     else:
         furniture.part(t("Objectives"))
-        st.html(cards.objectives(atlas.plan, funding.by_objective(atlas.plan), t))
+        st.html(cards.objectives(atlas.plan, funding.by_objective(atlas.plan, money), t))
 furniture.part(t("Caveats"))
 furniture.caveats(atlas.caveats)

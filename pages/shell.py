@@ -22,7 +22,7 @@ def main() -> None:
         furniture.broken(error.problems)
         return
     t = session.words()
-    titles = {"overview": t("Overview"), "coverage": t("Coverage")}
+    titles = {"overview": t("Overview"), "coverage": t("Coverage"), "funding": t("Funding")}
     pages = {
         name: st.Page(f"{name}.py", title=titles[name], url_path=name, default=name == "overview") for name in PAGES
     }

@@ -122,9 +122,11 @@ window.CRP = (function () {
     ground(window.CRP_SHAPES.ground);
     Object.keys(window.CRP_SHAPES.regions).forEach((v) => regions(v, window.CRP_SHAPES.regions[v]));
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
-    state.legend = L.control({ position: "bottomright" });
+    state.legend = L.control({ position: "topleft" }); // over the neighbour in the north-west, where Mali is not
     state.legend.onAdd = () => (state.legendBox = L.DomUtil.create("div", "crp-legend"));
     state.legend.addTo(map);
+    state.stamp = L.DomUtil.create("div", "crp-stamp", map.getContainer());
+    state.stamp.hidden = true;
     home(options.bounds);
     new ResizeObserver(() => { map.invalidateSize({ pan: false }); if (!state.moved) home(options.bounds); }).observe(map.getContainer());
     map.on("dragstart zoomstart", (e) => { if (!state.homing) state.moved = true; });
@@ -256,6 +258,8 @@ window.CRP = (function () {
       tiles(p.tiles, p.tilesCredit);
     }
     legend(p);
+    state.stamp.textContent = p.stamp || "";
+    state.stamp.hidden = !p.stamp;
     declutter();
     document.body.dataset.painted = String((Number(document.body.dataset.painted) || 0) + 1);
   }

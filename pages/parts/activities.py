@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from geo import coverage, thematic
+from geo import coverage, words
 from geo.plans import split_list
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def activity_list(activities: pd.DataFrame, atlas: Atlas, t: Translator, *, open
     """Write activities (of `coverage.activities_in`) as HTML, every text escaped."""
     blocks = []
     for sector, rows in activities.groupby("sector", sort=False):
-        title = thematic.sector_title(atlas, str(sector), t)
+        title = words.sector_title(atlas, str(sector), t)
         items = "".join(_item(row, atlas, t) for _, row in rows.iterrows())
         blocks.append(
             f"<details class='sector'{' open' if opened else ''}><summary>{escape(title)} ({len(rows)})</summary>"
@@ -31,7 +31,7 @@ def activity_list(activities: pd.DataFrame, atlas: Atlas, t: Translator, *, open
 def _item(row: pd.Series[object], atlas: Atlas, t: Translator) -> str:
     lang, plan = t.lang, atlas.plan
     basis = str(row["basis"])
-    tags = [f"{coverage.SYMBOLS[basis]} {thematic.basis_words(basis, t)}", modality(str(row["modality"]), t)]
+    tags = [f"{coverage.SYMBOLS[basis]} {words.basis_words(basis, t)}", modality(str(row["modality"]), t)]
     groups = [str(plan.groups.loc[g, f"name_{lang}"]) for g in split_list(row["target_groups"])]
     partners = [str(plan.partners.loc[p, f"name_{lang}"]) for p in split_list(row["partners"])]
     extra = ""

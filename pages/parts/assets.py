@@ -89,7 +89,7 @@ def _serve(request: Request) -> Response:
 def _paint(request: Request) -> Response:
     atlas, version = store.atlas(), store.version()
     try:
-        shown = view.from_params(dict(request.query_params), atlas.vocabulary(thematic.MEASURES), strict=True)
+        shown = atlas.read_view(dict(request.query_params), thematic.MEASURES, strict=True)
     except ViewError as error:
         return Response(str(error), 400, headers=_SHORT)
     current = request.path_params["version"] == version

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo import charts
+
 if TYPE_CHECKING:
     from geo.funding import Headline
     from geo.i18n import Translator
@@ -19,7 +21,7 @@ def figures(plan: Plan, head: Headline, t: Translator) -> str:
     cards = [
         (t.money(float(plan.header["requirements_usd"])), t("requirements"), text_date),
         (t.money(head.confirmed), t("confirmed funding"), funding_date),
-        (coverage_interval(head, t), t("coverage of the sectors’ requirements"), _reported(head, t)),
+        (charts.interval(head, t), t("coverage of the sectors’ requirements"), _reported(head, t)),
         *[
             (t.number(float(plan.header[field])), label, text_date)
             for field, label in (
@@ -40,18 +42,6 @@ def _staff(plan: Plan, t: Translator) -> str:
     return f"<p class='foot'>{escape(' · '.join(parts))}</p>" if parts else ""
 
 
-def coverage_interval(head: Headline, t: Translator) -> str:
-    """Write coverage as one percentage, or as an interval where funding is not reported."""
-    if head.coverage_low is None:
-        return "–"
-    low = t.percent(head.coverage_low)
-    if not head.unreported:
-        return low
-    if head.coverage_high is None:
-        return t("not reported")
-    return f"{low} – {t.percent(head.coverage_high)}"
-
-
 def objectives(plan: Plan, heads: dict[str, Headline], t: Translator) -> str:
     """Write each objective's requirement, target and confirmed funding as HTML cards."""
     return (
@@ -69,7 +59,7 @@ def _objective(plan: Plan, code: str, head: Headline, t: Translator) -> str:
         f"{t('Requirements')}: <b>{escape(t.money(float(row['requirements_usd'])))}</b>",
         f"{t('People targeted')}: <b>{escape(people)}</b>",
         f"{t('Confirmed funding')}: <b>{escape(confirmed)}</b>",
-        f"{t('Coverage')}: <b>{escape(coverage_interval(head, t))}</b> <small>{escape(_reported(head, t))}</small>",
+        f"{t('Coverage')}: <b>{escape(charts.interval(head, t))}</b> <small>{escape(_reported(head, t))}</small>",
     ]
     title = f"{code} · {row[f'title_{t.lang}']}"
     body = "".join(f"<p>{line}</p>" for line in lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.view import BASES, VINTAGES
+from geo.view import BASES, SPLITS, SURPLUSES, VINTAGES
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
     from geo.plans import Plan
     from geo.view import View
+
+FUNDING = ("unmet", "required", "confirmed", "coverage")
+GROUPS = (FUNDING,)
+"""Measures that one page shows in turn, the first by default."""
 
 
 def objectives(now: View, chosen: Iterable[str]) -> View:
@@ -36,12 +40,25 @@ def groups(now: View, plan: Plan) -> dict[str, list[str]]:
     return {o: codes_of(plan.sectors.index[plan.sectors["objective"] == o]) for o in shown}
 
 
+def measure_group(measure: str) -> tuple[str, ...]:
+    """Return the measures that stand beside one on its page."""
+    return next((group for group in GROUPS if measure in group), (measure,))
+
+
+def splits(now: View) -> tuple[str, ...]:
+    """Return the ways to split that can be chosen: custom only once the reader has set weights."""
+    return SPLITS if now.weights or now.split == "custom" else SPLITS[:-1]
+
+
 def presses(now: View, plan: Plan) -> dict[str, list[View]]:
     """Return the view after a press of each option: by widget key, in the order of the options."""
     found = {str(Key.OBJECTIVE): [objectives(now, _toggled(now.objective, o)) for o in codes_of(plan.objectives.index)]}
     for objective, codes in groups(now, plan).items():
         found[f"{Key.SECTOR}-{objective}"] = [sectors(now, _toggled(now.sector, s), plan) for s in codes]
     found[str(Key.BASIS)] = [now.but(basis=b) for b in BASES]
+    found[str(Key.MEASURE)] = [now.but(measure=m) for m in measure_group(now.measure)]
+    found[str(Key.SPLIT)] = [now.but(split=s) for s in splits(now)]
+    found[str(Key.SURPLUS)] = [now.but(surplus=s) for s in SURPLUSES]
     found[str(Key.AREAS)] = [now.but(areas=a) for a in VINTAGES]
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from geo import view
@@ -36,6 +38,10 @@ def bar() -> None:
         t("Count a region when"),
         {"named": t("the text names it"), "zone": t("the text names it or its zone")},
         now.basis,
+        captions=[
+            t("Only regions that the plan names for a sector."),
+            t("Also the regions of a zone, such as “Northern and Central regions”."),
+        ],
     )
     _choice(
         Key.AREAS,
@@ -82,7 +88,42 @@ def _sectors_changed(groups: list[str]) -> None:
     session.go(choices.sectors(session.current(), chosen, store.atlas().plan))
 
 
-def _choice(key: Key, label: str, options: dict[str, str], now: str) -> None:
+def measure(measures: dict[str, str]) -> None:
+    """Choose the measure of a page's map; *measures* are its labels by code."""
+    now = session.shown(tuple(measures)).measure
+    _choice(Key.MEASURE, session.words()("On the map"), measures, now,
+            horizontal=True, label_visibility="collapsed")  # fmt: skip
+
+
+def money() -> None:
+    """Choose how money is split and what becomes of a surplus, each with what it does."""
+    t, now = session.words(), session.current()
+    named = {
+        "even": (t("Evenly"), t("Every region of a sector gets the same part.")),
+        "idps": (t("By displaced persons"), t("More where more displaced persons are; even where a figure lacks.")),
+        "population": (t("By population"), t("More where more people live (census 2022).")),
+        "custom": (t("By your weights"), t("As you set them below.")),
+    }
+    offered = choices.splits(now)
+    left, right = st.columns(2)
+    with left:
+        labels = {s: named[s][0] for s in offered}
+        _choice(Key.SPLIT, t("Split a sector’s money over its regions"), labels, now.split,
+                captions=[named[s][1] for s in offered])  # fmt: skip
+    with right:
+        _choice(
+            Key.SURPLUS,
+            t("A sector’s surplus"),
+            {"ringfenced": t("Ring-fenced"), "pooled": t("Pooled")},
+            now.surplus,
+            captions=[
+                t("Stays with its sector and fills no other gap."),
+                t("Fills the gaps of the other sectors, in proportion to them."),
+            ],
+        )
+
+
+def _choice(key: Key, label: str, options: dict[str, str], now: str, **looks: Any) -> None:  # noqa: ANN401 - of st.radio
     st.session_state[key] = now
     st.radio(
         label,
@@ -90,4 +131,5 @@ def _choice(key: Key, label: str, options: dict[str, str], now: str) -> None:
         format_func=options.get,
         key=key,
         on_change=lambda: session.change(**{str(key): st.session_state[key]}),
+        **looks,
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo import view
+from geo import charts, view
 from geo.i18n import translator
 from pages.parts import session
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geo.checks import Caveat
+    from geo.drawn import ThematicMap
     from geo.errors import Problem
-    from geo.thematic import ThematicMap
 
 _STYLE = Path(__file__).with_name("style.css")
 
@@ -25,11 +25,13 @@ _STYLE = Path(__file__).with_name("style.css")
 def style() -> None:
     """Load the style sheet of the pages."""
     st.html(_STYLE)
+    st.html(charts.STYLE)
 
 
-def heading(title: str, subtitle: str = "") -> None:
-    """Write a page's heading and the line under it."""
-    st.html(f"<h1 class='page'>{escape(title)}</h1><p class='sub'>{escape(subtitle)}</p>")
+def heading(title: str, subtitle: str = "", scenario: str = "") -> None:
+    """Write a page's heading, the line under it and the stamp of a what-if."""
+    stamp = f"<p class='stamp'>{escape(scenario)}</p>" if scenario else ""
+    st.html(f"<h1 class='page'>{escape(title)}</h1><p class='sub'>{escape(subtitle)}</p>{stamp}")
 
 
 def part(title: str) -> None:
@@ -51,6 +53,7 @@ def foot(drawn: ThematicMap) -> None:
               funding=t.day(drawn.funding_date))  # fmt: skip
     sources = t("Sources: {sources}.", sources="; ".join(drawn.sources))
     lines = (dates, *drawn.notes, sources, drawn.disclaimer)
+    st.html(charts.ledger_strip(drawn.ledger, t))
     st.html(f"<div class='foot'>{' '.join(escape(line) for line in lines)}</div>")
 
 

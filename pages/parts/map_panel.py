@@ -6,30 +6,30 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo import webmap
-from geo.thematic import ThematicMap  # noqa: TC001 - a page's annotation
+from geo.drawn import ThematicMap  # noqa: TC001 - a page's annotation
 from pages.parts import assets, furniture, session
 from pages.parts.session import Key
 
 _CLICK = "last_object_clicked_popup"
 
 
-def show(drawn: ThematicMap, height: int = 560) -> None:
+def show(drawn: ThematicMap, *, key: Key = Key.MAP, height: int = 560) -> None:
     """Show a map with its foot; a click on a region makes it the view's region."""
     st_folium(
         webmap.base_map(*assets.addresses()),
-        key=Key.MAP,
+        key=key,
         height=height,
         width=None,
         returned_objects=[_CLICK],
         feature_group_to_add=webmap.show(assets.painting(drawn.view), session.number(), drawn.view.region),
-        on_change=_clicked,
+        on_change=lambda: _clicked(key),
     )
     furniture.foot(drawn)
 
 
-def _clicked() -> None:
+def _clicked(key: Key) -> None:
     """Take the clicked region into the view; a second click on it lets it go."""
-    said = (st.session_state.get(Key.MAP) or {}).get(_CLICK) or ""
+    said = (st.session_state.get(key) or {}).get(_CLICK) or ""
     slug = said.partition("#")[0]
     if slug:
         session.change(region=None if slug == session.current().region else slug)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from geo import coverage, thematic
+from geo import coverage, words
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
+    from geo.drawn import ThematicMap
     from geo.i18n import Translator
-    from geo.thematic import ThematicMap
     from geo.view import View
 
 
@@ -26,10 +26,10 @@ def matrix(drawn: ThematicMap, atlas: Atlas, view: View, t: Translator) -> str:
         if codes:
             title = f"{objective} · {atlas.plan.objectives.loc[objective, f'title_{t.lang}']}"
             body.append(f"<tr class='objective'><th colspan='{len(slugs) + 1}'>{escape(title)}</th></tr>")
-            body += [_row(thematic.sector_title(atlas, s, t), list(grid.loc[s]), t) for s in codes]
+            body += [_row(words.sector_title(atlas, s, t), list(grid.loc[s]), t) for s in codes]
     counts = "".join(f"<td class='count'>{escape(r.label or '0')}</td>" for r in drawn.regions)
     total = f"<tr><th>{escape(t('Sectors counted'))}</th>{counts}</tr>"
-    key = " &nbsp; ".join(f"{coverage.SYMBOLS[b]} {escape(thematic.basis_words(b, t))}" for b in coverage.BASIS_ORDER)
+    key = " &nbsp; ".join(f"{coverage.SYMBOLS[b]} {escape(words.basis_words(b, t))}" for b in coverage.BASIS_ORDER)
     return (
         f"<div class='scroll'><table class='matrix'><thead><tr><th></th>{head}</tr></thead>"
         f"<tbody>{''.join(body)}{total}</tbody></table></div><p class='foot'>{key}</p>"
@@ -41,7 +41,7 @@ def _row(title: str, cells: list[str], t: Translator) -> str:
     if not any(cells):
         cells = ["not_stated"] * len(cells)
     marks = "".join(
-        f"<td class='{basis}' title='{escape(thematic.basis_words(basis, t))}'>{coverage.SYMBOLS[basis]}</td>"
+        f"<td class='{basis}' title='{escape(words.basis_words(basis, t))}'>{coverage.SYMBOLS[basis]}</td>"
         if basis
         else "<td></td>"
         for basis in cells

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo import coverage
+from geo import charts, coverage
 from pages.parts import session, store
 from pages.parts.activities import activity_list
 
 if TYPE_CHECKING:
-    from geo.thematic import ThematicMap
+    from geo.drawn import ThematicMap
 
 
 def show(drawn: ThematicMap) -> None:
@@ -25,7 +25,10 @@ def show(drawn: ThematicMap) -> None:
     t, atlas = session.words(), store.atlas()
     st.html(f"<h2 class='part'>{escape(chosen.name)}</h2>")
     population = atlas.regions[now.areas].frame.loc[chosen.slug, "population_2022"]
-    figures = [(t("P-code"), chosen.pcode), (drawn.unit.capitalize(), chosen.label or "0")]
+    figures = [
+        (t("P-code"), chosen.pcode),
+        (_capital(drawn.unit), chosen.label or {"nodata": t("not reported")}.get(chosen.state, "0")),
+    ]
     figures.append((t("Population, census 2022"), t.number(float(population))))
     lines = "".join(f"<tr><td>{escape(k)}</td><td class='n'>{escape(v)}</td></tr>" for k, v in figures)
     sectors = "".join(f"<tr><td>{escape(k)}</td><td>{escape(v)}</td></tr>" for k, v in chosen.tooltip)
@@ -36,20 +39,12 @@ def show(drawn: ThematicMap) -> None:
     st.html(activity_list(here, atlas, t, opened=False))
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _ranking(drawn: ThematicMap) -> None:
     t = session.words()
     st.html(f"<h2 class='part'>{escape(t('Regions in order'))}</h2><p class='sub'>"
             f"{escape(t('Click a region on the map for its sectors and activities.'))}</p>")  # fmt: skip
-    ranked = sorted(drawn.regions, key=lambda r: -(r.value or 0))
-    most = max((r.value or 0 for r in ranked), default=0) or 1
-    rows = "".join(
-        f"<tr><td>{escape(r.name)}</td><td style='width:55%'><div class='meter'>"
-        f"<i style='width:{100 * (r.value or 0) / most:.0f}%'></i></div></td>"
-        f"<td class='n'>{escape(r.label or '0')}</td></tr>"
-        for r in ranked
-        if r.state == "value"
-    )
-    rest = [r.name for r in ranked if r.state == "none"]
-    st.html(f"<table class='plain'>{rows}</table>")
-    if rest:
-        st.html(f"<p class='foot'>{escape(t('None named: {regions}.', regions=', '.join(rest)))}</p>")
+    st.html(charts.ranking(drawn, t))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo import thematic, view
+from geo import thematic
 from geo.i18n import translator
 from pages.parts import store
 
@@ -29,16 +29,29 @@ class Key(StrEnum):
     """Switch between named regions and zones."""
     AREAS = "areas"
     """Choice of the vintage of the areas."""
+    MEASURE = "measure"
+    """Choice of the measure on the map."""
+    SPLIT = "split"
+    """Choice of the way to split money over regions."""
+    SURPLUS = "surplus"
+    """Switch between ring-fenced and pooled surplus."""
     MAP = "map"
     """The map."""
+    BEFORE = "map-before"
+    """The map without the scenario, beside the one with it."""
     CHOICES = "choices"
     """How many choices the reader has made: numbers the map's paintings."""
 
 
 def current() -> View:
     """Read the view from the address; what is unknown falls back to the default."""
-    known = store.atlas().vocabulary(thematic.MEASURES)
-    return view.from_params(st.query_params.to_dict(), known)
+    return store.atlas().read_view(st.query_params.to_dict(), thematic.MEASURES)
+
+
+def shown(measures: tuple[str, ...]) -> View:
+    """Return the view as a page shows it: with a measure of its own, the first where the address names another."""
+    now = current()
+    return now if now.measure in measures else now.but(measure=measures[0])
 
 
 def words() -> Translator:

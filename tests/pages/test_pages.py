@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.view import View
+from pages.names import PAGES
 from pages.parts import choices, store
 
 SHELL = str(Path(__file__).parents[2] / "pages" / "shell.py")
@@ -19,7 +20,7 @@ def opened(page="overview", **params):
     return test
 
 
-@pytest.mark.parametrize("page", ["overview", "coverage"])
+@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_a_page_opens_without_an_error(page, lang):
     test = opened(page, lang=lang)
@@ -43,7 +44,7 @@ def shipped(data, monkeypatch):
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize("page", ["overview", "coverage"])
+@pytest.mark.parametrize("page", PAGES)
 def test_a_link_shows_its_view_on_every_page_in_both_languages(page, lang):
     test = opened(page, lang=lang, sector="shelter", basis="zone", areas="2016", region="mopti")
     assert test.get("button_group")[1].proto.label == {"en": "Objective", "fr": "Objectif"}[lang]

@@ -1,0 +1,234 @@
+"""The layer of money: requirements, confirmed funding, unmet requirements and coverage per region.
+
+All are estimates: the plan gives no money per region.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo import needs, regional
+from geo.apportion import ALL_ZERO
+from geo.drawn import NONE_COLOUR, RAMP, Layer, LegendEntry, RegionValue
+from geo.i18n import N_
+from geo.words import sector_title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from geo.apportion import Weights
+    from geo.atlas import Atlas
+    from geo.i18n import Translator
+    from geo.regional import Estimate
+    from geo.view import View
+
+MEASURES = ("required", "confirmed", "unmet", "coverage")
+TITLES = {
+    "required": N_("Where the plan’s requirements fall: estimate per region"),
+    "confirmed": N_("Where confirmed funding falls: estimate per region"),
+    "unmet": N_("Where money falls short: unmet requirements, estimate per region"),
+    "coverage": N_("How far requirements are covered: estimate per region"),
+}
+UNITS = {
+    "required": N_("requirements, US dollars, estimate"),
+    "confirmed": N_("confirmed funding, US dollars, estimate"),
+    "unmet": N_("unmet requirements, US dollars, estimate"),
+    "coverage": N_("confirmed ÷ requirements, estimate"),
+}
+_SHARES = (0.25, 0.5, 0.75, 1.0)
+_MOST_CLASSES = 5
+_PAIRS_NAMED = 3
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What every part of the layer is written from."""
+
+    view: View
+    atlas: Atlas
+    t: Translator
+    made: Estimate
+
+
+def compose(view: View, atlas: Atlas, t: Translator) -> Layer:
+    """Colour regions by an estimated amount or by estimated coverage.
+
+    Classes are equal steps of a round number from 0, the same with and without the
+    view's scenario, so that two maps side by side may be compared; coverage has classes
+    of 25 points and one above 100 %.
+    """
+    measure = view.measure
+    made = regional.estimate(view, atlas)
+    breaks = _SHARES if measure == "coverage" else _breaks(view, atlas, made)
+    desk = _Desk(view, atlas, t, made)
+    values = tuple(_region(desk, slug, breaks) for slug in made.frame.index)
+    return Layer(
+        title=t(TITLES[measure]),
+        unit=t(UNITS[measure]),
+        regions=values,
+        legend=_legend(values, breaks, measure, t),
+        notes=(*method_notes(view, atlas, made, t), *_rank_notes(view, atlas, made, t)),
+        estimate=True,
+    )
+
+
+def _breaks(view: View, atlas: Atlas, made: Estimate) -> tuple[float, ...]:
+    """Return the upper ends of the classes but the last, in dollars."""
+    frames = [made, regional.estimate(view.but(scenario=()), atlas)] if view.scenario else [made]
+    return steps(max(float(m.frame[view.measure].max()) for m in frames))
+
+
+def steps(most: float) -> tuple[float, ...]:
+    """Cut 0 to *most* into at most five equal classes of a round width; the inner ends."""
+    if most <= 0:
+        return ()
+    power = 10.0 ** math.floor(math.log10(most / _MOST_CLASSES))
+    width = next(f * power for f in (1, 2, 2.5, 5, 10, 20) if most <= f * power * _MOST_CLASSES)
+    return tuple(float(x) for x in np.arange(width, most, width))
+
+
+def _region(desk: _Desk, slug: str, breaks: Sequence[float]) -> RegionValue:
+    view, t = desk.view, desk.t
+    regions = desk.atlas.regions[view.areas]
+    row, measure = desk.made.frame.loc[slug], view.measure
+    value, low, high = (row[c] for c in (measure, f"{measure}_low", f"{measure}_high"))
+    state = _state(row, measure)
+    known = state == "value"
+    return RegionValue(
+        slug=slug,
+        name=regions.name(slug, view.lang),
+        pcode=regions.pcode(slug),
+        state=state,
+        value=float(value) if known else None,
+        label=write(float(value), measure, t) if known else "",
+        colour=_colour(float(value), breaks) if known else NONE_COLOUR if state == "none" else None,
+        tooltip=_tooltip(desk, slug) if state != "none" else (),
+        low=float(low) if known else None,
+        high=float(high) if known else None,
+    )
+
+
+def _state(row: pd.Series[float], measure: str) -> str:
+    """Tell a figure from nothing located here and from nothing reported."""
+    if not row["sectors"]:
+        return "none"
+    return "nodata" if measure in ("confirmed", "coverage") and not row["reported"] else "value"
+
+
+def write(value: float, measure: str, t: Translator) -> str:
+    """Write an estimate at two significant figures, coverage in whole percent."""
+    return t.percent(value, 0) if measure == "coverage" else t.money_short(value)
+
+
+def between(low: float, high: float, measure: str, t: Translator) -> str:
+    """Write the range of an estimate; one figure where it does not depend on the split."""
+    ends = write(low, measure, t), write(high, measure, t)
+    return ends[0] if ends[0] == ends[1] else f"{ends[0]} – {ends[1]}"
+
+
+def _colour(value: float, breaks: Sequence[float]) -> str:
+    return RAMP[min(int(np.searchsorted(breaks, value, side="left")), len(RAMP) - 1)]
+
+
+def _tooltip(desk: _Desk, slug: str) -> tuple[tuple[str, str], ...]:
+    """Write the estimate, its range, its hard bounds, and what comes from which sector."""
+    made, t, measure = desk.made, desk.t, desk.view.measure
+    row = made.frame.loc[slug]
+    amount = "unmet" if measure == "coverage" else measure
+    lines = []
+    if _state(row, measure) == "nodata":
+        lines.append((t("funding"), t("not reported")))
+    else:
+        lines.append((t("estimate"), write(row[measure], measure, t)))
+        lines.append((t("range over the splits"), between(row[f"{measure}_low"], row[f"{measure}_high"], measure, t)))
+    least, most = (made.bounds.loc[slug, f"{amount}_{end}"] for end in ("least", "most"))
+    if measure != "coverage":
+        lines.append((t("hard bounds"), f"{write(least, amount, t)} – {write(most, amount, t)}"))
+    here = made.shares[made.shares["region"] == slug]
+    for sector, value in zip(here["sector"], here[amount], strict=True):
+        name = sector_title(desk.atlas, str(sector), t)
+        lines.append((f"{name} ({t('unmet')})" if measure == "coverage" else name, write(value, amount, t)))
+    return tuple(lines)
+
+
+def _legend(
+    values: Sequence[RegionValue], breaks: Sequence[float], measure: str, t: Translator
+) -> tuple[LegendEntry, ...]:
+    entries = []
+    for state, label, colour in (
+        ("none", t("nothing located"), NONE_COLOUR), ("nodata", t("not reported"), None),
+    ):  # fmt: skip
+        n = sum(v.state == state for v in values)
+        if n:
+            entries.append(LegendEntry(label, colour, n))
+    known = [v.value for v in values if v.value is not None]
+    ends = (0.0, *breaks, math.inf)
+    for n, (low, high) in enumerate(pairwise(ends)):
+        inside = sum(low < v <= high or (n == 0 and v == 0) for v in known)
+        label = _class_label(low, high, measure, t)
+        entries.append(LegendEntry(label, RAMP[n], inside))
+    return tuple(entries)
+
+
+def _class_label(low: float, high: float, measure: str, t: Translator) -> str:
+    """Write a class; the last one is open."""
+    if math.isinf(high):
+        return t("above {low}", low=write(low, measure, t))
+    start = f"{low * 100:.0f}" if measure == "coverage" else t.money_short(low)
+    return f"{start} – {write(high, measure, t)}"
+
+
+def method_words(method: str, view: View, atlas: Atlas, t: Translator) -> str:
+    """Say in one sentence how money is split."""
+    if method == "idps":
+        day = needs.idp_round(atlas.observations, view.date).day
+        if day is None:
+            return t("Each sector’s money is split by displaced persons.")
+        return t("Each sector’s money is split by displaced persons (DTM, {day}).", day=t.day(day))
+    return t(
+        {
+            "even": N_("Each sector’s money is split evenly over its regions."),
+            "population": N_("Each sector’s money is split by census population (2022)."),
+            "custom": N_("Each sector’s money is split by the weights you set."),
+        }[method]
+    )
+
+
+def method_notes(view: View, atlas: Atlas, made: Estimate, t: Translator) -> tuple[str, ...]:
+    """Say that the figures are estimates, how they were made, and where a split fell back to even."""
+    first = t("Estimate: the plan gives no money per region.")
+    falls = [_fallback(s, w, atlas, view, t) for s, w in made.splits.items() if w.reason]
+    surplus = {
+        "ringfenced": N_("A sector’s surplus fills no other gap."),
+        "pooled": N_("Surpluses are pooled: they fill the gaps of the other sectors in proportion."),
+    }[view.surplus]
+    unreported = N_("Sectors that report no funding count as having received nothing.")
+    return (first, method_words(view.split, view, atlas, t), *falls, t(surplus), t(unreported))
+
+
+def _fallback(sector: str, split: Weights, atlas: Atlas, view: View, t: Translator) -> str:
+    name = sector_title(atlas, sector, t)
+    if split.reason == ALL_ZERO:
+        return t("{sector} is split evenly: all its weights are 0.", sector=name)
+    missing = ", ".join(atlas.regions["2023"].name(r, view.lang) for r in split.regions)
+    return t("{sector} is split evenly: no figure for {regions}.", sector=name, regions=missing)
+
+
+def _rank_notes(view: View, atlas: Atlas, made: Estimate, t: Translator) -> tuple[str, ...]:
+    """Name the pairs of regions whose order depends on the split."""
+    if view.measure == "coverage":
+        return ()
+    pairs = made.undecided(view.measure)
+    if not pairs:
+        return (t("The order of the regions is the same under every split."),)
+    regions = atlas.regions[view.areas]
+    named = ["–".join(regions.name(r, view.lang) for r in pair) for pair in pairs[:_PAIRS_NAMED]]
+    text = N_("The order of {n} pairs of regions depends on the split, such as {pairs}.")
+    return (t(text, n=len(pairs), pairs=", ".join(named)),)

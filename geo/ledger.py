@@ -1,0 +1,80 @@
+"""Where a plan's requirement is: on the map, in zones, nationwide, nowhere; always the header's sum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from geo import coverage, funding
+from geo.i18n import N_
+
+if TYPE_CHECKING:
+    from geo.i18n import Translator
+    from geo.plans import Plan
+    from geo.view import View
+
+PARTS = ("located", "zone", "nationwide", "not_stated", "filtered", "not_attributed")
+NAMES = {
+    "located": N_("located on the map"),
+    "zone": N_("zone only"),
+    "nationwide": N_("nationwide"),
+    "not_stated": N_("no region named"),
+    "filtered": N_("outside the filter"),
+    "not_attributed": N_("not attributed to any objective"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One part of the plan's requirement, in US dollars, and its sectors.
+
+    ``confirmed``, ``unmet`` and ``surplus`` are those of the sectors; None where the part
+    has no sectors (money that the plan attributes to nothing), and ``confirmed`` also
+    where none of them reports.
+    """
+
+    part: str
+    requirements: float
+    confirmed: float | None
+    unmet: float | None
+    surplus: float | None
+    sectors: tuple[str, ...]
+
+    def name(self, t: Translator) -> str:
+        """Name the part in the language of *t*."""
+        return t(NAMES[self.part])
+
+
+@lru_cache(maxsize=512)
+def ledger(plan: Plan, view: View) -> tuple[Line, ...]:
+    """Split the plan's requirement by where the view can put it.
+
+    Returns
+    -------
+    tuple of Line
+        Parts in the order of `PARTS`, empty ones left out. Their requirements add up to
+        the header's to the cent; ``not_attributed`` is below 0 where the sectors ask for
+        more than the header. Zones are located while the view counts them.
+    """
+    selected = coverage.selected_sectors(plan, view)
+    basis = coverage.sector_basis(plan)
+    located = ("named", "zone") if view.basis == "zone" else ("named",)
+    part_of = {
+        str(s): "filtered" if s not in selected else "located" if basis[s] in located else basis[s]
+        for s in plan.sectors.index
+    }
+    money = funding.of(plan, view)
+    lines = []
+    for part in PARTS[:-1]:
+        sectors = tuple(s for s, p in part_of.items() if p == part)
+        if sectors:
+            rows = money.loc[list(sectors)]
+            sums = {c: sum(funding.to_cents(rows[c])) / 100 for c in ("requirements", "confirmed", "unmet", "surplus")}
+            confirmed = sums["confirmed"] if (rows["state"] != "not_reported").any() else None
+            lines.append(Line(part, sums["requirements"], confirmed, sums["unmet"], sums["surplus"], sectors))
+    header = round(float(plan.header["requirements_usd"]) * 100)
+    rest = header - sum(round(line.requirements * 100) for line in lines)
+    if rest:
+        lines.append(Line("not_attributed", rest / 100, None, None, None, ()))
+    return tuple(lines)

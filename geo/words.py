@@ -1,0 +1,40 @@
+"""Words that maps, tables and pages share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geo.atlas import Atlas
+    from geo.i18n import Translator
+    from geo.view import View
+
+
+def basis_words(basis: str, t: Translator) -> str:
+    """Say a basis in words."""
+    return {
+        "named": t("named"), "zone": t("zone"), "nationwide": t("nationwide"), "not_stated": t("not stated"),
+    }[basis]  # fmt: skip
+
+
+def sector_title(atlas: Atlas, code: str, t: Translator) -> str:
+    """Return a sector's title in the language of *t*."""
+    return str(atlas.plan.sectors.loc[code, f"title_{t.lang}"])
+
+
+def why_not_placed(basis: str, t: Translator) -> str:
+    """Say why a sector is on no region of a map."""
+    return {
+        "zone": t("The plan gives a zone, no region; count zones to see it."),
+        "nationwide": t("Nationwide: no region is named for the sector."),
+        "not_stated": t("The plan states no place."),
+    }[basis]
+
+
+def scenario_words(view: View, atlas: Atlas, t: Translator) -> str:
+    """Stamp a what-if: every pledge in words; empty without one."""
+    pledges = [(s, amount) for s, amount in view.scenario if amount]
+    if not pledges:
+        return ""
+    parts = [f"{sector_title(atlas, s, t)} {'+' if a > 0 else '−'}{t.money(abs(float(a)))}" for s, a in pledges]
+    return t("SCENARIO: {pledges}", pledges=", ".join(parts))

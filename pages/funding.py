@@ -1,0 +1,49 @@
+"""Funding: where money falls short by sector, objective and region, and what a pledge would change."""
+
+import streamlit as st
+
+from geo import charts, thematic
+from pages.parts import choices, filters, furniture, map_panel, region_panel, session, store, what_if
+from pages.parts.session import Key
+
+t, view, atlas = session.words(), session.shown(choices.FUNDING), store.atlas()
+drawn = thematic.compose(view, atlas)
+
+furniture.heading(drawn.title, drawn.subtitle, drawn.scenario)
+filters.measure(
+    {"unmet": t("Unmet requirements"), "required": t("Requirements"), "confirmed": t("Confirmed funding"),
+     "coverage": t("Coverage")}
+)  # fmt: skip
+if drawn.scenario:
+    before, after = st.columns(2)
+    with before:
+        furniture.part(t("Before"))
+        map_panel.show(thematic.compose(view.but(scenario=()), atlas), key=Key.BEFORE, height=460)
+    with after:
+        furniture.part(t("After"))
+        map_panel.show(drawn, height=460)
+    furniture.part(t("Before and after"))
+    st.html(what_if.comparison(view, atlas, t))
+    region_panel.show(drawn)
+else:
+    left, right = st.columns([8, 5])
+    with left:
+        map_panel.show(drawn)
+    with right:
+        region_panel.show(drawn)
+filters.money()
+what_if.weights()
+what_if.panel()
+furniture.part(t("Sectors by objective"))
+st.html(charts.sector_bars(view, atlas, t))
+furniture.part(t("From the plan to the map"))
+st.html(charts.flow(drawn.ledger, atlas.plan, t))
+left, right = st.columns(2)
+with left:
+    furniture.part(t("Confirmed funding over time"))
+    st.html(charts.over_time(atlas.plan, t))
+with right:
+    furniture.part(t("This plan beside the earlier and later ones"))
+    st.html(charts.history(atlas.plan, t))
+furniture.part(t("Caveats"))
+furniture.caveats(drawn.caveats)

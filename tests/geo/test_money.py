@@ -1,0 +1,214 @@
+"""Funding, its split over regions and the ledger: the design's check values, and Squareland by hand."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from geo import funding, ledger, regional
+from geo.view import View
+from tests import squareland
+
+REQUIRED = {
+    "mopti": 3_416_666.67, "tombouctou": 2_991_666.67, "menaka": 991_666.67, "kayes": 1_291_666.67,
+    "sikasso": 1_291_666.67, "segou": 1_291_666.67, "gao": 325_000, "bandiagara": 200_000, "kidal": 200_000,
+}  # fmt: skip
+
+
+def test_requirements_split_evenly_are_those_of_the_design(atlas):
+    made = regional.estimate(View(), atlas).frame["required"]
+    assert made.sum() == pytest.approx(12_000_000, abs=0.001)
+    assert made[made > 0].to_dict() == pytest.approx(REQUIRED, abs=0.011)
+
+
+def test_unmet_located_is_9_953_052(atlas):
+    assert regional.estimate(View(), atlas).frame["unmet"].sum() == pytest.approx(9_953_052, abs=0.001)
+
+
+def test_shelter_by_displaced_persons_is_the_exact_quotient(atlas):
+    view = View(split="idps", sector=("shelter",))
+    made = regional.estimate(view, atlas).frame["required"]
+    assert made["mopti"] == 2_384_674.17
+    assert made["tombouctou"] == 1_615_325.83
+
+
+def test_peacebuilding_falls_back_to_even_for_want_of_figures_and_says_where(atlas):
+    view = View(split="idps", sector=("peacebuilding",))
+    made = regional.estimate(view, atlas)
+    split = made.splits["peacebuilding"]
+    assert (split.method, split.reason, split.regions) == ("even", "missing", ("kayes", "sikasso"))
+    assert set(made.frame["required"][made.frame["required"] > 0]) == {625_000}
+
+
+def test_the_headline_is_an_interval(atlas):
+    head = funding.headline(funding.by_sector(atlas.plan))
+    # 436,585 + 1,403,040 + 338,529 + 1,271,834 + 916,870 over 19.5 M, and over the five reported sectors' 10.5 M
+    assert head.confirmed == 4_366_858
+    assert head.coverage_low == pytest.approx(4_366_858 / 19_500_000)
+    assert head.coverage_high == pytest.approx(4_366_858 / 10_500_000)
+
+
+def test_pooled_surplus_fills_the_gaps_in_proportion_and_to_the_cent(atlas):
+    alone, pooled = (funding.by_sector(atlas.plan, surplus=s) for s in ("ringfenced", "pooled"))
+    assert alone.loc["protection", "surplus"] == 403_040
+    assert pooled["surplus"].sum() == 0
+    assert alone["unmet"].sum() - pooled["unmet"].sum() == pytest.approx(403_040, abs=0.001)
+    # unmet in all: 19.5 M - 4,366,858 + 403,040 = 15,536,182; shelter's 4 M takes its part of 403,040
+    assert pooled.loc["shelter", "unmet"] == pytest.approx(4_000_000 - 403_040 * 4_000_000 / 15_536_182, abs=0.01)
+
+
+VIEWS = [
+    View(sector=s, objective=o, basis=b, areas=a, surplus=u)
+    for s, o in (((), ()), (("shelter",), ()), (("protection",), ()), ((), ("2",)), ((), ("4",)))
+    for b in ("named", "zone")
+    for a in ("2023", "2016", "2012")
+    for u in ("ringfenced", "pooled")
+]
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda v: v.query() or "all")
+def test_the_ledger_is_the_header_under_every_filter(atlas, view):
+    lines = ledger.ledger(atlas.plan, view)
+    assert sum(round(line.requirements * 100) for line in lines) == 2_200_000_000
+    located = sum(line.requirements for line in lines if line.part == "located")
+    assert regional.estimate(view, atlas).frame["required"].sum() == pytest.approx(located, abs=0.001)
+
+
+def test_the_ledger_with_nothing_filtered_is_that_of_the_design(atlas):
+    lines = {line.part: line.requirements for line in ledger.ledger(atlas.plan, View())}
+    assert lines == {
+        "located": 12e6, "zone": 1e6, "nationwide": 2.5e6, "not_stated": 4e6, "not_attributed": 2.5e6,
+    }  # fmt: skip
+    assert {line.part: line.requirements for line in ledger.ledger(atlas.plan, View(basis="zone"))}["located"] == 13e6
+
+
+def test_confirmed_is_unknown_where_no_sector_of_a_ledger_line_reports(atlas):
+    lines = {line.part: line for line in ledger.ledger(atlas.plan, View())}
+    assert lines["not_stated"].confirmed is None
+    assert lines["zone"].confirmed == 1_403_040
+
+
+def test_older_vintages_add_up_the_regions_of_2023(atlas):
+    new, old = (regional.estimate(View(areas=a), atlas).frame["required"] for a in ("2023", "2016"))
+    assert old["mopti"] == pytest.approx(new["mopti"] + new["bandiagara"] + new["douentza"], abs=0.001)
+
+
+def test_a_pledge_changes_its_sector_alone_and_a_zero_pledge_nothing(atlas):
+    before = funding.by_sector(atlas.plan)
+    assert funding.by_sector(atlas.plan, scenario=(("shelter", Decimal(0)),)).equals(before)
+    after = funding.by_sector(atlas.plan, scenario=(("shelter", Decimal(1_000_000)),))
+    assert after.loc["shelter", ["confirmed", "unmet", "state"]].tolist() == [1_000_000, 3_000_000, "confirmed"]
+    assert after.drop("shelter").equals(before.drop("shelter"))
+
+
+def test_a_scenario_cannot_take_more_than_there_is_or_out_of_the_plan(atlas):
+    def said(*pledges):
+        return [p.expected for p in funding.scenario_problems(atlas.plan, View(scenario=pledges))]
+
+    assert said(("protection", Decimal(-403_040)), ("shelter", Decimal(403_040))) == []
+    assert len(said(("protection", Decimal(-2_000_000)), ("shelter", Decimal(2_000_000)))) == 1
+    assert len(said(("protection", Decimal(-10)))) == 1
+    assert len(said(("shelter", Decimal(-10)))) == 2
+
+
+def test_the_smallest_pledges_bring_every_sector_to_the_share_and_no_cent_more(atlas):
+    money = funding.by_sector(atlas.plan)
+    pledges = funding.pledges_to(money, Decimal("0.5"))
+    # half of each requirement, less what is confirmed; cccm and protection have it already
+    assert pledges == {
+        "shelter": 2_000_000, "mhpss": 500_000, "peacebuilding": 1_250_000 - 338_529,
+        "stabilization": 2_000_000 - 1_271_834, "durable-solutions": 750_000, "disaster-prevention": 750_000,
+        "preparedness": 500_000, "displacement-tracking": 1_250_000 - 916_870,
+    }  # fmt: skip
+    after = funding.by_sector(atlas.plan, scenario=tuple(pledges.items()))
+    assert (after["coverage"] >= 0.5).all()
+    assert (funding.by_sector(atlas.plan, scenario=tuple((s, a - Decimal("0.01")) for s, a in pledges.items()))
+            .loc[list(pledges), "coverage"] < 0.5).all()  # fmt: skip
+
+
+def test_funding_as_of_a_day_before_the_table_is_not_reported(atlas):
+    assert set(funding.by_sector(atlas.plan, date(2024, 1, 11))["state"]) == {"not_reported"}
+    early = funding.by_sector(atlas.plan, date(2024, 1, 12))
+    assert early.index[early["state"] == "confirmed"].tolist() == ["protection"]
+
+
+def test_squareland_by_hand():
+    # Food: 90 over three; Water: 10 over Ash and Birch. Displaced: Ash 30, Birch 10, Cedar unknown.
+    land = squareland.atlas(
+        {"food": (90, 30, ["ash", "birch", "cedar"], "named"), "water": (10, None, ["ash", "birch"], "named")}
+    )
+    even = regional.estimate(View(plan="squareland"), land)
+    assert even.frame["required"].tolist() == [35, 35, 30]
+    assert even.frame["confirmed"].tolist() == [10, 10, 10]
+    assert even.frame["unmet"].tolist() == [25, 25, 20]
+    by_idps = regional.estimate(View(plan="squareland", split="idps"), land)
+    assert by_idps.frame["required"].tolist() == [37.5, 32.5, 30]
+    assert by_idps.splits["food"].regions == ("cedar",)
+    # By people 1:3:6 food is 9, 27, 54 and water 2.5, 7.5: the range is over all three ways.
+    assert even.frame["required_low"].tolist() == [11.5, 32.5, 30]
+    assert even.frame["required_high"].tolist() == [37.5, 35, 54]
+    assert even.bounds["required_least"].tolist() == [0, 0, 0]
+    assert even.bounds["required_most"].tolist() == [100, 100, 90]
+    assert even.undecided("required") == (("ash", "birch"), ("ash", "cedar"), ("birch", "cedar"))
+
+
+def test_a_sector_of_one_region_is_certain():
+    land = squareland.atlas({"food": (90, 30, ["ash"], "named")})
+    made = regional.estimate(View(plan="squareland"), land)
+    assert made.bounds.loc["ash", ["required_least", "required_most"]].tolist() == [90, 90]
+    assert made.undecided("required") == ()
+
+
+def test_a_region_whose_sectors_do_not_report_has_no_coverage_rather_than_zero():
+    land = squareland.atlas({"food": (90, None, ["ash"], "named"), "water": (10, 0, ["birch"], "named")})
+    made = regional.estimate(View(plan="squareland"), land).frame
+    assert made["coverage"].isna().tolist() == [True, False, True]
+    assert made.loc["birch", "coverage"] == 0
+
+
+def test_weights_that_a_reader_sets_are_used_and_join_the_range():
+    land = squareland.atlas({"water": (10, None, ["ash", "birch"], "named")})
+    weights = (("ash", Decimal(4)), ("birch", Decimal(1)))
+    made = regional.estimate(View(plan="squareland", split="custom", weights=weights), land)
+    assert made.frame["required"].tolist() == [8, 2, 0]
+    assert made.methods == ("custom", "even", "idps", "population")
+    assert made.frame["required_high"].tolist() == [8, 7.5, 0]
+
+
+SECTORS = st.dictionaries(
+    st.sampled_from(["food", "water", "health", "roads"]),
+    st.tuples(
+        st.integers(0, 10**9).map(lambda n: n / 100),
+        st.none() | st.integers(0, 10**9).map(lambda n: n / 100),
+        st.lists(st.sampled_from(squareland.SLUGS), min_size=1, max_size=3, unique=True),
+        st.just("named"),
+    )
+    | st.tuples(st.integers(0, 10**6), st.none(), st.just(["east"]), st.just("zone")),
+    min_size=1,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    SECTORS,
+    st.sampled_from(["even", "idps", "population"]),
+    st.sampled_from(["named", "zone"]),
+    st.sampled_from(["2023", "2016"]),
+    st.sampled_from(["ringfenced", "pooled"]),
+)
+def test_no_cent_is_lost_or_made_over_random_plans(sectors, split, basis, areas, surplus):
+    land = squareland.atlas(sectors, header=10**7)
+    view = View(plan="squareland", split=split, basis=basis, areas=areas, surplus=surplus)
+    lines = ledger.ledger(land.plan, view)
+    assert sum(round(line.requirements * 100) for line in lines) == 10**9
+    located = [line for line in lines if line.part == "located"]
+    made = regional.estimate(view, land)
+    for amount, column in (("required", "requirements"), ("confirmed", "confirmed"), ("unmet", "unmet")):
+        cents = sum(round((getattr(line, column) or 0) * 100) for line in located)
+        assert sum(round(x * 100) for x in made.frame[amount]) == cents
+        assert (made.frame[f"{amount}_low"] <= made.frame[amount]).all()
+        assert (made.frame[amount] <= made.frame[f"{amount}_high"]).all()
+        assert (made.bounds[f"{amount}_least"] <= made.frame[f"{amount}_low"] + 0.001).all()
+        assert (made.bounds[f"{amount}_most"] >= made.frame[f"{amount}_high"] - 0.001).all()
