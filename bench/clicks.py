@@ -37,6 +37,7 @@ RUNS = {
     "bare Streamlit": ("/", BARE_PILLS, False),
     "overview": ("/", PILLS, True),
     "coverage": ("/coverage", PILLS, True),
+    "funding": ("/funding", PILLS, True),
     "bare Streamlit, after": ("/", BARE_PILLS, False),
 }
 ROUNDS = 6

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from geo import atlas as atlases
-from geo import datapackage, ground_build, shapes, tables, thematic, view
+from geo import datapackage, ground_build, observations, shapes, tables, thematic, view
 from geo.errors import DataError, Problem, ViewError
 from geo.i18n import N_, translator
 
@@ -71,6 +71,7 @@ def table(
     view_text: Annotated[str, typer.Option("--view", help="What to show, as in the page address.")] = "",
     format_: Annotated[str, typer.Option("--format", help="csv or json.")] = "csv",
     out: Annotated[Path | None, typer.Option(help="File to write; the screen by default.")] = None,
+    weights: Annotated[Path | None, typer.Option(help="CSV with region and weight: split money by it.")] = None,
     data: Folder = atlases.DATA,
 ) -> None:
     """Write the figures of a view as a table."""
@@ -82,9 +83,20 @@ def table(
         wanted = loaded.read_view(view.split_query(view_text), thematic.MEASURES, strict=True)
     except ViewError as error:
         raise _fail(error.problems, "en", WRONG_USE) from error
+    if weights is not None:
+        wanted = _weighed(wanted, weights, loaded)
     drawn = thematic.compose(wanted, loaded)
     text = tables.to_csv(tables.rows(drawn, loaded)) if format_ == "csv" else tables.to_json(drawn, loaded)
     _write(text, out)
+
+
+def _weighed(wanted: view.View, file: Path, loaded: atlases.Atlas) -> view.View:
+    """Take a reader's weights from a file into a view."""
+    try:
+        read = observations.read_weights(file, list(loaded.regions["2023"].frame.index))
+    except DataError as error:
+        raise _fail(error.problems, wanted.lang, PROBLEMS_FOUND) from error
+    return wanted.but(split="custom", weights=read)
 
 
 def _write(text: str, out: Path | None) -> None:

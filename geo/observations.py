@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -35,6 +36,11 @@ IDPS_TABLE = pa.DataFrameSchema(
     checks=pa.Check(lambda f: ~f.duplicated(["date", "region", "areas"]), error=UNIQUE),
 )
 
+WEIGHTS_TABLE = pa.DataFrameSchema(
+    {"region": pa.Column(object), "weight": pa.Column("Float64", [_COUNT])},
+    checks=pa.Check(lambda f: ~f.duplicated(["region"]), error=UNIQUE),
+)
+
 
 @dataclass(frozen=True, eq=False)
 class Observations:
@@ -64,6 +70,25 @@ def load(folder: Path, regions: Collection[str]) -> Observations:
     if problems:
         raise DataError(problems)
     return Observations(idps)
+
+
+def read_weights(file: Path, regions: Collection[str]) -> tuple[tuple[str, Decimal], ...]:
+    """Read a reader's own weights: a CSV with the columns region (slug) and weight.
+
+    Raises
+    ------
+    DataError
+        With every wrong cell; if a weight is negative or all are 0.
+    """
+    table, problems = read_table(file, WEIGHTS_TABLE)
+    if not problems:
+        problems = _unknown(table, file.name, regions)
+    if not problems and not table["weight"].sum():
+        expected = N_("all weights are 0: give at least one region a weight above 0")
+        problems = [Problem(file.name, expected, column="weight")]
+    if problems:
+        raise DataError(problems)
+    return tuple((str(r), Decimal(str(w))) for r, w in zip(table["region"], table["weight"], strict=True))
 
 
 def _unknown(table: pd.DataFrame, file: str, regions: Collection[str]) -> list[Problem]:

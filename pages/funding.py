@@ -28,7 +28,7 @@ if drawn.scenario:
 else:
     left, right = st.columns([8, 5])
     with left:
-        map_panel.show(drawn)
+        map_panel.show(drawn, height=500)
     with right:
         region_panel.show(drawn)
 filters.money()

@@ -52,9 +52,14 @@ def foot(drawn: ThematicMap) -> None:
     dates = t("Plan text as of {text}; funding as of {funding}.", text=t.day(drawn.text_date),
               funding=t.day(drawn.funding_date))  # fmt: skip
     sources = t("Sources: {sources}.", sources="; ".join(drawn.sources))
+    links = " · ".join(
+        f"<a href='/api/{file}?{escape(drawn.view.query())}' download>{name}</a>"
+        for file, name in (("table.csv", "CSV (HXL)"), ("table.json", "JSON"), ("regions.geojson", "GeoJSON"))
+    )
     lines = (dates, *drawn.notes, sources, drawn.disclaimer)
     st.html(charts.ledger_strip(drawn.ledger, t))
-    st.html(f"<div class='foot'>{' '.join(escape(line) for line in lines)}</div>")
+    st.html(f"<div class='foot'>{' '.join(escape(line) for line in lines)}</div>"
+            f"<p class='foot'>{t('Figures of this map: {links}', links=links)}</p>")  # fmt: skip
 
 
 def banner(problems: Sequence[Problem]) -> None:

@@ -204,6 +204,32 @@ def test_the_coverage_page_asks_nothing_of_another_host_and_reports_no_error(ser
     assert page.errors == []
 
 
+def test_the_funding_map_changes_its_measure_and_shows_before_beside_after(server, page):
+    page.goto(f"{server}/funding")
+    frame = map_frame(page)
+    wait_for_fill(frame, "mopti", "#2069b4")
+    page.get_by_text("Coverage", exact=True).last.click()
+    wait_for_fill(frame, "kidal", "url(#crp-hatch)")
+    page.wait_for_url("**measure=coverage")
+    page.goto(f"{server}/funding?scenario=shelter:1000000&lang=fr")
+    page.get_by_text("Avant", exact=True).first.wait_for()
+    stamp = page.frame_locator("iframe >> nth=1").locator(".crp-stamp")
+    stamp.filter(has_text="SCÉNARIO").wait_for()
+    assert page.frame_locator("iframe >> nth=0").locator(".crp-stamp").inner_text() == ""
+    assert page.outside == []
+    assert page.errors == []
+
+
+def test_the_figures_of_a_map_can_be_taken_away(server, page):
+    page.goto(f"{server}/funding?sector=shelter")
+    map_frame(page)
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="CSV (HXL)").click()
+    lines = Path(waiting.value.path()).read_text(encoding="utf-8").splitlines()
+    assert lines[1].startswith("#meta+kind,#adm1+code+slug")
+    assert any(line.startswith("region,mopti,Mopti,ML05,2023,unmet,2000000,") for line in lines)
+
+
 def test_tiles_are_off_until_the_reader_switches_them_on(server, page):
     page.goto(f"{server}/")
     frame = map_frame(page)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from decimal import Decimal
 
 import pytest
 from starlette.applications import Starlette
@@ -115,3 +116,61 @@ def test_every_command_has_help(command):
 def test_a_cell_that_looks_like_a_formula_is_neutralised():
     assert tables.neutral("=1+1") == "'=1+1"
     assert tables.neutral("Mopti") == "Mopti"
+
+
+@pytest.mark.parametrize("bad", ["shelter:-5", "shelter:1e99", "nonsense:5", "shelter:abc"])
+def test_an_impossible_scenario_is_refused_with_its_reason(client, bad):
+    answer = client.get(f"/api/table.json?measure=unmet&scenario={bad}")
+    assert answer.status_code == 400
+    assert "scenario" in answer.json()["errors"][0]
+    assert RUN.invoke(app, ["table", "--view", f"scenario={bad}"]).exit_code == 2
+
+
+@pytest.mark.parametrize("measure", ["required", "confirmed", "unmet", "coverage"])
+def test_a_table_of_money_carries_estimate_range_ledger_and_stamp(client, measure):
+    body = client.get(f"/api/table.json?measure={measure}&split=idps&scenario=shelter:1000000").json()
+    assert body["estimate"]
+    assert body["scenario"] == "SCENARIO: Shelter and NFI +$1,000,000"
+    assert sum(line["required_usd"] for line in body["ledger"]) == 22_000_000
+    mopti = next(r for r in body["rows"] if r["region"] == "mopti")
+    assert mopti["low"] <= mopti["value"] <= mopti["high"]
+    _, rows = read_csv(client.get(f"/api/table.csv?measure={measure}&split=idps&scenario=shelter:1000000").text)
+    assert float(rows["mopti"]["value"]) == mopti["value"]
+    assert rows["mopti"]["scenario"] == body["scenario"]
+
+
+def test_money_on_the_map_has_two_significant_figures_and_no_data_is_hatched(atlas):
+    drawn = thematic.compose(View(measure="confirmed"), atlas)
+    by_slug = {r.slug: r for r in drawn.regions}
+    # cccm 436,585 / 4 + peacebuilding 338,529 / 4 + stabilization 1,271,834 / 6 = 405,750.83
+    assert by_slug["mopti"].label == "$410\u00a0k"
+    assert (by_slug["kidal"].state, by_slug["kidal"].colour, by_slug["kidal"].value) == ("nodata", None, None)
+    assert by_slug["bamako"].state == "none"
+    assert sum(e.n for e in drawn.legend) == 20
+    assert any("depends on the split" in note for note in drawn.notes)
+
+
+def test_both_sides_of_a_scenario_have_the_same_classes(atlas):
+    view = View(measure="unmet", scenario=(("shelter", Decimal(3_000_000)),))
+    before, after = (thematic.compose(v, atlas) for v in (view.but(scenario=()), view))
+    assert [e.label for e in before.legend] == [e.label for e in after.legend]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("region,weight\nmopti,-1\n", "never negative"), ("region,weight\nmopti,0\n", "all weights are 0"),
+     ("region,weight\natlantis,1\n", "unknown code"), ("region\nmopti\n", "missing")],
+)  # fmt: skip
+def test_weights_from_a_file_are_checked(tmp_path, text, words):
+    (tmp_path / "w.csv").write_text(text)
+    result = RUN.invoke(app, ["table", "--view", "measure=unmet", "--weights", str(tmp_path / "w.csv")])
+    assert result.exit_code == 1
+    assert words in result.stderr
+
+
+def test_weights_from_a_file_split_the_money(tmp_path):
+    (tmp_path / "w.csv").write_text("region;weight\nmopti;3\ntombouctou;1\n")
+    view = "measure=required&sector=shelter"
+    result = RUN.invoke(app, ["table", "--view", view, "--weights", str(tmp_path / "w.csv")])
+    _, rows = read_csv(result.stdout)
+    assert (rows["mopti"]["value"], rows["tombouctou"]["value"]) == ("3000000", "1000000")

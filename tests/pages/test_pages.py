@@ -48,7 +48,7 @@ def shipped(data, monkeypatch):
 def test_a_link_shows_its_view_on_every_page_in_both_languages(page, lang):
     test = opened(page, lang=lang, sector="shelter", basis="zone", areas="2016", region="mopti")
     assert test.get("button_group")[1].proto.label == {"en": "Objective", "fr": "Objectif"}[lang]
-    assert [r.value for r in test.radio] == ["zone", "2016"]
+    assert [test.radio(key=k).value for k in ("basis", "areas")] == ["zone", "2016"]
     assert test.session_state["sector-1"] == ["shelter"]
     assert "Mopti</h2>" in texts(test)
 
@@ -100,3 +100,48 @@ def test_the_options_on_the_page_stand_in_the_order_of_the_presses(atlas):
     counts = [len(ways["objective"]), *(len(ways[f"sector-{o}"]) for o in "1234")]
     assert list(shown.values())[-5:] == counts
     assert [len(r.options) for r in test.radio] == [len(ways["basis"]), len(ways["areas"])]
+
+
+def test_the_money_options_stand_in_the_order_of_the_presses(atlas):
+    test = opened("funding")
+    ways = choices.presses(View(measure="unmet"), atlas.plan)
+    assert [w.measure for w in ways["measure"]] == ["unmet", "required", "confirmed", "coverage"]
+    for key in ("measure", "split", "surplus"):
+        assert len(test.radio(key=key).options) == len(ways[key])
+
+
+def test_a_pledge_is_taken_up_and_cleared():
+    test = opened("funding")
+    test.selectbox(key="pledge-to").set_value("shelter")
+    test.number_input(key="pledge-usd").set_value(500_000)
+    test.button(key="pledge-add").click().run()
+    assert test.query_params["scenario"] == "shelter:500000"
+    assert "SCENARIO: Shelter and NFI +$500,000" in texts(test)
+    test.button(key="pledge-add").click().run()
+    assert test.query_params["scenario"] == "shelter:1000000"
+    test.button(key="pledge-clear").click().run()
+    assert "scenario" not in test.query_params
+
+
+def test_a_pledge_from_a_sector_that_has_nothing_is_refused_and_the_view_stays():
+    test = opened("funding", lang="fr")
+    test.selectbox(key="pledge-to").set_value("shelter")
+    test.selectbox(key="pledge-from").set_value("mhpss")
+    test.button(key="pledge-add").click().run()
+    assert "un scénario ne peut en retirer davantage" in test.error[0].value
+    assert "scenario" not in test.query_params
+
+
+def test_the_smallest_pledges_become_the_scenario():
+    test = opened("funding", sector="shelter,cccm")
+    test.slider(key="reach").set_value(100).run()
+    assert "$4,063,415" in texts(test)
+    test.button(key="reach-use").click().run()
+    assert test.query_params["scenario"] == "shelter:4000000,cccm:63415"
+
+
+@pytest.mark.parametrize("bad", ["shelter:-5", "shelter:1e99", "nonsense:5", "shelter:abc"])
+def test_an_impossible_scenario_in_an_address_leaves_the_plan_as_it_is(bad):
+    test = opened("funding", scenario=bad)
+    assert not test.exception
+    assert "SCENARIO" not in texts(test)
