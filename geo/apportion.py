@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -98,12 +99,13 @@ def apportion(cents: int, shares: Sequence[Fraction | int]) -> list[int]:
     to the largest remainders q_r - floor(q_r), the earlier region first where two are
     equal (Hamilton's method).
     """
-    total = sum(shares)
-    if cents < 0 or not shares or min(shares) < 0 or total == 0:
+    scale = math.lcm(*(Fraction(share).denominator for share in shares))
+    whole = [int(share * scale) for share in shares]
+    total = sum(whole)
+    if cents < 0 or not whole or min(whole) < 0 or total == 0:
         raise ValueError("expected an amount of 0 or more and weights of 0 or more that are not all 0")
-    exact = [Fraction(cents) * share / total for share in shares]
-    made = [int(q) for q in exact]
-    by_remainder = sorted(range(len(exact)), key=lambda n: (made[n] - exact[n], n))
+    made = [cents * w // total for w in whole]
+    by_remainder = sorted(range(len(whole)), key=lambda n: (-(cents * whole[n] % total), n))
     for n in by_remainder[: cents - sum(made)]:
         made[n] += 1
     return made

@@ -62,7 +62,7 @@ class Translator:
         return str(format_currency(usd, "USD", format=pattern, locale=self.locale, currency_digits=False))
 
     def money_short(self, usd: float, figures: int = 2) -> str:
-        """Write US dollars at *figures* significant figures: $3.4 M, $990 k."""
+        """Write US dollars at *figures* significant figures: $3.4 M, $990 k; 3,4 M$, 990 k$."""
         if usd == 0:
             return self.money(0)
         rounded = float(f"{usd:.{figures - 1}e}")
@@ -72,7 +72,7 @@ class Translator:
             return self.money(rounded)
         places = max(0, digits + round(math.log10(unit)))
         text = self.number(rounded / unit, places)
-        return f"${text}\u00a0{letter}" if self.lang == "en" else f"{text}\u00a0{letter}$US"
+        return f"${text}\u00a0{letter}" if self.lang == "en" else f"{text}\u00a0{letter}$"
 
     def day(self, value: date) -> str:
         """Write a date in full: October 10, 2024 / 10 octobre 2024."""

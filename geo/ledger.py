@@ -65,14 +65,15 @@ def ledger(plan: Plan, view: View) -> tuple[Line, ...]:
         for s in plan.sectors.index
     }
     money = funding.of(plan, view)
+    columns = ("requirements", "confirmed", "unmet", "surplus")
+    cents = {c: dict(zip(money.index, funding.to_cents(money[c]), strict=True)) for c in columns}
     lines = []
     for part in PARTS[:-1]:
         sectors = tuple(s for s, p in part_of.items() if p == part)
         if sectors:
-            rows = money.loc[list(sectors)]
-            sums = {c: sum(funding.to_cents(rows[c])) / 100 for c in ("requirements", "confirmed", "unmet", "surplus")}
-            confirmed = sums["confirmed"] if (rows["state"] != "not_reported").any() else None
-            lines.append(Line(part, sums["requirements"], confirmed, sums["unmet"], sums["surplus"], sectors))
+            required, confirmed, unmet, surplus = (sum(cents[c][s] for s in sectors) / 100 for c in columns)
+            known = any(money.at[s, "state"] != "not_reported" for s in sectors)
+            lines.append(Line(part, required, confirmed if known else None, unmet, surplus, sectors))
     header = round(float(plan.header["requirements_usd"]) * 100)
     rest = header - sum(round(line.requirements * 100) for line in lines)
     if rest:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from geo import coverage, funding, needs
@@ -89,21 +90,23 @@ def _estimate(view: View, atlas: Atlas) -> Estimate:
     methods = tuple(dict.fromkeys((view.split, *_ALWAYS)))
     members = _members(view, atlas)
     money = funding.of(atlas.plan, view)
+    cents = {a: dict(zip(money.index, funding.to_cents(money[_SOURCE.get(a, a)]), strict=True)) for a in AMOUNTS}
     rollup = atlas.regions[view.areas].rollup
     index = atlas.regions[view.areas].frame.index
-    shares, totals, splits = {}, {}, {}
-    for method in methods:
-        figures = figures_of(method, view, atlas)
-        splits[method] = {s: weights(method, regions, figures) for s, regions in members.items()}
-        shares[method] = _shares(money, members, splits[method], rollup)
-        totals[method] = _totals(shares[method], index)
-    frame = totals[view.split].join(_present(shares[view.split], money, index))
-    frame = _with_coverage(frame, totals, methods)
-    for amount in AMOUNTS:
-        frame[f"{amount}_low"] = pd.concat([totals[m][amount] for m in methods], axis=1).min(axis=1)
-        frame[f"{amount}_high"] = pd.concat([totals[m][amount] for m in methods], axis=1).max(axis=1)
-    bounds = _bounds(money, members, rollup, index)
-    return Estimate(frame, bounds, shares[view.split], splits[view.split], methods, totals)
+    splits = {m: _splits(m, members, view, atlas) for m in methods}
+    shares = {m: _shares(cents, members, splits[m], rollup) for m in methods}
+    totals = {m: _totals(shares[m], index) for m in methods}
+    frame = totals[view.split].join(_present(members, money, rollup, index))
+    frame = _with_ranges(_with_coverage(frame, totals, methods), totals)
+    rows = [(*key, *(c / funding.CENT for c in parts)) for key, parts in shares[view.split].items()]
+    return Estimate(
+        frame=frame,
+        bounds=_bounds(cents, members, rollup, index),
+        shares=pd.DataFrame(rows, columns=["sector", "region", *AMOUNTS]),
+        splits=splits[view.split],
+        methods=methods,
+        totals=totals,
+    )
 
 
 def figures_of(method: str, view: View, atlas: Atlas) -> Mapping[str, float | Decimal] | None:
@@ -127,39 +130,47 @@ def _members(view: View, atlas: Atlas) -> dict[str, list[str]]:
     }
 
 
+def _splits(method: str, members: dict[str, list[str]], view: View, atlas: Atlas) -> dict[str, Weights]:
+    figures = figures_of(method, view, atlas)
+    return {sector: weights(method, regions, figures) for sector, regions in members.items()}
+
+
 def _shares(
-    money: pd.DataFrame, members: dict[str, list[str]], splits: dict[str, Weights], rollup: Mapping[str, str]
+    cents: dict[str, dict[str, int]],
+    members: dict[str, list[str]],
+    splits: dict[str, Weights],
+    rollup: Mapping[str, str],
+) -> dict[tuple[str, str], list[int]]:
+    """Split each sector's amounts and add them up to the vintage: cents in the order of `AMOUNTS`."""
+    made: dict[tuple[str, str], list[int]] = {}
+    for sector, regions in members.items():
+        parts = [apportion(cents[amount][sector], splits[sector].values) for amount in AMOUNTS]
+        for region, *here in zip(regions, *parts, strict=True):
+            sums = made.setdefault((sector, rollup[region]), [0] * len(AMOUNTS))
+            made[sector, rollup[region]] = [a + b for a, b in zip(sums, here, strict=True)]
+    return made
+
+
+def _totals(shares: dict[tuple[str, str], list[int]], index: pd.Index[str]) -> pd.DataFrame:
+    """Add up each region's cents and write dollars."""
+    sums = {str(region): [0] * len(AMOUNTS) for region in index}
+    for (_, region), parts in shares.items():
+        sums[region] = [a + b for a, b in zip(sums[region], parts, strict=True)]
+    rows = [[c / funding.CENT for c in sums[str(region)]] for region in index]
+    return pd.DataFrame(rows, index=index, columns=list(AMOUNTS))
+
+
+def _present(
+    members: dict[str, list[str]], money: pd.DataFrame, rollup: Mapping[str, str], index: pd.Index[str]
 ) -> pd.DataFrame:
-    """Split each sector's amounts in cents, add up to the vintage, write dollars."""
-    rows = [
-        {"sector": sector, "region": rollup[region], **dict(zip(AMOUNTS, cents, strict=True))}
-        for sector, regions in members.items()
-        for region, *cents in zip(
-            regions,
-            *(apportion(_cents(money, sector, amount), splits[sector].values) for amount in AMOUNTS),
-            strict=True,
-        )
-    ]
-    frame = pd.DataFrame(rows, columns=["sector", "region", *AMOUNTS])
-    added = frame.groupby(["sector", "region"], sort=False, as_index=False)[list(AMOUNTS)].sum()
-    added[list(AMOUNTS)] = added[list(AMOUNTS)].astype("float64") / funding.CENT
-    return added
-
-
-def _cents(money: pd.DataFrame, sector: str, amount: str) -> int:
-    return funding.to_cents(money.loc[[sector], _SOURCE.get(amount, amount)])[0]
-
-
-def _totals(shares: pd.DataFrame, index: pd.Index[str]) -> pd.DataFrame:
-    cents = (shares.set_index("region")[list(AMOUNTS)] * funding.CENT).round().astype("int64")
-    return cents.groupby(level=0).sum().reindex(index, fill_value=0) / funding.CENT
-
-
-def _present(shares: pd.DataFrame, money: pd.DataFrame, index: pd.Index[str]) -> pd.DataFrame:
     """Count the located sectors of each region, and those that report."""
-    known = shares["sector"].map(money["state"] != "not_reported").astype("int64")
-    counted = shares.assign(sectors=1, reported=known).groupby("region")[["sectors", "reported"]].sum()
-    return counted.reindex(index, fill_value=0)
+    known = (money["state"] != "not_reported").to_dict()
+    here = [(s, r) for s, regions in members.items() for r in dict.fromkeys(rollup[r] for r in regions)]
+    counted = {
+        "sectors": [sum(r == region for _, r in here) for region in index],
+        "reported": [sum(r == region and known[s] for s, r in here) for region in index],
+    }
+    return pd.DataFrame(counted, index=index)
 
 
 def _with_coverage(frame: pd.DataFrame, totals: dict[str, pd.DataFrame], methods: tuple[str, ...]) -> pd.DataFrame:
@@ -172,16 +183,25 @@ def _with_coverage(frame: pd.DataFrame, totals: dict[str, pd.DataFrame], methods
     )  # fmt: skip
 
 
+def _with_ranges(frame: pd.DataFrame, totals: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Add the least and the most of each amount over the ways to split."""
+    stacked = np.stack([t[list(AMOUNTS)].to_numpy() for t in totals.values()])
+    low = pd.DataFrame(stacked.min(axis=0), index=frame.index, columns=[f"{a}_low" for a in AMOUNTS])
+    high = pd.DataFrame(stacked.max(axis=0), index=frame.index, columns=[f"{a}_high" for a in AMOUNTS])
+    return pd.concat([frame, low, high], axis=1)
+
+
 def _bounds(
-    money: pd.DataFrame, members: dict[str, list[str]], rollup: Mapping[str, str], index: pd.Index[str]
+    cents: dict[str, dict[str, int]], members: dict[str, list[str]], rollup: Mapping[str, str], index: pd.Index[str]
 ) -> pd.DataFrame:
     """Bound each region's amounts without any assumption on the split."""
-    bounds = pd.DataFrame(0.0, index=index, columns=[f"{a}_{end}" for a in AMOUNTS for end in ("least", "most")])
+    sums = {
+        str(region): dict.fromkeys([f"{a}_{end}" for a in AMOUNTS for end in ("least", "most")], 0) for region in index
+    }
     for sector, regions in members.items():
         here = {rollup[r] for r in regions}
         for amount in AMOUNTS:
-            whole = _cents(money, sector, amount) / funding.CENT
-            bounds.loc[list(here), f"{amount}_most"] += whole
-            if len(here) == 1:
-                bounds.loc[list(here), f"{amount}_least"] += whole
-    return bounds
+            for region in here:
+                sums[region][f"{amount}_most"] += cents[amount][sector]
+                sums[region][f"{amount}_least"] += cents[amount][sector] if len(here) == 1 else 0
+    return pd.DataFrame.from_dict(sums, orient="index") / funding.CENT

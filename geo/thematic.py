@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,9 @@ _LAYERS: dict[str, Callable[[View, Atlas, Translator], Layer]] = {
 MEASURES = tuple(_LAYERS)
 
 
-@lru_cache(maxsize=512)
+_ONE_AT_A_TIME = threading.RLock()
+
+
 def compose(view: View, atlas: Atlas) -> ThematicMap:
     """Compose the one map that every renderer draws.
 
@@ -43,6 +46,13 @@ def compose(view: View, atlas: Atlas) -> ThematicMap:
         One `RegionValue` per region of the view's vintage, in the order of the law, with
         title, legend, ledger, dates, sources, caveats and disclaimer in the view's language.
     """
+    # A page and its map's painting ask for the same view at the same moment: the second waits for the first.
+    with _ONE_AT_A_TIME:
+        return _compose(view, atlas)
+
+
+@lru_cache(maxsize=512)
+def _compose(view: View, atlas: Atlas) -> ThematicMap:
     t = translator(view.lang)
     layer = _LAYERS[view.measure](view, atlas, t)
     return ThematicMap(

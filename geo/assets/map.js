@@ -50,11 +50,14 @@ window.CRP = (function () {
   // has no room in the middle of its region moves a little; only then does it go, the value stays.
   const MOVES = [[0, 0], [0, -8], [0, 8], [-12, 0], [12, 0], [0, -16], [0, 16], [-24, -4], [24, 4], [-20, 12], [20, -12]];
 
+  const FAR = [[34, 0], [-34, 0], [0, 26], [0, -26], [34, 16], [-34, 16], [34, -16], [-34, -16], [56, 6], [-56, 6]]; // for a value alone
+
   function declutter() {
     if (!state.areas) return;
     const taken = [];
     const inset = (r) => ({ left: r.left + 2, right: r.right - 2, top: r.top + 2, bottom: r.bottom - 2 });
-    const hits = (r) => taken.some((q) => r.left < q.right && q.left < r.right && r.top < q.bottom && q.top < r.bottom);
+    const edge = state.map.getContainer().getBoundingClientRect();
+    const hits = (r) => r.left < edge.left || r.right > edge.right || taken.some((q) => r.left < q.right && q.left < r.right && r.top < q.bottom && q.top < r.bottom);
     const box = (el) => inset(el.getBoundingClientRect());
     const marks = [];
     state.layers[state.areas].labels.eachLayer((m) => { if (m.getElement()) marks.push(m); });
@@ -63,8 +66,10 @@ window.CRP = (function () {
       const el = m.getElement();
       el.classList.remove("crp-nameless");
       const small = state.map.getZoom() < SMALL && !valued(m);
-      const free = !small && MOVES.some((by) => { move(el, by); return !hits(box(el)); });
-      if (!free) { move(el, MOVES[0]); el.classList.add("crp-nameless"); }
+      const place = (moves) => moves.some((by) => { move(el, by); return !hits(box(el)); });
+      if (!small && place(MOVES)) { taken.push(box(el)); return; }
+      el.classList.add("crp-nameless");
+      if (!place(MOVES.concat(FAR))) move(el, MOVES[0]);
       taken.push(box(el));
     });
     state.map.getContainer().querySelectorAll(".leaflet-control").forEach((el) => taken.push(box(el)));

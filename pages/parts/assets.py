@@ -42,13 +42,13 @@ def addresses() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def warm() -> None:
-    """Paint the first view and all that are one press away, so that the first press is not the slow one."""
+    """Paint each page's first view and all that are one press away: the first press is then not the slow one."""
     try:
         atlas = store.atlas()
     except DataError:
         return  # the pages say what is wrong with the files
-    for lang in view.LANGS:
-        first = view.View(lang=lang)
+    firsts = [view.View(lang=lang, measure=m) for lang in view.LANGS for m in ("sectors", choices.FUNDING[0])]
+    for first in firsts:
         for near in [first, *(v for views in choices.presses(first, atlas.plan).values() for v in views)]:
             _painted(near, atlas)
 
