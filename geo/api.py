@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geo.drawn import ThematicMap
 
 _OPEN = {"Access-Control-Allow-Origin": "*"}
-_COLUMNS = ("state", "value", "label", "colour", "pcode", "name")
+_COLUMNS = ("state", "value", "low", "high", "label", "colour", "pcode", "name", "need", "remark")
 
 
 def routes(current: Callable[[], Atlas]) -> list[Route]:
@@ -83,6 +83,10 @@ def _regions(drawn: ThematicMap, atlas: Atlas) -> Response:
         "type": "FeatureCollection",
         "title": drawn.title,
         "view": drawn.view.query(),
+        "text_date": drawn.text_date.isoformat(),
+        "funding_date": drawn.funding_date.isoformat(),
+        "needs": drawn.need.words if drawn.need else "",
+        "notes": drawn.notes,
         "sources": drawn.sources,
         "disclaimer": drawn.disclaimer,
         "caveats": [c.write(t) for c in drawn.caveats],

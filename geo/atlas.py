@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo import checks, funding, ground, observations, plans, regions, view
+from geo import checks, funding, ground, need_checks, needs, observations, plans, regions, view
 from geo.errors import DataError, Problem, ViewError
 from geo.view import VINTAGES, View, Vocabulary
 
@@ -92,7 +92,7 @@ def load(data: Path = DATA, plan: str = DEFAULT_PLAN) -> Atlas:
     if vintages:
         known = list(vintages["2023"].frame.index)
         try:
-            read_needs = observations.load(data / "needs", known)
+            read_needs = observations.load(data / "needs", {v: list(r.frame.index) for v, r in vintages.items()})
         except DataError as error:
             problems += error.problems
         try:
@@ -101,4 +101,6 @@ def load(data: Path = DATA, plan: str = DEFAULT_PLAN) -> Atlas:
             problems += error.problems
     if problems or read_ground is None or read_plan is None or read_needs is None:
         raise DataError(problems)
-    return Atlas(read_plan, vintages, read_ground, tuple(checks.run(read_plan)), read_needs)
+    latest = [needs.read(m, read_needs, vintages, "2023") for m in view.NEEDS]
+    caveats = [*checks.run(read_plan), *(c for need in latest for c in need_checks.run(need, vintages))]
+    return Atlas(read_plan, vintages, read_ground, tuple(caveats), read_needs)

@@ -26,7 +26,8 @@ class Caveat:
     """Something a reader must know before trusting a figure.
 
     ``write`` says it in the language of a translator. ``sectors`` are those it touches;
-    none means that it touches the whole plan. ``rows`` names the table rows.
+    none means that it touches the whole plan. ``measures`` are the needs it is about; none
+    means that it is about the plan. ``rows`` names the table rows.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Caveat:
     write: Callable[[Translator], str]
     rows: tuple[str, ...]
     sectors: tuple[str, ...] = field(default=())
+    measures: tuple[str, ...] = field(default=())
 
 
 def run(plan: Plan) -> list[Caveat]:
@@ -42,8 +44,8 @@ def run(plan: Plan) -> list[Caveat]:
 
 
 def touching(caveats: Sequence[Caveat], sectors: Sequence[str]) -> list[Caveat]:
-    """Keep the caveats that touch a map of some sectors."""
-    return [c for c in caveats if not c.sectors or set(c.sectors) & set(sectors)]
+    """Keep the caveats of the plan that touch a map of some sectors."""
+    return [c for c in caveats if not c.measures and (not c.sectors or set(c.sectors) & set(sectors))]
 
 
 def sum_mismatch(plan: Plan) -> Iterator[Caveat]:

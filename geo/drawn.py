@@ -29,7 +29,9 @@ class RegionValue:
 
     ``state`` is ``value`` (a figure), ``none`` (a known zero or absence) or ``nodata``
     (no figure exists: hatched). ``colour`` is a hex fill, None when hatched. ``low`` and
-    ``high`` are the range of an estimate over the ways to split.
+    ``high`` are the range of an estimate over the ways to split. ``need`` is the observed
+    need that the figure uses, ``remark`` what it lacks or includes; ``short`` is a label
+    for a map on which many stand close to each other.
     """
 
     slug: str
@@ -42,6 +44,14 @@ class RegionValue:
     tooltip: tuple[tuple[str, str], ...] = ()
     low: float | None = None
     high: float | None = None
+    need: float | None = None
+    remark: str = ""
+    short: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What is printed on the map: the short label, else the label."""
+        return self.short or self.label
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,40 @@ class LegendEntry:
 
 
 @dataclass(frozen=True)
+class NeedStamp:
+    """When and by whom the needs on a map were observed; ``words`` say it in the view's language.
+
+    ``parts`` split the national figure (``shown``, ``divided``, ``rest``: code, name,
+    people) and ``total`` says it in words; both are empty for a share and where no
+    national figure is known.
+    """
+
+    words: str
+    measure: str
+    start: date
+    end: date
+    sources: tuple[str, ...]
+    parts: tuple[tuple[str, str, float], ...] = ()
+    total: str = ""
+
+
+@dataclass(frozen=True)
+class Square:
+    """The legend of two measures at once: three classes of need by three of response.
+
+    ``cells`` are rows from the most need down, each from the least response up:
+    colour, number of regions and the sentence of the class. ``needs`` and ``responses``
+    name the three classes in the same orders.
+    """
+
+    need: str
+    response: str
+    needs: tuple[str, ...]
+    responses: tuple[str, ...]
+    cells: tuple[tuple[tuple[str, int, str], ...], ...]
+
+
+@dataclass(frozen=True)
 class Layer:
     """What a measure puts on the map: its regions, its legend and its words."""
 
@@ -63,6 +107,11 @@ class Layer:
     legend: tuple[LegendEntry, ...]
     notes: tuple[str, ...] = ()
     estimate: bool = False
+    need: NeedStamp | None = None
+    square: Square | None = None
+    caveats: tuple[Caveat, ...] = ()
+    times: tuple[tuple[str, date], ...] = ()
+    empty: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +119,9 @@ class ThematicMap:
     """A map with its furniture, complete enough to be drawn by any renderer.
 
     ``estimate`` says that the values are not the plan's own; ``scenario`` is the stamp of
-    a what-if, empty where there is none.
+    a what-if, empty where there is none. ``need`` tells when the needs on the map were
+    observed, None where it shows none; ``times`` are the days that it may be set to, with
+    their words; ``empty`` is said of a region without lines of its own.
     """
 
     view: View
@@ -88,3 +139,7 @@ class ThematicMap:
     scenario: str = ""
     notes: tuple[str, ...] = field(default=())
     caveats: tuple[Caveat, ...] = field(default=())
+    need: NeedStamp | None = None
+    square: Square | None = None
+    times: tuple[tuple[str, date], ...] = ()
+    empty: str = ""

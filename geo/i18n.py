@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent
 
@@ -73,6 +73,22 @@ class Translator:
         places = max(0, digits + round(math.log10(unit)))
         text = self.number(rounded / unit, places)
         return f"${text}\u00a0{letter}" if self.lang == "en" else f"{text}\u00a0{letter}$"
+
+    def people(self, value: float) -> str:
+        """Write a number of people: exact below a million, then in millions with at most two decimals."""
+        if value < _MILLION:
+            return self.number(value)
+        return f"{format_decimal(value / _MILLION, format='#,##0.##', locale=self.locale)}\u00a0M"
+
+    def thousands(self, value: float) -> str:
+        """Write a number of people in whole thousands: 257 k; from a million on as `people`."""
+        if value >= _MILLION:
+            return self.people(value)
+        return f"{self.number(round(value / 1000))}\u00a0k"
+
+    def month(self, number: int) -> str:
+        """Name a month, 1 to 12, on its own."""
+        return str(get_month_names("wide", context="stand-alone", locale=self.locale)[number])
 
     def day(self, value: date) -> str:
         """Write a date in full: October 10, 2024 / 10 octobre 2024."""

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from geo import needs, regional
 from geo.apportion import ALL_ZERO
+from geo.classes import class_of, legend, steps
 from geo.drawn import NONE_COLOUR, RAMP, Layer, LegendEntry, RegionValue
 from geo.i18n import N_
 from geo.words import sector_title
@@ -43,7 +41,6 @@ UNITS = {
     "coverage": N_("confirmed ÷ requirements, estimate"),
 }
 _SHARES = (0.25, 0.5, 0.75, 1.0)
-_MOST_CLASSES = 5
 _PAIRS_NAMED = 3
 
 
@@ -57,16 +54,16 @@ class _Desk:
     made: Estimate
 
 
-def compose(view: View, atlas: Atlas, t: Translator) -> Layer:
+def compose(view: View, atlas: Atlas, t: Translator, beside: View | None = None) -> Layer:
     """Colour regions by an estimated amount or by estimated coverage.
 
     Classes are equal steps of a round number from 0, the same with and without the
-    view's scenario, so that two maps side by side may be compared; coverage has classes
-    of 25 points and one above 100 %.
+    view's scenario and on a map *beside* it, so that two maps may be compared; coverage
+    has classes of 25 points and one above 100 %.
     """
     measure = view.measure
     made = regional.estimate(view, atlas)
-    breaks = _SHARES if measure == "coverage" else _breaks(view, atlas, made)
+    breaks = _SHARES if measure == "coverage" else _breaks(view, atlas, beside)
     desk = _Desk(view, atlas, t, made)
     values = tuple(_region(desk, slug, breaks) for slug in made.frame.index)
     return Layer(
@@ -79,19 +76,10 @@ def compose(view: View, atlas: Atlas, t: Translator) -> Layer:
     )
 
 
-def _breaks(view: View, atlas: Atlas, made: Estimate) -> tuple[float, ...]:
+def _breaks(view: View, atlas: Atlas, beside: View | None) -> tuple[float, ...]:
     """Return the upper ends of the classes but the last, in dollars."""
-    frames = [made, regional.estimate(view.but(scenario=()), atlas)] if view.scenario else [made]
-    return steps(max(float(m.frame[view.measure].max()) for m in frames))
-
-
-def steps(most: float) -> tuple[float, ...]:
-    """Cut 0 to *most* into at most five equal classes of a round width; the inner ends."""
-    if most <= 0:
-        return ()
-    power = 10.0 ** math.floor(math.log10(most / _MOST_CLASSES))
-    width = next(f * power for f in (1, 2, 2.5, 5, 10, 20) if most <= f * power * _MOST_CLASSES)
-    return tuple(float(x) for x in np.arange(width, most, width))
+    views = {v for shown in (view, beside or view) for v in (shown, shown.but(scenario=()))}
+    return steps(max(float(regional.estimate(v, atlas).frame[view.measure].max()) for v in views))
 
 
 def _region(desk: _Desk, slug: str, breaks: Sequence[float]) -> RegionValue:
@@ -108,7 +96,7 @@ def _region(desk: _Desk, slug: str, breaks: Sequence[float]) -> RegionValue:
         state=state,
         value=float(value) if known else None,
         label=write(float(value), measure, t) if known else "",
-        colour=_colour(float(value), breaks) if known else NONE_COLOUR if state == "none" else None,
+        colour=RAMP[class_of(float(value), breaks)] if known else NONE_COLOUR if state == "none" else None,
         tooltip=_tooltip(desk, slug) if state != "none" else (),
         low=float(low) if known else None,
         high=float(high) if known else None,
@@ -131,10 +119,6 @@ def between(low: float, high: float, measure: str, t: Translator) -> str:
     """Write the range of an estimate; one figure where it does not depend on the split."""
     ends = write(low, measure, t), write(high, measure, t)
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} – {ends[1]}"
-
-
-def _colour(value: float, breaks: Sequence[float]) -> str:
-    return RAMP[min(int(np.searchsorted(breaks, value, side="left")), len(RAMP) - 1)]
 
 
 def _tooltip(desk: _Desk, slug: str) -> tuple[tuple[str, str], ...]:
@@ -169,12 +153,7 @@ def _legend(
         if n:
             entries.append(LegendEntry(label, colour, n))
     known = [v.value for v in values if v.value is not None]
-    ends = (0.0, *breaks, math.inf)
-    for n, (low, high) in enumerate(pairwise(ends)):
-        inside = sum(low < v <= high or (n == 0 and v == 0) for v in known)
-        label = _class_label(low, high, measure, t)
-        entries.append(LegendEntry(label, RAMP[n], inside))
-    return tuple(entries)
+    return (*entries, *legend(known, breaks, lambda low, high: _class_label(low, high, measure, t)))
 
 
 def _class_label(low: float, high: float, measure: str, t: Translator) -> str:
@@ -209,8 +188,16 @@ def method_notes(view: View, atlas: Atlas, made: Estimate, t: Translator) -> tup
         "ringfenced": N_("A sector’s surplus fills no other gap."),
         "pooled": N_("Surpluses are pooled: they fill the gaps of the other sectors in proportion."),
     }[view.surplus]
-    unreported = N_("Sectors that report no funding count as having received nothing.")
-    return (first, method_words(view.split, view, atlas, t), *falls, t(surplus), t(unreported))
+    return (first, method_words(view.split, view, atlas, t), *falls, t(surplus), _unreported(view, atlas, made, t))
+
+
+def _unreported(view: View, atlas: Atlas, made: Estimate, t: Translator) -> str:
+    """Say what becomes of sectors that report no funding; before the first report that is all of them."""
+    first = atlas.plan.funding["as_of"].min().date()
+    if view.date is not None and view.date < first and not made.frame["reported"].any():
+        text = N_("No funding was reported up to {day} (the first report: {first}): all requirements count as unmet.")
+        return t(text, day=t.day(view.date), first=t.day(first))
+    return t("Sectors that report no funding count as having received nothing.")
 
 
 def _fallback(sector: str, split: Weights, atlas: Atlas, view: View, t: Translator) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BASIS_COLOURS = {"named": RAMP[3], "zone": RAMP[1]}
 
 
-def compose(view: View, atlas: Atlas, t: Translator) -> Layer:
+def compose(view: View, atlas: Atlas, t: Translator, _beside: View | None = None) -> Layer:
     """Colour regions by the number of sectors present; one sector alone by its basis."""
     regions = atlas.regions[view.areas]
     slugs = list(regions.frame.index)

@@ -15,7 +15,7 @@ from geo.i18n import N_
 from geo.view import VINTAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
 _NOT_FUTURE = pa.Check(
@@ -36,6 +36,39 @@ IDPS_TABLE = pa.DataFrameSchema(
     checks=pa.Check(lambda f: ~f.duplicated(["date", "region", "areas"]), error=UNIQUE),
 )
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_REFERENCE = pa.Check(
+    lambda s: s.map(lambda text: len(text.split("-")) == 2 and set(text.split("-")) <= set(MONTHS)),  # noqa: PLR2004 - from, to
+    error=N_("expected the months that the analysis is about, such as Jun-Aug"),
+)
+FOOD_TABLE = pa.DataFrameSchema(
+    {
+        "start": pa.Column("datetime64[s]"),
+        "end": pa.Column("datetime64[s]"),
+        "reference": pa.Column(object, [_REFERENCE]),
+        "kind": pa.Column(object, [pa.Check.isin(("current", "projected"), error=N_("expected current or projected"))]),
+        "region": pa.Column(object),
+        "areas": pa.Column(object, [_VINTAGE]),
+        "together": pa.Column(object),
+        "population": pa.Column("Int64", [pa.Check.gt(0, error=N_("expected more than 0 people"))]),
+        "phase3plus": pa.Column("Int64", [_COUNT]),
+        "cercles": pa.Column("Int64", [_COUNT]),
+        "source": pa.Column(object, [pa.Check.str_length(min_value=1)]),
+    },
+    checks=[
+        pa.Check(lambda f: ~f.duplicated(["start", "region", "areas"]), error=UNIQUE),
+        pa.Check(
+            lambda f: (f["phase3plus"] <= f["population"]).fillna(True),
+            error=N_("more people in phase 3 or above than people"),
+        ),
+        pa.Check(lambda f: f["start"] <= f["end"], error=N_("the period ends before it starts")),
+        pa.Check(
+            lambda f: f["start"] <= pd.Timestamp.now() + pd.to_timedelta((f["kind"] == "projected") * 366, unit="D"),
+            error=N_("this period starts in the future: only a projection may, and by a year at most"),
+        ),
+    ],
+)
+
 WEIGHTS_TABLE = pa.DataFrameSchema(
     {"region": pa.Column(object), "weight": pa.Column("Float64", [_COUNT])},
     checks=pa.Check(lambda f: ~f.duplicated(["region"]), error=UNIQUE),
@@ -44,32 +77,41 @@ WEIGHTS_TABLE = pa.DataFrameSchema(
 
 @dataclass(frozen=True, eq=False)
 class Observations:
-    """Observed figures: ``idps`` has one row per date and region ('' for the country)."""
+    """Observed figures, one row per date (or period) and region; region '' is the country.
+
+    ``idps``: displaced persons on a day. ``food``: people in Cadre Harmonisé phase 3 or
+    above over a period, with the source's own population base; ``together`` names other
+    regions that the row's figure includes.
+    """
 
     idps: pd.DataFrame
+    food: pd.DataFrame
 
 
-def load(folder: Path, regions: Collection[str]) -> Observations:
+def load(folder: Path, vintages: Mapping[str, Collection[str]]) -> Observations:
     """Read the tables of observed figures.
 
     Parameters
     ----------
     folder
-        Folder with ``idps.csv``.
-    regions
-        Slugs that a row may name.
+        Folder with ``idps.csv`` and ``food.csv``.
+    vintages
+        Slugs of the regions of each vintage: a row may name a region of its own vintage.
 
     Raises
     ------
     DataError
-        With every wrong cell.
+        With every wrong cell of every table.
     """
-    idps, problems = read_table(folder / "idps.csv", IDPS_TABLE)
-    if not problems:
-        problems = _unknown(idps, "idps.csv", regions) + _vintages(idps, "idps.csv")
+    tables, problems = {}, []
+    for name, schema in (("idps", IDPS_TABLE), ("food", FOOD_TABLE)):
+        tables[name], found = read_table(folder / f"{name}.csv", schema)
+        if not found:
+            found = _vintages(tables[name], f"{name}.csv") or _unknown(tables[name], f"{name}.csv", vintages)
+        problems += found
     if problems:
         raise DataError(problems)
-    return Observations(idps)
+    return Observations(**tables)
 
 
 def read_weights(file: Path, regions: Collection[str]) -> tuple[tuple[str, Decimal], ...]:
@@ -82,7 +124,8 @@ def read_weights(file: Path, regions: Collection[str]) -> tuple[tuple[str, Decim
     """
     table, problems = read_table(file, WEIGHTS_TABLE)
     if not problems:
-        problems = _unknown(table, file.name, regions)
+        problems = [_no_region(file.name, row, "region", cell, regions) for row, cell in table["region"].items()
+                    if cell not in regions]  # fmt: skip
     if not problems and not table["weight"].sum():
         expected = N_("all weights are 0: give at least one region a weight above 0")
         problems = [Problem(file.name, expected, column="weight")]
@@ -91,14 +134,22 @@ def read_weights(file: Path, regions: Collection[str]) -> tuple[tuple[str, Decim
     return tuple((str(r), Decimal(str(w))) for r, w in zip(table["region"], table["weight"], strict=True))
 
 
-def _unknown(table: pd.DataFrame, file: str, regions: Collection[str]) -> list[Problem]:
-    words = {"known": ", ".join(sorted(regions))}
-    expected = N_("unknown code; expected one of {known}")
+def _unknown(table: pd.DataFrame, file: str, vintages: Mapping[str, Collection[str]]) -> list[Problem]:
+    """Find regions that are none of their row's vintage."""
+    cells = [(int(row), "region", r, a) for row, r, a in zip(table.index, table["region"], table["areas"], strict=True)]
+    if "together" in table:
+        cells += [(int(row), "together", r.strip(), table.loc[row, "areas"])
+                  for row, text in table["together"].items() for r in text.split(";")]  # fmt: skip
     return [
-        Problem(file, expected, int(row), "region", str(cell), words)
-        for row, cell in table["region"].items()
-        if cell and cell not in regions
+        _no_region(file, row, column, cell, vintages[areas])
+        for row, column, cell, areas in cells
+        if cell and cell not in vintages[areas]
     ]
+
+
+def _no_region(file: str, row: int, column: str, cell: str, known: Collection[str]) -> Problem:
+    expected = N_("unknown code; expected one of {known}")
+    return Problem(file, expected, int(row), column, cell, {"known": ", ".join(sorted(known))})
 
 
 def _vintages(table: pd.DataFrame, file: str) -> list[Problem]:

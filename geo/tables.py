@@ -40,6 +40,12 @@ HXL = {
     "scenario": "#meta+scenario",
     "text_date": "#date+plan",
     "funding_date": "#date+funding",
+    "need_measure": "#affected+type",
+    "need_value": "#affected+value",
+    "need_date": "#date+need+start",
+    "need_until": "#date+need+end",
+    "need_source": "#meta+source+need",
+    "remark": "#meta+remark",
 }
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -48,7 +54,8 @@ def rows(drawn: ThematicMap, atlas: Atlas) -> list[dict[str, Any]]:
     """Return one row per region of a map, then one per line of its ledger; keys as in `HXL`.
 
     Values are those drawn, unrounded. Money per region is the estimate under the view's
-    split, US dollars, whatever the measure; ``kind`` tells ``region`` from ``ledger``.
+    split, US dollars, whatever the measure; ``kind`` tells ``region`` from ``ledger`` (the
+    plan's requirement) and ``need_ledger`` (the national figure of the need).
     """
     view = drawn.view
     present = coverage.present(atlas.plan, view, atlas.regions[view.areas].rollup)
@@ -64,6 +71,7 @@ def rows(drawn: ThematicMap, atlas: Atlas) -> list[dict[str, Any]]:
         "scenario": drawn.scenario,
         "text_date": drawn.text_date.isoformat(),
         "funding_date": drawn.funding_date.isoformat(),
+        **_observed(drawn),
     }
     return [
         common
@@ -77,10 +85,35 @@ def rows(drawn: ThematicMap, atlas: Atlas) -> list[dict[str, Any]]:
             "high": _plain(r.high),
             "unit": drawn.unit,
             "sectors": ";".join(sorted(here.get(r.slug, []), key=order.index)),
+            "need_value": _plain(r.need),
+            "remark": r.remark,
             **_money(money.loc[r.slug]),
         }
         for r in drawn.regions
-    ] + [common | _ledger_row(line, translator(view.lang)) for line in drawn.ledger]
+    ] + [common | row for row in (*_ledger_rows(drawn), *_need_rows(drawn))]
+
+
+def _observed(drawn: ThematicMap) -> dict[str, Any]:
+    """Write which needs the map uses, of when and by whom; empty where it uses none."""
+    need = drawn.need
+    if need is None:
+        return {}
+    return {"need_measure": need.measure, "need_date": need.start.isoformat(), "need_until": need.end.isoformat(),
+            "need_source": "; ".join(need.sources)}  # fmt: skip
+
+
+def _need_rows(drawn: ThematicMap) -> list[dict[str, Any]]:
+    """Write the parts of the national figure of the need."""
+    if drawn.need is None:
+        return []
+    return [
+        {"kind": "need_ledger", "region": "", "name": name, "measure": "need_ledger", "need_value": _plain(people)}
+        for _, name, people in drawn.need.parts
+    ]
+
+
+def _ledger_rows(drawn: ThematicMap) -> list[dict[str, Any]]:
+    return [_ledger_row(line, translator(drawn.view.lang)) for line in drawn.ledger]
 
 
 def _money(row: pd.Series[float]) -> dict[str, Any]:
@@ -133,6 +166,7 @@ def to_json(drawn: ThematicMap, atlas: Atlas) -> str:
         "subtitle": drawn.subtitle,
         "text_date": drawn.text_date.isoformat(),
         "funding_date": drawn.funding_date.isoformat(),
+        "needs": _observed(drawn) | {"words": drawn.need.words if drawn.need else ""},
         "sources": drawn.sources,
         "disclaimer": drawn.disclaimer,
         "notes": drawn.notes,
@@ -151,6 +185,7 @@ def to_json(drawn: ThematicMap, atlas: Atlas) -> str:
             }
             for line in drawn.ledger
         ],
+        "need_ledger": _need_rows(drawn),
     }
     return json.dumps(body, ensure_ascii=False, indent=1)
 

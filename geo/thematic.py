@@ -6,7 +6,7 @@ import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geo import checks, coverage, layer_money, layer_sectors
+from geo import checks, coverage, layer_mismatch, layer_money, layer_needs, layer_sectors, need_checks
 from geo.drawn import DISCLAIMER, ThematicMap
 from geo.i18n import N_, translator
 from geo.ledger import ledger
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from geo.i18n import Translator
     from geo.view import View
 
-_LAYERS: dict[str, Callable[[View, Atlas, Translator], Layer]] = {
+_LAYERS: dict[str, Callable[[View, Atlas, Translator, View | None], Layer]] = {
     "sectors": layer_sectors.compose,
     **dict.fromkeys(layer_money.MEASURES, layer_money.compose),
+    **dict.fromkeys(layer_needs.MEASURES, layer_needs.compose),
+    **dict.fromkeys(layer_mismatch.MEASURES, layer_mismatch.compose),
 }
 MEASURES = tuple(_LAYERS)
 
@@ -30,7 +32,7 @@ MEASURES = tuple(_LAYERS)
 _ONE_AT_A_TIME = threading.RLock()
 
 
-def compose(view: View, atlas: Atlas) -> ThematicMap:
+def compose(view: View, atlas: Atlas, beside: View | None = None) -> ThematicMap:
     """Compose the one map that every renderer draws.
 
     Parameters
@@ -39,6 +41,9 @@ def compose(view: View, atlas: Atlas) -> ThematicMap:
         What to show; its measure must be one of `MEASURES`.
     atlas
         The loaded plan, regions, observed figures and caveats.
+    beside
+        The view of a map that stands beside this one; of the same measure, both get the
+        same classes.
 
     Returns
     -------
@@ -46,15 +51,20 @@ def compose(view: View, atlas: Atlas) -> ThematicMap:
         One `RegionValue` per region of the view's vintage, in the order of the law, with
         title, legend, ledger, dates, sources, caveats and disclaimer in the view's language.
     """
+    same = beside if beside is not None and beside.measure == view.measure else None
     # A page and its map's painting ask for the same view at the same moment: the second waits for the first.
     with _ONE_AT_A_TIME:
-        return _compose(view, atlas)
+        return _compose(view, atlas, same)
 
 
 @lru_cache(maxsize=512)
-def _compose(view: View, atlas: Atlas) -> ThematicMap:
+def _compose(view: View, atlas: Atlas, beside: View | None) -> ThematicMap:
     t = translator(view.lang)
-    layer = _LAYERS[view.measure](view, atlas, t)
+    layer = _LAYERS[view.measure](view, atlas, t, beside)
+    stamp, need_caveats = layer.need, layer.caveats
+    if stamp is None and layer.estimate and view.split == "idps":
+        weighed = layer_needs.read("idps", view.but(areas="2023"), atlas)
+        stamp, need_caveats = layer_needs.stamp(weighed, t), tuple(need_checks.run(weighed, atlas.regions))
     return ThematicMap(
         view=view,
         title=layer.title,
@@ -63,14 +73,18 @@ def _compose(view: View, atlas: Atlas) -> ThematicMap:
         regions=layer.regions,
         legend=layer.legend,
         text_date=atlas.plan.text_date,
-        funding_date=view.date or atlas.plan.funding_date,
-        sources=atlas.sources,
+        funding_date=min(view.date or atlas.plan.funding_date, atlas.plan.funding_date),
+        sources=(*atlas.sources, *(stamp.sources if stamp else ())),
         disclaimer=t(DISCLAIMER),
         ledger=ledger(atlas.plan, view.but(lang="en", region=None, measure="sectors")),
         estimate=layer.estimate,
         scenario=scenario_words(view, atlas, t),
         notes=(*layer.notes, *_not_drawn(view, atlas, t)),
-        caveats=tuple(checks.touching(atlas.caveats, coverage.selected_sectors(atlas.plan, view))),
+        caveats=(*need_caveats, *checks.touching(atlas.caveats, coverage.selected_sectors(atlas.plan, view))),
+        need=stamp,
+        square=layer.square,
+        times=layer.times,
+        empty=layer.empty or t("The plan names no sector here."),
     )
 
 

@@ -24,6 +24,8 @@ MEASURES = (
 SPLITS = ("even", "idps", "population", "custom")
 BASES = ("named", "zone")
 SURPLUSES = ("ringfenced", "pooled")
+NEEDS = ("idps", "food_insecure", "food_insecure_share", "population")
+AGAINST = ("unmet", "sectors")
 VINTAGES = ("2023", "2016", "2012")
 MOST_AMOUNT = Decimal("1e12")
 
@@ -56,6 +58,9 @@ class View:
     scenario: tuple[tuple[str, Decimal], ...] = field(default=())
     weights: tuple[tuple[str, Decimal], ...] = field(default=())
     date: date | None = None
+    need: str = "idps"
+    against: str = "unmet"
+    share: tuple[str, ...] = ()
 
     def but(self, **changes: Any) -> View:  # noqa: ANN401 - any field, as dataclasses.replace
         """Return this view with some fields changed."""
@@ -149,6 +154,9 @@ def _readers(known: Vocabulary) -> dict[str, Callable[[str], Any]]:
         "scenario": lambda s: _amounts(s, known.sectors, signed=True),
         "weights": lambda s: _amounts(s, known.regions, signed=False),
         "date": _date,
+        "need": lambda s: _one(s, NEEDS),
+        "against": lambda s: _one(s, AGAINST),
+        "share": lambda s: _some(s, known.regions),
     }
 
 

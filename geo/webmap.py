@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ASSETS = Path(__file__).parent / "assets"
 LEAFLET = "/assets/leaflet"
-DARK_FILLS = ("#2069b4", "#0b3a70")
+DARK_FILLS = ("#2069b4", "#0b3a70", "#4f76b3", "#c9569f", "#86519f", "#35327d")
 _BOUNDS = ((10.1, -12.3), (25.05, 4.3))
 
 
@@ -92,8 +92,19 @@ def show(address: str, number: int = 0, selected: str | None = None) -> folium.F
     return group
 
 
-def payload(drawn: ThematicMap) -> dict[str, Any]:
-    """Write a map as the small object that the browser paints from; each text stands in it once."""
+def payload(drawn: ThematicMap, beside: ThematicMap | None = None, side: str = "") -> dict[str, Any]:
+    """Write a map as the small object that the browser paints from; each text stands in it once.
+
+    Parameters
+    ----------
+    drawn
+        The map.
+    beside
+        The map next to it. Where both have the same classes, the left one's legend
+        counts for both and the right one has none.
+    side
+        ``left`` or ``right`` where there is one beside.
+    """
     strings: dict[str, int] = {}
 
     def place(text: str) -> int:
@@ -110,16 +121,76 @@ def payload(drawn: ThematicMap) -> dict[str, Any]:
         "areas": drawn.view.areas,
         "regions": regions,
         "strings": list(strings),
-        "legendTitle": drawn.unit[:1].upper() + drawn.unit[1:],
-        "legend": [{"label": e.label, "fill": e.colour, "n": e.n} for e in drawn.legend],
-        "empty": t("The plan names no sector here."),
+        **_legend(drawn, beside, side),
+        "square": _square(drawn),
+        "when": drawn.need.words if drawn.need else "",
+        "times": _times(drawn),
+        "at": _at(drawn),
+        "words": {"play": t("Play"), "pause": t("Pause"), "day": t("Day of the figures")},
+        "empty": drawn.empty,
     }
+
+
+def _legend(drawn: ThematicMap, beside: ThematicMap | None, side: str) -> dict[str, Any]:
+    """Write the legend; of two maps with one legend, the left one carries it with both counts."""
+    title = drawn.unit[:1].upper() + drawn.unit[1:]
+    if beside is None or not one_legend(drawn, beside):
+        return {"legendTitle": title, "legend": [{"label": e.label, "fill": e.colour, "n": e.n} for e in drawn.legend]}
+    if side == "right":
+        return {"legendTitle": "", "legend": []}
+    order = {(e.label, e.colour): [e.n, 0] for e in drawn.legend}
+    for e in beside.legend:
+        order.setdefault((e.label, e.colour), [0, 0])[1] = e.n
+    counted = [{"label": label, "fill": fill, "n": f"{a} · {b}"} for (label, fill), (a, b) in order.items()]
+    return {"legendTitle": title, "legend": counted}
+
+
+def one_legend(drawn: ThematicMap, beside: ThematicMap) -> bool:
+    """Tell whether two maps have the same classes, so that one legend serves both."""
+    first, second = ({e.label: e.colour for e in m.legend if e.colour} for m in (drawn, beside))
+    return drawn.view.measure == beside.view.measure and drawn.square is None and not _clash(first, second)
+
+
+def _clash(first: dict[str, str], second: dict[str, str]) -> bool:
+    """Tell whether a label or a colour of one legend means something else in the other."""
+    back = {c: label for label, c in second.items()}
+    return any(second.get(label, c) != c or back.get(c, label) != label for label, c in first.items())
+
+
+def _square(drawn: ThematicMap) -> dict[str, Any] | None:
+    square = drawn.square
+    if square is None:
+        return None
+    return {
+        "need": square.need,
+        "response": square.response,
+        "needs": square.needs,
+        "responses": square.responses,
+        "cells": [[{"fill": fill, "n": n, "words": words} for fill, n, words in row] for row in square.cells],
+    }
+
+
+def _times(drawn: ThematicMap) -> list[list[str]]:
+    """Write the days of a map: words, view and date; the last day is the view without a date."""
+    last = len(drawn.times) - 1
+    made = []
+    for n, (words, day) in enumerate(drawn.times):
+        date = None if n == last else day
+        made.append([words, drawn.view.but(date=date, region=None).query(), "" if date is None else date.isoformat()])
+    return made
+
+
+def _at(drawn: ThematicMap) -> int:
+    """Return which of its days a map shows."""
+    if drawn.need is None:
+        return -1
+    return next((n for n, (_, day) in enumerate(drawn.times) if day == drawn.need.start), -1)
 
 
 def _region(region: RegionValue, place: Any) -> dict[str, Any]:  # noqa: ANN401 - a local function
     return {
         "fill": region.colour,
-        "label": region.label,
+        "label": region.mark,
         "dark": region.colour in DARK_FILLS,
         "name": place(region.name),
         "tip": [[place(left), place(right)] for left, right in region.tooltip],

@@ -10,10 +10,7 @@ t, view, atlas = session.words(), session.shown(choices.FUNDING), store.atlas()
 drawn = thematic.compose(view, atlas)
 
 furniture.heading(drawn.title, drawn.subtitle, drawn.scenario)
-filters.measure(
-    {"unmet": t("Unmet requirements"), "required": t("Requirements"), "confirmed": t("Confirmed funding"),
-     "coverage": t("Coverage")}
-)  # fmt: skip
+filters.measure(choices.FUNDING)
 if drawn.scenario:
     before, after = st.columns(2)
     with before:

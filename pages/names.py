@@ -1,3 +1,3 @@
 """The pages in the order of the navigation; each is a file of this folder."""
 
-PAGES = ("overview", "coverage", "funding")
+PAGES = ("overview", "coverage", "funding", "needs", "compare")

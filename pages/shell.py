@@ -22,12 +22,13 @@ def main() -> None:
         furniture.broken(error.problems)
         return
     t = session.words()
-    titles = {"overview": t("Overview"), "coverage": t("Coverage"), "funding": t("Funding")}
+    titles = {"overview": t("Overview"), "coverage": t("Coverage"), "funding": t("Funding"), "needs": t("Needs"),
+              "compare": t("Compare")}  # fmt: skip
     pages = {
         name: st.Page(f"{name}.py", title=titles[name], url_path=name, default=name == "overview") for name in PAGES
     }
     page = st.navigation(list(pages.values()), position="hidden")
-    params = session.current().params()
+    params = session.params()
     with st.container(key="nav", horizontal=True, vertical_alignment="center"):
         for name, target in pages.items():
             with st.container(key="here" if target == page else f"to-{name}", width="content"):
@@ -35,7 +36,7 @@ def main() -> None:
         filters.language()
     furniture.banner(store.problems())
     with st.sidebar:
-        filters.bar()
+        filters.bar(sectors=page != pages["compare"])
     page.run()
 
 

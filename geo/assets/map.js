@@ -132,9 +132,11 @@ window.CRP = (function () {
     state.legend.addTo(map);
     state.stamp = L.DomUtil.create("div", "crp-stamp", map.getContainer());
     state.stamp.hidden = true;
+    state.bounds = options.bounds;
     home(options.bounds);
     new ResizeObserver(() => { map.invalidateSize({ pan: false }); if (!state.moved) home(options.bounds); }).observe(map.getContainer());
     map.on("dragstart zoomstart", (e) => { if (!state.homing) state.moved = true; });
+    together(map);
     map.on("moveend", () => { map.getContainer().dataset.zoom = Math.floor(map.getZoom()); declutter(); });
     fill();
     window.addEventListener("resize", fill);
@@ -142,11 +144,26 @@ window.CRP = (function () {
     document.body.dataset.map = "ready";
   }
 
+  // Maps on one page show the same area: each follows the others, from frame to frame, without the server.
+  function together(map) {
+    const page = window.parent;
+    const peers = page.CRP_MAPS = page.CRP_MAPS || new Set();
+    const me = { follow: (at, zoom) => { me.following = true; state.moved = true; map.setView(at, zoom, { animate: false }); me.following = false; } };
+    peers.add(me);
+    window.addEventListener("pagehide", () => peers.delete(me));
+    map.on("move zoom", () => {
+      if (me.following || state.homing || !state.moved) return;
+      peers.forEach((p) => { if (p !== me) try { p.follow([map.getCenter().lat, map.getCenter().lng], map.getZoom()); } catch (e) { peers.delete(p); } });
+    });
+  }
+
   function fill() { state.map.getContainer().style.width = "100%"; }
 
+  // A map with a player keeps the country above it.
   function home(bounds) {
+    const below = player.box && !player.box.hidden ? 50 : 6;
     state.homing = true;
-    state.map.fitBounds(bounds, { animate: false, padding: [6, 6] });
+    state.map.fitBounds(bounds, { animate: false, paddingTopLeft: [6, 6], paddingBottomRight: [6, below] });
     state.homing = false;
   }
 
@@ -263,6 +280,7 @@ window.CRP = (function () {
       tiles(p.tiles, p.tilesCredit);
     }
     legend(p);
+    days(p);
     state.stamp.textContent = p.stamp || "";
     state.stamp.hidden = !p.stamp;
     declutter();
@@ -270,10 +288,81 @@ window.CRP = (function () {
   }
 
   function legend(p) {
-    state.legendBox.innerHTML = "<b>" + text(p.legendTitle) + "</b>" + p.legend.map((e) =>
+    state.legendBox.innerHTML = (p.square ? square(p.square) : "<b>" + text(p.legendTitle) + "</b>") + p.legend.map((e) =>
       '<div><i class="' + (e.fill ? "" : "hatch") + '" style="' + (e.fill ? "background:" + e.fill : "") + '"></i>' + text(e.label) +
       '<em>' + e.n + "</em></div>").join("");
+    state.legendBox.hidden = !p.square && !p.legend.length;
   }
+
+  // Two measures at once: need upwards, response to the right; a cell's sentence comes with the pointer.
+  function square(s) {
+    const rows = s.cells.map((row, i) => "<tr><th>" + text(s.needs[i]) + "</th>" + row.map((c) =>
+      '<td style="background:' + c.fill + '" title="' + text(c.words).replace(/"/g, "&quot;") + '">' + (c.n || "") + "</td>").join("") + "</tr>");
+    const foot = "<tr><th></th>" + s.responses.map((r) => "<th>" + text(r) + "</th>").join("") + "</tr>";
+    return '<table class="square"><caption>↑ ' + text(s.need) + "<br>→ " + text(s.response) + "</caption>" + rows.join("") + foot + "</table>";
+  }
+
+  // A map of needs has days: a slider under it shows any of them at once, a button plays them in order.
+  // The server is told of the day where the reader stops, so that the page around the map agrees.
+  const BEAT = 1100;
+  const player = { box: null, frames: [], at: -1, timer: 0 };
+
+  function days(p) {
+    if (!player.box) makePlayer();
+    const none = p.times.length < 2;
+    if (player.box.hidden !== none) {
+      player.box.hidden = none;
+      if (!state.moved) home(state.bounds);
+    }
+    state.when.textContent = p.when;
+    state.when.hidden = !p.when || !player.box.hidden;
+    if (player.box.hidden) { stop(); return; }
+    player.frames = p.times;
+    player.words = p.words;
+    player.slider.max = p.times.length - 1;
+    player.slider.setAttribute("aria-label", p.words.day);
+    if (!player.timer && !player.held) { player.at = p.at; player.slider.value = Math.max(0, p.at); }
+    said();
+  }
+
+  function makePlayer() {
+    state.when = L.DomUtil.create("div", "crp-when", state.map.getContainer());
+    const box = player.box = L.DomUtil.create("div", "crp-player", state.map.getContainer());
+    box.innerHTML = '<button type="button"></button><input type="range" min="0" step="1"><output></output>';
+    player.button = box.querySelector("button"); player.slider = box.querySelector("input"); player.output = box.querySelector("output");
+    box.hidden = true;
+    L.DomEvent.disableClickPropagation(box); L.DomEvent.disableScrollPropagation(box);
+    L.DomEvent.on(box, "keydown", L.DomEvent.stopPropagation);
+    player.button.addEventListener("click", () => { if (player.timer) { stop(); settle(); } else play(); });
+    player.slider.addEventListener("input", () => { stop(); player.held = true; turn(Number(player.slider.value)); });
+    player.slider.addEventListener("change", () => { player.held = false; settle(); });
+  }
+
+  function said() {
+    player.output.textContent = player.frames[player.at] ? player.frames[player.at][0] : "";
+    player.button.textContent = player.timer ? "❚❚" : "▶";
+    player.button.setAttribute("aria-label", player.timer ? player.words.pause : player.words.play);
+  }
+
+  function turn(n) {
+    player.at = n;
+    player.slider.value = n;
+    said();
+    want(framed(n));
+    if (n + 1 < player.frames.length) painting(framed(n + 1)).catch(() => {});
+  }
+
+  function framed(n) { return bar.said.split("?")[0] + "?" + player.frames[n][1] + (bar.said.match(/&?(side|beside)=[^&]*/g) || []).map((x) => "&" + x.replace("&", "")).join(""); }
+
+  function play() {
+    const start = player.at >= player.frames.length - 1 ? 0 : player.at + 1;
+    player.timer = window.setInterval(() => { if (player.at >= player.frames.length - 1) { stop(); settle(); } else turn(player.at + 1); }, BEAT);
+    turn(start);
+  }
+
+  function stop() { window.clearInterval(player.timer); player.timer = 0; if (player.box && player.words) said(); }
+
+  function settle() { if (player.frames[player.at]) tell("date=" + player.frames[player.at][2]); }
 
   function select(slug) {
     if (state.selected === slug) return;
@@ -285,7 +374,11 @@ window.CRP = (function () {
 
   function pick(slug) {
     select(state.selected === slug ? null : slug);
-    const value = { last_object_clicked_popup: slug + "#" + Date.now() };
+    tell(slug);
+  }
+
+  function tell(what) {
+    const value = { last_object_clicked_popup: what + "#" + Date.now() };
     window.__GLOBAL_DATA__.last_object_clicked_popup = value.last_object_clicked_popup;
     window.__GLOBAL_DATA__.previous_data = value;
     window.Streamlit.setComponentValue(value);

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 from starlette.routing import Mount, Route
@@ -47,7 +48,8 @@ def warm() -> None:
         atlas = store.atlas()
     except DataError:
         return  # the pages say what is wrong with the files
-    firsts = [view.View(lang=lang, measure=m) for lang in view.LANGS for m in ("sectors", choices.FUNDING[0])]
+    measures = ("sectors", choices.FUNDING[0], choices.NEEDS[0])
+    firsts = [view.View(lang=lang, measure=m) for lang in view.LANGS for m in measures]
     for first in firsts:
         for near in [first, *(v for views in choices.presses(first, atlas.plan).values() for v in views)]:
             _painted(near, atlas)
@@ -62,9 +64,15 @@ def routes() -> list[Route | Mount]:
     ]
 
 
-def painting(shown: View) -> str:
-    """Return the address of a view's painting; the chosen region is no part of it."""
-    return f"{_PAINTINGS}{store.version()}?{shown.but(region=None).query()}"
+def painting(shown: View, beside: View | None = None, side: str = "") -> str:
+    """Return the address of a view's painting; the chosen region is no part of it.
+
+    A map with one beside it says which *side* it is on and what the other one shows.
+    """
+    words = [shown.but(region=None).query()]
+    if beside is not None:
+        words.append(urlencode({"side": side, "beside": beside.but(region=None).query()}))
+    return f"{_PAINTINGS}{store.version()}?{'&'.join(w for w in words if w)}"
 
 
 @lru_cache(maxsize=2)
@@ -88,17 +96,24 @@ def _serve(request: Request) -> Response:
 
 def _paint(request: Request) -> Response:
     atlas, version = store.atlas(), store.version()
+    params = dict(request.query_params)
+    side, other = params.pop("side", ""), params.pop("beside", None)
     try:
-        shown = atlas.read_view(dict(request.query_params), thematic.MEASURES, strict=True)
+        shown = atlas.read_view(params, thematic.MEASURES, strict=True)
+        beside = None if other is None else atlas.read_view(view.split_query(other), thematic.MEASURES, strict=True)
     except ViewError as error:
         return Response(str(error), 400, headers=_SHORT)
-    current = request.path_params["version"] == version
-    return Response(_painted(shown, atlas), media_type="application/json", headers=_FOREVER if current else _SHORT)
+    headers = _FOREVER if request.path_params["version"] == version else _SHORT
+    return Response(_painted(shown, atlas, beside, side), media_type="application/json", headers=headers)
 
 
 @lru_cache(maxsize=512)
-def _painted(shown: View, atlas: Atlas) -> str:
-    """Write a painting with the views that the filter bar leads to from it."""
-    body = webmap.payload(thematic.compose(shown, atlas))
-    body["next"] = {key: [v.query() for v in views] for key, views in choices.presses(shown, atlas.plan).items()}
+def _painted(shown: View, atlas: Atlas, beside: View | None = None, side: str = "") -> str:
+    """Write a painting; without a map beside it, also the views that the filter bar leads to from it."""
+    if beside is not None:
+        other = thematic.compose(beside, atlas, shown)
+        body = webmap.payload(thematic.compose(shown, atlas, beside), other, side)
+    else:
+        body = webmap.payload(thematic.compose(shown, atlas))
+        body["next"] = {key: [v.query() for v in views] for key, views in choices.presses(shown, atlas.plan).items()}
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))

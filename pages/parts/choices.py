@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.view import BASES, SPLITS, SURPLUSES, VINTAGES
+from geo.view import AGAINST, BASES, SPLITS, SURPLUSES, VINTAGES
+from geo.view import NEEDS as NEEDED
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from geo.view import View
 
 FUNDING = ("unmet", "required", "confirmed", "coverage")
-GROUPS = (FUNDING,)
+NEEDS = ("idps", "food_insecure", "food_insecure_share", "population", "mismatch", "unmet_per_idp")
+GROUPS = (FUNDING, NEEDS)
 """Measures that one page shows in turn, the first by default."""
 
 
@@ -57,6 +59,8 @@ def presses(now: View, plan: Plan) -> dict[str, list[View]]:
         found[f"{Key.SECTOR}-{objective}"] = [sectors(now, _toggled(now.sector, s), plan) for s in codes]
     found[str(Key.BASIS)] = [now.but(basis=b) for b in BASES]
     found[str(Key.MEASURE)] = [now.but(measure=m) for m in measure_group(now.measure)]
+    found[str(Key.NEED)] = [now.but(need=n) for n in NEEDED]
+    found[str(Key.AGAINST)] = [now.but(against=a) for a in AGAINST]
     found[str(Key.SPLIT)] = [now.but(split=s) for s in splits(now)]
     found[str(Key.SURPLUS)] = [now.but(surplus=s) for s in SURPLUSES]
     found[str(Key.AREAS)] = [now.but(areas=a) for a in VINTAGES]

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
+from html import escape
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from geo import view
+from geo.i18n import N_
+from geo.need_charts import CLAIMED
 from pages.parts import choices, session, store
 from pages.parts.session import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MEASURE_NAMES = {
+    "sectors": N_("Sectors present"),
+    "unmet": N_("Unmet requirements"),
+    "required": N_("Requirements"),
+    "confirmed": N_("Confirmed funding"),
+    "coverage": N_("Coverage"),
+    "idps": N_("Displaced persons"),
+    "food_insecure": N_("Food crisis"),
+    "food_insecure_share": N_("Food crisis, share"),
+    "population": N_("Population"),
+    "mismatch": N_("Need against response"),
+    "unmet_per_idp": N_("Gap per displaced person"),
+}
 
 
 def language() -> None:
@@ -25,13 +45,14 @@ def language() -> None:
     )
 
 
-def bar() -> None:
-    """Show every filter of the view: sectors by objective, basis, areas."""
+def bar(*, sectors: bool = True) -> None:
+    """Show every filter of the view: sectors by objective (unless each map has its own), basis, areas."""
     t, now = session.words(), session.current()
     st.html(f"<h2 class='side'>{t('Filters')}</h2>")
-    _objectives()
-    _sectors()
-    if now.sector or now.objective:
+    if sectors:
+        _objectives()
+        _sectors()
+    if sectors and (now.sector or now.objective):
         st.button(t("Show all sectors"), on_click=session.change, kwargs={"sector": (), "objective": ()}, key="all")
     _choice(
         Key.BASIS,
@@ -88,10 +109,10 @@ def _sectors_changed(groups: list[str]) -> None:
     session.go(choices.sectors(session.current(), chosen, store.atlas().plan))
 
 
-def measure(measures: dict[str, str]) -> None:
-    """Choose the measure of a page's map; *measures* are its labels by code."""
-    now = session.shown(tuple(measures)).measure
-    _choice(Key.MEASURE, session.words()("On the map"), measures, now,
+def measure(measures: tuple[str, ...]) -> None:
+    """Choose the measure of a page's map among *measures*."""
+    t, now = session.words(), session.shown(measures).measure
+    _choice(Key.MEASURE, t("On the map"), {m: t(MEASURE_NAMES[m]) for m in measures}, now,
             horizontal=True, label_visibility="collapsed")  # fmt: skip
 
 
@@ -121,6 +142,75 @@ def money() -> None:
                 t("Fills the gaps of the other sectors, in proportion to them."),
             ],
         )
+
+
+def against() -> None:
+    """Choose which need is set beside which response."""
+    t, now = session.words(), session.current()
+    left, right = st.columns([3, 2])
+    named = {n: t(MEASURE_NAMES[n]) for n in view.NEEDS}
+    with left:
+        _choice(Key.NEED, t("Need"), named, now.need, horizontal=True)
+    with right:
+        responses = {"unmet": t("Unmet requirements"), "sectors": t("Sectors present")}
+        _choice(Key.AGAINST, t("Beside"), responses, now.against, horizontal=True)
+
+
+def day() -> None:
+    """Say that the figures are those of an earlier day, and offer the latest."""
+    t, now = session.words(), session.current()
+    if now.date is not None:
+        left, right = st.columns([3, 1], vertical_alignment="center")
+        said = t("Figures as they were known on {day}, of needs and of funding.", day=t.day(now.date))
+        left.html(f"<p class='stamp'>{escape(said)}</p>")
+        right.button(t("Back to the latest figures"), on_click=session.change, kwargs={"date": None}, key="latest")
+
+
+def claim() -> None:
+    """Choose the regions whose share of the national total is followed over time."""
+    t, now, regions = session.words(), session.current(), store.atlas().regions["2023"]
+    said = t(
+        "The plan says that Mopti and Timbuktu host over half of the displaced. "
+        "That depends on the day and on what Mopti means."
+    )
+    st.html(f"<p>{escape(said)}</p>")
+    slugs = choices.codes_of(regions.frame.index)
+    st.session_state[Key.SHARE] = list(now.share or CLAIMED)
+    st.multiselect(
+        t("Regions"),
+        slugs,
+        format_func={s: regions.name(s, t.lang) for s in slugs}.get,
+        key=Key.SHARE,
+        on_change=lambda: session.change(share=tuple(s for s in slugs if s in st.session_state[Key.SHARE])),
+    )
+
+
+def compared(left: view.View, right: view.View, default: str) -> None:
+    """Choose measure and sectors of each of two maps."""
+    columns = st.columns(2)
+    with columns[0]:
+        _map_of(left, Key.MEASURE, session.change)
+    with columns[1]:
+        _map_of(right, Key.RIGHT, lambda **changes: session.change_right(default, **changes))
+
+
+def _map_of(shown: view.View, key: Key, change: Callable[..., None]) -> None:
+    t, plan = session.words(), store.atlas().plan
+    measure_key, sector_key = f"compare-{key}-measure", f"compare-{key}-sector"
+    st.session_state[measure_key] = shown.measure
+    names = {m: t(text) for m, text in MEASURE_NAMES.items()}
+    st.selectbox(t("On the map"), list(names), format_func=names.get, key=measure_key,
+                 on_change=lambda: change(measure=st.session_state[measure_key]))  # fmt: skip
+    codes = choices.codes_of(plan.sectors.index)
+    st.session_state[sector_key] = list(shown.sector)
+    st.multiselect(
+        t("Sectors"),
+        codes,
+        format_func=plan.sectors[f"title_{t.lang}"].to_dict().get,
+        key=sector_key,
+        placeholder=t("all sectors"),
+        on_change=lambda: change(sector=tuple(s for s in codes if s in st.session_state[sector_key])),
+    )
 
 
 def _choice(key: Key, label: str, options: dict[str, str], now: str, **looks: Any) -> None:  # noqa: ANN401 - of st.radio

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo import charts, view
+from geo import charts, need_charts, view
 from geo.i18n import translator
 from pages.parts import session
 
@@ -56,8 +56,12 @@ def foot(drawn: ThematicMap) -> None:
         f"<a href='/api/{file}?{escape(drawn.view.query())}' download>{name}</a>"
         for file, name in (("table.csv", "CSV (HXL)"), ("table.json", "JSON"), ("regions.geojson", "GeoJSON"))
     )
-    lines = (dates, *drawn.notes, sources, drawn.disclaimer)
-    st.html(charts.ledger_strip(drawn.ledger, t))
+    observed = (f"{drawn.need.words}.",) if drawn.need else ()
+    lines = (*observed, dates, *drawn.notes, sources, drawn.disclaimer)
+    if drawn.need and drawn.need.parts:
+        st.html(need_charts.need_strip(drawn.need, t))
+    if drawn.view.measure not in view.NEEDS:
+        st.html(charts.ledger_strip(drawn.ledger, t))
     st.html(f"<div class='foot'>{' '.join(escape(line) for line in lines)}</div>"
             f"<p class='foot'>{t('Figures of this map: {links}', links=links)}</p>")  # fmt: skip
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 import streamlit as st
 from streamlit_folium import st_folium
 
@@ -10,26 +13,52 @@ from geo.drawn import ThematicMap  # noqa: TC001 - a page's annotation
 from pages.parts import assets, furniture, session
 from pages.parts.session import Key
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _CLICK = "last_object_clicked_popup"
+_DAY = "date="
 
 
 def show(drawn: ThematicMap, *, key: Key = Key.MAP, height: int = 560) -> None:
     """Show a map with its foot; a click on a region makes it the view's region."""
+    _map(key, height, assets.painting(drawn.view), drawn.view.region, session.change)
+    furniture.foot(drawn)
+
+
+def pair(left: ThematicMap, right: ThematicMap, change_right: Callable[..., None], height: int = 500) -> None:
+    """Show two maps side by side over the same area; a click on either chooses the region for both."""
+    columns = st.columns(2)
+    with columns[0]:
+        _map(Key.MAP, height, assets.painting(left.view, right.view, "left"), left.view.region, session.change)
+    with columns[1]:
+        _map(Key.RIGHT, height, assets.painting(right.view, left.view, "right"), left.view.region, change_right)
+    with columns[0]:
+        furniture.foot(left)
+    with columns[1]:
+        furniture.foot(right)
+
+
+def _map(key: Key, height: int, painting: str, region: str | None, dated: Callable[..., None]) -> None:
     st_folium(
         webmap.base_map(*assets.addresses()),
         key=key,
         height=height,
         width=None,
         returned_objects=[_CLICK],
-        feature_group_to_add=webmap.show(assets.painting(drawn.view), session.number(), drawn.view.region),
-        on_change=lambda: _clicked(key),
+        feature_group_to_add=webmap.show(painting, session.number(), region),
+        on_change=lambda: _said(key, dated),
     )
-    furniture.foot(drawn)
 
 
-def _clicked(key: Key) -> None:
-    """Take the clicked region into the view; a second click on it lets it go."""
-    said = (st.session_state.get(key) or {}).get(_CLICK) or ""
-    slug = said.partition("#")[0]
-    if slug:
-        session.change(region=None if slug == session.current().region else slug)
+def _said(key: Key, dated: Callable[..., None]) -> None:
+    """Take what the map says into the view: the day at which its player stopped, or the clicked region.
+
+    A second click on the region lets it go.
+    """
+    said = ((st.session_state.get(key) or {}).get(_CLICK) or "").partition("#")[0]
+    if said.startswith(_DAY):
+        text = said.removeprefix(_DAY)
+        dated(date=date.fromisoformat(text) if text else None)
+    elif said:
+        session.change(region=None if said == session.current().region else said)

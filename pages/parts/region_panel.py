@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo import charts, coverage
+from geo import charts, coverage, need_charts
 from pages.parts import session, store
 from pages.parts.activities import activity_list
 
@@ -25,11 +25,10 @@ def show(drawn: ThematicMap) -> None:
     t, atlas = session.words(), store.atlas()
     st.html(f"<h2 class='part'>{escape(chosen.name)}</h2>")
     population = atlas.regions[now.areas].frame.loc[chosen.slug, "population_2022"]
-    figures = [
-        (t("P-code"), chosen.pcode),
-        (_capital(drawn.unit), chosen.label or {"nodata": t("not reported")}.get(chosen.state, "0")),
-    ]
-    figures.append((t("Population, census 2022"), t.number(float(population))))
+    figures = [(t("P-code"), chosen.pcode), (t("Population, census 2022"), t.number(float(population)))]
+    if drawn.need is None:
+        shown = chosen.label or {"nodata": t("not reported")}.get(chosen.state, "0")
+        figures.insert(1, (_capital(drawn.unit), shown))
     lines = "".join(f"<tr><td>{escape(k)}</td><td class='n'>{escape(v)}</td></tr>" for k, v in figures)
     sectors = "".join(f"<tr><td>{escape(k)}</td><td>{escape(v)}</td></tr>" for k, v in chosen.tooltip)
     none = f"<p>{escape(t('The plan names no sector here.'))}</p>"
@@ -45,6 +44,9 @@ def _capital(text: str) -> str:
 
 def _ranking(drawn: ThematicMap) -> None:
     t = session.words()
+    if drawn.square:
+        st.html(f"<h2 class='part'>{escape(t('What the colours say'))}</h2>{need_charts.square_words(drawn)}")
+        return
     st.html(f"<h2 class='part'>{escape(t('Regions in order'))}</h2><p class='sub'>"
             f"{escape(t('Click a region on the map for its sectors and activities.'))}</p>")  # fmt: skip
     st.html(charts.ranking(drawn, t))

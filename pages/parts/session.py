@@ -9,11 +9,11 @@ import streamlit as st
 
 from geo import thematic
 from geo.i18n import translator
+from geo.view import View, split_query
 from pages.parts import store
 
 if TYPE_CHECKING:
     from geo.i18n import Translator
-    from geo.view import View
 
 
 class Key(StrEnum):
@@ -37,15 +37,48 @@ class Key(StrEnum):
     """Switch between ring-fenced and pooled surplus."""
     MAP = "map"
     """The map."""
+    NEED = "need"
+    """Choice of the need that is set beside the response."""
+    AGAINST = "against"
+    """Choice of the response that a need is set beside."""
+    SHARE = "share"
+    """Regions of the claim that is tested."""
+    RIGHT = "right"
+    """The right map of the compare page, its widgets' prefix, and its view in the address."""
     BEFORE = "map-before"
     """The map without the scenario, beside the one with it."""
     CHOICES = "choices"
     """How many choices the reader has made: numbers the map's paintings."""
 
 
+_OWN = ("measure", "sector", "objective", "date", "need", "against")
+"""What each map of the compare page has for itself; all else they share."""
+
+
 def current() -> View:
     """Read the view from the address; what is unknown falls back to the default."""
     return store.atlas().read_view(st.query_params.to_dict(), thematic.MEASURES)
+
+
+def right(default: str) -> View:
+    """Read the view of the right map: its own measure, sectors and day from the address, all else as on the left."""
+    now, said = current(), st.query_params.get(Key.RIGHT, f"measure={default}")
+    own = store.atlas().read_view(split_query(said), thematic.MEASURES)
+    return now.but(**{name: getattr(own, name) for name in _OWN})
+
+
+def params() -> dict[str, str]:
+    """Return the address's words, with those of the right map where there is one."""
+    said = st.query_params.get(Key.RIGHT)
+    return current().params() | ({str(Key.RIGHT): said} if said else {})
+
+
+def change_right(default: str, **changes: object) -> None:
+    """Write a changed right map to the address (in a widget's callback, before the next run)."""
+    wanted = right(default).but(**changes)
+    own = View(**{name: getattr(wanted, name) for name in _OWN})
+    st.session_state[Key.CHOICES] = number() + 1
+    st.query_params[Key.RIGHT] = own.query() or "measure=sectors"
 
 
 def shown(measures: tuple[str, ...]) -> View:
@@ -67,7 +100,8 @@ def change(**changes: object) -> None:
 def go(wanted: View) -> None:
     """Write another view to the address (in a widget's callback, before the next run)."""
     st.session_state[Key.CHOICES] = number() + 1
-    st.query_params.from_dict(wanted.params())
+    said = st.query_params.get(Key.RIGHT)
+    st.query_params.from_dict(wanted.params() | ({str(Key.RIGHT): said} if said else {}))
 
 
 def number() -> int:

@@ -1,0 +1,169 @@
+"""The layer of observed needs: displaced persons, people, people in food crisis, and their share."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo import need_checks, needs
+from geo.classes import class_of, doublings, legend, steps
+from geo.drawn import RAMP, Layer, LegendEntry, NeedStamp, RegionValue
+from geo.i18n import N_
+from geo.need_words import NAMES, TITLES, label, period_words, short, state_words, write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from geo.atlas import Atlas
+    from geo.i18n import Translator
+    from geo.needs import Need
+    from geo.view import View
+
+_SHARES = (0.05, 0.1, 0.2, 0.4)
+_BREAKS = {"idps": steps, "population": doublings, "food_insecure": doublings}
+MEASURES = ("idps", "population", "food_insecure", "food_insecure_share")
+
+
+def compose(view: View, atlas: Atlas, t: Translator, _beside: View | None = None) -> Layer:
+    """Colour regions by an observed need; classes are the same on every day, so that days may be compared."""
+    measure = view.measure
+    need = read(measure, view, atlas)
+    breaks = _SHARES if measure in needs.SHARES else _BREAKS[measure](_most(measure, view, atlas))
+    desk = _Desk(view, atlas, t, need)
+    values = tuple(_region(desk, slug, breaks) for slug in need.figures)
+    return Layer(
+        title=t(TITLES[measure]),
+        unit=t(NAMES[measure]),
+        regions=values,
+        legend=_legend(values, breaks, measure, t),
+        notes=_notes(need, t),
+        need=stamp(need, t),
+        caveats=tuple(need_checks.run(need, atlas.regions)),
+        times=times(measure, atlas, t),
+    )
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What every region is written from."""
+
+    view: View
+    atlas: Atlas
+    t: Translator
+    need: Need
+
+
+def read(measure: str, view: View, atlas: Atlas) -> Need:
+    """Read a need for a view's vintage and day."""
+    return needs.read(measure, atlas.observations, atlas.regions, view.areas, view.date)
+
+
+def stamp(need: Need, t: Translator) -> NeedStamp | None:
+    """Say when and by whom a need was observed; None where there is no figure."""
+    if need.period is None:
+        return None
+    words = f"{t(NAMES[need.measure])}, {period_words(need.period, t)}"
+    said = f"{words[:1].upper()}{words[1:]}"
+    parts, total = _parts(need, t)
+    return NeedStamp(said, need.measure, need.period.start, need.period.end, need.sources, parts, total)
+
+
+def _parts(need: Need, t: Translator) -> tuple[tuple[tuple[str, str, float], ...], str]:
+    """Split the national figure by what the map can show of it."""
+    total = need.total
+    if total is None or total.national is None or need.measure in needs.SHARES:
+        return (), ""
+    parts = [("shown", t("on the regions of this map"), total.shown)]
+    if total.divided:
+        parts.append(("divided", t("published for wider areas only"), total.divided))
+    if total.rest:
+        parts.append(("rest", t("not broken down by region"), total.rest))
+    number, name = t.number(total.national), t(NAMES[need.measure])
+    if total.day is None:
+        return tuple(parts), t("Sum of all regions, {need}: {n}", need=name, n=number)
+    return tuple(parts), t("National total, {need}, {day}: {n}", need=name, day=t.day(total.day), n=number)
+
+
+def times(measure: str, atlas: Atlas, t: Translator) -> tuple[tuple[str, date], ...]:
+    """List the days that a need's map may be set to, with their words; none where there is one alone."""
+    found = needs.days(measure, atlas.observations, atlas.regions)
+    return tuple((period_words(p, t), p.start) for p in found) if len(found) > 1 else ()
+
+
+def _most(measure: str, view: View, atlas: Atlas) -> float:
+    """Return the largest figure of any day in the view's vintage."""
+    days = needs.days(measure, atlas.observations, atlas.regions)
+    found = [needs.read(measure, atlas.observations, atlas.regions, view.areas, p.start) for p in days]
+    return max((f.value or 0 for need in found for f in need.figures.values()), default=0)
+
+
+def _region(desk: _Desk, slug: str, breaks: Sequence[float]) -> RegionValue:
+    regions, figure = desk.atlas.regions[desk.view.areas], desk.need.figures[slug]
+    value = figure.value
+    return RegionValue(
+        slug=slug,
+        name=regions.name(slug, desk.view.lang),
+        pcode=regions.pcode(slug),
+        state="nodata" if value is None else "value",
+        value=value,
+        label=label(figure, desk.need.measure, desk.t),
+        short=short(figure, desk.need.measure, desk.t),
+        colour=None if value is None else RAMP[class_of(value, breaks)],
+        tooltip=tooltip(slug, desk.need, desk.atlas, desk.t),
+        need=value,
+        remark=state_words(figure, desk.atlas.regions, desk.t),
+    )
+
+
+def tooltip(slug: str, need: Need, atlas: Atlas, t: Translator) -> tuple[tuple[str, str], ...]:
+    """Write a region's figure in full, what it lacks or includes, its part of the country and its day."""
+    figure, measure = need.figures[slug], need.measure
+    remark, name = state_words(figure, atlas.regions, t), t(NAMES[measure])
+    if figure.value is None:
+        return ((name, remark),)
+    share = measure in needs.SHARES
+    lines = [(name, write(figure.value, measure, t) if share else t.number(figure.value))]
+    if share and figure.base:
+        lines.append((t("population of the source"), t.number(figure.base)))
+    if remark:
+        lines.append((t("remark"), remark))
+    if need.total and need.total.national and not share:
+        lines.append((t("part of the national total"), t.percent(figure.value / need.total.national)))
+    if need.period:
+        lines.append((t("as of"), period_words(need.period, t)))
+    return tuple(lines)
+
+
+def _legend(
+    values: Sequence[RegionValue], breaks: Sequence[float], measure: str, t: Translator
+) -> tuple[LegendEntry, ...]:
+    known = [v.value for v in values if v.value is not None]
+
+    def label_of(low: float, high: float) -> str:
+        start, end = ("0" if x == 0 else _end(x, measure, t) for x in (low, high))
+        return t("above {low}", low=start) if math.isinf(high) else f"{start} – {end}"
+
+    missing = sum(v.state == "nodata" for v in values)
+    hatched = (LegendEntry(t("no figure"), None, missing),) if missing else ()
+    return (*hatched, *legend(known, breaks, label_of))
+
+
+def _end(value: float, measure: str, t: Translator) -> str:
+    """Write the end of a class; nothing for the open one."""
+    if math.isinf(value):
+        return ""
+    return t.percent(value, 0) if measure in needs.SHARES else t.people(value)
+
+
+def _notes(need: Need, t: Translator) -> tuple[str, ...]:
+    if need.period is None:
+        return (t("There is no figure up to this day."),)
+    said = []
+    if need.published_areas != need.areas:
+        text = N_("Published for the regions of {published}; added up to those of {areas} where they fit, never split.")
+        said.append(t(text, published=need.published_areas, areas=need.areas))
+    if need.measure in needs.SHARES:
+        said.append(t("From 20 % on, the Cadre Harmonisé sees an area in crisis (phase 3)."))
+    return tuple(said)

@@ -1,0 +1,74 @@
+"""Words for observed needs: their names, their periods, and what a region without a figure is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo import needs
+from geo.i18n import N_
+from geo.observations import MONTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.i18n import Translator
+    from geo.needs import Figure, Period
+    from geo.regions import Regions
+
+_THOUSANDS = 10_000
+TITLES = {
+    "idps": N_("Internally displaced persons per region"),
+    "population": N_("Population per region, census of 2022"),
+    "food_insecure": N_("People in food crisis or worse (phase 3 or above) per region"),
+    "food_insecure_share": N_("Part of the people in food crisis or worse (phase 3 or above)"),
+}
+NAMES = {
+    "idps": N_("displaced persons"),
+    "population": N_("people"),
+    "food_insecure": N_("people in phase 3 or above"),
+    "food_insecure_share": N_("part of the people in phase 3 or above"),
+}
+
+
+def period_words(period: Period, t: Translator) -> str:
+    """Write a day, or a period by the source's months: June to August 2023 (projection)."""
+    if period.kind == "census":
+        return t("census of {year}", year=period.start.year)
+    if not period.reference:
+        return t.day(period.start)
+    first, last = (t.month(MONTHS.index(m) + 1) for m in period.reference.split("-"))
+    words = f"{first}–{last} {period.start.year}"
+    return t("{period} (projection)", period=words) if period.kind == "projected" else words
+
+
+def write(value: float, measure: str, t: Translator) -> str:
+    """Write an observed figure: people, or a share in percent with one decimal."""
+    return t.percent(value) if measure in needs.SHARES else t.people(value)
+
+
+def short(figure: Figure, measure: str, t: Translator) -> str:
+    """Write a figure in thousands where a map is full of them; empty where the label will do."""
+    if figure.value is None or measure not in ("population", "food_insecure") or figure.value < _THOUSANDS:
+        return ""
+    text = t.thousands(figure.value)
+    return f"≥ {text}" if figure.state == needs.PART else text
+
+
+def label(figure: Figure, measure: str, t: Translator) -> str:
+    """Write a figure for the map; a sum that lacks regions is at least that much."""
+    if figure.value is None:
+        return ""
+    text = write(figure.value, measure, t)
+    return f"≥ {text}" if figure.state == needs.PART else text
+
+
+def state_words(figure: Figure, vintages: Mapping[str, Regions], t: Translator) -> str:
+    """Say why a region has no figure, or what its figure lacks or includes; empty where there is nothing to say."""
+    names = ", ".join(vintages["2023"].name(r, t.lang) for r in figure.others)
+    if figure.state == needs.WITHIN:
+        return t("published only with {regions}", regions=names)
+    if figure.state == needs.UNKNOWN:
+        return t("no figure")
+    if figure.state == needs.PART:
+        return t("at least; no figure for {regions}", regions=names)
+    return t("includes {regions}", regions=names) if names else ""

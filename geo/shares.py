@@ -1,0 +1,108 @@
+"""Test a claim on shares: how much of a national need is in regions that the reader chooses, over time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo import needs
+from geo.view import VINTAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from geo.observations import Observations
+    from geo.regions import Regions
+
+HALF = 0.5
+
+
+@dataclass(frozen=True)
+class Share:
+    """The share of some regions in a national figure on one day, in the regions of one vintage.
+
+    ``people`` lacks the regions in ``missing``, so that the share is then at least
+    ``share``. ``named`` are the regions of the vintage that were counted; ``more`` are
+    regions of 2023 that lie inside them and were not chosen. ``national_day`` is the day
+    of the national figure, None where it is the sum of all regions.
+    """
+
+    period: needs.Period
+    areas: str
+    published: bool
+    named: tuple[str, ...]
+    people: float
+    missing: tuple[str, ...]
+    more: tuple[str, ...]
+    national: float | None
+    national_day: date | None
+
+    @property
+    def over_half(self) -> bool | None:
+        """Tell whether it is more than half; None where the missing regions could decide it."""
+        if self.share is None or (self.share <= HALF and self.missing):
+            return None
+        return self.share > HALF
+
+    @property
+    def share(self) -> float | None:
+        """People in the regions ÷ the national figure; None where there is none."""
+        return self.people / self.national if self.national else None
+
+
+def over_time(
+    measure: str, observed: Observations, vintages: Mapping[str, Regions], chosen: Sequence[str]
+) -> tuple[Share, ...]:
+    """Follow the share of some regions through every date and vintage that has figures for them.
+
+    Parameters
+    ----------
+    measure
+        A need counted in people: ``idps``, ``population`` or ``food_insecure``.
+    observed, vintages
+        As for `geo.needs.read`.
+    chosen
+        Slugs of regions of 2023. In an older vintage, the region of the same name is
+        meant; where there is none, the one that contains it.
+
+    Returns
+    -------
+    tuple of Share
+        In order of date, the vintage of publication first, then older vintages where
+        they say something else. Figures are added up, never split; a day on which one of
+        the regions has no figure at all is left out.
+    """
+    rows = needs.table(measure, observed, vintages)
+    regional = rows[rows["region"] != ""]
+    found: list[Share] = []
+    for start, areas in sorted({(s.date(), str(a)) for s, a in zip(regional["start"], regional["areas"], strict=True)}):
+        for vintage in VINTAGES[VINTAGES.index(areas) :]:
+            share = _share(needs.read(measure, observed, vintages, vintage, start), vintages[vintage], chosen)
+            said = [s.people for s in found if s.period.start == start]
+            if share is not None and share.people not in said:
+                found.append(share)
+    return tuple(found)
+
+
+def _share(need: needs.Need, regions: Regions, chosen: Sequence[str]) -> Share | None:
+    known = set(regions.frame.index)
+    named = tuple(dict.fromkeys(r if r in known else regions.rollup[r] for r in chosen))
+    figures = [need.figures[r] for r in named]
+    people = [f.value for f in figures if f.value is not None]
+    if not people or len(people) < len(named) or need.period is None or need.total is None:
+        return None
+    lacking = [r for f in figures if f.state == needs.PART for r in f.others]
+    inside = [r for r, parent in regions.rollup.items() if parent in named and r not in chosen and r not in named]
+    more = tuple(r for r in inside if r not in lacking)
+    return Share(
+        period=need.period,
+        areas=need.areas,
+        published=need.areas == need.published_areas,
+        named=named,
+        people=sum(people),
+        missing=tuple(dict.fromkeys(lacking)),
+        more=more,
+        national=need.total.national,
+        national_day=need.total.day,
+    )
