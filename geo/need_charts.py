@@ -115,7 +115,7 @@ def _series_note(measure: str, t: Translator) -> str:
 def _national_line(measure: str, atlas: Atlas, t: Translator) -> _Line:
     rows = needs.table(measure, atlas.observations, atlas.regions)
     whole = rows[rows["region"] == ""]
-    if whole.empty:
+    if whole.empty and measure != "idps":  # unknown regions are not nobody
         whole = rows.groupby(["start", "end", "reference", "kind"], as_index=False)[["value", "base"]].sum()
     return _Line(t("Mali"), "nation", _points(whole, measure, t))
 

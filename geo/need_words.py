@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geo.needs import Figure, Period
     from geo.regions import Regions
 
-_THOUSANDS = 10_000
+_THOUSANDS = 1000
 TITLES = {
     "idps": N_("Internally displaced persons per region"),
     "population": N_("Population per region, census of 2022"),

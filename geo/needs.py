@@ -128,7 +128,7 @@ def read(
     first = here.iloc[0]
     period = Period(first["start"].date(), first["end"].date(), str(first["reference"]), str(first["kind"]))
     shown = set().union(*(p.regions for p in parts if _is_shown(p, figures, areas, rollup)))
-    national, sources = _national(rows, here, parts, shown)
+    national, sources = _national(rows, here, parts, shown, set(rollup))
     return Need(measure, areas, period, str(chosen[1]), figures, national, sources)
 
 
@@ -261,17 +261,20 @@ def _is_shown(part: _Part, figures: dict[str, Figure], areas: str, rollup: Mappi
 
 
 def _national(
-    rows: pd.DataFrame, here: pd.DataFrame, parts: list[_Part], shown: set[str]
+    rows: pd.DataFrame, here: pd.DataFrame, parts: list[_Part], shown: set[str], every: set[str]
 ) -> tuple[Total, tuple[str, ...]]:
-    """Set the regional figures beside the national one: of the same day, else the nearest within 45 days."""
+    """Set the regional figures beside the national one: of the same day, else the nearest within 45 days.
+
+    Where none is published, the sum is the national figure only if it lacks no region.
+    """
     on_map = sum(p.value for p in parts if p.regions <= shown)
     divided = sum(p.value for p in parts) - on_map
     totals = rows[rows["region"] == ""]
     sources = dict.fromkeys(str(s) for s in here["source"])
-    if totals.empty:
+    if totals.empty and set().union(*(p.regions for p in parts)) == every:
         return Total(on_map + divided, None, published=False, shown=on_map, divided=divided, rest=0.0), tuple(sources)
     apart = (totals["start"] - here.iloc[0]["start"]).abs()
-    if apart.min() > _NEAR:
+    if apart.empty or apart.min() > _NEAR:
         return Total(None, None, published=True, shown=on_map, divided=divided, rest=None), tuple(sources)
     nearest = totals.loc[apart.idxmin()]
     national = float(nearest["value"])

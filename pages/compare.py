@@ -1,7 +1,7 @@
 """Compare: two maps over the same area, each with its own measure, sectors and day."""
 
 from geo import coverage, thematic
-from pages.parts import filters, furniture, map_panel, session, store
+from pages.parts import filters, furniture, map_panel, region_panel, session, store
 
 RIGHT = "idps"  # until the reader chooses: need beside the response
 t, atlas = session.words(), store.atlas()
@@ -14,5 +14,6 @@ furniture.heading(t("Two maps side by side"), t("Moving or zooming one moves the
 filters.compared(left, right, RIGHT)
 first, second = thematic.compose(left, atlas, right), thematic.compose(right, atlas, left)
 map_panel.pair(first, second, lambda **changes: session.change_right(RIGHT, **changes))
+region_panel.beside(first, second)
 furniture.part(t("Caveats"))
 furniture.caveats(dict.fromkeys((*first.caveats, *second.caveats)))

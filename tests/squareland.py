@@ -11,6 +11,7 @@ from geo.regions import Regions
 
 SLUGS = ("ash", "birch", "cedar")
 PEOPLE = {"ash": 100, "birch": 300, "cedar": 600}
+PHASE3 = {"ash": 20, "birch": 100, "cedar": 60}
 IDPS = {"ash": 30, "birch": 10}  # cedar has no figure: unknown, not 0
 
 
@@ -25,6 +26,7 @@ def regions(vintage="2023"):
             "pcode_2025": [f"SQ{n}" for n, _ in enumerate(kept)],
             "pcode_2021": [f"SQ{n}" for n, _ in enumerate(kept)],
             "population_2022": [sum(PEOPLE[s] for s in SLUGS if rollup[s] == k) for k in kept],
+            "source": "census of Squareland",
         },
         index=pd.Index(kept, name="region"),
         geometry=[shapely.box(n, 0, n + 1, 1) for n, _ in enumerate(kept)],
@@ -85,5 +87,13 @@ def atlas(sectors, header=None):
             "idps": pd.array(list(IDPS.values()), dtype="Int64"), "source": "test",
         }
     )  # fmt: skip
+    food = pd.DataFrame(
+        {
+            "start": pd.Timestamp("2023-06-01"), "end": pd.Timestamp("2023-08-31"), "reference": "Jun-Aug",
+            "kind": "projected", "region": list(PHASE3), "areas": "2023", "together": "",
+            "population": pd.array([200, 400, 400], dtype="Int64"),
+            "phase3plus": pd.array(list(PHASE3.values()), dtype="Int64"), "source": "test",
+        }
+    )  # fmt: skip
     vintages = {v: regions(v) for v in ("2023", "2016", "2012")}
-    return Atlas(plan(sectors, header), vintages, None, (), Observations(idps))
+    return Atlas(plan(sectors, header), vintages, None, (), Observations(idps, food))

@@ -38,6 +38,18 @@ def show(drawn: ThematicMap) -> None:
     st.html(activity_list(here, atlas, t, opened=False))
 
 
+def beside(left: ThematicMap, right: ThematicMap) -> None:
+    """Set the chosen region's lines of two maps beside each other; nothing while none is chosen."""
+    columns = st.columns(2)
+    for column, drawn in zip(columns, (left, right), strict=True):
+        chosen = next((r for r in drawn.regions if r.slug == left.view.region), None)
+        if chosen is not None:
+            lines = "".join(f"<tr><td>{escape(k)}</td><td>{escape(v)}</td></tr>" for k, v in chosen.tooltip)
+            none = f"<p>{escape(drawn.empty)}</p>"
+            table = f"<table class='plain'>{lines}</table>" if lines else none
+            column.html(f"<h2 class='part'>{escape(chosen.name)}</h2><p class='sub'>{escape(drawn.title)}</p>{table}")
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 

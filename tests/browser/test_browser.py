@@ -251,3 +251,71 @@ def test_a_click_on_a_region_opens_its_panel_and_the_view_stays_on_the_other_pag
     page.get_by_role("link", name="Overview").click()
     page.wait_for_url("**/?basis=zone&region=kidal")
     page.get_by_role("heading", name="Kidal").wait_for()
+
+
+def frames_of(page, n):
+    page.wait_for_selector("iframe", state="attached")
+    for _ in range(300):
+        found = [f for f in page.frames if "streamlit_folium" in f.url]
+        if len(found) >= n:
+            for frame in found:
+                frame.wait_for_selector("body[data-painted]", state="attached")
+            return found
+        page.wait_for_timeout(50)
+    pytest.fail(f"fewer than {n} maps on the page")
+
+
+def centre(frame):
+    return frame.evaluate("[CRP.state.map.getCenter().lat, CRP.state.map.getCenter().lng, CRP.state.map.getZoom()]")
+
+
+def test_moving_one_map_moves_the_other_and_sends_nothing_to_the_server(server, page):
+    sent = []
+    page.on("websocket", lambda ws: ws.on("framesent", lambda data: sent.append(data)))
+    page.goto(f"{server}/compare?measure=unmet&right=measure%3Dunmet%26sector%3Dshelter")
+    left, right = frames_of(page, 2)
+    page.wait_for_load_state("networkidle")
+    before, asked = len(sent), []
+    page.on("request", lambda r: asked.append(r.url))
+    box = page.locator("iframe").first.bounding_box()
+    page.mouse.move(box["x"] + 200, box["y"] + 300)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 320, box["y"] + 240, steps=8)
+    page.mouse.up()
+    page.mouse.wheel(0, -300)
+    left.wait_for_function("CRP.state.map.getZoom() > 5")
+    right.wait_for_function("want => Math.abs(CRP.state.map.getZoom() - want) < 0.01", arg=centre(left)[2])
+    left.wait_for_function("!CRP.state.map._animatingZoom")
+    assert centre(right) == pytest.approx(centre(left), abs=0.05)
+    assert len(sent) == before
+    assert asked == []
+    assert left.locator(".crp-legend:visible").count() == 1
+    assert right.locator(".crp-legend:visible").count() == 0
+    assert page.errors == []
+
+
+def test_the_player_shows_the_days_and_the_page_takes_up_where_it_stops(server, page):
+    page.goto(f"{server}/needs?measure=food_insecure")
+    frame = map_frame(page)
+    output = frame.locator(".crp-player output")
+    assert output.inner_text() == "June–August 2024 (projection)"
+    slider = frame.locator(".crp-player input")
+    assert slider.get_attribute("max") == "18"
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    frame.wait_for_function("document.querySelector('.crp-player output').textContent.startsWith('January–May 2024')")
+    page.wait_for_url("**date=2024-02-01**")
+    page.get_by_text("Food crisis", exact=True).first.wait_for()
+    frame.locator(".crp-player button").click()
+    frame.wait_for_function("document.querySelector('.crp-player output').textContent.startsWith('June–August 2024')")
+    page.wait_for_function("!location.search.includes('date=')")
+    assert page.outside == []
+    assert page.errors == []
+
+
+def test_the_map_of_two_measures_has_its_square_legend(server, page):
+    page.goto(f"{server}/needs?measure=mismatch&lang=fr")
+    frame = map_frame(page)
+    assert frame.locator("table.square td").count() == 9
+    assert "Mopti" in page.locator("table.words").inner_text()
+    assert fill(frame, "kayes") == "url(#crp-hatch)"

@@ -47,9 +47,12 @@ def shipped(data, monkeypatch):
 @pytest.mark.parametrize("page", PAGES)
 def test_a_link_shows_its_view_on_every_page_in_both_languages(page, lang):
     test = opened(page, lang=lang, sector="shelter", basis="zone", areas="2016", region="mopti")
-    assert test.get("button_group")[1].proto.label == {"en": "Objective", "fr": "Objectif"}[lang]
     assert [test.radio(key=k).value for k in ("basis", "areas")] == ["zone", "2016"]
-    assert test.session_state["sector-1"] == ["shelter"]
+    if page == "compare":  # each map has its own sectors
+        assert test.multiselect(key="compare-measure-sector").value == ["shelter"]
+    else:
+        assert test.get("button_group")[1].proto.label == {"en": "Objective", "fr": "Objectif"}[lang]
+        assert test.session_state["sector-1"] == ["shelter"]
     assert "Mopti</h2>" in texts(test)
 
 
@@ -145,3 +148,55 @@ def test_an_impossible_scenario_in_an_address_leaves_the_plan_as_it_is(bad):
     test = opened("funding", scenario=bad)
     assert not test.exception
     assert "SCENARIO" not in texts(test)
+
+
+def test_the_options_of_the_needs_page_stand_in_the_order_of_the_presses(atlas):
+    test = opened("needs", measure="mismatch")
+    ways = choices.presses(View(measure="mismatch"), atlas.plan)
+    for key in ("measure", "need", "against"):
+        assert len(test.radio(key=key).options) == len(ways[key])
+    assert [w.need for w in ways["need"]] == ["idps", "food_insecure", "food_insecure_share", "population"]
+
+
+def test_the_claim_of_the_plan_is_tested_and_the_reader_may_choose_other_regions():
+    test = opened("needs")
+    said = texts(test)
+    assert "39.1%" in said
+    assert "62.5%" in said
+    test.multiselect(key="share").set_value(["mopti", "tombouctou", "bandiagara"]).run()
+    assert test.query_params["share"] == "mopti,tombouctou,bandiagara"
+    assert "52.6%" in texts(test)
+
+
+def test_a_day_in_the_address_is_said_and_can_be_let_go():
+    test = opened("needs", measure="idps", date="2022-07-31", lang="fr")
+    said = texts(test)
+    assert "publié seulement avec" not in said  # nothing of a region until one is chosen
+    assert "31 juillet 2022" in said
+    test.button(key="latest").click().run()
+    assert "date" not in test.query_params
+
+
+def test_the_compare_page_keeps_both_views_in_the_address():
+    test = opened("compare", measure="unmet", lang="fr")
+    test.selectbox(key="compare-right-measure").set_value("unmet").run()
+    test.multiselect(key="compare-right-sector").set_value(["shelter"]).run()
+    assert test.query_params["right"] == "sector=shelter&measure=unmet"
+    assert test.query_params["measure"] == "unmet"
+    test.multiselect(key="compare-measure-sector").set_value(["cccm"]).run()
+    assert test.query_params["sector"] == "cccm"
+    assert test.query_params["right"] == "sector=shelter&measure=unmet"
+    again = opened("compare", **test.query_params)
+    assert again.multiselect(key="compare-right-sector").value == ["shelter"]
+    assert again.multiselect(key="compare-measure-sector").value == ["cccm"]
+
+
+def test_an_objective_of_another_page_becomes_the_left_maps_sectors():
+    test = opened("compare", objective="1")
+    assert test.multiselect(key="compare-measure-sector").value == ["shelter", "cccm", "protection", "mhpss"]
+
+
+@pytest.mark.parametrize("bad", ["measure=?", "nonsense", "date=2023-99-99", "%%%", "sector=atlantis"])
+def test_a_broken_right_view_falls_back_quietly(bad):
+    test = opened("compare", right=bad)
+    assert not test.exception

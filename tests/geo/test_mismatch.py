@@ -1,0 +1,172 @@
+"""Need beside response: ranks, classes and claims worked out by hand on Squareland, and the shipped maps."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from geo import mismatch, need_charts, tables, thematic, webmap
+from geo.i18n import translator
+from geo.layer_mismatch import COLOURS
+from geo.view import AGAINST, NEEDS, View
+from tests import squareland
+
+# Even: Ash 30 + 60 = 90, Birch 30, Cedar 30. By population (1:3:6): Ash 9 + 60 = 69, Birch 27, Cedar 54.
+LAND = squareland.atlas(
+    {"food": (90, 0, ["ash", "birch", "cedar"], "named"), "water": (60, 0, ["ash"], "named")}
+)  # fmt: skip
+
+
+def look(**changes):
+    return View(plan="squareland", measure="mismatch", need="population", **changes)
+
+
+def test_squareland_is_ranked_by_hand():
+    made = mismatch.compare(look(), LAND).frame
+    assert made["need"].to_dict() == {"ash": 100, "birch": 300, "cedar": 600}
+    assert made["response"].to_dict() == {"ash": 90, "birch": 30, "cedar": 30}
+    assert made["need_rank"].to_dict() == {"ash": 3, "birch": 2, "cedar": 1}
+    assert made["response_rank"].to_dict() == {"ash": 1, "birch": 2, "cedar": 2}
+    assert made["difference"].to_dict() == {"ash": -2, "birch": 0, "cedar": 1}
+    assert made["need_class"].to_dict() == {"ash": 0, "birch": 1, "cedar": 2}
+
+
+def test_what_depends_on_the_split_is_told_from_what_does_not():
+    found = {c.region: c for c in mismatch.claims(look(), LAND)}
+    assert (found["ash"].kind, found["ash"].fails) == ("lower", ())
+    # By population Birch is third of three by money (27 below 54) and second by need.
+    assert (found["birch"].kind, found["birch"].holds) == ("same", ("even", "idps"))
+    assert found["birch"].fails == ("population",)
+    assert (found["cedar"].kind, found["cedar"].fails) == ("higher", ())
+
+
+def test_regions_without_a_figure_are_not_compared_and_are_hatched():
+    view = View(plan="squareland", measure="unmet_per_idp")
+    each = mismatch.per_idp(view, LAND)
+    assert each["value"].to_dict() == {"ash": 90 / 30, "birch": 30 / 10}
+    # Cedar has no figure: every sector falls back to even by displaced persons, and Cedar itself is left out.
+    assert each["low"].to_dict() == {"ash": pytest.approx(69 / 30), "birch": pytest.approx(27 / 10)}
+    drawn = {r.slug: r for r in thematic.compose(view, LAND).regions}
+    assert (drawn["cedar"].state, drawn["cedar"].colour) == ("nodata", None)
+    assert drawn["cedar"].tooltip[0] == ("displaced persons", "no figure")
+
+
+def test_money_per_displaced_person_is_the_unmet_estimate_over_the_figure(atlas):
+    each = mismatch.per_idp(View(), atlas)
+    # Timbuktu, even split: shelter 2,000,000 (not reported), stabilization (4,000,000 - 1,271,834) / 6,
+    # camps (500,000 - 436,585) / 4, mhpss 1,000,000 / 5, over 61,827 displaced persons.
+    money = 2_000_000 + (4_000_000 - 1_271_834) / 6 + (500_000 - 436_585) / 4 + 200_000
+    assert each.loc["tombouctou", "value"] == pytest.approx(money / 61_827, rel=1e-6)
+    assert (each["low"] <= each["value"]).all()
+    assert (each["value"] <= each["high"]).all()
+    assert "kayes" not in each.index
+
+
+def test_thirds_keep_equal_figures_together():
+    assert mismatch.thirds(pd.Series([1.0, 2, 3, 4, 5, 6])) == (2, 4)
+    assert mismatch.thirds(pd.Series([0.0, 0, 0, 0, 5, 9])) == (0, 0)
+    assert list(mismatch.class_in(pd.Series([0.0, 0, 5]), (0, 0))) == [0, 0, 2]
+    assert mismatch.thirds(pd.Series([], dtype="float64")) == ()
+
+
+@pytest.mark.parametrize("need", NEEDS)
+@pytest.mark.parametrize("against", AGAINST)
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_square_counts_every_compared_region_once_and_says_each_class(atlas, need, against, lang):
+    drawn = thematic.compose(View(measure="mismatch", need=need, against=against, lang=lang), atlas)
+    cells = [cell for row in drawn.square.cells for cell in row]
+    assert sum(n for _, n, _ in cells) == sum(r.state == "value" for r in drawn.regions)
+    assert len({words for _, _, words in cells}) == 9
+    assert {colour for colour, _, _ in cells} == {c for row in COLOURS for c in row}
+    for colour, n, _ in cells:
+        assert n == sum(r.colour == colour for r in drawn.regions)
+    words = need_charts.square_words(drawn)
+    assert all(r.name in words for r in drawn.regions if r.state == "value")
+
+
+def test_a_region_in_the_top_corner_has_much_need_and_a_large_gap(atlas):
+    drawn = {r.slug: r for r in thematic.compose(View(measure="mismatch"), atlas).regions}
+    assert drawn["mopti"].colour == COLOURS[2][2]
+    assert drawn["mopti"].label == "1 / 1"
+    assert drawn["kayes"].colour is None
+
+
+@pytest.mark.parametrize("measure", ["idps", "food_insecure", "food_insecure_share", "mismatch", "unmet_per_idp"])
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_every_map_and_export_carries_dates_source_and_caveats_of_need_and_money(atlas, measure, lang):
+    drawn = thematic.compose(View(measure=measure, lang=lang), atlas)
+    assert drawn.need.words
+    assert set(drawn.need.sources) <= set(drawn.sources)
+    codes = {c.code for c in drawn.caveats}
+    assert any(code.startswith("need-") for code in codes)
+    assert "stale-funding" in codes
+    rows = tables.rows(drawn, atlas)
+    for row in rows:
+        assert row["need_date"] == drawn.need.start.isoformat()
+        assert row["need_source"]
+        assert row["funding_date"] == "2024-01-13"
+    body = json.loads(tables.to_json(drawn, atlas))
+    assert body["needs"]["words"] == drawn.need.words
+    assert {c["code"] for c in body["caveats"]} == codes
+
+
+def test_a_map_of_money_split_by_displaced_persons_says_whose_and_of_when(atlas):
+    drawn = thematic.compose(View(measure="unmet", split="idps"), atlas)
+    assert drawn.need.start.isoformat() == "2023-09-30"
+    assert any("DTM" in s for s in drawn.sources)
+    assert "need-part-of-total" in {c.code for c in drawn.caveats}
+    assert thematic.compose(View(measure="unmet"), atlas).need is None
+
+
+def test_splitting_by_the_need_that_is_compared_is_called_circular(atlas):
+    words = "partly by construction"
+    assert any(words in n for n in thematic.compose(View(measure="mismatch", split="idps"), atlas).notes)
+    assert not any(words in n for n in thematic.compose(View(measure="mismatch"), atlas).notes)
+
+
+def test_before_the_first_funding_report_the_map_says_that_all_counts_as_unmet(atlas):
+    drawn = thematic.compose(atlas.read_view({"measure": "mismatch", "date": "2023-04-30"}, thematic.MEASURES), atlas)
+    assert any("all requirements count as unmet" in n for n in drawn.notes)
+
+
+def test_two_maps_of_one_measure_share_their_classes_and_one_legend(atlas):
+    left, right = View(measure="unmet"), View(measure="unmet", sector=("shelter",))
+    maps = thematic.compose(left, atlas, right), thematic.compose(right, atlas, left)
+    ends = [[(e.label, e.colour) for e in m.legend] for m in maps]
+    assert ends[0] == ends[1]
+    assert ends[1] != [(e.label, e.colour) for e in thematic.compose(right, atlas).legend]
+    assert webmap.one_legend(*maps)
+    both = webmap.payload(*maps, "left")["legend"]
+    assert [e["n"] for e in both][:2] == ["11 · 18", "7 · 0"]
+    assert webmap.payload(maps[1], maps[0], "right")["legend"] == []
+
+
+def test_maps_of_two_measures_keep_their_own_legends(atlas):
+    left, right = View(measure="unmet"), View(measure="idps")
+    maps = thematic.compose(left, atlas, right), thematic.compose(right, atlas, left)
+    assert not webmap.one_legend(*maps)
+    assert webmap.payload(maps[1], maps[0], "right")["legend"]
+
+
+@pytest.mark.parametrize("view", [View(), View(against="sectors"), View(need="food_insecure", split="idps")])
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_charts_name_every_compared_region(atlas, view, lang):
+    t = translator(lang)
+    dots, claims = need_charts.rank_dots(view, atlas, t), need_charts.claims(view, atlas, t)
+    for region in mismatch.compare(view, atlas).frame.index:
+        assert atlas.regions["2023"].name(region, lang) in dots
+        assert atlas.regions["2023"].name(region, lang) in claims
+    if view.against == "sectors":
+        assert t("Depends on the split") not in claims
+
+
+def test_the_series_breaks_where_a_period_is_missing(atlas):
+    import base64
+
+    html = need_charts.series("food_insecure", atlas, "mopti", translator("en"))
+    svg = base64.b64decode(html.split("base64,")[1].split("'")[0]).decode()
+    nation = svg.split("<g class='nation'>")[1].split("</g>")[0]
+    assert nation.split("d='")[1].split("'")[0].count("M") == 2
+    assert nation.count("<circle") == 19
+    assert "class='chosen'" in svg
+    assert "1.84" in svg

@@ -1,0 +1,270 @@
+"""Needs: read as published, added up, never split; shares worked out by hand."""
+
+import csv
+import datetime as dt
+
+import pytest
+
+from geo import atlas as atlases
+from geo import need_checks, needs, shares, thematic
+from geo.errors import DataError
+from geo.i18n import translator
+from geo.need_words import period_words, state_words
+from geo.view import View
+from tests import squareland
+
+JUNE_2023, JULY_2022, SEPTEMBER_2023 = dt.date(2023, 6, 1), dt.date(2022, 7, 31), dt.date(2023, 9, 30)
+LAND = squareland.atlas({"food": (90, 30, ["ash", "birch", "cedar"], "named")})
+
+
+def read(atlas, measure, areas="2023", as_of=None):
+    return needs.read(measure, atlas.observations, atlas.regions, areas, as_of)
+
+
+def share(atlas, chosen, day, areas):
+    found = shares.over_time("idps", atlas.observations, atlas.regions, chosen)
+    return next(s for s in found if s.period.start == day and s.areas == areas)
+
+
+def test_phase_3_of_june_to_august_2023_is_as_published(atlas):
+    need = read(atlas, "food_insecure", as_of=JUNE_2023)
+    values = need.values()
+    wanted = {"bandiagara": 244_697, "gao": 217_595, "segou": 116_504, "mopti": 100_993}
+    assert {r: values[r] for r in wanted} == wanted
+    assert need.total.national == sum(values.values()) == 1_262_079
+
+
+def test_mopti_of_2016_is_mopti_bandiagara_and_douentza(atlas):
+    today, before = (read(atlas, "food_insecure", areas, JUNE_2023).values() for areas in ("2023", "2016"))
+    assert before["mopti"] == today["mopti"] + today["bandiagara"] + today["douentza"] == 436_514
+    assert sum(before.values()) == 1_262_079
+
+
+def test_kayes_has_no_figure_of_displaced_persons_and_that_is_not_zero(atlas):
+    figure = read(atlas, "idps").figures["kayes"]
+    assert (figure.state, figure.value) == ("unknown", None)
+    assert state_words(figure, atlas.regions, translator("en")) == "no figure"
+    drawn = next(r for r in thematic.compose(View(measure="idps"), atlas).regions if r.slug == "kayes")
+    assert (drawn.state, drawn.colour, drawn.label) == ("nodata", None, "")
+
+
+@pytest.mark.parametrize(
+    ("region", "words"),
+    [("bandiagara", "published only with Mopti"), ("mopti", "published only with Bandiagara, Douentza")],
+)
+def test_a_figure_of_wider_areas_is_never_split(atlas, region, words):
+    figure = read(atlas, "idps", as_of=JULY_2022).figures[region]
+    assert (figure.state, figure.value) == ("within", None)
+    assert state_words(figure, atlas.regions, translator("en")) == words
+
+
+def test_a_region_that_did_not_change_keeps_its_older_figure(atlas):
+    assert read(atlas, "idps", as_of=JULY_2022).figures["gao"].value == 54_731
+    assert read(atlas, "idps", "2016", JULY_2022).figures["mopti"].value == 189_356
+
+
+def test_a_sum_that_lacks_a_region_is_at_least_that_much(atlas):
+    figure = read(atlas, "idps", "2016").figures["mopti"]
+    assert (figure.state, figure.value, figure.others) == ("part", 91_274 + 53_218, ("douentza",))
+    assert "mopti" not in read(atlas, "idps", "2016").values()
+    drawn = next(r for r in thematic.compose(View(measure="idps", areas="2016"), atlas).regions if r.slug == "mopti")
+    assert drawn.label == "≥ 144,492"
+
+
+def test_the_national_ledger_adds_up_and_names_what_is_not_broken_down(atlas):
+    total = read(atlas, "idps").total
+    assert (total.national, total.shown, total.divided, total.rest) == (391_961, 354_471, 0, 37_490)
+    older = read(atlas, "idps", as_of=JULY_2022).total
+    assert older.day == dt.date(2022, 8, 31)
+    assert (older.national, older.shown, older.divided) == (422_620, 54_731 + 22_944, 189_356 + 74_605 + 35_702)
+    assert older.national == older.shown + older.divided + older.rest
+
+
+@pytest.mark.parametrize("measure", ["idps", "population", "food_insecure"])
+@pytest.mark.parametrize("areas", ["2023", "2016", "2012"])
+def test_the_ledger_is_the_national_figure_in_every_vintage_and_on_every_day(atlas, measure, areas):
+    for period in needs.days(measure, atlas.observations, atlas.regions):
+        need = read(atlas, measure, areas, period.start)
+        shown = sum(f.value for f in need.figures.values() if f.value is not None)
+        assert need.total.shown == shown
+        if need.total.national is not None:
+            assert shown + need.total.divided + need.total.rest == need.total.national
+
+
+def test_a_day_with_a_single_region_does_not_hide_the_round_before_it(atlas):
+    assert read(atlas, "idps").period.start == SEPTEMBER_2023
+    assert read(atlas, "idps", as_of=dt.date(2024, 1, 15)).period.start == SEPTEMBER_2023
+    alone = read(atlas, "idps", as_of=dt.date(2023, 12, 31))
+    assert alone.values() == {"bandiagara": 42_200}
+
+
+def test_before_the_first_figure_there_is_none(atlas):
+    need = read(atlas, "idps", as_of=dt.date(2000, 1, 1))
+    assert need.period is None
+    assert need.values() == {}
+    drawn = thematic.compose(View(measure="idps", date=dt.date(2000, 1, 1)), atlas)
+    assert "There is no figure up to this day." in drawn.notes
+
+
+def test_a_share_is_people_over_the_sources_own_population_added_up_first():
+    values = {a: read(LAND, "food_insecure_share", a).values() for a in ("2023", "2016")}
+    assert values["2023"] == {"ash": 20 / 200, "birch": 100 / 400, "cedar": 60 / 400}
+    assert values["2016"] == {"ash": 20 / 200, "birch": 160 / 800}
+
+
+def test_the_sum_of_a_region_without_a_figure_is_marked_in_squareland():
+    need = read(LAND, "idps", "2016")
+    assert need.figures["birch"] == needs.Figure("part", 10, None, ("cedar",))
+    assert (need.total.national, need.total.rest) == (None, None)
+
+
+def test_the_share_of_mopti_and_timbuktu_depends_on_day_and_vintage(atlas):
+    claim = ("mopti", "tombouctou")
+    now = share(atlas, claim, SEPTEMBER_2023, "2023")
+    assert now.people == 91_274 + 61_827
+    assert now.share == pytest.approx(153_101 / 391_961)
+    assert round(now.share, 3) == 0.391
+    assert now.over_half is False
+    wide = share(atlas, (*claim, "bandiagara"), SEPTEMBER_2023, "2023")
+    assert round(wide.share, 3) == 0.526
+    assert wide.over_half is True
+    then = share(atlas, claim, JULY_2022, "2016")
+    assert then.national == 422_620
+    assert then.national_day == dt.date(2022, 8, 31)
+    assert round(then.share, 3) == 0.625
+    assert set(then.more) >= {"bandiagara", "douentza"}
+
+
+def test_a_share_that_lacks_a_region_is_at_least_and_below_half_cannot_be_said(atlas):
+    rolled = share(atlas, ("mopti", "tombouctou"), SEPTEMBER_2023, "2016")
+    assert round(rolled.share, 3) == 0.526
+    assert "douentza" in rolled.missing
+    assert rolled.over_half is True
+    alone = shares.Share(rolled.period, "2016", False, ("mopti",), 10, ("douentza",), (), 100, None)
+    assert alone.over_half is None
+
+
+def test_a_day_without_a_figure_for_one_of_the_regions_is_left_out(atlas):
+    assert shares.over_time("idps", atlas.observations, atlas.regions, ("kayes", "mopti")) == ()
+
+
+def test_every_hunger_period_can_be_shown_and_has_words_in_both_languages(atlas):
+    periods = needs.days("food_insecure", atlas.observations, atlas.regions)
+    assert len(periods) == 19
+    assert period_words(periods[-1], translator("en")) == "June–August 2024 (projection)"
+    assert period_words(periods[-1], translator("fr")) == "juin–août 2024 (projection)"
+    drawn = thematic.compose(View(measure="food_insecure"), atlas)
+    assert len(drawn.times) == 19
+
+
+def test_the_classes_are_the_same_on_every_day(atlas):
+    days = [day for _, day in thematic.compose(View(measure="food_insecure"), atlas).times]
+    legends = [thematic.compose(View(measure="food_insecure", date=d), atlas).legend for d in days]
+    assert len({tuple((e.label, e.colour) for e in legend if e.colour) for legend in legends}) == 1
+    assert all(sum(e.n for e in legend) == 20 for legend in legends)
+
+
+@pytest.mark.parametrize(
+    ("measure", "areas", "day", "code"),
+    [
+        ("idps", "2023", None, "need-part-of-total"),
+        ("idps", "2016", None, "need-incomplete-sum"),
+        ("idps", "2023", JULY_2022, "need-wider-areas"),
+        ("food_insecure", "2023", JUNE_2023, "need-projection"),
+        ("food_insecure", "2023", JUNE_2023, "need-includes"),
+        ("food_insecure_share", "2023", JUNE_2023, "need-own-base"),
+        ("population", "2023", None, "need-estimated-population"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_each_need_carries_its_caveats(atlas, measure, areas, day, code, lang):
+    found = need_checks.run(read(atlas, measure, areas, day), atlas.regions)
+    texts = [c.write(translator(lang)) for c in found if c.code == code]
+    assert texts
+    assert all("{" not in text for text in texts)
+
+
+def test_the_part_of_the_national_total_is_said_in_figures(atlas):
+    found = need_checks.run(read(atlas, "idps"), atlas.regions)
+    text = next(c.write(translator("en")) for c in found if c.code == "need-part-of-total")
+    assert "354,471 of 391,961 (90.4%)" in text
+    assert "37,490 are not broken down" in text
+
+
+def write(file, column, value, row=1):
+    with file.open(encoding="utf-8", newline="") as read_:
+        rows = list(csv.DictReader(read_))
+    rows[row][column] = value
+    return rows
+
+
+def save(file, rows):
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+BAD = [
+    ("idps.csv", "region", "atlantis", "unknown code"),
+    ("idps.csv", "date", "2099-01-01", "lies in the future"),
+    ("idps.csv", "idps", "-5", "0 or more"),
+    ("idps.csv", "areas", "1999", "vintage"),
+    ("food.csv", "region", "atlantis", "unknown code"),
+    ("food.csv", "together", "atlantis", "unknown code"),
+    ("food.csv", "start", "2099-01-01", "period"),
+    ("food.csv", "phase3plus", "-1", "0 or more"),
+    ("food.csv", "phase3plus", "99000000", "more people in phase 3"),
+    ("food.csv", "kind", "guess", "current or projected"),
+    ("food.csv", "reference", "summer", "months"),
+]
+
+
+@pytest.mark.parametrize(("file", "column", "value", "words"), BAD)
+def test_a_wrong_cell_of_a_need_file_is_named_with_its_row(data, file, column, value, words):
+    path = data / "needs" / file
+    row = 7  # spreadsheet row 9: a regional row
+    save(path, write(path, column, value, row))
+    with pytest.raises(DataError) as caught:
+        atlases.load(data)
+    found = [p for p in caught.value.problems if p.file == file]
+    assert any(p.row == row + 2 and words in p.text(translator("en")) for p in found)
+    assert all(p.text(translator("fr")) != p.text(translator("en")) for p in found)
+
+
+@pytest.mark.parametrize("file", ["idps.csv", "food.csv"])
+def test_two_rows_for_the_same_region_and_day_are_refused(data, file):
+    path = data / "needs" / file
+    rows = write(path, "source", "again", 8)
+    save(path, [*rows, rows[8]])
+    with pytest.raises(DataError) as caught:
+        atlases.load(data)
+    assert any(p.file == file and "already there" in p.text(translator("en")) for p in caught.value.problems)
+
+
+def test_a_region_of_2023_cannot_stand_in_a_row_of_2016(data):
+    path = data / "needs" / "idps.csv"
+    rows = write(path, "region", "bandiagara", 7)
+    assert rows[7]["areas"] == "2016"
+    save(path, rows)
+    with pytest.raises(DataError) as caught:
+        atlases.load(data)
+    assert [(p.row, p.column, p.value) for p in caught.value.problems] == [(9, "region", "bandiagara")]
+
+
+def test_the_shipped_figures_are_those_of_the_sources(shared, atlas):
+    with (shared / "needs" / "food-insecurity-by-region.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    mine = atlas.observations.food
+    names = atlas.regions["2023"]
+    assert len(mine) == len(rows)
+    found = {(s.date().isoformat(), names.name(r, "fr")): (p, n) for s, r, p, n in
+             zip(mine["start"], mine["region"], mine["population"], mine["phase3plus"], strict=True)}  # fmt: skip
+    wanted = {(r["start_date"], r["region"]): (int(r["population"]), int(r["phase3plus"])) for r in rows}
+    assert found == wanted
+    with (shared / "needs" / "idps-dtm.csv").open(encoding="utf-8") as file:
+        published = {(r["date"], names.match(r["region"]) or ""): int(r["idps"]) for r in csv.DictReader(file)}
+    idps = atlas.observations.idps
+    assert {
+        (d.date().isoformat(), r): n for d, r, n in zip(idps["date"], idps["region"], idps["idps"], strict=True)
+    } == (published)
