@@ -271,7 +271,7 @@ def centre(frame):
 
 def test_moving_one_map_moves_the_other_and_sends_nothing_to_the_server(server, page):
     sent = []
-    page.on("websocket", lambda ws: ws.on("framesent", sent.append))
+    page.on("websocket", lambda ws: ws.on("framesent", lambda data: sent.append(len(data))))
     page.goto(f"{server}/compare?measure=unmet&right=measure%3Dunmet%26sector%3Dshelter")
     left, right = frames_of(page, 2)
     page.wait_for_load_state("networkidle")
