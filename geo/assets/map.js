@@ -151,9 +151,10 @@ window.CRP = (function () {
     const me = { follow: (at, zoom) => { me.following = true; state.moved = true; map.setView(at, zoom, { animate: false }); me.following = false; } };
     peers.add(me);
     window.addEventListener("pagehide", () => peers.delete(me));
-    map.on("move zoom", () => {
+    map.on("move zoomanim", (e) => {
       if (me.following || state.homing || !state.moved) return;
-      peers.forEach((p) => { if (p !== me) try { p.follow([map.getCenter().lat, map.getCenter().lng], map.getZoom()); } catch (e) { peers.delete(p); } });
+      const at = e.center || map.getCenter(), zoom = e.zoom === undefined ? map.getZoom() : e.zoom;
+      peers.forEach((p) => { if (p !== me) try { p.follow([at.lat, at.lng], zoom); } catch (gone) { peers.delete(p); } });
     });
   }
 
