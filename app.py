@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo import api
 from pages.names import PAGES
-from pages.parts import assets, front, store
+from pages.parts import assets, decks, front, store
 
 store.warm()
 assets.warm()
@@ -20,4 +20,6 @@ gc.freeze()
 # A page being made must not keep a painting of the map waiting: hand over every millisecond, not every five.
 sys.setswitchinterval(0.001)
 
-app = st.App("pages/shell.py", routes=[*front.routes(PAGES), *assets.routes(), *api.routes(store.atlas)])
+app = st.App(
+    "pages/shell.py", routes=[*front.routes(PAGES), *assets.routes(), *decks.routes(), *api.routes(store.atlas)]
+)

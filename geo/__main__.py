@@ -10,9 +10,10 @@ from typing import Annotated
 import typer
 
 from geo import atlas as atlases
-from geo import datapackage, ground_build, observations, shapes, tables, thematic, view
+from geo import datapackage, ground_build, observations, printmap, shapes, storyline, tables, thematic, view
 from geo.errors import DataError, Problem, ViewError
 from geo.i18n import N_, translator
+from geo.outputs import kit
 
 PROBLEMS_FOUND, WRONG_USE = 1, 2
 Lang = Annotated[str, typer.Option(help="Language of the texts: en or fr.")]
@@ -103,11 +104,73 @@ def _write(text: str, out: Path | None) -> None:
     if out is None:
         sys.stdout.write(text)
         return
+    _save(text.encode(), out, "en")
+
+
+def _save(content: bytes, out: Path, lang: str) -> None:
     try:
-        out.write_text(text, encoding="utf-8", newline="")
+        out.write_bytes(content)
     except OSError as error:
         wrong = Problem(str(out), N_("cannot be written ({reason})"), details={"reason": str(error.strerror)})
-        raise _fail((wrong,), "en", PROBLEMS_FOUND) from error
+        raise _fail((wrong,), lang, PROBLEMS_FOUND) from error
+
+
+@app.command(epilog="Example: python -m geo export --to png --view 'measure=unmet' --lang fr map.png")
+def export(  # noqa: PLR0913, PLR0917 - options of a command
+    out: Annotated[Path, typer.Argument(help="File to write; with --all the folder.")],
+    to: Annotated[str, typer.Option(help=f"{', '.join(kit.KINDS)}; html, pptx and pdf are briefings.")] = "",
+    view_text: Annotated[str, typer.Option("--view", help="What to show; a briefing without it tells the plan.")] = "",
+    lang: Annotated[str, typer.Option(help="Language of the file: en or fr.")] = "en",
+    story: Annotated[Path | None, typer.Option("--storyline", help="JSON of a briefing made before.")] = None,
+    paper: Annotated[str, typer.Option(help="16:9, a4 or a4-portrait, for png and pdf.")] = "",
+    every: Annotated[bool, typer.Option("--all", help="Write the whole kit into a folder.")] = False,  # noqa: FBT002 - a flag
+    data: Folder = atlases.DATA,
+) -> None:
+    """Write a map or a briefing as a file to take away."""
+    lang = _language(lang)
+    if (to in kit.KINDS) == every or (paper and paper not in printmap.SIZES):
+        of_paper = bool(paper) and paper not in printmap.SIZES
+        known = ", ".join(printmap.SIZES if of_paper else kit.KINDS)
+        name, value = ("--paper", paper) if of_paper else ("--to", to)
+        wrong = Problem(name, N_("expected one of {known}"), value=value, details={"known": known})
+        raise _fail((wrong,), lang, WRONG_USE)
+    loaded = _atlas(data, lang)
+    try:
+        wanted = loaded.read_view(view.split_query(view_text) | {"lang": lang}, thematic.MEASURES, strict=True)
+    except ViewError as error:
+        raise _fail(error.problems, lang, WRONG_USE) from error
+    try:
+        told = None if story is None else storyline.read(_bytes_of(story, lang), loaded, thematic.MEASURES)
+        made = kit.order(wanted, loaded, told, paper)
+        if not every:
+            _save(kit.make(to, made, loaded), out, lang)
+            return
+        _kit(made, loaded, out, lang)
+    except DataError as error:
+        raise _fail(error.problems, lang, PROBLEMS_FOUND) from error
+
+
+def _bytes_of(file: Path, lang: str) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        wrong = Problem(str(file), N_("the file cannot be read ({reason})"), details={"reason": str(error.strerror)})
+        raise _fail((wrong,), lang, PROBLEMS_FOUND) from error
+
+
+def _kit(made: kit.Order, loaded: atlases.Atlas, folder: Path, lang: str) -> None:
+    """Write every kind of file; a region's page only where the view has a region."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        wrong = Problem(str(folder), N_("cannot be written ({reason})"), details={"reason": str(error.strerror)})
+        raise _fail((wrong,), lang, PROBLEMS_FOUND) from error
+    for kind in kit.KINDS:
+        if kind == "region" and made.view.region is None:
+            continue
+        name = kit.name(kind, made)
+        _save(kit.make(kind, made, loaded), folder / name, lang)
+        typer.echo(name)
 
 
 @app.command("datapackage", epilog="Example: python -m geo datapackage")

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from geo import tables, thematic, view
 from geo.errors import DataError, ViewError
 from geo.i18n import translator
+from geo.outputs import layers, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from geo.drawn import ThematicMap
 
 _OPEN = {"Access-Control-Allow-Origin": "*"}
-_COLUMNS = ("state", "value", "low", "high", "label", "colour", "pcode", "name", "need", "remark")
 
 
 def routes(current: Callable[[], Atlas]) -> list[Route]:
@@ -29,6 +29,7 @@ def routes(current: Callable[[], Atlas]) -> list[Route]:
     answers: dict[str, Callable[[ThematicMap, Atlas], Response]] = {
         "/api/table.csv": _table_csv,
         "/api/table.json": _table_json,
+        "/api/table.xlsx": _table_xlsx,
         "/api/regions.geojson": _regions,
         "/api/plan.json": _plan,
     }
@@ -66,33 +67,14 @@ def _table_json(drawn: ThematicMap, atlas: Atlas) -> Response:
     return Response(tables.to_json(drawn, atlas), media_type="application/json")
 
 
+def _table_xlsx(drawn: ThematicMap, atlas: Atlas) -> Response:
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    named = {"Content-Disposition": f'attachment; filename="{atlas.plan.code}-{drawn.view.measure}.xlsx"'}
+    return Response(sheets.xlsx(drawn, atlas), media_type=kind, headers=named)
+
+
 def _regions(drawn: ThematicMap, atlas: Atlas) -> Response:
-    """Write the regions of a view as GeoJSON (EPSG:4326), values as drawn on the map."""
-    frame = atlas.regions[drawn.view.areas].frame
-    features = [
-        {
-            "type": "Feature",
-            "id": r.slug,
-            "properties": {"region": r.slug} | {c: getattr(r, c) for c in _COLUMNS},
-            "geometry": None if shape is None else shape.__geo_interface__,
-        }
-        for r, shape in zip(drawn.regions, frame.geometry, strict=True)
-    ]
-    t = translator(drawn.view.lang)
-    body = {
-        "type": "FeatureCollection",
-        "title": drawn.title,
-        "view": drawn.view.query(),
-        "text_date": drawn.text_date.isoformat(),
-        "funding_date": drawn.funding_date.isoformat(),
-        "needs": drawn.need.words if drawn.need else "",
-        "notes": drawn.notes,
-        "sources": drawn.sources,
-        "disclaimer": drawn.disclaimer,
-        "caveats": [c.write(t) for c in drawn.caveats],
-        "features": features,
-    }
-    return Response(json.dumps(body, ensure_ascii=False), media_type="application/geo+json")
+    return Response(layers.geojson(drawn, atlas), media_type="application/geo+json")
 
 
 def _plan(_drawn: ThematicMap, atlas: Atlas) -> Response:

@@ -143,3 +143,10 @@ class ThematicMap:
     square: Square | None = None
     times: tuple[tuple[str, date], ...] = ()
     empty: str = ""
+
+
+def alt_text(drawn: ThematicMap) -> str:
+    """Say a map in words for those who cannot see it: title, day, and every region with a figure."""
+    figures = "; ".join(f"{r.name} {r.label}" for r in drawn.regions if r.label)
+    when = f" ({drawn.need.words})" if drawn.need else ""
+    return f"{drawn.title}{when}. {figures}" if figures else f"{drawn.title}{when}."

@@ -55,7 +55,8 @@ def rows(drawn: ThematicMap, atlas: Atlas) -> list[dict[str, Any]]:
 
     Values are those drawn, unrounded. Money per region is the estimate under the view's
     split, US dollars, whatever the measure; ``kind`` tells ``region`` from ``ledger`` (the
-    plan's requirement) and ``need_ledger`` (the national figure of the need).
+    plan's requirement), ``need_ledger`` (the national figure of the need) and the words
+    around the map (``title``, ``note``, ``caveat``, ``source``, ``disclaimer``, ``view``).
     """
     view = drawn.view
     present = coverage.present(atlas.plan, view, atlas.regions[view.areas].rollup)
@@ -90,7 +91,21 @@ def rows(drawn: ThematicMap, atlas: Atlas) -> list[dict[str, Any]]:
             **_money(money.loc[r.slug]),
         }
         for r in drawn.regions
-    ] + [common | row for row in (*_ledger_rows(drawn), *_need_rows(drawn))]
+    ] + [common | row for row in (*_ledger_rows(drawn), *_need_rows(drawn), *_word_rows(drawn))]
+
+
+def _word_rows(drawn: ThematicMap) -> list[dict[str, Any]]:
+    """Write what stands around a map: title, notes, caveats, sources, disclaimer; the words are the remark."""
+    t = translator(drawn.view.lang)
+    words = [
+        ("title", drawn.title),
+        *(("note", n) for n in drawn.notes),
+        *(("caveat", c.write(t)) for c in drawn.caveats),
+        *(("source", s) for s in drawn.sources),
+        ("disclaimer", drawn.disclaimer),
+        ("view", drawn.view.query()),
+    ]
+    return [{"kind": kind, "region": "", "name": "", "measure": "", "remark": text} for kind, text in words]
 
 
 def _observed(drawn: ThematicMap) -> dict[str, Any]:

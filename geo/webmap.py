@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ASSETS = Path(__file__).parent / "assets"
 LEAFLET = "/assets/leaflet"
 DARK_FILLS = ("#2069b4", "#0b3a70", "#4f76b3", "#c9569f", "#86519f", "#35327d")
-_BOUNDS = ((10.1, -12.3), (25.05, 4.3))
+BOUNDS = ((10.1, -12.3), (25.05, 4.3))
 
 
 def hashed_name(stem: str, suffix: str, content: str) -> str:
@@ -40,7 +40,7 @@ class _Regions(JSCSSMixin, MacroElement):
     def __init__(self, scripts: Sequence[str], styles: Sequence[str]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "regions"
-        self.options = json.dumps({"bounds": _BOUNDS})
+        self.options = json.dumps({"bounds": BOUNDS})
         self.default_js = [(url, url) for url in scripts]
         self.default_css = [(url, url) for url in styles]
 

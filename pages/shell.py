@@ -23,7 +23,7 @@ def main() -> None:
         return
     t = session.words()
     titles = {"overview": t("Overview"), "coverage": t("Coverage"), "funding": t("Funding"), "needs": t("Needs"),
-              "compare": t("Compare")}  # fmt: skip
+              "compare": t("Compare"), "region": t("Region"), "briefing": t("Briefing")}  # fmt: skip
     pages = {
         name: st.Page(f"{name}.py", title=titles[name], url_path=name, default=name == "overview") for name in PAGES
     }
@@ -35,8 +35,9 @@ def main() -> None:
                 st.page_link(target, label=titles[name], query_params=params)
         filters.language()
     furniture.banner(store.problems())
-    with st.sidebar:
-        filters.bar(sectors=page != pages["compare"])
+    if page != pages["briefing"]:  # a projected slide has the whole width
+        with st.sidebar:
+            filters.bar(sectors=page != pages["compare"])
     page.run()
 
 

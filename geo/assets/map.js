@@ -1,7 +1,8 @@
-// The map in the browser: drawn once, then only painted. One object, window.CRP.
+// The map in the browser: drawn once, then only painted. window.CRP is the map of a page;
+// CRP.create() makes more of them (the slides of a briefing).
 // start(map, options) draws ground and regions of every vintage; paint(p) restyles them from a
 // painting; show(address, number) fetches the painting that the server names.
-window.CRP = (function () {
+window.CRP = (function create() {
   "use strict";
   const state = { map: null, layers: {}, areas: null, payload: null, selected: null };
   const INK = "#33414e";
@@ -113,6 +114,7 @@ window.CRP = (function () {
   }
 
   function hatch() {
+    if (document.getElementById("crp-hatch")) return;
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     svg.setAttribute("width", 0); svg.setAttribute("height", 0); svg.style.position = "absolute";
     svg.innerHTML = '<defs><pattern id="crp-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
@@ -134,13 +136,14 @@ window.CRP = (function () {
     state.stamp.hidden = true;
     state.bounds = options.bounds;
     home(options.bounds);
-    new ResizeObserver(() => { map.invalidateSize({ pan: false }); if (!state.moved) home(options.bounds); }).observe(map.getContainer());
+    new ResizeObserver(() => { if (!map.getContainer().offsetWidth) return; map.invalidateSize({ pan: false }); if (!state.moved) home(options.bounds); }).observe(map.getContainer());
     map.on("dragstart zoomstart", (e) => { if (!state.homing) state.moved = true; });
-    together(map);
+    state.pick = options.pick;
+    if (!options.alone) together(map);
     map.on("moveend", () => { map.getContainer().dataset.zoom = Math.floor(map.getZoom()); declutter(); });
     fill();
     window.addEventListener("resize", fill);
-    if (window.parent !== window) listen();
+    if (!options.alone && window.parent !== window) listen();
     document.body.dataset.map = "ready";
   }
 
@@ -278,7 +281,7 @@ window.CRP = (function () {
     if (state.lang !== p.lang) {
       state.lang = p.lang;
       state.names.concat(state.towns).forEach((m) => { m.getElement().textContent = m.names["name_" + p.lang]; });
-      tiles(p.tiles, p.tilesCredit);
+      if (p.tiles) tiles(p.tiles, p.tilesCredit);
     }
     legend(p);
     days(p);
@@ -374,6 +377,7 @@ window.CRP = (function () {
   }
 
   function pick(slug) {
+    if (state.pick) { state.pick(slug); return; }
     select(state.selected === slug ? null : slug);
     tell(slug);
   }
@@ -385,5 +389,5 @@ window.CRP = (function () {
     window.Streamlit.setComponentValue(value);
   }
 
-  return { start: start, paint: paint, show: show, state: state };
+  return { start: start, paint: paint, show: show, state: state, create: create, home: () => home(state.bounds) };
 })();

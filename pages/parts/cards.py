@@ -5,9 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from geo import charts
+from geo import facts
 
 if TYPE_CHECKING:
     from geo.funding import Headline
@@ -17,20 +15,8 @@ if TYPE_CHECKING:
 
 def figures(plan: Plan, head: Headline, t: Translator) -> str:
     """Write the plan's figures as HTML cards, each with its date."""
-    text_date, funding_date = t.day(plan.text_date), t.day(plan.funding_date)
-    cards = [
-        (t.money(float(plan.header["requirements_usd"])), t("requirements"), text_date),
-        (t.money(head.confirmed), t("confirmed funding"), funding_date),
-        (charts.interval(head, t), t("coverage of the sectors’ requirements"), _reported(head, t)),
-        *[
-            (t.number(float(plan.header[field])), label, text_date)
-            for field, label in (
-                ("people_in_need", t("people in need")), ("people_targeted", t("people targeted"))
-            )
-            if not pd.isna(plan.header[field])
-        ],
-    ]  # fmt: skip
-    return "<div class='figures'>" + "".join(_card(*card) for card in cards) + f"</div>{_staff(plan, t)}"
+    cards = "".join(_card(*fact) for fact in facts.of_plan(plan, head, t))
+    return f"<div class='figures'>{cards}</div>{_staff(plan, t)}"
 
 
 def _staff(plan: Plan, t: Translator) -> str:
@@ -50,28 +36,13 @@ def objectives(plan: Plan, heads: dict[str, Headline], t: Translator) -> str:
 
 
 def _objective(plan: Plan, code: str, head: Headline, t: Translator) -> str:
-    row = plan.objectives.loc[code]
-    target = row["people_targeted"]
-    people = str(row[f"people_targeted_text_{t.lang}"]) if pd.isna(target) else t.number(float(target))
-    confirmed = t("not reported") if head.coverage_high is None else t.money(head.confirmed)
     width = 100 * min(1.0, head.coverage_low or 0)
-    lines = [
-        f"{t('Requirements')}: <b>{escape(t.money(float(row['requirements_usd'])))}</b>",
-        f"{t('People targeted')}: <b>{escape(people)}</b>",
-        f"{t('Confirmed funding')}: <b>{escape(confirmed)}</b>",
-        f"{t('Coverage')}: <b>{escape(charts.interval(head, t))}</b> <small>{escape(_reported(head, t))}</small>",
-    ]
-    title = f"{code} · {row[f'title_{t.lang}']}"
+    *plain, covered = facts.of_objective(plan, code, head, t)
+    lines = [f"{escape(name)}: <b>{escape(value)}</b>" for value, name, _ in plain]
+    lines.append(f"{escape(covered[1])}: <b>{escape(covered[0])}</b> <small>{escape(covered[2])}</small>")
+    title = f"{code} · {plan.objectives.loc[code, f'title_{t.lang}']}"
     body = "".join(f"<p>{line}</p>" for line in lines)
     return f"<div><h3>{escape(title)}</h3><div class='meter'><i style='width:{width:.1f}%'></i></div>{body}</div>"
-
-
-def _reported(head: Headline, t: Translator) -> str:
-    if not head.unreported:
-        return ""
-    if len(head.unreported) == 1:
-        return t("1 sector does not report")
-    return t("{n} sectors do not report", n=len(head.unreported))
 
 
 def _card(value: str, label: str, note: str) -> str:

@@ -166,6 +166,21 @@ def day() -> None:
         right.button(t("Back to the latest figures"), on_click=session.change, kwargs={"date": None}, key="latest")
 
 
+def region(slug: str) -> None:
+    """Choose the region of a page."""
+    t, now = session.words(), session.current()
+    regions = store.atlas().regions[now.areas]
+    slugs = choices.codes_of(regions.frame.index)
+    st.session_state[Key.REGION] = slug
+    st.selectbox(
+        t("Region"),
+        slugs,
+        format_func=lambda s: regions.name(s, t.lang),
+        key=Key.REGION,
+        on_change=lambda: session.change(region=st.session_state[Key.REGION]),
+    )
+
+
 def claim() -> None:
     """Choose the regions whose share of the national total is followed over time."""
     t, now, regions = session.words(), session.current(), store.atlas().regions["2023"]

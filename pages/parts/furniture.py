@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo import charts, need_charts, view
+from geo import briefing, charts, need_charts, view
 from geo.i18n import translator
-from pages.parts import session
+from pages.parts import downloads, session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,24 +46,21 @@ def caveats(shown: Iterable[Caveat]) -> None:
     st.html("".join(f"<div class='caveat {c.severity}'>{escape(c.write(t))}</div>" for c in ordered))
 
 
-def foot(drawn: ThematicMap) -> None:
-    """Write a map's dates, notes, sources, disclaimer and address below it."""
+def foot(drawn: ThematicMap, key: str) -> None:
+    """Write a map's dates, notes, sources, disclaimer and files below it."""
     t = session.words()
-    dates = t("Plan text as of {text}; funding as of {funding}.", text=t.day(drawn.text_date),
-              funding=t.day(drawn.funding_date))  # fmt: skip
-    sources = t("Sources: {sources}.", sources="; ".join(drawn.sources))
     links = " · ".join(
         f"<a href='/api/{file}?{escape(drawn.view.query())}' download>{name}</a>"
         for file, name in (("table.csv", "CSV (HXL)"), ("table.json", "JSON"), ("regions.geojson", "GeoJSON"))
     )
-    observed = (f"{drawn.need.words}.",) if drawn.need else ()
-    lines = (*observed, dates, *drawn.notes, sources, drawn.disclaimer)
+    lines = briefing.foot_of(drawn, t)
     if drawn.need and drawn.need.parts:
         st.html(need_charts.need_strip(drawn.need, t))
     if drawn.view.measure not in view.NEEDS:
         st.html(charts.ledger_strip(drawn.ledger, t))
     st.html(f"<div class='foot'>{' '.join(escape(line) for line in lines)}</div>"
             f"<p class='foot'>{t('Figures of this map: {links}', links=links)}</p>")  # fmt: skip
+    downloads.of_map(drawn.view, key)
 
 
 def banner(problems: Sequence[Problem]) -> None:

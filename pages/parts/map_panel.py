@@ -23,7 +23,7 @@ _DAY = "date="
 def show(drawn: ThematicMap, *, key: Key = Key.MAP, height: int = 560) -> None:
     """Show a map with its foot; a click on a region makes it the view's region."""
     _map(key, height, assets.painting(drawn.view), drawn.view.region, session.change)
-    furniture.foot(drawn)
+    furniture.foot(drawn, key)
 
 
 def pair(left: ThematicMap, right: ThematicMap, change_right: Callable[..., None], height: int = 500) -> None:
@@ -34,9 +34,9 @@ def pair(left: ThematicMap, right: ThematicMap, change_right: Callable[..., None
     with columns[1]:
         _map(Key.RIGHT, height, assets.painting(right.view, left.view, "right"), left.view.region, change_right)
     with columns[0]:
-        furniture.foot(left)
+        furniture.foot(left, Key.MAP)
     with columns[1]:
-        furniture.foot(right)
+        furniture.foot(right, Key.RIGHT)
 
 
 def _map(key: Key, height: int, painting: str, region: str | None, dated: Callable[..., None]) -> None:

@@ -41,12 +41,20 @@ class Key(StrEnum):
     """Choice of the need that is set beside the response."""
     AGAINST = "against"
     """Choice of the response that a need is set beside."""
+    REGION = "region"
+    """Choice of the region of a page."""
     SHARE = "share"
     """Regions of the claim that is tested."""
     RIGHT = "right"
     """The right map of the compare page, its widgets' prefix, and its view in the address."""
     BEFORE = "map-before"
     """The map without the scenario, beside the one with it."""
+    STORY = "story"
+    """Storyline of the briefing that the reader has made; None for the plan's own."""
+    EDITION = "edition"
+    """How often the storyline was changed: names the widgets of its rows."""
+    PINNED = "pinned"
+    """Whether a view was just pinned to the briefing."""
     CHOICES = "choices"
     """How many choices the reader has made: numbers the map's paintings."""
 
@@ -69,8 +77,12 @@ def right(default: str) -> View:
 
 def params() -> dict[str, str]:
     """Return the address's words, with those of the right map where there is one."""
-    said = st.query_params.get(Key.RIGHT)
-    return current().params() | ({str(Key.RIGHT): said} if said else {})
+    return current().params() | _kept()
+
+
+def _kept() -> dict[str, str]:
+    """Return the words of the address that are no part of the view: the right map, the slide."""
+    return {name: st.query_params[name] for name in (str(Key.RIGHT), "slide") if name in st.query_params}
 
 
 def change_right(default: str, **changes: object) -> None:
@@ -100,8 +112,7 @@ def change(**changes: object) -> None:
 def go(wanted: View) -> None:
     """Write another view to the address (in a widget's callback, before the next run)."""
     st.session_state[Key.CHOICES] = number() + 1
-    said = st.query_params.get(Key.RIGHT)
-    st.query_params.from_dict(wanted.params() | ({str(Key.RIGHT): said} if said else {}))
+    st.query_params.from_dict(wanted.params() | _kept())
 
 
 def number() -> int:

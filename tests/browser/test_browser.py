@@ -317,3 +317,117 @@ def test_the_map_of_two_measures_has_its_square_legend(server, page):
     assert frame.locator("table.square td").count() == 9
     assert "Mopti" in page.locator("table.words").inner_text()
     assert fill(frame, "kayes") == "url(#crp-hatch)"
+
+
+@pytest.fixture(scope="module")
+def deck(tmp_path_factory):
+    from geo import atlas as atlases
+    from geo import storyline
+    from geo.outputs import deck as decks
+
+    path = tmp_path_factory.mktemp("stick") / "briefing.html"
+    atlas = atlases.load()
+    decks.write(storyline.default(atlas), atlas, path)
+    return path
+
+
+@pytest.mark.parametrize(("lang", "key", "name"), [("en", "", "Timbuktu"), ("fr", "l", "Tombouctou")])
+def test_the_briefing_file_works_from_a_stick_with_no_network(browser, deck, lang, key, name):
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, offline=True)
+    page = context.new_page()
+    asked, errors = [], []
+    page.on("request", lambda r: asked.append(r.url))
+    page.on("console", lambda m: errors.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda e: errors.append(str(e)))
+    page.goto(deck.as_uri())
+    page.wait_for_selector("body[data-ready]")
+    if key:
+        page.keyboard.press(key)
+    for n in range(1, 11):
+        slide = page.locator(".slide.current")
+        assert (slide.get_attribute("lang"), slide.get_attribute("data-n")) == (lang, str(n))
+        assert page.locator(".slide:visible").count() == 1
+        if slide.locator(".map").count():
+            assert slide.locator("path.leaflet-interactive").count() == 19
+            assert name in slide.locator(".crp-label").all_inner_texts()[5]
+        room = slide.evaluate("s => [s.scrollHeight - s.clientHeight, s.scrollWidth - s.clientWidth]")
+        assert max(room) <= 1, f"slide {n} is fuller than its page"
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Home")
+    assert page.locator("body").get_attribute("data-slide") == "1"
+    page.keyboard.press("End")
+    assert page.locator("body").get_attribute("data-slide") == "10"
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press(" ")
+    assert page.url.endswith(f"#{lang}-10")
+    assert asked == [deck.as_uri()]
+    assert errors == []
+    context.close()
+
+
+def test_a_click_on_a_region_opens_its_card_and_escape_closes_it(browser, deck):
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page.goto(f"{deck.as_uri()}#fr-6")
+    page.wait_for_selector(".slide.current path.leaflet-interactive")
+    box = page.locator(".slide.current .map").bounding_box()
+    page.mouse.click(box["x"] + box["width"] * 0.55, box["y"] + box["height"] * 0.3)
+    card = page.locator("#card")
+    card.get_by_role("heading", name="Tombouctou").wait_for()
+    assert "61\u202f827" in card.inner_text()
+    page.keyboard.press("Escape")
+    card.wait_for(state="hidden")
+    page.close()
+
+
+def test_the_briefing_file_prints_a_page_per_slide(browser, deck, tmp_path):
+    import pypdf
+
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page.goto(deck.as_uri())
+    page.wait_for_selector("body[data-ready]")
+    page.pdf(path=tmp_path / "deck.pdf", prefer_css_page_size=True, print_background=True)
+    printed = pypdf.PdfReader(tmp_path / "deck.pdf")
+    assert len(printed.pages) == 10
+    assert "Timbuktu" in printed.pages[5].extract_text()
+    page.close()
+
+
+def test_the_presenter_on_the_page_has_its_keys_and_its_place_in_the_address(server, page):
+    page.goto(f"{server}/briefing?slide=6&lang=fr")
+    frame = page.frame_locator("iframe")
+    frame.locator("body[data-ready]").wait_for()
+    assert frame.locator("body").get_attribute("data-slide") == "6"
+    assert frame.locator(".slide.current h1").inner_text().startswith("Où l’argent manque")
+    assert page.locator("[data-testid=stSidebar]").count() == 0
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**slide=7**")
+    page.keyboard.press("l")
+    page.wait_for_function("!location.search.includes('lang=fr')")
+    assert frame.locator(".slide.current").get_attribute("lang") == "en"
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement !== null")
+    assert page.outside == []
+    assert page.errors == []
+
+
+def test_keys_that_are_typed_into_a_title_do_not_turn_slides(server, page):
+    page.goto(f"{server}/briefing")
+    frame = page.frame_locator("iframe")
+    frame.locator("body[data-ready]").wait_for()
+    page.get_by_text("Build the briefing").click()
+    field = page.get_by_role("textbox").first
+    field.fill("")
+    field.type("A full floor plan")
+    assert frame.locator("body").get_attribute("data-slide") == "1"
+    field.press("Enter")
+    frame.locator(".slide.current h1", has_text="A full floor plan").wait_for()
+
+
+def test_a_file_is_made_at_the_click_and_then_downloaded(server, page):
+    page.goto(f"{server}/funding?lang=fr")
+    map_frame(page)
+    page.get_by_role("button", name="Emporter").first.click()
+    page.get_by_role("button", name="Créer le fichier").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Télécharger mli-2023-2024-unmet-fr.png").click()
+    assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")

@@ -1,0 +1,85 @@
+"""Measure the files to take away: seconds per file and for the whole kit, beside a plain picture.
+
+Run it with ``python -m bench.exports``; it writes ``bench/EXPORTS.md``. The figures that count
+are the ratios to the yardstick of the same run: an empty matplotlib picture of the same size.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import platform
+import statistics
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from geo import atlas as atlases
+from geo import briefing, mismatch, printmap, regional, storyline, thematic
+from geo.outputs import kit
+from geo.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OUT = Path(__file__).parent / "EXPORTS.md"
+ROUNDS = 5
+VIEW = View(measure="unmet", lang="fr", region="mopti")
+MOST_SECONDS = 20
+
+
+def seconds(work: Callable[[], object]) -> list[float]:
+    times = []
+    for _ in range(ROUNDS):
+        forget()
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return times
+
+
+def forget() -> None:
+    """Empty the caches, so that each file is made from the data."""
+    for cached in (thematic._compose, regional._estimate, mismatch._compare):  # noqa: SLF001 - to measure from cold
+        cached.cache_clear()
+
+
+def yardstick() -> None:
+    figure = Figure(figsize=printmap.SIZES["16:9"])
+    FigureCanvasAgg(figure)
+    figure.add_axes((0, 0, 1, 1)).plot([0, 1], [0, 1])
+    figure.savefig(io.BytesIO(), format="png", dpi=printmap.DPI)
+
+
+def main() -> None:
+    atlas = atlases.load()
+    order = kit.Order(VIEW, storyline.default(atlas))
+    plain = statistics.median(seconds(yardstick))
+    rows = []
+    for kind in kit.KINDS:
+        times = seconds(lambda kind=kind: kit.make(kind, order, atlas))
+        size = len(kit.make(kind, order, atlas))
+        rows.append((kind, statistics.median(times), max(times), size))
+    slides = len(briefing.compose(order.story, atlas, VIEW.lang))
+    whole = seconds(lambda: [kit.make(kind, order, atlas) for kind in kit.KINDS])
+    lines = [
+        "# Files to take away", "",
+        (f"`python -m bench.exports`, {datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores, "
+        f"Python {platform.python_version()}; {ROUNDS} rounds from cold caches; the briefing has {slides} slides. "
+        f"Yardstick: an empty picture of 16:9 at {printmap.DPI} dpi, {plain * 1000:.0f} ms."), "",
+        "| file | median | slowest | beside the yardstick | size |", "| --- | --- | --- | --- | --- |",
+        *(f"| {k} | {m:.2f} s | {s:.2f} s | {m / plain:.1f}x | {n / 1000:.0f} kB |" for k, m, s, n in rows),
+        (f"| the whole kit, one language | {statistics.median(whole):.2f} s | {max(whole):.2f} s | "
+        f"{statistics.median(whole) / plain:.1f}x | {sum(r[3] for r in rows) / 1000:.0f} kB |"), "",
+        f"The kit is to be made within {MOST_SECONDS} s on two cores: {'yes' if max(whole) <= MOST_SECONDS else 'NO'}.",
+    ]  # fmt: skip
+    OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(OUT.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    main()

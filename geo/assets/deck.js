@@ -1,0 +1,108 @@
+// The briefing in a browser: one slide at a time, keys, both languages, a card for each region.
+// The same file stands alone on a USB stick and in the frame of the briefing page.
+(function () {
+  "use strict";
+  const DATA = JSON.parse(document.getElementById("data").textContent);
+  const stage = document.getElementById("stage"), card = document.getElementById("card"), bar = document.getElementById("bar");
+  const framed = window.parent !== window;
+  const maps = {};
+  const now = { lang: DATA.start, n: 1 };
+
+  const slides = () => Array.from(document.querySelectorAll('.slide[lang="' + now.lang + '"]'));
+
+  function draw(section) {
+    const el = section.querySelector(".map");
+    if (!el || maps[el.id]) return;
+    const painting = DATA.maps[el.dataset.map];
+    const map = L.map(el, { minZoom: 4, maxZoom: 10, zoomSnap: 0.25, keyboard: false, scrollWheelZoom: true, center: [17.4, -4], zoom: 5 });
+    maps[el.id] = CRP.create();
+    maps[el.id].start(map, { bounds: DATA.bounds, alone: true, pick: (slug) => open(slug, painting.areas) });
+    maps[el.id].paint(painting);
+  }
+
+  function show() {
+    const all = slides();
+    now.n = Math.min(Math.max(1, now.n), all.length);
+    document.querySelectorAll(".slide.current").forEach((s) => s.classList.remove("current"));
+    all[now.n - 1].classList.add("current");
+    document.body.dataset.lang = document.documentElement.lang = now.lang;
+    document.body.dataset.slide = now.n;
+    document.title = all[now.n - 1].querySelector("h1").textContent;
+    bar.querySelectorAll("button").forEach((b) => { b.title = b.ariaLabel = DATA.words[now.lang][b.dataset.do]; });
+    bar.querySelector("output").textContent = now.n + " / " + all.length;
+    bar.querySelector('[data-do="lang"]').textContent = now.lang === "en" ? "FR" : "EN";
+    close();
+    draw(all[now.n - 1]);
+    address();
+  }
+
+  // Where the reader is stands in the address: after # in a file, as slide= and lang= on the page.
+  function address() {
+    if (!framed) { try { history.replaceState(null, "", "#" + now.lang + "-" + now.n); } catch (e) { /* a viewer without history */ } return; }
+    const here = new URL(window.parent.location.href);
+    if (now.n > 1) here.searchParams.set("slide", now.n); else here.searchParams.delete("slide");
+    if (now.lang !== "en") here.searchParams.set("lang", now.lang); else here.searchParams.delete("lang");
+    window.parent.history.replaceState(window.parent.history.state, "", here);
+  }
+
+  function start() {
+    const told = framed ? new URLSearchParams(window.parent.location.search) : null;
+    const hash = window.location.hash.match(/^#(?:(en|fr)-)?(\d+)$/);
+    if (told) { now.n = Number(told.get("slide")) || 1; now.lang = told.get("lang") === "fr" ? "fr" : told.get("lang") === "en" ? "en" : DATA.start; }
+    else if (hash) { now.n = Number(hash[2]); now.lang = hash[1] || now.lang; }
+  }
+
+  function open(slug, areas) {
+    const words = (DATA.cards[now.lang][areas] || {})[slug];
+    if (!words) return;
+    card.lastElementChild.innerHTML = words; // written and escaped by the app that made this file
+    card.hidden = false;
+    card.querySelector("button").focus();
+  }
+
+  function close() { card.hidden = true; }
+
+  const acts = {
+    on: () => { now.n += 1; show(); }, back: () => { now.n -= 1; show(); },
+    first: () => { now.n = 1; show(); }, last: () => { now.n = slides().length; show(); },
+    lang: () => { now.lang = now.lang === "en" ? "fr" : "en"; show(); },
+    full: () => { if (document.fullscreenElement) document.exitFullscreen(); else if (document.documentElement.requestFullscreen) document.documentElement.requestFullscreen().catch(() => {}); },
+    notes: () => document.body.classList.toggle("noted"), print: () => window.print(), close: close,
+  };
+  const KEYS = { ArrowRight: "on", ArrowDown: "on", PageDown: "on", " ": "on", ArrowLeft: "back", ArrowUp: "back", PageUp: "back", Home: "first", End: "last",
+    f: "full", F: "full", l: "lang", L: "lang", n: "notes", N: "notes", p: "print", P: "print", Escape: "close" };
+
+  function key(event) {
+    const writes = event.target.closest && event.target.closest("input, textarea, select, [contenteditable], [role=combobox], [role=radiogroup], [role=slider]");
+    const act = KEYS[event.key];
+    if (!act || writes || event.ctrlKey || event.metaKey || event.altKey || (event.key === " " && event.target.closest && event.target.closest("button, a, summary"))) return;
+    event.preventDefault();
+    acts[act]();
+  }
+
+  document.addEventListener("keydown", key);
+  if (framed) {
+    window.parent.document.addEventListener("keydown", key);
+    window.addEventListener("pagehide", () => window.parent.document.removeEventListener("keydown", key));
+  }
+  document.addEventListener("click", (e) => { const b = e.target.closest("[data-do]"); if (b) { acts[b.dataset.do](); if (bar.contains(b)) b.blur(); } });
+
+  // The buttons show while the pointer moves: a projected slide stays clean.
+  let rest = 0;
+  document.addEventListener("pointermove", () => {
+    document.body.classList.add("moved");
+    window.clearTimeout(rest);
+    rest = window.setTimeout(() => document.body.classList.remove("moved"), 2500);
+  });
+
+  function fit() {
+    if (window.innerWidth <= 700) { stage.style.transform = ""; return; }
+    const scale = Math.min(window.innerWidth / 1280, window.innerHeight / 720);
+    stage.style.transform = "translate(" + (window.innerWidth - 1280 * scale) / 2 + "px," + (window.innerHeight - 720 * scale) / 2 + "px) scale(" + scale + ")";
+  }
+  window.addEventListener("resize", fit);
+  window.addEventListener("beforeprint", () => { document.body.classList.add("printing"); slides().forEach((s) => { draw(s); const m = s.querySelector(".map"); if (m) { maps[m.id].state.map.invalidateSize({ pan: false }); maps[m.id].home(); } }); });
+  window.addEventListener("afterprint", () => { document.body.classList.remove("printing"); });
+  start(); fit(); show();
+  document.body.dataset.ready = "yes";
+})();

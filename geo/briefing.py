@@ -1,0 +1,251 @@
+"""The slides of a briefing, filled from the data: what every renderer draws, screen or file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geo import charts, coverage, facts, funding, mismatch, profile, regional, thematic
+from geo import view as views
+from geo.i18n import N_, translator
+from geo.layer_money import between, write
+from geo.view import View
+from geo.words import sector_title, why_not_placed
+
+if TYPE_CHECKING:
+    from geo.atlas import Atlas
+    from geo.drawn import ThematicMap
+    from geo.facts import Fact
+    from geo.i18n import Translator
+    from geo.storyline import Slide, Storyline
+
+_TITLES = {
+    "figures": N_("The plan in five figures"),
+    "decisions": N_("Three regions that need a decision"),
+    "caveats": N_("What the plan does not say"),
+    "sources": N_("Sources and methods"),
+}
+_REASONS = {
+    "top": N_(
+        "Among the highest needs and the largest gaps: no. {first} by displaced persons, "
+        "no. {second} by unmet requirements."
+    ),
+    "overlooked": N_(
+        "Need ranks above money: no. {first} by displaced persons, only no. {second} by unmet requirements."
+    ),
+}
+DECISIONS = 3
+_MOST_BULLETS = 6  # more cannot be read from the back of a room
+
+
+@dataclass(frozen=True)
+class Content:
+    """One slide, ready to be drawn: every text is in the language of its view.
+
+    ``facts``: value, name, day. ``table``: header and rows. ``bullets``: weight (warning,
+    note or plain) and text. ``foot``: dates, sources and disclaimer.
+    """
+
+    kind: str
+    title: str
+    subtitle: str
+    view: View
+    facts: tuple[Fact, ...] = ()
+    drawn: ThematicMap | None = None
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    bullets: tuple[tuple[str, str], ...] = ()
+    notes: str = ""
+    foot: tuple[str, ...] = field(default=())
+
+
+def compose(storyline: Storyline, atlas: Atlas, lang: str) -> tuple[Content, ...]:
+    """Fill every slide of a storyline in a language, in order."""
+    return tuple(fill(slide, atlas, lang) for slide in storyline.slides)
+
+
+def fill(slide: Slide, atlas: Atlas, lang: str) -> Content:
+    """Fill one slide from the data.
+
+    The figures are those of `geo.thematic.compose`, `geo.funding` and `geo.mismatch`:
+    nothing is computed for a slide alone. A person's own title and notes take the place
+    of the ones made here.
+    """
+    t = translator(lang)
+    view = atlas.read_view(views.split_query(slide.view), thematic.MEASURES).but(lang=lang)
+    made = _KINDS[slide.kind](view, atlas, t)
+    title, notes = slide.text("title", lang) or made.title, slide.text("notes", lang) or _notes(made, t)
+    return Content(
+        kind=made.kind, title=title, subtitle=made.subtitle, view=made.view, facts=made.facts, drawn=made.drawn,
+        header=made.header, rows=made.rows, bullets=made.bullets, notes=notes, foot=made.foot or _foot(made, atlas, t),
+    )  # fmt: skip
+
+
+def foot_of(drawn: ThematicMap, t: Translator) -> tuple[str, ...]:
+    """Write a map's dates, notes, sources, disclaimer and view, as under every map."""
+    observed = (f"{drawn.need.words}.",) if drawn.need else ()
+    dates = t(
+        "Plan text as of {text}; funding as of {funding}.",
+        text=t.day(drawn.text_date),
+        funding=t.day(drawn.funding_date),
+    )
+    sources = t("Sources: {sources}.", sources="; ".join(drawn.sources))
+    return (*observed, dates, *drawn.notes, sources, drawn.disclaimer)
+
+
+def view_words(view: View, t: Translator) -> str:
+    """Write the view of a figure, so that a reader can open it again."""
+    return t("View: {view}", view=view.query() or "lang=en")
+
+
+def _foot(made: Content, atlas: Atlas, t: Translator) -> tuple[str, ...]:
+    drawn = made.drawn or thematic.compose(made.view.but(measure="sectors"), atlas)
+    return (
+        foot_of(drawn, t)
+        if made.drawn
+        else (*profile.dates(made.view, atlas, t), foot_of(drawn, t)[-2], drawn.disclaimer)
+    )
+
+
+def _notes(made: Content, t: Translator) -> str:
+    """Give the speaker what stands behind a slide: the map's notes and its warnings."""
+    if made.notes or made.drawn is None:
+        return made.notes or "\n".join(text for _, text in made.bullets)
+    warnings = [c.write(t) for c in made.drawn.caveats if c.severity == "warning"]
+    return "\n".join((*made.drawn.notes, *warnings))
+
+
+def _figures(view: View, atlas: Atlas, t: Translator) -> Content:
+    head = funding.headline(funding.of(atlas.plan, view))
+    drawn = thematic.compose(view.but(measure="sectors"), atlas)
+    heads = funding.by_objective(atlas.plan, funding.of(atlas.plan, view))
+    header = (t("Objective"), t("Requirements"), t("Coverage"))
+    rows = tuple(
+        (
+            f"{o} · {row[f'title_{view.lang}']}",
+            t.money(float(row["requirements_usd"])),
+            charts.interval(heads[str(o)], t),
+        )
+        for o, row in atlas.plan.objectives.iterrows()
+    )
+    return Content("figures", t(_TITLES["figures"]), atlas.plan.title(view.lang), view,
+                   facts=facts.of_plan(atlas.plan, head, t), drawn=drawn, header=header, rows=rows)  # fmt: skip
+
+
+def _objective(view: View, atlas: Atlas, t: Translator) -> Content:
+    code = view.objective[0] if view.objective else str(atlas.plan.objectives.index[0])
+    money = funding.of(atlas.plan, view)
+    head = funding.by_objective(atlas.plan, money)[code]
+    drawn = thematic.compose(view.but(measure="sectors"), atlas)
+    title = f"{code} · {atlas.plan.objectives.loc[code, f'title_{view.lang}']}"
+    rows = []
+    for sector in coverage.selected_sectors(atlas.plan, view):
+        line = money.loc[sector]
+        known = line["state"] != "not_reported"
+        confirmed = t.money(float(line["confirmed"])) if known else t("not reported")
+        rows.append((sector_title(atlas, str(sector), t), t.money(float(line["requirements"])), confirmed,
+                     t.percent(float(line["coverage"]), 0) if known else "–"))  # fmt: skip
+    header = (t("Sector"), t("Requirements"), t("Confirmed funding"), t("Coverage"))
+    return Content("objective", title, drawn.title, view, facts=facts.of_objective(atlas.plan, code, head, t),
+                   drawn=drawn, header=header, rows=tuple(rows), bullets=_unplaced(view, atlas, t))  # fmt: skip
+
+
+def _unplaced(view: View, atlas: Atlas, t: Translator) -> tuple[tuple[str, str], ...]:
+    """Say which sectors are on no region of the map, and why."""
+    outside = coverage.not_placed(atlas.plan, view)
+    lines = zip(outside["sector"], outside["basis"], strict=True)
+    return tuple(("note", f"{sector_title(atlas, str(s), t)} – {why_not_placed(str(b), t)}") for s, b in lines)
+
+
+def _mapped(view: View, atlas: Atlas, t: Translator) -> Content:
+    """Fill a slide that is a map with its regions in order."""
+    drawn = thematic.compose(view, atlas)
+    header, rows = _ranked(drawn, t)
+    return Content("view", drawn.title, drawn.subtitle, view, drawn=drawn, header=header, rows=rows)
+
+
+def _ranked(drawn: ThematicMap, t: Translator) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Write the regions of a map in order; of a map of two measures, the regions and sentence of each class."""
+    if drawn.square is not None:
+        cells = [(colour, words) for row in drawn.square.cells for colour, n, words in row if n]
+        classes = tuple((", ".join(r.name for r in drawn.regions if r.colour == c), words) for c, words in cells)
+        return (t("Regions"), t("in words")), classes
+    ranked = sorted((r for r in drawn.regions if r.state == "value"), key=lambda r: -(r.value or 0))
+    range_ = any(r.low is not None and r.low != r.high for r in ranked)
+    rows = tuple(
+        (r.name, r.label or "0", *((_range(r.low, r.high, drawn.view.measure, t),) if range_ else ())) for r in ranked
+    )
+    header = (t("Region"), drawn.unit[:1].upper() + drawn.unit[1:], *((t("range over the splits"),) if range_ else ()))
+    return header, rows
+
+
+def _range(low: float | None, high: float | None, measure: str, t: Translator) -> str:
+    if low is None or high is None:
+        return ""
+    return between(low, high, "coverage" if measure == "coverage" else "unmet", t)
+
+
+def _decisions(view: View, atlas: Atlas, t: Translator) -> Content:
+    chosen = decisions(view, atlas)
+    regions, frame = atlas.regions[view.areas], regional.estimate(view, atlas).frame
+    rows = []
+    for region, reason, ranks in chosen:
+        money = frame.loc[region]
+        unmet = f"{write(money['unmet'], 'unmet', t)} ({between(money['unmet_low'], money['unmet_high'], 'unmet', t)})"
+        people = t.number(mismatch.compare(view, atlas).frame.loc[region, "need"])
+        why = t(_REASONS[reason], first=ranks[0], second=ranks[1])
+        rows.append((regions.name(region, view.lang), people, unmet, why))
+    header = (t("Region"), t("Displaced persons"), t("Unmet requirements, estimate"), t("Why"))
+    drawn = thematic.compose(view.but(measure="mismatch", need="idps", against="unmet"), atlas)
+    return Content("decisions", t(_TITLES["decisions"]), drawn.title, drawn.view, drawn=drawn, header=header,
+                   rows=tuple(rows))  # fmt: skip
+
+
+def decisions(view: View, atlas: Atlas) -> tuple[tuple[str, str, tuple[int, int]], ...]:
+    """Choose three regions that need a decision: region, reason, ranks by need and by unmet requirements.
+
+    First the regions in the highest class of displaced persons and of unmet requirements, by need;
+    then those whose need ranks farthest above their money under every way to split. Of
+    the first at most two are taken where there is one of the second.
+    """
+    compared = mismatch.compare(view.but(need="idps", against="unmet"), atlas)
+    frame = compared.frame.sort_values("need_rank")
+    top = [str(r) for r in frame.index if frame.at[r, "need_class"] == frame.at[r, "response_class"] == 2]  # noqa: PLR2004
+    above = frame[frame["difference_low"] > 0].sort_values(["difference", "need"], ascending=False)
+    overlooked = [str(r) for r in above.index if str(r) not in top]
+    kept = top[: DECISIONS - 1] if overlooked else top[:DECISIONS]
+    chosen = [(r, "top") for r in kept] + [(r, "overlooked") for r in overlooked[: DECISIONS - len(kept)]]
+    return tuple((r, why, (int(frame.at[r, "need_rank"]), int(frame.at[r, "response_rank"]))) for r, why in chosen)
+
+
+def _caveats(view: View, atlas: Atlas, t: Translator) -> Content:
+    whole = view.but(lang="en") == View(plan=view.plan)
+    found = atlas.caveats if whole else thematic.compose(view, atlas).caveats
+    ordered = sorted(found, key=lambda c: (c.severity != "warning", bool(c.measures)))
+    texts = [(c.severity, c.write(t)) for c in ordered]
+    shown, rest = texts[:_MOST_BULLETS], len(texts) - _MOST_BULLETS
+    if rest > 0:
+        shown.append(("plain", t("and {n} more, in the notes", n=rest)))
+    return Content("caveats", t(_TITLES["caveats"]), atlas.plan.title(view.lang), view, bullets=tuple(shown),
+                   notes="\n".join(text for _, text in texts))  # fmt: skip
+
+
+def _sources(view: View, atlas: Atlas, t: Translator) -> Content:
+    drawn = thematic.compose(view.but(measure="idps"), atlas)
+    hunger = thematic.compose(view.but(measure="food_insecure"), atlas)
+    methods = (
+        t("Money per region is an estimate: the plan gives none. Its range is over the ways to split."),
+        t("Funding that is not reported is not zero: coverage is given as an interval."),
+        t("Needs stand as published, with their day; no figure is not zero."),
+        t("Presence is not coverage of needs, and says nothing of adequacy."),
+    )
+    named = tuple(dict.fromkeys((*drawn.sources, *hunger.sources)))
+    lines = (*profile.dates(view, atlas, t), *((f"{hunger.need.words}.",) if hunger.need else ()), *named, *methods)
+    return Content("sources", t(_TITLES["sources"]), atlas.plan.title(view.lang), view,
+                   bullets=tuple(("plain", line) for line in (*lines, drawn.disclaimer)))  # fmt: skip
+
+
+_KINDS = {
+    "figures": _figures, "objective": _objective, "money": _mapped, "need": _mapped, "decisions": _decisions,
+    "caveats": _caveats, "sources": _sources, "view": _mapped,
+}  # fmt: skip

@@ -1,0 +1,77 @@
+"""A map as a layer for a GIS: GeoJSON and GeoPackage with names, codes and values."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pyogrio
+
+from geo.i18n import translator
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.atlas import Atlas
+    from geo.drawn import ThematicMap
+
+_COLUMNS = ("name", "pcode", "state", "value", "low", "high", "label", "colour", "need", "remark")
+
+
+def geojson(drawn: ThematicMap, atlas: Atlas) -> str:
+    """Write a map's regions as GeoJSON (EPSG:4326), values as drawn; a region without a shape has none."""
+    frame = atlas.regions[drawn.view.areas].frame
+    features = [
+        {
+            "type": "Feature",
+            "id": r.slug,
+            "properties": {"region": r.slug} | {c: getattr(r, c) for c in _COLUMNS},
+            "geometry": None if shape is None else shape.__geo_interface__,
+        }
+        for r, shape in zip(drawn.regions, frame.geometry, strict=True)
+    ]
+    return json.dumps({"type": "FeatureCollection"} | _words(drawn) | {"features": features}, ensure_ascii=False)
+
+
+def gpkg(drawn: ThematicMap, atlas: Atlas, path: Path) -> None:
+    """Write a map's regions as a GeoPackage (EPSG:4326) with one layer, ``regions``.
+
+    The layer's metadata hold title, dates, sources, notes, caveats and disclaimer. The
+    same map gives the same bytes.
+    """
+    frame = atlas.regions[drawn.view.areas].frame
+    rows = [{"region": r.slug} | {c: getattr(r, c) for c in _COLUMNS} for r in drawn.regions]
+    layer = gpd.GeoDataFrame(rows, geometry=list(frame.geometry), crs="EPSG:4326")
+    numbers = ["value", "low", "high", "need"]
+    layer[numbers] = layer[numbers].astype("float64")
+    words = {k: v if isinstance(v, str) else "\n".join(v) for k, v in _words(drawn).items()}
+    path.unlink(missing_ok=True)
+    # GDAL writes the moment of writing into the file: give it the day of the plan's text instead.
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{drawn.text_date.isoformat()}T00:00:00.000Z"})
+    try:
+        pyogrio.write_dataframe(
+            layer, path, layer="regions", driver="GPKG", layer_metadata=words, promote_to_multi=True,
+            layer_options={"IDENTIFIER": drawn.title, "DESCRIPTION": words["needs"] or drawn.subtitle},
+        )  # fmt: skip
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+
+
+def _words(drawn: ThematicMap) -> dict[str, Any]:
+    """Collect what stands around a map."""
+    t = translator(drawn.view.lang)
+    return {
+        "title": drawn.title,
+        "subtitle": drawn.subtitle,
+        "unit": drawn.unit,
+        "view": drawn.view.query(),
+        "scenario": drawn.scenario,
+        "text_date": drawn.text_date.isoformat(),
+        "funding_date": drawn.funding_date.isoformat(),
+        "needs": drawn.need.words if drawn.need else "",
+        "notes": list(drawn.notes),
+        "sources": list(drawn.sources),
+        "disclaimer": drawn.disclaimer,
+        "caveats": [c.write(t) for c in drawn.caveats],
+    }

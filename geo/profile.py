@@ -1,0 +1,172 @@
+"""Everything known of one region, on one page: sectors, money, needs, partners, neighbours, caveats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo import coverage, layer_money, needs, regional, thematic
+from geo.i18n import N_, translator
+from geo.need_words import NAMES, label, period_words, state_words
+from geo.plans import split_list
+from geo.words import basis_words, sector_title
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.atlas import Atlas
+    from geo.checks import Caveat
+    from geo.i18n import Translator
+    from geo.view import View
+
+_MONEY = {
+    "required": N_("Requirements"),
+    "confirmed": N_("Confirmed funding"),
+    "unmet": N_("Unmet requirements"),
+    "coverage": N_("Coverage"),
+}
+_NEEDS = ("idps", "food_insecure", "food_insecure_share", "population")
+
+
+@dataclass(frozen=True, eq=False)
+class Profile:
+    """One region in the view's language; every row is ready to be written.
+
+    ``needs``: name, value, remark (what it lacks, day). ``money``: name, estimate, range,
+    hard bounds. ``sectors``: symbol, title, basis. ``neighbours``: name, sectors, unmet
+    requirements, displaced persons; the region itself is the first row. ``activities`` as
+    of `geo.coverage.activities_in`.
+    """
+
+    view: View
+    slug: str
+    name: str
+    pcode: str
+    facts: tuple[tuple[str, str], ...]
+    needs: tuple[tuple[str, str, str], ...]
+    money: tuple[tuple[str, str, str, str], ...]
+    money_notes: tuple[str, ...]
+    sectors: tuple[tuple[str, str, str], ...]
+    activities: pd.DataFrame
+    partners: tuple[str, ...]
+    groups: tuple[str, ...]
+    neighbours: tuple[tuple[str, str, str, str], ...]
+    caveats: tuple[Caveat, ...]
+    dates: tuple[str, ...]
+    sources: tuple[str, ...]
+    disclaimer: str
+
+
+def profile(view: View, atlas: Atlas, slug: str) -> Profile:
+    """Collect what is known of a region.
+
+    Parameters
+    ----------
+    view
+        Its sectors, basis, split, areas, date and language are used.
+    atlas
+        The loaded plan, regions and observed figures.
+    slug
+        A region of the view's vintage.
+
+    Raises
+    ------
+    KeyError
+        If the vintage has no such region.
+    """
+    t = translator(view.lang)
+    regions = atlas.regions[view.areas]
+    row = regions.frame.loc[slug]
+    activities = coverage.activities_in(atlas.plan, view, regions.rollup, slug)
+    found = [needs.read(m, atlas.observations, atlas.regions, view.areas, view.date) for m in _NEEDS]
+    maps = [thematic.compose(view.but(measure=m, region=None), atlas) for m in ("idps", "unmet")]
+    return Profile(
+        view=view,
+        slug=slug,
+        name=regions.name(slug, view.lang),
+        pcode=regions.pcode(slug),
+        facts=((t("P-code"), regions.pcode(slug)), (t("Seat"), str(row.get("seat", "")))),
+        needs=tuple(_need(need, slug, atlas, t) for need in found),
+        money=_money(view, atlas, slug, t),
+        money_notes=layer_money.method_notes(view, atlas, regional.estimate(view, atlas), t),
+        sectors=_sectors(view, atlas, slug, t),
+        activities=activities,
+        partners=_listed(activities, "partners", atlas.plan.partners, t),
+        groups=_listed(activities, "target_groups", atlas.plan.groups, t),
+        neighbours=_neighbours(view, atlas, slug, t),
+        caveats=tuple(dict.fromkeys(c for m in maps for c in m.caveats)),
+        dates=dates(view, atlas, t),
+        sources=tuple(dict.fromkeys(s for m in maps for s in m.sources)),
+        disclaimer=maps[0].disclaimer,
+    )
+
+
+def dates(view: View, atlas: Atlas, t: Translator) -> tuple[str, ...]:
+    """Write the dates of the plan's text, of its funding and of displaced persons."""
+    drawn = thematic.compose(view.but(measure="idps", region=None), atlas)
+    said = t(
+        "Plan text as of {text}; funding as of {funding}.",
+        text=t.day(drawn.text_date),
+        funding=t.day(drawn.funding_date),
+    )
+    return (said, *((f"{drawn.need.words}.",) if drawn.need else ()))
+
+
+def _need(need: needs.Need, slug: str, atlas: Atlas, t: Translator) -> tuple[str, str, str]:
+    figure = need.figures[slug]
+    name = t(NAMES[need.measure])
+    remark = state_words(figure, atlas.regions, t)
+    when = period_words(need.period, t) if need.period else ""
+    if figure.value is None:
+        return (name, "–", remark)
+    return (name, label(figure, need.measure, t), "; ".join(x for x in (when, remark) if x))
+
+
+def _money(view: View, atlas: Atlas, slug: str, t: Translator) -> tuple[tuple[str, str, str, str], ...]:
+    made = regional.estimate(view, atlas)
+    row = made.frame.loc[slug]
+    if not row["sectors"]:
+        return ()
+    rows = []
+    for measure, title in _MONEY.items():
+        if measure in ("confirmed", "coverage") and not row["reported"]:
+            rows.append((t(title), t("not reported"), "", ""))
+            continue
+        between = layer_money.between(row[f"{measure}_low"], row[f"{measure}_high"], measure, t)
+        bounds = ""
+        if measure != "coverage":
+            ends = (made.bounds.loc[slug, f"{measure}_{end}"] for end in ("least", "most"))
+            bounds = " – ".join(layer_money.write(x, measure, t) for x in ends)
+        rows.append((t(title), layer_money.write(row[measure], measure, t), between, bounds))
+    return tuple(rows)
+
+
+def _sectors(view: View, atlas: Atlas, slug: str, t: Translator) -> tuple[tuple[str, str, str], ...]:
+    regions = atlas.regions[view.areas]
+    column = coverage.matrix(atlas.plan, view, regions.rollup, [slug])[slug]
+    order = ("named", "zone", "nationwide")
+    return tuple(
+        (coverage.SYMBOLS[wanted], sector_title(atlas, str(sector), t), basis_words(wanted, t))
+        for wanted in order
+        for sector, basis in column.items()
+        if basis == wanted
+    )
+
+
+def _listed(activities: pd.DataFrame, column: str, names: pd.DataFrame, t: Translator) -> tuple[str, ...]:
+    codes = dict.fromkeys(code for cell in activities[column] for code in split_list(cell))
+    return tuple(str(names.loc[code, f"name_{t.lang}"]) for code in codes)
+
+
+def _neighbours(view: View, atlas: Atlas, slug: str, t: Translator) -> tuple[tuple[str, str, str, str], ...]:
+    """Set the region beside those that it touches; a region without a shape has no neighbours."""
+    regions = atlas.regions[view.areas]
+    shape = regions.frame.geometry[slug]
+    touching = [] if shape is None else [str(r) for r in regions.frame.index[regions.frame.touches(shape)]]
+    maps = [thematic.compose(view.but(measure=m, region=None), atlas) for m in ("sectors", "unmet", "idps")]
+    lines = [{r.slug: r for r in drawn.regions} for drawn in maps]
+    rows = []
+    for region in (slug, *(r for r in touching if r != slug)):
+        sectors, unmet, idps = (by_slug[region] for by_slug in lines)
+        rows.append((sectors.name, t.number(sectors.value or 0), unmet.label or "–", idps.label or t("no figure")))
+    return tuple(rows)

@@ -1,0 +1,17 @@
+"""Briefing: slides for a meeting, made from the data, with a builder and files to take away."""
+
+import streamlit as st
+
+from pages.parts import builder, decks, downloads, session
+
+t, story = session.words(), builder.story()
+
+with st.container(key="deck"):
+    st.iframe(decks.address(story, session.current().lang), height=decks.HEIGHT)
+keys = t("Keys: → ← space, Home, End; F full screen, L language, N notes, P print; Esc closes a card.")
+st.html(f"<p class='foot'>{keys}</p>")
+left, right = st.columns([5, 3])
+with left:
+    builder.panel(story)
+with right:
+    downloads.of_briefing(session.current(), story)

@@ -1,0 +1,131 @@
+"""The builder of a briefing: pick, order and retitle slides, write notes, pin views, load and save the storyline."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo import briefing, storyline, thematic
+from geo.errors import DataError
+from geo.storyline import Slide, Storyline
+from pages.parts import session, store
+from pages.parts.session import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.i18n import Translator
+    from geo.view import View
+
+
+def story() -> Storyline:
+    """Return the session's storyline; the plan's own until the reader makes another."""
+    kept = st.session_state.get(Key.STORY)
+    return kept if isinstance(kept, Storyline) else storyline.default(store.atlas())
+
+
+def pin(view: View) -> None:
+    """Add a view as a slide, before the caveats where there are some (in a widget's callback)."""
+    now = story()
+    slide = Slide("view", view.but(lang="en").query())
+    at = next((n for n, s in enumerate(now.slides) if s.kind in ("caveats", "sources")), len(now.slides))
+    if len(now.slides) < storyline.MOST_SLIDES:
+        _keep((*now.slides[:at], slide, *now.slides[at:]))
+        st.session_state[Key.PINNED] = True
+
+
+def panel(now: Storyline) -> None:
+    """Show the builder below the presenter."""
+    t = session.words()
+    with st.expander(t("Build the briefing"), expanded=False):
+        contents = briefing.compose(now, store.atlas(), t.lang)
+        for n, (slide, content) in enumerate(zip(now.slides, contents, strict=True)):
+            _row(n, slide, content.title, len(now.slides), t)
+        _add(t)
+        _files(now, t)
+
+
+def _keep(slides: Sequence[Slide]) -> None:
+    """Keep a changed storyline; the widgets of the rows get new keys, so that none shows an old text."""
+    st.session_state[Key.STORY] = Storyline(store.atlas().plan.code, tuple(slides))
+    st.session_state[Key.EDITION] = st.session_state.get(Key.EDITION, 0) + 1
+
+
+def _row(n: int, slide: Slide, title: str, of: int, t: Translator) -> None:
+    key = f"slide-{st.session_state.get(Key.EDITION, 0)}-{n}"
+    columns = st.columns([8, 1, 1, 1], vertical_alignment="bottom")
+    columns[0].text_input(
+        f"{n + 1}",
+        value=title,
+        key=f"{key}-title",
+        max_chars=200,
+        on_change=_written,
+        args=(n, "title", f"{key}-title"),
+    )
+    columns[1].button("↑", key=f"{key}-up", on_click=_move, args=(n, -1), disabled=n == 0, help=t("Move up"))
+    columns[2].button("↓", key=f"{key}-down", on_click=_move, args=(n, 1), disabled=n == of - 1, help=t("Move down"))
+    columns[3].button("✕", key=f"{key}-drop", on_click=_drop, args=(n,), disabled=of == 1, help=t("Remove"))
+    with st.popover(t("Notes")):
+        st.text_area(
+            t("Speaker notes; empty: made from the data"), value=slide.text("notes", t.lang), key=f"{key}-notes",
+            max_chars=storyline.MOST_TEXT, on_change=_written, args=(n, "notes", f"{key}-notes"),
+        )  # fmt: skip
+
+
+def _written(n: int, name: str, key: str) -> None:
+    """Take a text that was written on a slide; an emptied one is made from the data again."""
+    slides, lang = list(story().slides), session.words().lang
+    words = dict(getattr(slides[n], name)) | {lang: st.session_state[key].strip()}
+    slides[n] = dataclasses.replace(slides[n], **{name: tuple((k, v) for k, v in words.items() if v)})
+    _keep(slides)
+
+
+def _move(n: int, by: int) -> None:
+    slides = list(story().slides)
+    slides[n], slides[n + by] = slides[n + by], slides[n]
+    _keep(slides)
+
+
+def _drop(n: int) -> None:
+    slides = list(story().slides)
+    del slides[n]
+    _keep(slides)
+
+
+def _add(t: Translator) -> None:
+    """Offer the slides of the plan's own storyline; other views are pinned on their pages."""
+    own = storyline.default(store.atlas())
+    titles = [c.title for c in briefing.compose(own, store.atlas(), t.lang)]
+    left, right = st.columns([6, 2], vertical_alignment="bottom")
+    chosen = left.selectbox(
+        t("Add a slide"), range(len(titles)), format_func=lambda i: titles[i], key="slide-add-which"
+    )
+    right.button(t("Add"), key="slide-add", on_click=lambda: _keep((*story().slides, own.slides[chosen])))
+    said = t("Any view of another page can be added there with “Pin this view”.")
+    st.html(f"<p class='foot'>{said}</p>")
+
+
+def _files(now: Storyline, t: Translator) -> None:
+    left, right = st.columns(2, vertical_alignment="bottom")
+    name = f"{now.plan}-storyline.json"
+    left.download_button(t("Save the storyline"), storyline.write(now), name, "application/json", key="story-save")
+    right.button(t("Back to the plan’s own"), key="story-reset", on_click=_reset)
+    file = st.file_uploader(
+        t("Load a storyline"), type=["json"], key=f"story-load-{st.session_state.get(Key.EDITION, 0)}"
+    )
+    if file is not None:
+        try:
+            read = storyline.read(file.getvalue(), store.atlas(), thematic.MEASURES)
+        except DataError as error:
+            for problem in error.problems:
+                st.error(problem.text(t))
+        else:
+            _keep(read.slides)
+            st.rerun()
+
+
+def _reset() -> None:
+    st.session_state[Key.STORY] = None
+    st.session_state[Key.EDITION] = st.session_state.get(Key.EDITION, 0) + 1

@@ -1,0 +1,92 @@
+"""Files to take away, made when asked for, with a sign of progress."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.errors import DataError
+from geo.i18n import N_
+from geo.outputs import kit
+from pages.parts import builder, session, store
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.storyline import Storyline
+    from geo.view import View
+
+_NAMES = {
+    "png": N_("Picture (PNG)"),
+    "xlsx": N_("Workbook (XLSX)"),
+    "gpkg": N_("GeoPackage for QGIS"),
+    "geojson": N_("GeoJSON"),
+    "csv": N_("CSV with HXL tags"),
+    "html": N_("Briefing in one HTML file"),
+    "pptx": N_("PowerPoint deck"),
+    "pdf": N_("PDF"),
+    "region": N_("PDF of the region"),
+}
+_PAPERS = {"png": ("16:9", "a4", "a4-portrait"), "pdf": ("a4", "a4-portrait"), "region": ("a4-portrait", "a4")}
+_KIT = "kit"
+
+
+def of_map(view: View, key: str) -> None:
+    """Offer a map's files, and to pin the view to the briefing."""
+    t = session.words()
+    left, right = st.columns([1, 1])
+    with left:
+        _offer(("png", "xlsx", "gpkg", "geojson", "csv", "html", "pptx", "pdf"), view, None, key)
+    right.button(t("Pin this view"), key=f"pin-{key}", on_click=builder.pin, args=(view,),
+                 help=t("Adds this map as a slide of the briefing."))  # fmt: skip
+
+
+def of_briefing(view: View, story: Storyline) -> None:
+    """Offer the briefing's files."""
+    _offer(("html", "pptx", "pdf", _KIT), view, story, "briefing")
+
+
+def of_region(view: View) -> None:
+    """Offer the region's page as PDF."""
+    _offer(("region",), view, None, "region")
+
+
+def _offer(kinds: Sequence[str], view: View, story: Storyline | None, key: str) -> None:
+    """Show a choice of kinds and papers; the file is made at the click and then waits for its download."""
+    t = session.words()
+    with st.popover(t("Take away")):
+        names = {k: t(_NAMES[k]) if k in _NAMES else t("Everything in one folder (ZIP)") for k in kinds}
+        kind = st.selectbox(t("File"), list(names), format_func=names.get, key=f"file-{key}")
+        papers = _PAPERS.get(kind, ())
+        paper = st.selectbox(t("Paper"), papers, key=f"paper-{key}-{kind}") if papers else ""
+        if st.button(t("Make the file"), key=f"make-{key}", type="primary"):
+            st.session_state[f"made-{key}"] = None
+            with st.spinner(t("Making the file …")):
+                try:
+                    st.session_state[f"made-{key}"] = _made(kind, kit.order(view, store.atlas(), story, paper))
+                except DataError as error:
+                    for problem in error.problems:
+                        st.error(problem.text(t))
+        made = st.session_state.get(f"made-{key}")
+        if made:
+            name, content, media = made
+            st.download_button(
+                t("Download {name}", name=name), content, name, media, key=f"get-{key}", on_click="ignore"
+            )
+
+
+def _made(kind: str, wanted: kit.Order) -> tuple[str, bytes, str]:
+    atlas = store.atlas()
+    if kind != _KIT:
+        return kit.name(kind, wanted), kit.make(kind, wanted, atlas), kit.KINDS[kind].media
+    out = io.BytesIO()
+    parts = [k for k in kit.KINDS if k != "region" or wanted.view.region]
+    bar = st.progress(0.0)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as folder:
+        for n, part in enumerate(parts, start=1):
+            folder.writestr(kit.name(part, wanted), kit.make(part, wanted, atlas))
+            bar.progress(n / len(parts))
+    return f"{wanted.view.plan}-{wanted.view.lang}.zip", out.getvalue(), "application/zip"
