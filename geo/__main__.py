@@ -10,7 +10,18 @@ from typing import Annotated
 import typer
 
 from geo import atlas as atlases
-from geo import datapackage, ground_build, observations, printmap, shapes, storyline, tables, thematic, view
+from geo import (
+    datapackage,
+    ground_build,
+    import_command,
+    observations,
+    printmap,
+    shapes,
+    storyline,
+    tables,
+    thematic,
+    view,
+)
 from geo.errors import DataError, Problem, ViewError
 from geo.i18n import N_, translator
 from geo.outputs import kit
@@ -27,6 +38,7 @@ app = typer.Typer(
 )
 regions_app = typer.Typer(help="Build the shapes of the regions.", no_args_is_help=True)
 app.add_typer(regions_app, name="regions")
+app.command("import-plan", epilog=import_command.EXAMPLE)(import_command.import_plan)
 
 
 def _fail(problems: tuple[Problem, ...], lang: str, code: int) -> typer.Exit:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.datasets import read_table
+from geo.datasets import parse_table, read_table
 from geo.errors import DataError, Problem
 from geo.i18n import N_
 from geo.plan_tables import SCHEMAS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -71,16 +71,25 @@ def load(folder: Path, regions: Collection[str]) -> Plan:
     DataError
         With every problem of every table, if there is any.
     """
-    tables: dict[str, pd.DataFrame] = {}
-    problems: list[Problem] = []
-    for name, schema in SCHEMAS.items():
-        tables[name], found = read_table(folder / f"{name}.csv", schema)
-        problems += found
+    read = {name: read_table(folder / f"{name}.csv", schema) for name, schema in SCHEMAS.items()}
+    return _checked(folder.name, read, regions)
+
+
+def of_texts(code: str, texts: Mapping[str, str], regions: Collection[str]) -> Plan:
+    """Make a plan of tables in memory: CSV text by name of the table; see `load`."""
+    read = {name: parse_table(texts[name].encode(), f"{name}.csv", schema) for name, schema in SCHEMAS.items()}
+    return _checked(code, read, regions)
+
+
+def _checked(code: str, read: Mapping[str, tuple[pd.DataFrame, list[Problem]]], regions: Collection[str]) -> Plan:
+    """Check what the tables say of each other, and make them a plan."""
+    tables = {name: table for name, (table, _) in read.items()}
+    problems = [p for _, found in read.values() for p in found]
     if not problems:
-        problems = _one_plan(tables["plan"], folder.name) + _references(tables, regions) + _states(tables["funding"])
+        problems = _one_plan(tables["plan"], code) + _references(tables, regions) + _states(tables["funding"])
     if problems:
         raise DataError(problems)
-    return _assembled(folder.name, tables)
+    return _assembled(code, tables)
 
 
 def split_list(cell: object) -> list[str]:
