@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from geo.view import VINTAGES, View, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from geo.checks import Caveat
     from geo.ground import Ground
@@ -30,8 +32,16 @@ class Atlas:
     plan: Plan
     regions: dict[str, Regions]
     ground: Ground
-    caveats: tuple[Caveat, ...]
     observations: Observations
+
+    @property
+    def caveats(self) -> tuple[Caveat, ...]:
+        """Return every caveat of the plan and of the latest needs."""
+        return self.caveats_on(None)
+
+    def caveats_on(self, day: date | None) -> tuple[Caveat, ...]:
+        """Return every caveat of the plan and of the needs as they were known on a day (the latest by default)."""
+        return _caveats(self, day)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -68,6 +78,13 @@ class Atlas:
         return found.but(scenario=()) if problems else found
 
 
+@lru_cache(maxsize=64)
+def _caveats(atlas: Atlas, day: date | None) -> tuple[Caveat, ...]:
+    known = [needs.read(m, atlas.observations, atlas.regions, "2023", day) for m in view.NEEDS]
+    found = [c for need in known for c in need_checks.run(need, atlas.regions)]
+    return (*checks.run(atlas.plan, day), *need_checks.merged(found))
+
+
 def load(data: Path = DATA, plan: str = DEFAULT_PLAN) -> Atlas:
     """Read shapes, ground and one plan; check them all before giving any.
 
@@ -101,6 +118,4 @@ def load(data: Path = DATA, plan: str = DEFAULT_PLAN) -> Atlas:
             problems += error.problems
     if problems or read_ground is None or read_plan is None or read_needs is None:
         raise DataError(problems)
-    latest = [needs.read(m, read_needs, vintages, "2023") for m in view.NEEDS]
-    caveats = [*checks.run(read_plan), *(c for need in latest for c in need_checks.run(need, vintages))]
-    return Atlas(read_plan, vintages, read_ground, tuple(caveats), read_needs)
+    return Atlas(read_plan, vintages, read_ground, read_needs)

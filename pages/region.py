@@ -9,7 +9,7 @@ from pages.parts.activities import activity_list
 
 t, view, atlas = session.words(), session.shown(("sectors",)), store.atlas()
 regions = atlas.regions[view.areas]
-slug = view.region if view.region in regions.frame.index else str(regions.frame.index[0])
+slug = view.region if view.region in regions.frame.index else profile.first(view, atlas)
 page = profile.profile(view, atlas, slug)
 
 furniture.heading(page.name, " · ".join((atlas.plan.title(view.lang), *(f"{k}: {v}" for k, v in page.facts))))

@@ -35,6 +35,8 @@ def main() -> None:
                 st.page_link(target, label=titles[name], query_params=params)
         filters.language()
     furniture.banner(store.problems())
+    if page != pages["briefing"]:  # its slides carry their days
+        filters.day()
     if page != pages["briefing"]:  # a projected slide has the whole width
         with st.sidebar:
             filters.bar(sectors=page != pages["compare"])

@@ -42,6 +42,7 @@ def plan(sectors, header=None):
     table = pd.DataFrame(
         {
             "objective": "1", "title_en": [c.title() for c in codes], "title_fr": [c.title() for c in codes],
+            "source_title": [c.title() for c in codes], "printed_funded_pct": pd.array([None] * len(codes), "Int64"),
             "requirements_usd": pd.array([s[0] for s in sectors.values()], dtype="Float64"),
         },
         index=pd.Index(codes, name="sector"),
@@ -60,9 +61,12 @@ def plan(sectors, header=None):
         }
     )
     objectives = pd.DataFrame(
-        {"title_en": ["One"], "title_fr": ["Un"], "requirements_usd": [table["requirements_usd"].sum()]},
+        {
+            "title_en": ["One"], "title_fr": ["Un"], "requirements_usd": [table["requirements_usd"].sum()],
+            "people_targeted_text_en": [""], "printed_funded_pct": pd.array([None], "Int64"),
+        },
         index=pd.Index(["1"], name="objective"),
-    )
+    )  # fmt: skip
     header_row = pd.Series(
         {
             "plan": "squareland", "title_en": "Squareland", "title_fr": "Squareland", "source": "test",
@@ -96,4 +100,4 @@ def atlas(sectors, header=None):
         }
     )  # fmt: skip
     vintages = {v: regions(v) for v in ("2023", "2016", "2012")}
-    return Atlas(plan(sectors, header), vintages, None, (), Observations(idps, food))
+    return Atlas(plan(sectors, header), vintages, None, Observations(idps, food))

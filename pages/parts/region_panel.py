@@ -59,6 +59,7 @@ def _ranking(drawn: ThematicMap) -> None:
     if drawn.square:
         st.html(f"<h2 class='part'>{escape(t('What the colours say'))}</h2>{need_charts.square_words(drawn)}")
         return
-    st.html(f"<h2 class='part'>{escape(t('Regions in order'))}</h2><p class='sub'>"
-            f"{escape(t('Click a region on the map for its sectors and activities.'))}</p>")  # fmt: skip
+    when = f"{drawn.need.words}. " if drawn.need else ""
+    hint = t("Click a region on the map for its sectors and activities.")
+    st.html(f"<h2 class='part'>{escape(t('Regions in order'))}</h2><p class='sub'>{escape(when + hint)}</p>")
     st.html(charts.ranking(drawn, t))
