@@ -78,7 +78,7 @@ def _bytes_of(page: Path) -> bytes:
 def _review(made: Import, tools: Tools, t: Translator) -> bool:
     """Say what was read, what must be looked at and what changed; True if there is something to look at."""
     counts = {name: len(made.tables[name]) for name in ("objectives", "sectors", "activities", "places")}
-    read = N_("{code}: {objectives} objectives, {sectors} sectors, {activities} activities, {places} places.")
+    read = N_("{code} – objectives: {objectives}, sectors: {sectors}, activities: {activities}, places: {places}.")
     typer.echo(t(read, code=made.code, **counts))
     _say((*made.problems, *made.drafts), t)
     if tools.known is not None and tools.known.code == made.code:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -131,6 +133,43 @@ def evidence_csv(made: Import, t: Translator) -> str:
     """Return the evidence as CSV text for a spreadsheet: words that look like a formula are neutralised."""
     rows = [plan_rows.neutral(row | {"remark": t(row["remark"], words=row["words"])}) for row in made.evidence]
     return plan_rows.to_csv(EVIDENCE, rows)
+
+
+def beside(made: Import, table: str, t: Translator) -> list[Row]:
+    """Return the evidence of each row of a table, in its order: lines, words, confidence and remark as texts."""
+    by_row: dict[str, list[Row]] = {}
+    for e in made.evidence:
+        by_row.setdefault(f"{e['table']} {e['row']}", []).append(e)
+    return [_evidence_of(by_row.get(f"{table} {_id(row, table)}", []), row, table, t) for row in made.tables[table]]
+
+
+def _id(row: Row, table: str) -> str:
+    """Return what the evidence calls a row: an activity or sector for a place, else the first cell."""
+    return str(row["activity"] or row["sector"]) if table == "places" else str(next(iter(row.values()), ""))
+
+
+def _evidence_of(found: list[Row], row: Row, table: str, t: Translator) -> Row:
+    if table == "places":
+        found = [e for e in found if e["value"] == (row["place"] or row["basis"])]
+    words = dict.fromkeys(str(e["words"]) for e in found if e["words"])
+    sure = [c for c in ("low", "medium", "high") if c in {e["confidence"] for e in found}]
+    return {
+        "line": ", ".join(dict.fromkeys(str(e["line"]) for e in found)),
+        "words": " | ".join(words),
+        "confidence": sure[0] if sure else "",
+        "remark": " ".join(dict.fromkeys(t(e["remark"], words=e["words"]) for e in found if e["remark"])),
+    }
+
+
+def archive(made: Import, t: Translator) -> bytes:
+    """Return the tables, the evidence and the problems as one ZIP file; the same import gives the same bytes."""
+    out = io.BytesIO()
+    files = {f"{made.code}/{name}.csv": text for name, text in texts(made).items()}
+    files |= {"evidence.csv": evidence_csv(made, t), "problems.txt": problems_text(made, t)}
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as folder:
+        for name, text in files.items():
+            folder.writestr(zipfile.ZipInfo(name), text)
+    return out.getvalue()
 
 
 def problems_text(made: Import, t: Translator) -> str:

@@ -68,7 +68,7 @@ def banner(problems: Sequence[Problem]) -> None:
     if problems:
         t = session.words()
         st.warning(t("The data files have problems; the last good figures are shown."))
-        _problem_list(problems, session.current().lang)
+        problem_list(problems, session.current().lang)
 
 
 def broken(problems: Sequence[Problem]) -> None:
@@ -76,10 +76,11 @@ def broken(problems: Sequence[Problem]) -> None:
     for lang in view.LANGS:
         t = translator(lang)
         st.error(t("The data files have problems and there are no earlier figures to show."))
-        _problem_list(problems, lang)
+        problem_list(problems, lang)
 
 
-def _problem_list(problems: Sequence[Problem], lang: str) -> None:
+def problem_list(problems: Sequence[Problem], lang: str) -> None:
+    """List problems, the first twenty in full."""
     t = translator(lang)
     most = 20
     lines = [p.text(t) for p in problems[:most]]

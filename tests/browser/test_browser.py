@@ -431,3 +431,23 @@ def test_a_file_is_made_at_the_click_and_then_downloaded(server, page):
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Télécharger mli-2023-2024-unmet-fr.png").click()
     assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_page_is_uploaded_reviewed_and_accepted_and_nothing_leaves_the_machine(server, page, tmp_path):
+    source = tmp_path / "page.html"
+    source.write_text(
+        "<html><body><script>document.title='bad'</script><img src='http://192.0.2.1/x.png'>"
+        + "".join(f"<div>{line}</div>" for line in Y2021.split("\n")) + "</body></html>", encoding="utf-8",
+    )  # fmt: skip
+    page.goto(f"{server}/your-data")
+    page.wait_for_selector("input[type=file]", state="attached")
+    page.set_input_files("input[type=file]", source)
+    page.locator(".st-key-page-read button:not([disabled])").click()
+    page.wait_for_selector("text=mli-2021 – objectives: 1")
+    page.locator(".st-key-import-accept button").click()
+    page.wait_for_selector("h2:text('On the map')")
+    page.wait_for_selector("[data-testid=stImage] img >> nth=1")
+    with page.expect_download() as got:
+        page.locator(".st-key-import-zip button").click()
+    assert got.value.suggested_filename == "mli-2021.zip"
+    assert (page.outside, page.errors) == ([], [])

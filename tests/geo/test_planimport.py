@@ -286,6 +286,27 @@ def test_words_that_look_like_a_formula_are_neutralised_in_the_evidence(tools):
     assert not any(str(v).startswith("=") for r in rows for v in r.values())
 
 
+def test_the_evidence_stands_beside_each_row_of_a_table(tools):
+    made = planimport.read(Y2021, tools)
+    shelter, health = planimport.beside(made, "sectors", translator("en"))
+    assert shelter["line"] == "36, 43, 48, 50"
+    assert shelter["words"] == "Shelter and settlements | $4,000,000 | 7% | 93%"
+    assert health["words"] == "Health support | $3,100,000"
+    mopti, gao, nation = planimport.beside(made, "places", translator("fr"))
+    assert (mopti["line"], mopti["words"], mopti["confidence"]) == ("38", "Mopti", "high")
+    assert (gao["words"], nation["remark"]) == ("Gao", "lu dans les mots « across Mali »")
+
+
+def test_the_archive_has_every_table_and_the_same_bytes_twice(tools):
+    import zipfile
+
+    made = planimport.read(Y2021, tools)
+    content = planimport.archive(made, translator("en"))
+    assert content == planimport.archive(made, translator("en"))
+    names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
+    assert names == {"evidence.csv", "problems.txt", *(f"mli-2021/{t}.csv" for t in SCHEMAS)}
+
+
 # -- rough handling ------------------------------------------------------------------------------------
 
 
@@ -358,7 +379,7 @@ def test_the_command_writes_tables_evidence_and_problems(tmp_path, data):
     source.write_text(Y2021, encoding="utf-8")
     done = run(source, "--out", tmp_path / "out", "--data", data)
     assert done.exit_code == 1  # drafts are to be rewritten
-    assert "mli-2021: 1 objectives, 2 sectors, 3 activities, 3 places." in done.output
+    assert "mli-2021 – objectives: 1, sectors: 2, activities: 3, places: 3." in done.output
     names = {p.relative_to(tmp_path / "out").as_posix() for p in (tmp_path / "out").rglob("*") if p.is_file()}
     assert names == {"evidence.csv", "problems.txt", *(f"mli-2021/{t}.csv" for t in SCHEMAS)}
 
