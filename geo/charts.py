@@ -85,6 +85,8 @@ def ledger_strip(lines: Sequence[Line], t: Translator) -> str:
 def sector_bars(view: View, atlas: Atlas, t: Translator) -> str:
     """Draw each selected sector's money by objective: confirmed, unmet, surplus, not reported."""
     money = funding.of(atlas.plan, view).loc[coverage.selected_sectors(atlas.plan, view)]
+    if money.empty:
+        return f"<p>{escape(t('No sector of the plan fits these filters.'))}</p>"
     most = float(pd.concat([money["requirements"], money["confirmed"].fillna(0)]).max()) or 1
     heads = funding.by_objective(atlas.plan, money)
     blocks = []

@@ -11,6 +11,7 @@ import pandas as pd
 import pandera.errors
 import pandera.pandas as pa
 
+from geo.characters import UNSHOWN
 from geo.errors import DataError, Problem
 from geo.i18n import N_
 
@@ -19,13 +20,18 @@ if TYPE_CHECKING:
 
 _DELIMITERS = (",", ";", "\t")
 _SPACES = re.compile("[\\s\u00a0\u202f\u2009]")
-_NUMBER = re.compile(r"-?\d+([.,]\d+)?")
+_NUMBER = re.compile(r"-?\d+([.,]\d+)?", re.ASCII)
+_MOST_DIGITS = 16  # beyond it neither a spreadsheet nor a float keeps every digit
+_FIRST_YEAR = 1990
 _AMBIGUOUS = re.compile(r"-?\d{1,3}([.,]\d{3})+")
 _LARGEST_FILE = 5_000_000
 
 EXPECTED_NUMBER = N_("expected a number without thousands separators other than spaces, such as 1250000")
 EXPECTED_WHOLE = N_("expected a whole number, such as 530000")
 EXPECTED_DATE = N_("expected a date such as 2024-01-13")
+TOO_LONG = N_("expected a number of at most 15 digits")
+EXPECTED_YEAR = N_("expected a date from 1990 on, such as 2024-01-13")
+UNSHOWN_TEXT = N_("the cell has a control character that cannot be shown; delete it")
 EXPECTED_CELL = N_("expected a value; the cell is empty")
 UNIQUE = N_("this row is already there: the key must be unique")
 
@@ -170,11 +176,15 @@ def _value(text: str, kind: str) -> object:
         return None if text == "" else _number(text, whole=kind == "int64")
     if kind.startswith("datetime"):
         return None if text == "" else _timestamp(text)
+    if UNSHOWN.search(text):
+        raise ValueError(UNSHOWN_TEXT)
     return text
 
 
 def _number(text: str, *, whole: bool) -> float | int:
     digits = _SPACES.sub("", text)
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError(TOO_LONG)
     if not _NUMBER.fullmatch(digits) or _AMBIGUOUS.fullmatch(digits):
         raise ValueError(EXPECTED_WHOLE if whole else EXPECTED_NUMBER)
     number = float(digits.replace(",", "."))
@@ -189,9 +199,12 @@ def _timestamp(text: str) -> pd.Timestamp:
     """Read 2024-01-13, or 13/01/2024 as a French spreadsheet writes it."""
     form = "%Y-%m-%d" if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else "%d/%m/%Y"
     try:
-        return pd.to_datetime(text, format=form)
+        day = pd.to_datetime(text, format=form)
     except ValueError as error:
         raise ValueError(EXPECTED_DATE) from error
+    if day.year < _FIRST_YEAR:
+        raise ValueError(EXPECTED_YEAR)
+    return day
 
 
 def _schema_problems(table: pd.DataFrame, schema: pa.DataFrameSchema, file: str, known: list[Problem]) -> list[Problem]:
@@ -200,12 +213,20 @@ def _schema_problems(table: pd.DataFrame, schema: pa.DataFrameSchema, file: str,
         schema.validate(table, lazy=True)
     except pandera.errors.SchemaErrors as error:
         said = {(p.row, p.column) for p in known}
-        # A row whose key is there already fails in every column: it is one problem.
+        # A check of whole rows fails in every column: it is one problem, said after those of single cells.
         cases = error.failure_cases.drop_duplicates(["column", "index", "check"])
-        cases = cases[(cases["check"] != UNIQUE) | ~cases.duplicated(["index", "check"])]
+        wide = cases["schema_context"] == "DataFrameSchema"
+        cases = pd.concat([cases[~wide], cases[wide & ~cases.duplicated(["index", "check"])]])
         found = [_case(case, table, file) for case in cases.itertuples()]
         return [p for p in found if (p.row, p.column) not in said]
     return []
+
+
+def _shown(value: object) -> str:
+    """Write a cell as it was typed."""
+    if isinstance(value, pd.Timestamp):
+        return str(value.date())
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _case(case: object, table: pd.DataFrame, file: str) -> Problem:
@@ -216,7 +237,5 @@ def _case(case: object, table: pd.DataFrame, file: str) -> Problem:
     if row is None or pd.isna(row):
         return Problem(file, expected)
     value = table.loc[row, column] if column in table.columns else None
-    shown = (
-        None if check == "not_nullable" or value is None else f"{value:g}" if isinstance(value, float) else str(value)
-    )
+    shown = None if check == "not_nullable" or value is None else _shown(value)
     return Problem(file, expected, row=int(row), column=str(column), value=shown)

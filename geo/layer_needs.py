@@ -78,8 +78,10 @@ def _parts(need: Need, t: Translator) -> tuple[tuple[tuple[str, str, float], ...
     parts = [("shown", t("on the regions of this map"), total.shown)]
     if total.divided:
         parts.append(("divided", t("published for wider areas only"), total.divided))
-    if total.rest:
+    if total.rest and total.rest > 0:
         parts.append(("rest", t("not broken down by region"), total.rest))
+    elif total.rest:
+        parts.append(("over", t("more by region than in the national total"), total.rest))
     number, name = t.number(total.national), t(NAMES[need.measure])
     if total.day is None:
         return tuple(parts), t("Sum of all regions, {need}: {n}", need=name, n=number)

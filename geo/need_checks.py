@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo import needs
 from geo.checks import Caveat
 from geo.i18n import N_, translator
-from geo.need_words import period_words
+from geo.need_words import NAMES, period_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -56,6 +56,10 @@ def _when(need: Need) -> object:
     return lambda t: period_words(need.period, t) if need.period else ""
 
 
+def _name(need: Need) -> object:
+    return lambda t: t(NAMES[need.measure])[:1].upper() + t(NAMES[need.measure])[1:]
+
+
 def _coverage(need: Need, _vintages: Mapping[str, Regions]) -> Iterator[Caveat]:
     """Say which part of the national total the regions add up to."""
     total = need.total
@@ -63,16 +67,28 @@ def _coverage(need: Need, _vintages: Mapping[str, Regions]) -> Iterator[Caveat]:
         return
     by_region = total.shown + total.divided
     if total.national is None or total.day is None:
-        text = N_("Displaced persons, {when}: no national total was published near this day; {n} are known by region.")
-        yield _caveat(need, "need-no-total", "warning", text, when=_when(need), n=lambda t: t.number(by_region))
+        text = N_("{what}, {when}: no national total was published near this day; {n} are known by region.")
+        yield _caveat(need, "need-no-total", "warning", text, what=_name(need), when=_when(need),
+                      n=lambda t: t.number(by_region))  # fmt: skip
+    elif total.rest is not None and total.rest < 0:
+        national, day = total.national, total.day
+        text = N_(
+            "{what}, {when}: the regions add up to {n}, more than the national total of {day} ({national}). One of the "
+            "two is wrong, or they count differently; nothing is scaled to fit."
+        )
+        yield _caveat(
+            need, "need-over-total", "warning", text, what=_name(need), when=_when(need),
+            n=lambda t: t.number(by_region), national=lambda t: t.number(national), day=lambda t: t.day(day),
+        )  # fmt: skip
     elif total.rest:
         national, rest, day = total.national, total.rest or 0, total.day
         text = N_(
-            "Displaced persons, {when}: the regions add up to {n} of {national} ({share}) in the national total of "
-            "{day}; {rest} are not broken down. A region without a figure may have displaced persons all the same."
+            "{what}, {when}: the regions add up to {n} of {national} ({share}) in the national total of "
+            "{day}; {rest} are not broken down. A region without a figure may have some all the same."
         )
         yield _caveat(
-            need, "need-part-of-total", "warning", text, when=_when(need), n=lambda t: t.number(by_region),
+            need, "need-part-of-total", "warning", text, what=_name(need), when=_when(need),
+            n=lambda t: t.number(by_region),
             national=lambda t: t.number(national), share=lambda t: t.percent(by_region / national),
             day=lambda t: t.day(day), rest=lambda t: t.number(rest),
         )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pandera.pandas as pa
 
-from geo.datasets import UNIQUE, read_table
+from geo.datasets import EXPECTED_CELL, UNIQUE, read_table
 from geo.errors import DataError, Problem
 from geo.i18n import N_
 from geo.view import VINTAGES
@@ -22,6 +22,7 @@ _NOT_FUTURE = pa.Check(
     lambda s: s <= pd.Timestamp.now(), error=N_("this date lies in the future; check day, month and year")
 )
 _COUNT = pa.Check.ge(0, error=N_("expected 0 or more: an amount or a count is never negative"))
+_FILLED = pa.Check(lambda s: s != "", error=EXPECTED_CELL)
 _VINTAGE = pa.Check.isin(
     ("", *VINTAGES), error=N_("expected the vintage of the areas: 2023, 2016 or 2012; empty for a national total")
 )
@@ -31,7 +32,7 @@ IDPS_TABLE = pa.DataFrameSchema(
         "region": pa.Column(object),
         "areas": pa.Column(object, [_VINTAGE]),
         "idps": pa.Column("Int64", [_COUNT]),
-        "source": pa.Column(object, [pa.Check.str_length(min_value=1)]),
+        "source": pa.Column(object, [_FILLED]),
     },
     checks=pa.Check(lambda f: ~f.duplicated(["date", "region", "areas"]), error=UNIQUE),
 )
@@ -53,7 +54,7 @@ FOOD_TABLE = pa.DataFrameSchema(
         "population": pa.Column("Int64", [pa.Check.gt(0, error=N_("expected more than 0 people"))]),
         "phase3plus": pa.Column("Int64", [_COUNT]),
         "cercles": pa.Column("Int64", [_COUNT]),
-        "source": pa.Column(object, [pa.Check.str_length(min_value=1)]),
+        "source": pa.Column(object, [_FILLED]),
     },
     checks=[
         pa.Check(lambda f: ~f.duplicated(["start", "region", "areas"]), error=UNIQUE),
@@ -61,9 +62,15 @@ FOOD_TABLE = pa.DataFrameSchema(
             lambda f: (f["phase3plus"] <= f["population"]).fillna(True),
             error=N_("more people in phase 3 or above than people"),
         ),
-        pa.Check(lambda f: f["start"] <= f["end"], error=N_("the period ends before it starts")),
         pa.Check(
-            lambda f: f["start"] <= pd.Timestamp.now() + pd.to_timedelta((f["kind"] == "projected") * 366, unit="D"),
+            lambda f: (f["start"] <= f["end"]) | f["start"].isna() | f["end"].isna(),
+            error=N_("the period ends before it starts"),
+        ),
+        pa.Check(
+            lambda f: (
+                (f["start"] <= pd.Timestamp.now() + pd.to_timedelta((f["kind"] == "projected") * 366, unit="D"))
+                | f["start"].isna()
+            ),
             error=N_("this period starts in the future: only a projection may, and by a year at most"),
         ),
     ],
@@ -155,4 +162,9 @@ def _no_region(file: str, row: int, column: str, cell: str, known: Collection[st
 def _vintages(table: pd.DataFrame, file: str) -> list[Problem]:
     expected = N_("a region needs the vintage of its areas; a national total has none")
     wrong = table[(table["region"] == "") != (table["areas"] == "")]
-    return [Problem(file, expected, int(row), "areas", str(cell)) for row, cell in wrong["areas"].items()]
+    found = [Problem(file, expected, int(row), "areas", str(cell)) for row, cell in wrong["areas"].items()]
+    if "together" in table:
+        alone = N_("a national total includes every region: name none here")
+        odd = table[(table["region"] == "") & (table["together"] != "")]
+        found += [Problem(file, alone, int(row), "together", str(cell)) for row, cell in odd["together"].items()]
+    return found

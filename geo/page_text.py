@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from geo.characters import UNSHOWN
+
 BULLET = "• "
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | {
@@ -18,7 +20,7 @@ _SILENT = frozenset(
     {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "nav", "button", "select", "form"}
 )
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _TAG = re.compile(r"<\s*(!doctype|html|head|body|div|p|h[1-6]|span|section|article|ul|li|table)\b", re.IGNORECASE)
 _BULLET = re.compile(r"[•●▪◦‣·\uf0b7]\s*|[-–*]\s+")
 _START = 5000
@@ -41,7 +43,8 @@ def lines(text: str) -> list[Line]:
     out, nothing is fetched or run. Windows line ends, non-breaking spaces and invisible signs
     become plain. A line that repeats the one before it letter by letter is taken once.
     """
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\r\n", "\n").replace("\r", "\n")
+    shown = UNSHOWN.sub("", text)
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFC", shown)).replace("\r\n", "\n").replace("\r", "\n")
     found = _of_html(plain) if _TAG.search(plain[:_START]) else _of_text(plain)
     return [line for n, line in enumerate(found) if n == 0 or line.text != found[n - 1].text]
 

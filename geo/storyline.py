@@ -7,16 +7,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from geo import view as views
+from geo.characters import UNSHOWN
 from geo.errors import DataError, Problem, ViewError
 from geo.i18n import N_
 from geo.view import View
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geo.atlas import Atlas
 
 VERSION = 1
 KINDS = ("figures", "objective", "money", "need", "decisions", "caveats", "sources", "view")
 MOST_SLIDES, MOST_BYTES, MOST_TEXT = 60, 200_000, 4_000
+MOST_TITLE = 200
 FILE = "storyline"
 
 
@@ -93,7 +97,11 @@ def read(text: str | bytes, atlas: Atlas, measures: tuple[str, ...]) -> Storylin
         every problem of every slide.
     """
     body = _parsed(text)
-    if body.get("storyline") != VERSION or not isinstance(body.get("slides"), list):
+    if (
+        type(body.get("storyline")) is not int
+        or body["storyline"] != VERSION
+        or not isinstance(body.get("slides"), list)
+    ):
         raise DataError([Problem(FILE, N_("this JSON is no storyline of a briefing"))])
     if body.get("plan") != atlas.plan.code:
         expected = N_("this storyline is of another plan; expected {plan}")
@@ -114,7 +122,7 @@ def read(text: str | bytes, atlas: Atlas, measures: tuple[str, ...]) -> Storylin
 
 
 def _parsed(text: str | bytes) -> dict[str, Any]:
-    size = len(text.encode()) if isinstance(text, str) else len(text)
+    size = len(text.encode("utf-8", "replace")) if isinstance(text, str) else len(text)
     if size > MOST_BYTES:
         raise DataError([Problem(FILE, N_("the file is too large for a storyline (at most 200 kB)"))])
     try:
@@ -122,7 +130,22 @@ def _parsed(text: str | bytes) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         expected = N_("the file is no readable JSON ({reason})")
         raise DataError([Problem(FILE, expected, details={"reason": str(error)[:120]})]) from error
+    if any(UNSHOWN.search(found) for found in _texts(body)):
+        raise DataError([Problem(FILE, N_("a text has a control character that cannot be shown; delete it"))])
     return body if isinstance(body, dict) else {}
+
+
+def _texts(body: object) -> Iterator[str]:
+    """List every text of a JSON value, names included."""
+    if isinstance(body, str):
+        yield body
+    elif isinstance(body, dict):
+        for name, value in body.items():
+            yield name
+            yield from _texts(value)
+    elif isinstance(body, list):
+        for value in body:
+            yield from _texts(value)
 
 
 def _slide(n: int, raw: object, atlas: Atlas, measures: tuple[str, ...]) -> tuple[Slide, list[Problem]]:
@@ -145,20 +168,21 @@ def _slide(n: int, raw: object, atlas: Atlas, measures: tuple[str, ...]) -> tupl
     ):
         problems.append(Problem(FILE, N_("a slide on an objective needs one in its view"), n, "view", query))
     words = {}
-    for name in ("title", "notes"):
+    for name, most in (("title", MOST_TITLE), ("notes", MOST_TEXT)):
         words[name] = raw.get(name, {})
-        if not _is_text(words[name]):
-            problems.append(_wrong(n, name))
+        if not _is_text(words[name], most):
+            problems.append(_wrong(n, name, most))
             words[name] = {}
     pairs = {name: tuple((k, v) for k, v in w.items() if v) for name, w in words.items()}
     return Slide(raw["kind"], query if isinstance(query, str) else "", **pairs), problems
 
 
-def _is_text(words: object) -> bool:
+def _is_text(words: object, most: int) -> bool:
     return isinstance(words, dict) and all(
-        k in views.LANGS and isinstance(v, str) and len(v) <= MOST_TEXT for k, v in words.items()
+        k in views.LANGS and isinstance(v, str) and len(v) <= most for k, v in words.items()
     )
 
 
-def _wrong(n: int, column: str) -> Problem:
-    return Problem(FILE, N_("expected a text of at most 4,000 letters, by language"), n, column)
+def _wrong(n: int, column: str, most: int = MOST_TEXT) -> Problem:
+    expected = N_("expected a text of at most {most} letters, by language")
+    return Problem(FILE, expected, n, column, details={"most": f"{most}"})

@@ -27,13 +27,21 @@ def story() -> Storyline:
 
 
 def pin(view: View) -> None:
-    """Add a view as a slide, before the caveats where there are some (in a widget's callback)."""
+    """Add a view as a slide and say so (in a widget's callback)."""
+    t = session.words()
+    if len(story().slides) >= storyline.MOST_SLIDES:
+        st.toast(t("The briefing has as many slides as it can hold."))
+        return
+    _add_slide(Slide("view", view.but(lang="en").query()))
+    st.toast(t("Pinned: the briefing now has {n} slides.", n=len(story().slides)))
+
+
+def _add_slide(slide: Slide) -> None:
+    """Add a slide before the caveats and sources, which close a briefing."""
     now = story()
-    slide = Slide("view", view.but(lang="en").query())
     at = next((n for n, s in enumerate(now.slides) if s.kind in ("caveats", "sources")), len(now.slides))
     if len(now.slides) < storyline.MOST_SLIDES:
         _keep((*now.slides[:at], slide, *now.slides[at:]))
-        st.session_state[Key.PINNED] = True
 
 
 def panel(now: Storyline) -> None:
@@ -60,7 +68,7 @@ def _row(n: int, slide: Slide, title: str, of: int, t: Translator) -> None:
         f"{n + 1}",
         value=title,
         key=f"{key}-title",
-        max_chars=200,
+        max_chars=storyline.MOST_TITLE,
         on_change=_written,
         args=(n, "title", f"{key}-title"),
     )
@@ -102,7 +110,8 @@ def _add(t: Translator) -> None:
     chosen = left.selectbox(
         t("Add a slide"), range(len(titles)), format_func=lambda i: titles[i], key="slide-add-which"
     )
-    right.button(t("Add"), key="slide-add", on_click=lambda: _keep((*story().slides, own.slides[chosen])))
+    full = len(story().slides) >= storyline.MOST_SLIDES
+    right.button(t("Add"), key="slide-add", disabled=full, on_click=lambda: _add_slide(own.slides[chosen]))
     said = t("Any view of another page can be added there with “Pin this view”.")
     st.html(f"<p class='foot'>{said}</p>")
 

@@ -53,8 +53,6 @@ class Key(StrEnum):
     """Storyline of the briefing that the reader has made; None for the plan's own."""
     EDITION = "edition"
     """How often the storyline was changed: names the widgets of its rows."""
-    PINNED = "pinned"
-    """Whether a view was just pinned to the briefing."""
     IMPORT = "import"
     """The page that the reader brought, as it was read."""
     EDITS = "import-edits"

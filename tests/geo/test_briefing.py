@@ -175,6 +175,11 @@ def test_a_storyline_travels_as_json(atlas):
     assert len(text) < 3000
 
 
+def story(title=None, **changes):
+    slide = {"kind": "figures"} | ({"title": title} if title else {})
+    return json.dumps({"storyline": 1, "plan": "mli-2023-2024", "slides": [slide]} | changes)
+
+
 BAD = [
     ("{", "no readable JSON"),
     ("[" * 100_000, "no readable JSON"),
@@ -190,6 +195,10 @@ BAD = [
     ('{"storyline": 1, "plan": "mli-2023-2024", "slides": [{"kind": "view", "title": "x"}]}', "by language"),
     ('{"storyline": 1, "plan": "mli-2023-2024", "slides": [{"kind": "objective"}]}', "needs one in its view"),
     (" " * 300_000, "too large"),
+    (story(storyline=True), "no storyline"),
+    (story({"en": "a\0b"}), "control character"),
+    (story(plan="\ud800"), "control character"),
+    (story({"en": "W" * 201}), "at most 200 letters"),
     (json.dumps({"storyline": 1, "plan": "mli-2023-2024", "slides": [{"kind": "figures"}] * 61}), "at most 60"),
 ]
 

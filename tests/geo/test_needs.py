@@ -232,6 +232,52 @@ def test_a_wrong_cell_of_a_need_file_is_named_with_its_row(data, file, column, v
     assert all(p.text(translator("fr")) != p.text(translator("en")) for p in found)
 
 
+@pytest.mark.parametrize(
+    ("file", "column", "value", "words"),
+    [
+        ("idps.csv", "idps", "9" * 30, "at most 15 digits"),
+        ("idps.csv", "idps", "9223372036854775807", "at most 15 digits"),
+        ("idps.csv", "date", "0000-12-31", "from 1990 on"),
+        ("idps.csv", "date", "1500-12-31", "from 1990 on"),
+        ("idps.csv", "source", "", "the cell is empty"),
+        ("idps.csv", "source", "a\x1bb", "control character"),
+        ("food.csv", "source", "\ufffe", "control character"),
+        ("food.csv", "start", "", "the cell is empty"),
+    ],
+)
+def test_one_impossible_cell_is_one_problem_in_words(data, file, column, value, words):
+    path = data / "needs" / file
+    save(path, write(path, column, value, 7))
+    with pytest.raises(DataError) as caught:
+        atlases.load(data)
+    (problem,) = caught.value.problems
+    assert (problem.row, problem.column) == (9, column)
+    assert words in problem.text(translator("en"))
+
+
+def test_a_national_total_names_no_other_regions(data):
+    path = data / "needs" / "food.csv"
+    rows = write(path, "region", "", 7)
+    rows[7] |= {"areas": "", "together": "gao"}
+    save(path, rows)
+    with pytest.raises(DataError) as caught:
+        atlases.load(data)
+    assert [(p.row, p.column) for p in caught.value.problems] == [(9, "together")]
+
+
+def test_regions_above_the_national_total_are_said_and_not_subtracted(data):
+    path = data / "needs" / "idps.csv"
+    rows = write(path, "idps", "1", 0)
+    total = next(r for r in rows if r["date"] == "2023-09-30" and not r["region"])
+    total["idps"] = "5"
+    save(path, rows)
+    drawn = thematic.compose(View(measure="idps"), atlases.load(data))
+    said = " ".join(c.write(translator("en")) for c in drawn.caveats)
+    assert "the regions add up to 354,471, more than the national total of September 30, 2023 (5)" in said
+    assert "not broken down" not in said
+    assert ("over", "more by region than in the national total", 5 - 354_471) in drawn.need.parts
+
+
 @pytest.mark.parametrize("file", ["idps.csv", "food.csv"])
 def test_two_rows_for_the_same_region_and_day_are_refused(data, file):
     path = data / "needs" / file
@@ -239,7 +285,7 @@ def test_two_rows_for_the_same_region_and_day_are_refused(data, file):
     save(path, [*rows, rows[8]])
     with pytest.raises(DataError) as caught:
         atlases.load(data)
-    assert any(p.file == file and "already there" in p.text(translator("en")) for p in caught.value.problems)
+    assert [(p.file, "already there" in p.text(translator("en"))) for p in caught.value.problems] == [(file, True)]
 
 
 def test_a_region_of_2023_cannot_stand_in_a_row_of_2016(data):

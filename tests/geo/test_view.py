@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -33,8 +34,14 @@ def test_unknown_values_are_all_named_when_strict():
     assert [p.column for p in error.value.problems] == ["sector", "lang", "foo"]
 
 
-@pytest.mark.parametrize("text", ["weights=mopti:-1", "scenario=shelter:NaN", "scenario=shelter:1e99", "date=2023-9-1",
-                                  "weights=mopti:1,mopti:2", "scenario=shelter"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "weights=mopti:-1", "scenario=shelter:NaN", "scenario=shelter:1e99", "date=2023-9-1", "weights=mopti:1,mopti:2",
+        "scenario=shelter", "date=0001-01-01", "weights=mopti:1_0", "weights=mopti:1e-30000000",
+        "scenario=shelter:0.1234567", "weights=mopti:\u0663",
+    ],
+)  # fmt: skip
 def test_absurd_amounts_and_dates_are_refused(text):
     with pytest.raises(ViewError):
         view.from_query(text, KNOWN, strict=True)
@@ -48,7 +55,7 @@ def test_absurd_amounts_and_dates_are_refused(text):
         areas=st.sampled_from(view.VINTAGES),
         basis=st.sampled_from(view.BASES),
         region=st.sampled_from([None, "mopti"]),
-        date=st.one_of(st.none(), st.dates()),
+        date=st.one_of(st.none(), st.dates(date(1900, 1, 1), date(2100, 12, 31))),
         weights=st.sampled_from([(), (("mopti", Decimal("1.5")), ("gao", Decimal(0)))]),
     )
 )

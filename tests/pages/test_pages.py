@@ -17,7 +17,7 @@ def opened(page="overview", **params):
         test.query_params[name] = value
     test.run()
     if page != "overview":
-        test.switch_page(f"{page}.py").run()
+        test.switch_page(f"{page.replace('-', '_')}.py").run()
     return test
 
 
@@ -268,6 +268,19 @@ def titles(test):
     return [w.value for w in test.text_input if w.key and w.key.endswith("-title")]
 
 
+@pytest.mark.parametrize("page", ["coverage", "funding"])
+def test_a_filter_that_no_sector_fits_is_said_and_breaks_nothing(page):
+    test = opened(page, objective="1", sector="peacebuilding")
+    assert not test.exception
+    assert "of the plan fits these filters." in texts(test)
+
+
+def test_a_full_briefing_takes_no_more_slides(monkeypatch):
+    monkeypatch.setattr("geo.storyline.MOST_SLIDES", 10)
+    test = opened("briefing")
+    assert test.button(key="slide-add").disabled
+
+
 def test_slides_are_moved_retitled_removed_and_added():
     test = opened("briefing")
     assert len(titles(test)) == 10
@@ -279,7 +292,7 @@ def test_slides_are_moved_retitled_removed_and_added():
     assert len(titles(test)) == 9
     test.selectbox(key="slide-add-which").set_value(0).run()
     test.button(key="slide-add").click().run()
-    assert titles(test)[-1] == "The plan in five figures"
+    assert titles(test)[-3:] == ["The plan in five figures", "What the plan does not say", "Sources and methods"]
     test.button(key="story-reset").click().run()
     assert len(titles(test)) == 10
 
