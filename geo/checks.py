@@ -39,8 +39,19 @@ class Caveat:
 
 
 def run(plan: Plan) -> list[Caveat]:
-    """Apply every rule to a plan, in the order a reader needs them."""
+    """Apply every rule to a plan, in the order a reader needs them; a header alone has nothing to be compared."""
+    if plan.header_only:
+        return [header_only()]
     return [caveat for rule in RULES for caveat in rule(plan)]
+
+
+def header_only() -> Caveat:
+    """Say that a plan is known by its header only."""
+    text = N_(
+        "Only the header of this plan is known here. Its objectives, sectors, places and funding are not: "
+        "they are unknown, not zero."
+    )
+    return Caveat("header-only", "warning", lambda t: t(text), ("plan.csv",))
 
 
 def touching(caveats: Sequence[Caveat], sectors: Sequence[str]) -> list[Caveat]:
@@ -127,14 +138,15 @@ def not_reported(plan: Plan) -> Iterator[Caveat]:
 
 def stale_funding(plan: Plan) -> Iterator[Caveat]:
     """Compare the day of the funding with the day of the text."""
-    days = (plan.text_date - plan.funding_date).days
-    if days <= 0:
+    of_text, of_funding = plan.text_date, plan.funding_date
+    if of_text is None or of_funding is None or of_text <= of_funding:
         return
+    days = (of_text - of_funding).days
     text = N_("Funding is as of {funding}, {days} days older than the plan’s text of {text}.")
     yield Caveat(
         "stale-funding",
         "warning",
-        lambda t: t(text, funding=t.day(plan.funding_date), days=days, text=t.day(plan.text_date)),
+        lambda t: t(text, funding=t.day(of_funding), days=days, text=t.day(of_text)),
         ("plan.csv funding_date", "plan.csv text_date"),
     )
 

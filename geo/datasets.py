@@ -63,6 +63,11 @@ def read_table(path: Path, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, li
     return table, problems + _schema_problems(table, schema, path.name, problems)
 
 
+def empty_table(schema: pa.DataFrameSchema) -> pd.DataFrame:
+    """Return a table of *schema* without rows, its columns typed as if it had been read."""
+    return _typed(pd.DataFrame(columns=list(schema.columns), dtype=object), schema, "")[0]
+
+
 def _cells(path: Path) -> tuple[list[str], list[list[str]], list[int]]:
     """Split a file into header, rows and the spreadsheet number of each row."""
     text = _decoded(path)

@@ -9,6 +9,8 @@ import pandas as pd
 from geo import charts
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from geo.funding import Headline
     from geo.i18n import Translator
     from geo.plans import Plan
@@ -19,7 +21,7 @@ Fact = tuple[str, str, str]
 
 def of_plan(plan: Plan, head: Headline, t: Translator) -> tuple[Fact, ...]:
     """Write the plan's five figures."""
-    text_date, funding_date = t.day(plan.text_date), t.day(plan.funding_date)
+    text_date, funding_date = day_words(plan.text_date, t), day_words(plan.funding_date, t)
     people = [
         (t.number(float(plan.header[field])), label, text_date)
         for field, label in (("people_in_need", t("people in need")), ("people_targeted", t("people targeted")))
@@ -40,11 +42,32 @@ def of_objective(plan: Plan, code: str, head: Headline, t: Translator) -> tuple[
     people = str(row[f"people_targeted_text_{t.lang}"]) if pd.isna(target) else t.number(float(target))
     confirmed = t("not reported") if head.coverage_high is None else t.money(head.confirmed)
     return (
-        (t.money(float(row["requirements_usd"])), t("Requirements"), t.day(plan.text_date)),
-        (people, t("People targeted"), t.day(plan.text_date)),
-        (confirmed, t("Confirmed funding"), t.day(plan.funding_date)),
+        (t.money(float(row["requirements_usd"])), t("Requirements"), day_words(plan.text_date, t)),
+        (people, t("People targeted"), day_words(plan.text_date, t)),
+        (confirmed, t("Confirmed funding"), day_words(plan.funding_date, t)),
         (charts.interval(head, t), t("Coverage"), silent(head, t)),
     )
+
+
+def of_header(plan: Plan, t: Translator) -> tuple[Fact, ...]:
+    """Write what a header alone tells; what is unknown is a dash and said to be so, never 0."""
+    text_date = day_words(plan.text_date, t)
+    people = [
+        ("–", label, t("not stated"))
+        if pd.isna(plan.header[field])
+        else (t.number(float(plan.header[field])), label, text_date)
+        for field, label in (("people_in_need", t("people in need")), ("people_targeted", t("people targeted")))
+    ]
+    return (
+        (t.money(float(plan.header["requirements_usd"])), t("requirements"), text_date),
+        *people,
+        ("–", t("confirmed funding"), t("not known here")),
+    )
+
+
+def day_words(day: date | None, t: Translator) -> str:
+    """Write a day; an unknown one is not stated."""
+    return t("day not stated") if day is None else t.day(day)
 
 
 def silent(head: Headline, t: Translator) -> str:

@@ -117,7 +117,7 @@ def _national_line(measure: str, atlas: Atlas, t: Translator) -> _Line:
     whole = rows[rows["region"] == ""]
     if whole.empty and measure != "idps":  # unknown regions are not nobody
         whole = rows.groupby(["start", "end", "reference", "kind"], as_index=False)[["value", "base"]].sum()
-    return _Line(t("Mali"), "nation", _points(whole, measure, t))
+    return _Line(t.country(atlas.plan.country), "nation", _points(whole, measure, t))
 
 
 def _regional_lines(measure: str, atlas: Atlas, chosen: str | None, t: Translator) -> list[_Line]:
@@ -305,10 +305,16 @@ def _share_remarks(share: Share, atlas: Atlas, t: Translator) -> list[str]:
 
 def shares_of(view: View, atlas: Atlas) -> tuple[Share, ...]:
     """Return the shares over time of the regions that a view's claim is about."""
-    chosen = view.share or CLAIMED
+    chosen = view.share or claimed(atlas)
     measure = "idps" if view.need in needs.SHARES else view.need
     return shares.over_time(measure, atlas.observations, atlas.regions, chosen)
 
 
-CLAIMED = ("mopti", "tombouctou")
+def claimed(atlas: Atlas) -> tuple[str, ...]:
+    """Return the regions whose share is looked at first: those of Mali's own claim, elsewhere the first two."""
+    known = [str(r) for r in atlas.regions["2023"].frame.index]
+    return _CLAIMED if set(_CLAIMED) <= set(known) else tuple(known[:2])
+
+
+_CLAIMED = ("mopti", "tombouctou")
 """The regions of the plan's own claim: over half of the displaced."""

@@ -1,10 +1,10 @@
 """Compare: two maps over the same area, each with its own measure, sectors and day."""
 
 from geo import coverage, thematic
-from pages.parts import filters, furniture, map_panel, region_panel, session, store
+from pages.parts import filters, furniture, map_panel, region_panel, session
 
 RIGHT = "idps"  # until the reader chooses: need beside the response
-t, atlas = session.words(), store.atlas()
+t, atlas = session.words(), session.atlas()
 left = session.current()
 if left.objective:
     left = left.but(objective=(), sector=tuple(coverage.selected_sectors(atlas.plan, left)))

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from geo import charts, thematic
-from pages.parts import choices, filters, furniture, map_panel, region_panel, session, store, what_if
+from pages.parts import choices, filters, furniture, map_panel, region_panel, session, what_if
 from pages.parts.session import Key
 
-t, view, atlas = session.words(), session.shown(choices.FUNDING), store.atlas()
+t, view, atlas = session.words(), session.shown(choices.FUNDING), session.atlas()
 drawn = thematic.compose(view, atlas)
 
 furniture.heading(drawn.title, drawn.subtitle, drawn.scenario)

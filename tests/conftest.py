@@ -7,14 +7,20 @@ from pathlib import Path
 import pytest
 
 from geo import atlas as atlases
+from geo import library as libraries
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
 
 @pytest.fixture(scope="session")
-def atlas():
-    return atlases.load()
+def library():
+    return libraries.load()
+
+
+@pytest.fixture(scope="session")
+def atlas(library):
+    return library.at({})
 
 
 @pytest.fixture

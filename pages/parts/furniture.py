@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo import briefing, charts, need_charts, view
+from geo.atlas import NO_SHAPES
 from geo.i18n import translator
+from geo.words import date_words
 from pages.parts import downloads, session
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from geo.checks import Caveat
     from geo.drawn import ThematicMap
     from geo.errors import Problem
+    from geo.plans import Plan
 
 _STYLE = Path(__file__).with_name("style.css")
 
@@ -49,18 +52,49 @@ def caveats(shown: Iterable[Caveat]) -> None:
 def foot(drawn: ThematicMap, key: str) -> None:
     """Write a map's dates, notes, sources, disclaimer and files below it."""
     t = session.words()
+    files = [("table.csv", "CSV (HXL)"), ("table.json", "JSON")]
+    files += [("regions.geojson", "GeoJSON")] if session.atlas().mapped else []
     links = " · ".join(
-        f"<a href='/api/{file}?{escape(drawn.view.query())}' download>{name}</a>"
-        for file, name in (("table.csv", "CSV (HXL)"), ("table.json", "JSON"), ("regions.geojson", "GeoJSON"))
+        f"<a href='/api/{file}?{escape(drawn.view.query())}' download>{name}</a>" for file, name in files
     )
     lines = briefing.foot_of(drawn, t)
     if drawn.need and drawn.need.parts:
         st.html(need_charts.need_strip(drawn.need, t))
-    if drawn.view.measure not in view.NEEDS:
+    if drawn.ledger and drawn.view.measure not in view.NEEDS:
         st.html(charts.ledger_strip(drawn.ledger, t))
     st.html(f"<div class='foot'>{' '.join(escape(line) for line in lines)}</div>"
             f"<p class='foot'>{t('Figures of this map: {links}', links=links)}</p>")  # fmt: skip
     downloads.of_map(drawn.view, key)
+
+
+def no_shapes() -> None:
+    """Say where a map would be that the country has no shapes, and what makes them."""
+    t, plan = session.words(), session.atlas().plan
+    st.info(t(NO_SHAPES, country=t.country(plan.country), code=plan.country))
+
+
+def no_needs() -> None:
+    """Say that no needs of the country are here, and where they go."""
+    t, plan = session.words(), session.atlas().plan
+    text = t(
+        "No needs of {country} are here: no displaced persons, no food insecurity, no census. Once the shapes are "
+        "made, figures go into data/needs/{folder}/idps.csv and food.csv and into the table of regions.",
+        country=t.country(plan.country),
+        folder=plan.country.lower(),
+    )
+    st.info(text)
+
+
+def said(text: str) -> None:
+    """Write a sentence of the page."""
+    st.html(f"<p>{escape(text)}</p>")
+
+
+def dates(plan: Plan) -> None:
+    """Write the days and the source of a plan that is on no map."""
+    t = session.words()
+    source = t("Sources: {sources}.", sources=str(plan.header["source"]))
+    st.html(f"<p class='foot'>{escape(date_words(plan.text_date, plan.funding_date, t))} {escape(source)}</p>")
 
 
 def banner(problems: Sequence[Problem]) -> None:

@@ -22,13 +22,22 @@ _DAY = "date="
 
 def show(drawn: ThematicMap, *, key: Key = Key.MAP, height: int = 560) -> None:
     """Show a map with its foot; a click on a region makes it the view's region."""
-    _map(key, height, assets.painting(drawn.view), drawn.view.region, session.change)
+    if session.atlas().mapped:
+        _map(key, height, assets.painting(drawn.view), drawn.view.region, session.change)
+    else:
+        furniture.no_shapes()
     furniture.foot(drawn, key)
 
 
 def pair(left: ThematicMap, right: ThematicMap, change_right: Callable[..., None], height: int = 500) -> None:
     """Show two maps side by side over the same area; a click on either chooses the region for both."""
     columns = st.columns(2)
+    if not session.atlas().mapped:
+        furniture.no_shapes()
+        for column, drawn, key in zip(columns, (left, right), (Key.MAP, Key.RIGHT), strict=True):
+            with column:
+                furniture.foot(drawn, key)
+        return
     with columns[0]:
         _map(Key.MAP, height, assets.painting(left.view, right.view, "left"), left.view.region, session.change)
     with columns[1]:
@@ -40,8 +49,9 @@ def pair(left: ThematicMap, right: ThematicMap, change_right: Callable[..., None
 
 
 def _map(key: Key, height: int, painting: str, region: str | None, dated: Callable[..., None]) -> None:
+    atlas = session.atlas()
     st_folium(
-        webmap.base_map(*assets.addresses()),
+        webmap.base_map(*assets.addresses(atlas), webmap.bounds(atlas)),
         key=key,
         height=height,
         width=None,
