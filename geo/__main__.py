@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +11,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geo import atlas as atlases
-from geo import datapackage, ground_build, library, observations, printmap, shapes, storyline, tables, thematic, view
+from geo import (
+    country,
+    country_build,
+    datapackage,
+    ground_build,
+    library,
+    observations,
+    plan_tables,
+    printmap,
+    shapes,
+    storyline,
+    tables,
+    thematic,
+    view,
+)
 from geo.errors import DataError, Problem, ViewError
 from geo.i18n import N_, translator
 from geo.outputs import kit
@@ -202,18 +217,24 @@ def refresh_datapackage(data: Folder = atlases.DATA) -> None:
     typer.echo(t("{n} records are up to date.", n=n))
 
 
-@regions_app.command("build", epilog="Example: python -m geo regions build mli_admbnda_adm2.zip")
+@regions_app.command("build", epilog="Example: python -m geo regions build tcd_admbnda_adm1.zip --country TCD")
 def regions_build(
     source: Annotated[Path, typer.Argument(help="Polygons of admin 1 or 2: GeoJSON, shapefile, GeoPackage or zip.")],
-    out: Annotated[Path | None, typer.Option(help="File to write; the shipped shapes by default.")] = None,
+    out: Annotated[Path | None, typer.Option(help="File for Mali's shapes; the shipped ones by default.")] = None,
+    code: Annotated[str, typer.Option("--country", help="Country (ISO 3166); a new one gets its tables too.")] = "MLI",
     lang: Lang = "en",
     data: Folder = atlases.DATA,
 ) -> None:
-    """Generalise a file of boundaries and make it the shapes of the maps."""
+    """Generalise a file of boundaries and make it the shapes of the maps; a new country gets its tables too."""
     lang = _language(lang)
+    if not re.fullmatch("[A-Z]{3}", code):
+        raise _fail((Problem("--country", plan_tables.EXPECTED_COUNTRY, value=code),), lang, WRONG_USE)
     folder = data / "boundaries"
     try:
-        report = shapes.build(source, out or folder / "cercles.geojson", tables=folder)
+        if code == country.HOME:
+            report = shapes.build(source, out or folder / "cercles.geojson", tables=folder)
+        else:
+            report = country_build.build(source, data, code)
     except DataError as error:
         raise _fail(error.problems, lang, PROBLEMS_FOUND) from error
     typer.echo(json.dumps(report.as_dict(), indent=1, ensure_ascii=False))

@@ -29,6 +29,7 @@ NO_SHAPES = N_(
     "There are no shapes for {country}, so nothing can be drawn. “python -m geo regions build FILE --country {code}” "
     "makes them from a file of its regions with names and codes."
 )
+NO_MONEY = N_("only the header of this plan is known: no sector and no money, so expected one of {known}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,13 +95,22 @@ class Atlas:
             If *strict*, with every unknown code and every impossible scenario; else the
             default takes their place.
         """
-        found = view.from_params(params, self.vocabulary(measures), strict=strict)
+        try:
+            found = view.from_params(params, self.vocabulary(measures), strict=strict)
+        except ViewError as error:
+            raise ViewError([self._explained(p) for p in error.problems]) from error
         if "measure" not in params or found.measure not in self.vocabulary(measures).measures:
             found = found.but(measure=view.NEEDS[0] if self.plan.header_only else View().measure)
         problems = funding.scenario_problems(self.plan, found)
         if problems and strict:
             raise ViewError(problems)
         return found.but(plan=self.plan.code, scenario=() if problems else found.scenario)
+
+    def _explained(self, problem: Problem) -> Problem:
+        """Say why a view of a header alone can show needs only."""
+        if not self.plan.header_only or problem.column != "measure":
+            return problem
+        return dataclasses.replace(problem, expected=NO_MONEY)
 
     def fit(self, shown: View, measures: tuple[str, ...]) -> View:
         """Return a view of another plan as one of this plan: what is unknown here is let go."""

@@ -39,7 +39,8 @@ def of_objective(plan: Plan, code: str, head: Headline, t: Translator) -> tuple[
     """Write an objective's requirement, confirmed funding, coverage and target."""
     row = plan.objectives.loc[code]
     target = row["people_targeted"]
-    people = str(row[f"people_targeted_text_{t.lang}"]) if pd.isna(target) else t.number(float(target))
+    said = str(row[f"people_targeted_text_{t.lang}"]) or t("not stated")
+    people = said if pd.isna(target) else t.number(float(target))
     confirmed = t("not reported") if head.coverage_high is None else t.money(head.confirmed)
     return (
         (t.money(float(row["requirements_usd"])), t("Requirements"), day_words(plan.text_date, t)),

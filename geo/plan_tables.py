@@ -34,9 +34,8 @@ def _to_the_cent(series: pd.Series) -> pd.Series:
 _FILLED = pa.Check(_filled, error=EXPECTED_CELL)
 EXPECTED_CODE = N_("expected a code of small letters, digits, - and _")
 _CODE = pa.Check(is_code, error=EXPECTED_CODE)
-_COUNTRY = pa.Check.str_matches(
-    r"^[A-Z]{3}$", error=N_("expected the country as three capital letters (ISO 3166), such as MLI")
-)
+EXPECTED_COUNTRY = N_("expected the country as three capital letters (ISO 3166), such as MLI")
+_COUNTRY = pa.Check.str_matches(r"^[A-Z]{3}$", error=EXPECTED_COUNTRY)
 _POSITIVE = pa.Check.ge(0, error=N_("expected 0 or more: an amount or a count is never negative"))
 _TO_THE_CENT = pa.Check(_to_the_cent, error=N_("expected an amount with at most two decimals"))
 _SHARE = pa.Check.in_range(0, 1000, error=N_("expected a percentage between 0 and 1000"))

@@ -77,10 +77,10 @@ class Plan:
         return str(self.header[f"title_{lang}"])
 
     def dated_title(self, lang: str) -> str:
-        """Return the title with the plan's years, where it does not name them itself."""
-        title, first, last = self.title(lang), str(self.header["start_year"]), str(self.header["end_year"])
+        """Return the title with its years first, so that they are seen where there is little room."""
+        first, last = str(self.header["start_year"]), str(self.header["end_year"])
         years = first if first == last else f"{first}-{last}"
-        return title if first in title else f"{title} ({years})"
+        return f"{years} · {self.title(lang).replace(years, '').strip()}"
 
 
 def folders(data: Path) -> tuple[Path, ...]:

@@ -10,7 +10,8 @@ if left.objective:
     left = left.but(objective=(), sector=tuple(coverage.selected_sectors(atlas.plan, left)))
 right = session.right(RIGHT)
 
-furniture.heading(t("Two maps side by side"), t("Moving or zooming one moves the other."), "")
+moves = t("Moving or zooming one moves the other.") if atlas.mapped else atlas.plan.title(t.lang)
+furniture.heading(t("Two maps side by side"), moves)
 filters.compared(left, right, RIGHT)
 first, second = thematic.compose(left, atlas, right), thematic.compose(right, atlas, left)
 map_panel.pair(first, second, lambda **changes: session.change_right(RIGHT, **changes))

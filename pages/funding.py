@@ -40,7 +40,8 @@ with left:
     furniture.part(t("Confirmed funding over time"))
     st.html(charts.over_time(atlas.plan, t))
 with right:
-    furniture.part(t("This plan beside the earlier and later ones"))
-    st.html(charts.history(atlas.plan, t))
+    if history := charts.history(atlas.plan, t):
+        furniture.part(t("This plan beside the earlier and later ones"))
+        st.html(history)
 furniture.part(t("Caveats"))
 furniture.caveats(drawn.caveats)

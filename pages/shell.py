@@ -33,9 +33,10 @@ def main() -> None:
         for name, target in pages.items():
             with st.container(key="here" if target == page else f"to-{name}", width="content"):
                 st.page_link(target, label=titles[name], query_params=params)
-        filters.plan()
-        filters.language()
-    furniture.banner(library.complaints)
+        with st.container(key="switches", horizontal=True, width="content", vertical_alignment="center"):
+            filters.plan()
+            filters.language()
+    furniture.banner(library)
     if plan.header_only and page in [pages[name] for name in OF_SECTORS]:
         headers.panel()
         return

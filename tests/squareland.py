@@ -94,7 +94,7 @@ food,1,Food,Vivres,Short.,Court.,Food,1000000,,,,test
 water,1,Water,Eau,Short.,Court.,Water,500000,,,,test
 roads,2,Roads,Routes,Short.,Court.,Roads,250000,,,,test
 """,
-    "activities": """activity,sector,bullet,title_en,title_fr,summary_en,summary_fr,modality,target_groups,\\
+    "activities": """activity,sector,bullet,title_en,title_fr,summary_en,summary_fr,modality,target_groups,\
 partners,source
 food-1,food,1,Give food,Donner des vivres,Short.,Court.,in_kind,,,test
 """,
@@ -141,7 +141,7 @@ def write_shapes(path, level=1):
     """Write the three squares as a file of OCHA's form: admin 1, or each cut into two units of admin 2."""
     rows = []
     for n, slug in enumerate(SLUGS):
-        first = {"ADM1_EN": slug.title(), "ADM1_FR": f"{slug.title()} (fr)", "ADM1_PCODE": f"SQ0{n + 1}"}
+        first = {"ADM1_EN": slug.title(), "ADM1_FR": slug.title(), "ADM1_PCODE": f"SQ0{n + 1}"}
         if level == 1:
             rows.append(first | {"geometry": shapely.box(n, 0, n + 1, 1)})
         else:

@@ -25,7 +25,7 @@ def activity_list(activities: pd.DataFrame, atlas: Atlas, t: Translator, *, open
             f"<details class='sector'{' open' if opened else ''}><summary>{escape(title)} ({len(rows)})</summary>"
             f"<ul>{items}</ul></details>"
         )
-    return "".join(blocks)
+    return "".join(blocks) or f"<p>{escape(t('No activity is known here.'))}</p>"
 
 
 def _item(row: pd.Series[object], atlas: Atlas, t: Translator) -> str:

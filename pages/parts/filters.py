@@ -44,7 +44,7 @@ def plan() -> None:
             key=Key.PLAN,
             on_change=lambda: session.switch(st.session_state[Key.PLAN]),
             label_visibility="collapsed",
-            width=300,
+            width=268,
         )
 
 
@@ -81,6 +81,8 @@ def bar(*, sectors: bool = True) -> None:
 
 def _basis() -> None:
     t, now = session.words(), session.current()
+    zones = list(session.atlas().plan.zones[f"title_{t.lang}"])
+    wider = t("Also the regions of a zone; this plan names none.")
     _choice(
         Key.BASIS,
         t("Count a region when"),
@@ -88,7 +90,7 @@ def _basis() -> None:
         now.basis,
         captions=[
             t("Only regions that the plan names for a sector."),
-            t("Also the regions of a zone, such as “Northern and Central regions”."),
+            t("Also the regions of a zone, such as “{zone}”.", zone=zones[0]) if zones else wider,
         ],
     )
 

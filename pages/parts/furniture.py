@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geo.checks import Caveat
     from geo.drawn import ThematicMap
     from geo.errors import Problem
+    from geo.library import Library
     from geo.plans import Plan
 
 _STYLE = Path(__file__).with_name("style.css")
@@ -43,9 +44,9 @@ def part(title: str) -> None:
 
 
 def caveats(shown: Iterable[Caveat]) -> None:
-    """List the caveats that touch what is shown, warnings first."""
+    """List the caveats that touch what is shown, warnings first; missing shapes are said in place of the map."""
     t = session.words()
-    ordered = sorted(shown, key=lambda c: c.severity != "warning")
+    ordered = sorted((c for c in shown if c.code != "no-shapes"), key=lambda c: c.severity != "warning")
     st.html("".join(f"<div class='caveat {c.severity}'>{escape(c.write(t))}</div>" for c in ordered))
 
 
@@ -97,12 +98,18 @@ def dates(plan: Plan) -> None:
     st.html(f"<p class='foot'>{escape(date_words(plan.text_date, plan.funding_date, t))} {escape(source)}</p>")
 
 
-def banner(problems: Sequence[Problem]) -> None:
-    """Say that the files have problems and that the last good figures are shown."""
-    if problems:
-        t = session.words()
+def banner(library: Library) -> None:
+    """Say that files have problems: the last good figures are shown, and plans that never were good are not offered."""
+    if not library.problems:
+        return
+    t = session.words()
+    kept = [code for code in library.problems if code in library.atlases]
+    never = [code for code in library.problems if code not in library.atlases]
+    if kept:
         st.warning(t("The data files have problems; the last good figures are shown."))
-        _problem_list(problems, session.current().lang)
+    if never:
+        st.warning(t("Not offered, for their files have problems: {plans}.", plans=", ".join(never)))
+    _problem_list(library.complaints, t.lang, opened=bool(kept))
 
 
 def broken(problems: Sequence[Problem]) -> None:
@@ -110,13 +117,15 @@ def broken(problems: Sequence[Problem]) -> None:
     for lang in view.LANGS:
         t = translator(lang)
         st.error(t("The data files have problems and there are no earlier figures to show."))
-        _problem_list(problems, lang)
+        _problem_list(problems, lang, opened=True)
 
 
-def _problem_list(problems: Sequence[Problem], lang: str) -> None:
+def _problem_list(problems: Sequence[Problem], lang: str, *, opened: bool) -> None:
     t = translator(lang)
     most = 20
     lines = [p.text(t) for p in problems[:most]]
     if len(problems) > most:
         lines.append(t("and {n} more; python -m geo check lists them all", n=len(problems) - most))
-    st.html("<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>")
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    head = escape(t("What is wrong ({n})", n=len(problems)))
+    st.html(f"<details class='wrong'{' open' if opened else ''}><summary>{head}</summary><ul>{items}</ul></details>")

@@ -36,6 +36,8 @@ def show(drawn: ThematicMap) -> None:
     none = f"<p>{escape(drawn.empty)}</p>"
     st.html(f"<table class='plain'>{lines}</table>" + (f"<table class='plain'>{sectors}</table>" if sectors else none))
     st.button(t("Close"), on_click=session.change, kwargs={"region": None}, key="close")
+    if atlas.plan.header_only:
+        return
     here = coverage.activities_in(atlas.plan, now, atlas.regions[now.areas].rollup, chosen.slug)
     st.html(activity_list(here, atlas, t, opened=False))
 
@@ -61,6 +63,11 @@ def _ranking(drawn: ThematicMap) -> None:
     if drawn.square:
         st.html(f"<h2 class='part'>{escape(t('What the colours say'))}</h2>{need_charts.square_words(drawn)}")
         return
-    said = t("Click a region on the map for its sectors and activities.") if session.atlas().mapped else ""
+    atlas = session.atlas()
+    said = t("Click a region on the map for its sectors and activities.")
+    if atlas.plan.header_only:
+        said = t("Click a region on the map for its figures.")
+    if not atlas.mapped:
+        said = ""
     st.html(f"<h2 class='part'>{escape(t('Regions in order'))}</h2><p class='sub'>{escape(said)}</p>")
     st.html(charts.ranking(drawn, t))
