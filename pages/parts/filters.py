@@ -36,11 +36,15 @@ def plan() -> None:
     """Switch between the plans that can be shown, named by title and years; nothing where there is but one."""
     t, atlases = session.words(), store.library().atlases
     if len(atlases) > 1:
+        titles = {code: atlas.plan.dated_title(t.lang) for code, atlas in atlases.items()}
+        names = {
+            c: f"{title} ({c})" if list(titles.values()).count(title) > 1 else title for c, title in titles.items()
+        }
         st.session_state[Key.PLAN] = session.current().plan
         st.selectbox(
             t("Plan"),
             list(reversed(atlases)),
-            format_func={code: atlas.plan.dated_title(t.lang) for code, atlas in atlases.items()}.get,
+            format_func=names.get,
             key=Key.PLAN,
             on_change=lambda: session.switch(st.session_state[Key.PLAN]),
             label_visibility="collapsed",
