@@ -305,16 +305,6 @@ def _share_remarks(share: Share, atlas: Atlas, t: Translator) -> list[str]:
 
 def shares_of(view: View, atlas: Atlas) -> tuple[Share, ...]:
     """Return the shares over time of the regions that a view's claim is about."""
-    chosen = view.share or claimed(atlas)
+    chosen = view.share or shares.claimed(atlas.regions["2023"])
     measure = "idps" if view.need in needs.SHARES else view.need
     return shares.over_time(measure, atlas.observations, atlas.regions, chosen)
-
-
-def claimed(atlas: Atlas) -> tuple[str, ...]:
-    """Return the regions whose share is looked at first: those of Mali's own claim, elsewhere the first two."""
-    known = [str(r) for r in atlas.regions["2023"].frame.index]
-    return _CLAIMED if set(_CLAIMED) <= set(known) else tuple(known[:2])
-
-
-_CLAIMED = ("mopti", "tombouctou")
-"""The regions of the plan's own claim: over half of the displaced."""

@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo import view
 from geo.i18n import N_
-from geo.need_charts import claimed
+from geo.shares import claimed
 from geo.view import View
 from pages.parts import choices, session, store
 from pages.parts.session import Key
@@ -229,7 +229,7 @@ def claim() -> None:
         )
     st.html(f"<p>{escape(said)}</p>")
     slugs = choices.codes_of(regions.frame.index)
-    st.session_state[Key.SHARE] = list(now.share or claimed(session.atlas()))
+    st.session_state[Key.SHARE] = list(now.share or claimed(regions))
     st.multiselect(
         t("Regions"),
         slugs,
