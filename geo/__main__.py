@@ -16,6 +16,7 @@ from geo import (
     country_build,
     datapackage,
     ground_build,
+    import_command,
     library,
     observations,
     plan_tables,
@@ -45,6 +46,7 @@ app = typer.Typer(
 )
 regions_app = typer.Typer(help="Build the shapes of the regions.", no_args_is_help=True)
 app.add_typer(regions_app, name="regions")
+app.command("import-plan", epilog=import_command.EXAMPLE)(import_command.import_plan)
 
 
 def _fail(problems: tuple[Problem, ...], lang: str, code: int) -> typer.Exit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from geo.view import VINTAGES, View, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
     from geo.checks import Caveat
     from geo.country import Country
@@ -43,8 +44,16 @@ class Atlas:
     plan: Plan
     regions: dict[str, Regions]
     ground: Ground
-    caveats: tuple[Caveat, ...]
     observations: Observations
+
+    @property
+    def caveats(self) -> tuple[Caveat, ...]:
+        """Return every caveat of the plan and of the latest needs."""
+        return self.caveats_on(None)
+
+    def caveats_on(self, day: date | None) -> tuple[Caveat, ...]:
+        """Return every caveat of the plan and of the needs as they were known on a day (the latest by default)."""
+        return _caveats(self, day)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -119,6 +128,14 @@ class Atlas:
         )
 
 
+@lru_cache(maxsize=64)
+def _caveats(atlas: Atlas, day: date | None) -> tuple[Caveat, ...]:
+    known = [needs.read(m, atlas.observations, atlas.regions, "2023", day) for m in view.NEEDS]
+    found = [c for need in known for c in need_checks.run(need, atlas.regions)]
+    missing = () if atlas.mapped else (no_shapes(atlas.plan),)
+    return (*missing, *checks.run(atlas.plan, day), *need_checks.merged(found))
+
+
 def load(data: Path = DATA, plan: str = DEFAULT_PLAN, land: Callable[[str], Country] | None = None) -> Atlas:
     """Read one plan and what there is of its country; check them all before giving any.
 
@@ -155,11 +172,7 @@ def load(data: Path = DATA, plan: str = DEFAULT_PLAN, land: Callable[[str], Coun
     if here is None or read is None:
         raise DataError(problems)
     vintages = here.regions or {v: regions.undrawn(read.place_codes, v) for v in VINTAGES}
-    latest = [needs.read(m, here.observations, vintages, "2023") for m in view.NEEDS]
-    caveats = [*checks.run(read), *(c for need in latest for c in need_checks.run(need, vintages))]
-    if here.regions is None:
-        caveats.insert(0, no_shapes(read))
-    return Atlas(read, vintages, here.ground, tuple(caveats), here.observations)
+    return Atlas(read, vintages, here.ground, here.observations)
 
 
 def no_shapes(plan: Plan) -> Caveat:

@@ -125,8 +125,9 @@ def _figures(view: View, atlas: Atlas, t: Translator) -> Content:
         )
         for o, row in atlas.plan.objectives.iterrows()
     )
-    return Content("figures", t(_TITLES["figures"]), atlas.plan.title(view.lang), view,
-                   facts=facts.of_plan(atlas.plan, head, t), drawn=drawn, header=header, rows=rows)  # fmt: skip
+    told = facts.of_plan(atlas.plan, head, t, view.date)
+    return Content("figures", t(_TITLES["figures"]), atlas.plan.title(view.lang), view, facts=told, drawn=drawn,
+                   header=header, rows=rows)  # fmt: skip
 
 
 def _objective(view: View, atlas: Atlas, t: Translator) -> Content:
@@ -143,8 +144,9 @@ def _objective(view: View, atlas: Atlas, t: Translator) -> Content:
         rows.append((sector_title(atlas, str(sector), t), t.money(float(line["requirements"])), confirmed,
                      t.percent(float(line["coverage"]), 0) if known else "–"))  # fmt: skip
     header = (t("Sector"), t("Requirements"), t("Confirmed funding"), t("Coverage"))
-    return Content("objective", title, drawn.title, view, facts=facts.of_objective(atlas.plan, code, head, t),
-                   drawn=drawn, header=header, rows=tuple(rows), bullets=_unplaced(view, atlas, t))  # fmt: skip
+    told = facts.of_objective(atlas.plan, code, head, t, view.date)
+    return Content("objective", title, drawn.title, view, facts=told, drawn=drawn, header=header, rows=tuple(rows),
+                   bullets=_unplaced(view, atlas, t))  # fmt: skip
 
 
 def _unplaced(view: View, atlas: Atlas, t: Translator) -> tuple[tuple[str, str], ...]:

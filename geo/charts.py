@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo import coverage, funding
+from geo.layer_money import between
 from geo.words import sector_title
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ def ranking(drawn: ThematicMap, t: Translator) -> str:
     """
     ranked = sorted((r for r in drawn.regions if r.state == "value"), key=lambda r: -(r.value or 0))
     most = max((x for r in ranked for x in (r.value, r.high) if x is not None), default=0) or 1
-    rows = "".join(_ranked(r, most) for r in ranked)
+    rows = "".join(_ranked(r, most, drawn.view.measure, t) for r in ranked)
+    ranged = any(r.low is not None and r.high is not None and r.high > r.low for r in ranked)
+    key = f"<p class='key'><span><u></u>{escape(t('range over the splits'))}</span></p>" if ranged else ""
     rest = "".join(
         f"<p class='foot'>{escape(t(text, regions=', '.join(names)))}</p>"
         for text, names in (
@@ -44,17 +47,19 @@ def ranking(drawn: ThematicMap, t: Translator) -> str:
         )
         if names
     )
-    return f"<table class='ranking'>{rows}</table>{rest}"
+    return f"<table class='ranking'>{rows}</table>{key}{rest}"
 
 
-def _ranked(region: RegionValue, most: float) -> str:
-    bar = f"<i style='width:{_part(region.value, most)}'></i>"
+def _ranked(region: RegionValue, most: float, measure: str, t: Translator) -> str:
+    bar, said = f"<i style='width:{_part(region.value, most)}'></i>", ""
     if region.low is not None and region.high is not None and region.high > region.low:
         width = _part(region.high - region.low, most)
         bar += f"<u style='left:{_part(region.low, most)};width:{width}'></u>"
+        ends = between(region.low, region.high, "coverage" if measure == "coverage" else "unmet", t)
+        said = f"<small>{escape(ends)}</small>" if "–" in ends else ""
     return (
         f"<tr><td>{escape(region.name)}</td><td class='bar'><div>{bar}</div></td>"
-        f"<td class='n'>{escape(region.label or '0')}</td></tr>"
+        f"<td class='n'>{escape(region.label or '0')}{said}</td></tr>"
     )
 
 

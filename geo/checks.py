@@ -13,6 +13,7 @@ from geo.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
 
     from geo.i18n import Translator
     from geo.plans import Plan
@@ -38,11 +39,14 @@ class Caveat:
     measures: tuple[str, ...] = field(default=())
 
 
-def run(plan: Plan) -> list[Caveat]:
-    """Apply every rule to a plan, in the order a reader needs them; a header alone has nothing to be compared."""
+def run(plan: Plan, as_of: date | None = None) -> list[Caveat]:
+    """Apply every rule to a plan as it was known on a day (the latest by default), in the order a reader needs them.
+
+    A header alone has nothing to be compared.
+    """
     if plan.header_only:
         return [header_only()]
-    return [caveat for rule in RULES for caveat in rule(plan)]
+    return [c for rule in RULES for c in rule(plan, as_of)]
 
 
 def header_only() -> Caveat:
@@ -59,7 +63,7 @@ def touching(caveats: Sequence[Caveat], sectors: Sequence[str]) -> list[Caveat]:
     return [c for c in caveats if not c.measures and (not c.sectors or set(c.sectors) & set(sectors))]
 
 
-def sum_mismatch(plan: Plan) -> Iterator[Caveat]:
+def sum_mismatch(plan: Plan, _as_of: date | None = None) -> Iterator[Caveat]:
     """Compare the header's requirement with its objectives, and each objective with its sectors."""
     header = float(plan.header["requirements_usd"])
     total = float(plan.objectives["requirements_usd"].sum())
@@ -92,9 +96,9 @@ def _objective_mismatch(plan: Plan, code: str, wanted: float, found: float) -> C
     )
 
 
-def over_covered(plan: Plan) -> Iterator[Caveat]:
+def over_covered(plan: Plan, as_of: date | None = None) -> Iterator[Caveat]:
     """Find sectors with more confirmed funding than requirements."""
-    money = funding.by_sector(plan)
+    money = funding.by_sector(plan, as_of)
     for code, row in money[money["surplus"] > 0].iterrows():
         yield _over_covered(plan, str(code), float(row["coverage"]), float(row["surplus"]))
 
@@ -110,10 +114,10 @@ def _over_covered(plan: Plan, code: str, coverage: float, surplus: float) -> Cav
     )
 
 
-def not_reported(plan: Plan) -> Iterator[Caveat]:
+def not_reported(plan: Plan, as_of: date | None = None) -> Iterator[Caveat]:
     """Name the sectors whose confirmed funding is not reported."""
-    head = funding.headline(funding.by_sector(plan))
-    if not head.unreported or head.coverage_low is None:
+    head = funding.headline(funding.by_sector(plan, as_of))
+    if not head.unreported or head.coverage_low is None or funding.last_day(plan, as_of) is None:
         return
     low, high = head.coverage_low, head.coverage_high
     text = N_(
@@ -136,23 +140,37 @@ def not_reported(plan: Plan) -> Iterator[Caveat]:
     )
 
 
-def stale_funding(plan: Plan) -> Iterator[Caveat]:
-    """Compare the day of the funding with the day of the text."""
+def stale_funding(plan: Plan, as_of: date | None = None) -> Iterator[Caveat]:
+    """Compare the day of the funding with the day of the text; before the first report there is no funding at all."""
     of_text, of_funding = plan.text_date, plan.funding_date
-    if of_text is None or of_funding is None or of_text <= of_funding:
+    if of_text is None or of_funding is None:
         return
-    days = (of_text - of_funding).days
+    known = None if as_of is None else funding.last_day(plan, as_of)
+    if as_of is not None and known is None:
+        yield _no_funding(as_of)
+        return
+    day = of_funding if known is None else min(known, of_funding)
+    days = (of_text - day).days
+    if days <= 0:
+        return
     text = N_("Funding is as of {funding}, {days} days older than the plan’s text of {text}.")
     yield Caveat(
         "stale-funding",
         "warning",
-        lambda t: t(text, funding=t.day(of_funding), days=days, text=t.day(of_text)),
+        lambda t: t(text, funding=t.day(day), days=days, text=t.day(of_text)),
         ("plan.csv funding_date", "plan.csv text_date"),
     )
 
 
-def printed_figures(plan: Plan) -> Iterator[Caveat]:
+def _no_funding(as_of: date) -> Caveat:
+    text = N_("No funding had been reported up to {day}: every requirement counts as unmet.")
+    return Caveat("funding-none-yet", "warning", lambda t: t(text, day=t.day(as_of)), ("funding.csv as_of",))
+
+
+def printed_figures(plan: Plan, as_of: date | None = None) -> Iterator[Caveat]:
     """Compare the printed percentages with the computed ones; truncation agrees."""
+    if as_of is not None and plan.funding_date is not None and as_of < plan.funding_date:
+        return  # the printed figures are those of the latest day
     money = funding.by_sector(plan)
     objectives = funding.by_objective(plan)
     for code, printed in plan.sectors["printed_funded_pct"].dropna().items():
@@ -182,7 +200,7 @@ def _disagreement(row: str, printed: int, share: float, sectors: tuple[str, ...]
     )
 
 
-def textual_targets(plan: Plan) -> Iterator[Caveat]:
+def textual_targets(plan: Plan, _as_of: date | None = None) -> Iterator[Caveat]:
     """Find objectives whose target is words and no number."""
     wordy = plan.objectives[plan.objectives["people_targeted_text_en"] != ""]
     for code, row in wordy.iterrows():
@@ -200,7 +218,7 @@ def _textual_target(plan: Plan, code: str, row: pd.Series[str]) -> Caveat:
     )
 
 
-def residues(plan: Plan) -> Iterator[Caveat]:
+def residues(plan: Plan, _as_of: date | None = None) -> Iterator[Caveat]:
     """Find traces of editing left in the published headings."""
     for code, heading in plan.sectors["source_title"].items():
         if any(mark in str(heading).lower() for mark in _RESIDUES):
@@ -218,7 +236,7 @@ def _residue(plan: Plan, code: str, heading: str) -> Caveat:
     )
 
 
-def unplaced(plan: Plan) -> Iterator[Caveat]:
+def unplaced(plan: Plan, _as_of: date | None = None) -> Iterator[Caveat]:
     """Name the sectors for which the plan states no place at all."""
     own = plan.places[(plan.places["activity"] == "") & (plan.places["basis"] == "not_stated")]
     sectors = tuple(own["sector"])

@@ -41,9 +41,22 @@ def refresh(data: Path) -> int:
         if not file.is_file():
             raise DataError([Problem(record["path"], N_("the file is missing; put it back or restore it"))])
         record["bytes"], record["hash"] = file.stat().st_size, _hash(file)
-    text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
-    (data / NAME).write_text(text, encoding="utf-8", newline="")
+    _write(data, package)
     return len(package["resources"])
+
+
+def add(data: Path, folder: Path, *, title: str, source: str, licence: str, date: str) -> None:  # noqa: PLR0913 - a record
+    """Record the files of a folder that have no record yet, and all the others anew."""
+    package = _read(data)
+    known = {r["path"] for r in package["resources"]}
+    for path in sorted(p.relative_to(data).as_posix() for p in folder.rglob("*.csv")):
+        if path not in known:
+            name = path.removesuffix(".csv").replace("/", "-")
+            words = f"{title}: {folder.name}/{path.rsplit('/', 1)[1]}"
+            package["resources"].append({"name": name, "path": path, "title": words, "sources": [{"title": source}],
+                                         "licenses": [{"name": licence}], "date": date})  # fmt: skip
+    _write(data, package)
+    refresh(data)
 
 
 def _read(data: Path) -> dict[str, Any]:
@@ -54,10 +67,15 @@ def _read(data: Path) -> dict[str, Any]:
         raise DataError([Problem(NAME, expected, details={"reason": str(error)})]) from error
 
 
+def _write(data: Path, package: dict[str, Any]) -> None:
+    text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+    (data / NAME).write_text(text, encoding="utf-8", newline="")
+
+
 def _files(data: Path) -> list[str]:
-    return sorted(
-        p.relative_to(data).as_posix() for p in data.rglob("*") if p.is_file() and p.name not in (NAME, ".gitkeep")
-    )
+    """List the data files; what is hidden (tables that were replaced) has no record."""
+    files = (p.relative_to(data) for p in data.rglob("*") if p.is_file() and p.name != NAME)
+    return sorted(p.as_posix() for p in files if not any(part.startswith(".") for part in p.parts))
 
 
 def _hash(file: Path) -> str:

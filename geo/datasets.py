@@ -51,16 +51,25 @@ def read_table(path: Path, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, li
         the columns of *schema*; it is only fit for use if there are no problems.
     """
     try:
-        columns, rows, numbers = _cells(path)
+        raw = _bytes_of(path)
     except DataError as error:
         return pd.DataFrame(columns=list(schema.columns)), list(error.problems)
-    problems = _column_problems(path.name, columns, rows, numbers, list(schema.columns))
+    return parse_table(raw, path.name, schema)
+
+
+def parse_table(raw: bytes, name: str, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, list[Problem]]:
+    """Read the bytes of a CSV file called *name* into a typed table; see `read_table`."""
+    try:
+        columns, rows, numbers = _cells(raw, name)
+    except DataError as error:
+        return pd.DataFrame(columns=list(schema.columns)), list(error.problems)
+    problems = _column_problems(name, columns, rows, numbers, list(schema.columns))
     if problems:
         return pd.DataFrame(columns=list(schema.columns)), problems
     index = pd.Index(numbers, name="row")
-    raw = pd.DataFrame(rows, columns=columns, index=index, dtype=object)[list(schema.columns)]
-    table, problems = _typed(raw, schema, path.name)
-    return table, problems + _schema_problems(table, schema, path.name, problems)
+    cells = pd.DataFrame(rows, columns=columns, index=index, dtype=object)[list(schema.columns)]
+    table, problems = _typed(cells, schema, name)
+    return table, problems + _schema_problems(table, schema, name, problems)
 
 
 def empty_table(schema: pa.DataFrameSchema) -> pd.DataFrame:
@@ -68,33 +77,36 @@ def empty_table(schema: pa.DataFrameSchema) -> pd.DataFrame:
     return _typed(pd.DataFrame(columns=list(schema.columns), dtype=object), schema, "")[0]
 
 
-def _cells(path: Path) -> tuple[list[str], list[list[str]], list[int]]:
+def _cells(raw: bytes, name: str) -> tuple[list[str], list[list[str]], list[int]]:
     """Split a file into header, rows and the spreadsheet number of each row."""
-    text = _decoded(path)
+    text = _decoded(raw, name)
     first = text.split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=first.count)
     try:
         records = list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True))
     except csv.Error as error:
         expected = N_("the file is no readable CSV table ({reason}); save it again as CSV UTF-8")
-        raise DataError([Problem(path.name, expected, details={"reason": str(error)})]) from error
+        raise DataError([Problem(name, expected, details={"reason": str(error)})]) from error
     if not records or not any(records[0]):
-        raise DataError([Problem(path.name, N_("the file is empty; expected a header row and rows below it"))])
+        raise DataError([Problem(name, N_("the file is empty; expected a header row and rows below it"))])
     header = [c.strip() for c in records[0]]
     kept = [(n, [c.strip() for c in r]) for n, r in enumerate(records[1:], start=2) if any(c.strip() for c in r)]
     return header, [r for _, r in kept], [n for n, _ in kept]
 
 
-def _decoded(path: Path) -> str:
+def _bytes_of(path: Path) -> bytes:
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise DataError([Problem(path.name, N_("the file is missing; put it back or restore it"))]) from error
     except OSError as error:
         expected = N_("the file cannot be read ({reason})")
         raise DataError([Problem(path.name, expected, details={"reason": str(error.strerror)})]) from error
+
+
+def _decoded(raw: bytes, name: str) -> str:
     if len(raw) > _LARGEST_FILE:
-        raise DataError([Problem(path.name, N_("the file is larger than 5 MB, too large for one of these tables"))])
+        raise DataError([Problem(name, N_("the file is larger than 5 MB, too large for one of these tables"))])
     encodings = ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
     for encoding in encodings:
         try:
@@ -103,7 +115,7 @@ def _decoded(path: Path) -> str:
             continue
         if "\0" not in text:
             return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise DataError([Problem(path.name, N_("the file is not text; save it as CSV UTF-8"))])
+    raise DataError([Problem(name, N_("the file is not text; save it as CSV UTF-8"))])
 
 
 def _column_problems(

@@ -19,7 +19,7 @@ class Problem:
 
     ``expected`` is an English catalogue text with named placeholders, filled from
     ``details``; a translator turns it into the reader's language. ``row`` counts as a
-    spreadsheet does: the header is row 1.
+    spreadsheet does: the header is row 1; ``line`` is that of a text.
     """
 
     file: str
@@ -28,12 +28,15 @@ class Problem:
     column: str | None = None
     value: str | None = None
     details: dict[str, str] = field(default_factory=dict)
+    line: int | None = None
 
     def text(self, t: Translator) -> str:
         """Write the problem as one line in the language of *t*."""
-        where = [self.file]
+        where = [t(self.file)]
         if self.row is not None:
             where.append(t("row {row}", row=self.row))
+        if self.line is not None:
+            where.append(t("line {line}", line=self.line))
         if self.column is not None:
             where.append(t("column {column}", column=self.column))
         if self.value is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo import charts
+from geo import charts, funding
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,9 +19,9 @@ Fact = tuple[str, str, str]
 """A value, its name, and the day or the reach of it."""
 
 
-def of_plan(plan: Plan, head: Headline, t: Translator) -> tuple[Fact, ...]:
-    """Write the plan's five figures."""
-    text_date, funding_date = day_words(plan.text_date, t), day_words(plan.funding_date, t)
+def of_plan(plan: Plan, head: Headline, t: Translator, as_of: date | None = None) -> tuple[Fact, ...]:
+    """Write the plan's five figures; *head* is as of the same day (the latest by default)."""
+    text_date, funding_date = day_words(plan.text_date, t), funding_day(plan, as_of, t)
     people = [
         (t.number(float(plan.header[field])), label, text_date)
         for field, label in (("people_in_need", t("people in need")), ("people_targeted", t("people targeted")))
@@ -29,23 +29,22 @@ def of_plan(plan: Plan, head: Headline, t: Translator) -> tuple[Fact, ...]:
     ]
     return (
         (t.money(float(plan.header["requirements_usd"])), t("requirements"), text_date),
-        (t.money(head.confirmed), t("confirmed funding"), funding_date),
+        (confirmed(head, t), t("confirmed funding"), funding_date),
         (charts.interval(head, t), t("coverage of the sectors’ requirements"), silent(head, t)),
         *people,
     )
 
 
-def of_objective(plan: Plan, code: str, head: Headline, t: Translator) -> tuple[Fact, ...]:
+def of_objective(plan: Plan, code: str, head: Headline, t: Translator, as_of: date | None = None) -> tuple[Fact, ...]:
     """Write an objective's requirement, confirmed funding, coverage and target."""
     row = plan.objectives.loc[code]
     target = row["people_targeted"]
     said = str(row[f"people_targeted_text_{t.lang}"]) or t("not stated")
     people = said if pd.isna(target) else t.number(float(target))
-    confirmed = t("not reported") if head.coverage_high is None else t.money(head.confirmed)
     return (
         (t.money(float(row["requirements_usd"])), t("Requirements"), day_words(plan.text_date, t)),
         (people, t("People targeted"), day_words(plan.text_date, t)),
-        (confirmed, t("Confirmed funding"), day_words(plan.funding_date, t)),
+        (confirmed(head, t), t("Confirmed funding"), funding_day(plan, as_of, t)),
         (charts.interval(head, t), t("Coverage"), silent(head, t)),
     )
 
@@ -71,10 +70,25 @@ def day_words(day: date | None, t: Translator) -> str:
     return t("day not stated") if day is None else t.day(day)
 
 
+def confirmed(head: Headline, t: Translator) -> str:
+    """Write confirmed funding; where no sector reports it is not zero but not reported."""
+    return t("not reported") if len(head.unreported) and head.coverage_high is None else t.money(head.confirmed)
+
+
+def funding_day(plan: Plan, as_of: date | None, t: Translator) -> str:
+    """Write the last day up to *as_of* on which funding was reported, else say that there was none."""
+    if as_of is None or plan.funding_date is None or as_of >= plan.funding_date:
+        return day_words(plan.funding_date, t)
+    known = funding.last_day(plan, as_of)
+    return t("none reported up to {day}", day=t.day(as_of)) if known is None else t.day(known)
+
+
 def silent(head: Headline, t: Translator) -> str:
-    """Say how many sectors do not report; empty where all do."""
+    """Say how many sectors do not report, and so what the two ends of a coverage are; empty where all do."""
     if not head.unreported:
         return ""
     if len(head.unreported) == 1:
-        return t("1 sector does not report")
-    return t("{n} sectors do not report", n=len(head.unreported))
+        said = t("1 sector does not report")
+    else:
+        said = t("{n} sectors do not report", n=len(head.unreported))
+    return said if head.coverage_high is None else t("{said}: as 0 – left out", said=said)

@@ -97,6 +97,12 @@ def by_sector(
     return _pooled(made) if surplus == "pooled" else made
 
 
+def last_day(plan: Plan, as_of: date | None = None) -> date | None:
+    """Return the last day of the funding table up to *as_of* (by default of all); None before the first."""
+    days = [pd.Timestamp(d).date() for d in plan.funding["as_of"]]
+    return max((d for d in days if as_of is None or d <= as_of), default=None)
+
+
 def of(plan: Plan, view: View) -> pd.DataFrame:
     """Return each sector's money as a view asks for it: its date, scenario and surplus; see `by_sector`."""
     return by_sector(plan, view.date, view.scenario, view.surplus)

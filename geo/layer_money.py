@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo import needs, regional
+from geo import coverage, funding, needs, regional
 from geo.apportion import ALL_ZERO
 from geo.classes import class_of, legend, steps
 from geo.drawn import NONE_COLOUR, RAMP, Layer, LegendEntry, RegionValue
@@ -71,7 +71,11 @@ def compose(view: View, atlas: Atlas, t: Translator, beside: View | None = None)
         unit=t(UNITS[measure]),
         regions=values,
         legend=_legend(values, breaks, measure, t),
-        notes=(*method_notes(view, atlas, made, t), *_rank_notes(view, atlas, made, t)),
+        notes=(
+            *method_notes(view, atlas, made, t),
+            *_total_note(view, atlas, made, t),
+            *_rank_notes(view, atlas, made, t),
+        ),
         estimate=True,
     )
 
@@ -95,7 +99,7 @@ def _region(desk: _Desk, slug: str, breaks: Sequence[float]) -> RegionValue:
         pcode=regions.pcode(slug),
         state=state,
         value=float(value) if known else None,
-        label=write(float(value), measure, t) if known else "",
+        label=label(row, measure, t) if known else "",
         colour=RAMP[class_of(float(value), breaks)] if known else NONE_COLOUR if state == "none" else None,
         tooltip=_tooltip(desk, slug) if state != "none" else (),
         low=float(low) if known else None,
@@ -115,6 +119,12 @@ def write(value: float, measure: str, t: Translator) -> str:
     return t.percent(value, 0) if measure == "coverage" else t.money_short(value)
 
 
+def label(row: pd.Series[float], measure: str, t: Translator) -> str:
+    """Write a region's estimate; coverage is at least this where a sector of the region does not report."""
+    least = "≥\u00a0" if measure == "coverage" and row["reported"] < row["sectors"] else ""
+    return f"{least}{write(float(row[measure]), measure, t)}"
+
+
 def between(low: float, high: float, measure: str, t: Translator) -> str:
     """Write the range of an estimate; one figure where it does not depend on the split."""
     ends = write(low, measure, t), write(high, measure, t)
@@ -130,7 +140,9 @@ def _tooltip(desk: _Desk, slug: str) -> tuple[tuple[str, str], ...]:
     if _state(row, measure) == "nodata":
         lines.append((t("funding"), t("not reported")))
     else:
-        lines.append((t("estimate"), write(row[measure], measure, t)))
+        lines.append((t("estimate"), label(row, measure, t)))
+        if measure == "coverage" and row["reported"] < row["sectors"]:
+            lines.append((t("over the sectors that report"), write(row["coverage_reported"], measure, t)))
         lines.append((t("range over the splits"), between(row[f"{measure}_low"], row[f"{measure}_high"], measure, t)))
     least, most = (made.bounds.loc[slug, f"{amount}_{end}"] for end in ("least", "most"))
     if measure != "coverage":
@@ -198,6 +210,8 @@ def _unreported(view: View, atlas: Atlas, made: Estimate, t: Translator) -> str:
     if view.date is not None and first is not None and view.date < first and not made.frame["reported"].any():
         text = N_("No funding was reported up to {day} (the first report: {first}): all requirements count as unmet.")
         return t(text, day=t.day(view.date), first=t.day(first))
+    if view.measure == "coverage":
+        return t("≥: a sector of the region reports no funding and counts as 0 here; coverage is at least this.")
     return t("Sectors that report no funding count as having received nothing.")
 
 
@@ -207,6 +221,21 @@ def _fallback(sector: str, split: Weights, atlas: Atlas, view: View, t: Translat
         return t("{sector} is split evenly: all its weights are 0.", sector=name)
     missing = ", ".join(atlas.regions["2023"].name(r, view.lang) for r in split.regions)
     return t("{sector} is split evenly: no figure for {regions}.", sector=name, regions=missing)
+
+
+def _total_note(view: View, atlas: Atlas, made: Estimate, t: Translator) -> tuple[str, ...]:
+    """Say how much of an amount is on the map and how much of it on none; coverage is no amount."""
+    if view.measure == "coverage":
+        return ()
+    money = funding.of(atlas.plan, view).loc[coverage.selected_sectors(atlas.plan, view)]
+    column = {"required": "requirements"}.get(view.measure, view.measure)
+    whole, here = float(money[column].fillna(0).sum()), float(made.frame[view.measure].sum())
+    text = {
+        "required": N_("Requirements on this map: {here}; of the chosen sectors, on no map: {rest}."),
+        "confirmed": N_("Confirmed funding on this map: {here}; of the chosen sectors, on no map: {rest}."),
+        "unmet": N_("Unmet requirements on this map: {here}; of the chosen sectors, on no map: {rest}."),
+    }[view.measure]
+    return (t(text, here=t.money(round(here, 2)), rest=t.money(round(whole - here, 2))),)
 
 
 def _rank_notes(view: View, atlas: Atlas, made: Estimate, t: Translator) -> tuple[str, ...]:

@@ -1,25 +1,22 @@
-"""Charts of needs as HTML: national ledger, series over time, ranks side by side, claims and shares.
+"""Charts of needs as HTML: national ledger, ranks side by side, claims and shares.
 
 Every text is escaped here; every figure comes from the floors below. Styles: `geo.charts.STYLE`.
 """
 
 from __future__ import annotations
 
-import base64
-from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from geo import mismatch, needs, shares
+from geo import layer_needs, mismatch, needs, shares
 from geo.i18n import N_
 from geo.layer_mismatch import RESPONSES
-from geo.need_words import NAMES, period_words, write
+from geo.need_words import NAMES, period_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pandas as pd
 
     from geo.atlas import Atlas
     from geo.drawn import NeedStamp, ThematicMap
@@ -27,13 +24,6 @@ if TYPE_CHECKING:
     from geo.mismatch import Claim
     from geo.shares import Share
     from geo.view import View
-
-SERIES_STYLE = Path(__file__).parent / "assets" / "series.css"
-_WIDTH, _HEIGHT = 900, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 12, 200, 26, 28
-_GAP = pd.Timedelta(days=60)
-_NAMED = 4
-_LINE = 15
 
 
 def need_strip(stamp: NeedStamp, t: Translator) -> str:
@@ -65,115 +55,11 @@ def square_words(drawn: ThematicMap) -> str:
     return f"<table class='plain words'>{rows}</table>"
 
 
-@dataclass(frozen=True)
-class _Line:
-    """One line of the series chart: a name and its points (day, value, words, projected)."""
-
-    name: str
-    kind: str
-    points: list[tuple[pd.Timestamp, float, str, bool]]
-
-
-def series(measure: str, atlas: Atlas, chosen: str | None, t: Translator) -> str:
-    """Draw a need over time: the national figures as a line, the regions where they are published.
-
-    Regions stand as published, each vintage for itself. A hollow point is a projection; a
-    line is broken where a period is missing. The chosen region stands out.
-    """
-    lines = [_national_line(measure, atlas, t), *_regional_lines(measure, atlas, chosen, t)]
-    lines = [line for line in lines if line.points]
-    points = [p for line in lines for p in line.points]
-    days = [p[0] for p in points]
-    first, last, most = min(days), max(days), max(p[1] for p in points) or 1
-    span = max((last - first).days, 1)
-
-    def at(day: pd.Timestamp, value: float) -> tuple[float, float]:
-        x = _LEFT + (day - first).days / span * (_WIDTH - _LEFT - _RIGHT)
-        return x, _HEIGHT - _BOTTOM - value / most * (_HEIGHT - _TOP - _BOTTOM)
-
-    years = "".join(_year(y, at(pd.Timestamp(y, 1, 1), 0)[0]) for y in range(first.year + 1, last.year + 1))
-    drawn = "".join(_drawn(line, at) for line in sorted(lines, key=lambda x: x.kind, reverse=True))
-    floor = at(first, 0)[1]
-    axis = f"<line class='axis' x1='{_LEFT}' x2='{_WIDTH - _RIGHT}' y1='{floor:.0f}' y2='{floor:.0f}'/>"
-    label = escape(t("{need} over time", need=t(NAMES[measure])))
-    svg = (
-        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {_WIDTH} {_HEIGHT}' width='{_WIDTH}' height='{_HEIGHT}'>"
-        f"<style>{SERIES_STYLE.read_text(encoding='utf-8')}</style>{axis}{years}{drawn}{_names(lines, at)}</svg>"
-    )
-    # As a picture: Streamlit keeps no SVG in HTML, and a picture travels into any file.
-    data = base64.b64encode(svg.encode()).decode()
-    picture = f"<img class='series' alt='{label}' src='data:image/svg+xml;base64,{data}'>"
-    return f"<div class='scroll'>{picture}</div><p class='foot'>{escape(_series_note(measure, t))}</p>"
-
-
-def _series_note(measure: str, t: Translator) -> str:
-    if measure == "idps":
-        return t("Regions as published: before 2023 some were wider. A region without a point has no figure.")
-    return t("Hollow points are projections; a broken line is a period without an analysis.")
-
-
-def _national_line(measure: str, atlas: Atlas, t: Translator) -> _Line:
-    rows = needs.table(measure, atlas.observations, atlas.regions)
-    whole = rows[rows["region"] == ""]
-    if whole.empty and measure != "idps":  # unknown regions are not nobody
-        whole = rows.groupby(["start", "end", "reference", "kind"], as_index=False)[["value", "base"]].sum()
-    return _Line(t.country(atlas.plan.country), "nation", _points(whole, measure, t))
-
-
-def _regional_lines(measure: str, atlas: Atlas, chosen: str | None, t: Translator) -> list[_Line]:
-    rows = needs.table(measure, atlas.observations, atlas.regions)
-    lines = []
-    for (region, areas), part in rows[rows["region"] != ""].groupby(["region", "areas"], sort=False):
-        name = atlas.regions[areas].name(str(region), t.lang)
-        shown = name if areas == "2023" else t("{region} of {areas}", region=name, areas=areas)
-        lines.append(_Line(shown, "chosen" if region == chosen else "region", _points(part, measure, t)))
-    return lines
-
-
-def _points(rows: pd.DataFrame, measure: str, t: Translator) -> list[tuple[pd.Timestamp, float, str, bool]]:
-    made = []
-    for row in rows.sort_values("start").itertuples():
-        value = float(row.value) / float(row.base) if measure in needs.SHARES else float(row.value)
-        period = needs.Period(row.start.date(), row.end.date(), str(row.reference), str(row.kind))
-        words = f"{period_words(period, t)}: {write(value, measure, t)}"
-        made.append((row.start, value, words, row.kind == "projected"))
-    return made
-
-
-def _drawn(line: _Line, at: object) -> str:
-    path, before = "", None
-    dots = ""
-    for day, value, words, projected in line.points:
-        x, y = at(day, value)  # type: ignore[operator]
-        broken = before is None or (any(p[3] for p in line.points) and day - before > 3 * _GAP)
-        path += f"{'M' if broken else 'L'}{x:.1f} {y:.1f}"
-        before = day
-        hollow = " class='hollow'" if projected else ""
-        title, size = escape(f"{line.name}, {words}"), 4.5 if line.kind == "nation" else 3.5
-        dots += f"<circle{hollow} cx='{x:.1f}' cy='{y:.1f}' r='{size}'><title>{title}</title></circle>"
-    return f"<g class='{line.kind}'><path d='{path}'/>{dots}</g>"
-
-
-def _year(year: int, x: float) -> str:
-    y = _HEIGHT - _BOTTOM
-    line = f"<line class='year' x1='{x:.0f}' x2='{x:.0f}' y1='{_TOP}' y2='{y}'/>"
-    return f"{line}<text x='{x:.0f}' y='{y + 18}'>{year}</text>"
-
-
-def _names(lines: Sequence[_Line], at: object) -> str:
-    """Name the country, the chosen region and the highest few at their last points, none over another."""
-    ranked = sorted(lines, key=lambda x: (x.kind != "nation", x.kind != "chosen", -x.points[-1][1]))[: _NAMED + 1]
-    placed: list[float] = []
-    made = ""
-    for line in sorted(ranked, key=lambda x: -x.points[-1][1]):
-        day, value, words, _ = line.points[-1]
-        x, y = at(day, value)  # type: ignore[operator]
-        while any(abs(y - other) < _LINE for other in placed):
-            y += 1
-        placed.append(y)
-        figure = escape(f"{line.name} {words.rsplit(' ', 1)[-1]}")
-        made += f"<text class='{line.kind} name' x='{x + 9:.0f}' y='{y + 4:.0f}'>{figure}</text>"
-    return made
+def compared_words(view: View, atlas: Atlas, t: Translator) -> str:
+    """Say of which need and which day a comparison is."""
+    words = layer_needs.stamp(mismatch.compare(view, atlas).need, t)
+    said = words.words if words else t("There is no figure up to this day.")
+    return f"<p class='sub'>{escape(said)}</p>"
 
 
 def rank_dots(view: View, atlas: Atlas, t: Translator) -> str:
@@ -191,6 +77,8 @@ def rank_dots(view: View, atlas: Atlas, t: Translator) -> str:
         f"<span><i class='dot {kind}'></i>{escape(t('rank by {response}', response=name))}</span>"
         for kind, name in kinds
     )
+    if (frame["response_rank_low"] != frame["response_rank_high"]).any():
+        key += f"<span><u class='range'></u>{escape(t('range over the splits'))}</span>"
     scale = f"<tr><td></td><td class='scale'><div>{marks}</div></td><td></td></tr>"
     most = escape(t("1 is the most"))
     return f"<table class='ranks'>{scale}{rows}</table><p class='key'>{key}<span>{most}</span></p>"
@@ -243,14 +131,20 @@ def claim_words(claim: Claim, view: View, atlas: Atlas, t: Translator) -> str:
 def claims(view: View, atlas: Atlas, t: Translator) -> str:
     """List what holds under every split, then what depends on it, with the splits under which it holds."""
     found = mismatch.claims(view, atlas)
+    if not found:
+        return f"<p>{escape(t('No region has a figure of this need up to this day: nothing can be compared.'))}</p>"
+    n = len(mismatch.compare(view, atlas).frame)
+    among = t("Among the {n} regions that have a figure; the others are unknown, not least.", n=n)
     sure = "".join(f"<li>{escape(claim_words(c, view, atlas, t))}</li>" for c in found if not c.fails)
     open_ = "".join(
         f"<li>{escape(claim_words(c, view, atlas, t))} <small>{escape(_holding(c, t))}</small></li>"
         for c in found
         if c.fails
     )
-    parts = [(t("Holds under every split"), sure), (t("Depends on the split"), open_)]
-    return "".join(
+    # The number of sectors is not split: there is nothing that a split could change.
+    title = t("Holds under every split") if view.against == "unmet" else t("What the ranks say")
+    parts = [(title, sure), (t("Depends on the split"), open_)]
+    return f"<p class='foot'>{escape(among)}</p>" + "".join(
         f"<h4 class='claims'>{escape(title)}</h4><ul class='claims'>{items}</ul>" for title, items in parts if items
     )
 
@@ -260,12 +154,20 @@ def _holding(claim: Claim, t: Translator) -> str:
     return t("Holds when money is split {holds}; not {fails}.", holds=holds, fails=fails)
 
 
-def share_table(found: Sequence[Share], atlas: Atlas, t: Translator) -> str:
-    """Draw the share of some regions on each day and vintage, with the mark of one half."""
+def share_table(found: Sequence[Share], measure: str, atlas: Atlas, t: Translator) -> str:
+    """Draw the share of some regions in a need on each day and vintage, with the mark of one half."""
     if not found:
         return f"<p>{escape(t('No day has a figure for all these regions.'))}</p>"
     rows = "".join(_share_row(s, atlas, t) for s in found)
-    heads = (t("Day"), t("Regions of"), t("People"), t("Share of the national total"), "", t("Over half?"))
+    need = t(NAMES[measure])
+    heads = (
+        t("Day"),
+        t("Regions of"),
+        need[:1].upper() + need[1:],
+        t("Share of the national total"),
+        "",
+        t("Over half?"),
+    )
     head = "".join(f"<th>{escape(h)}</th>" for h in heads)
     return f"<div class='scroll'><table class='shares'><tr>{head}</tr>{rows}</table></div>"
 
@@ -303,8 +205,12 @@ def _share_remarks(share: Share, atlas: Atlas, t: Translator) -> list[str]:
     return said
 
 
+def share_measure(view: View) -> str:
+    """Return the need whose share a view follows: people of a share of people are counted as people."""
+    return "food_insecure" if view.need in needs.SHARES else view.need
+
+
 def shares_of(view: View, atlas: Atlas) -> tuple[Share, ...]:
     """Return the shares over time of the regions that a view's claim is about."""
     chosen = view.share or shares.claimed(atlas.regions["2023"])
-    measure = "idps" if view.need in needs.SHARES else view.need
-    return shares.over_time(measure, atlas.observations, atlas.regions, chosen)
+    return shares.over_time(share_measure(view), atlas.observations, atlas.regions, chosen)

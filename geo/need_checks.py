@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo import needs
 from geo.checks import Caveat
-from geo.i18n import N_
+from geo.i18n import N_, translator
 from geo.need_words import period_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geo.i18n import Translator
     from geo.needs import Need
@@ -25,6 +26,16 @@ def run(need: Need, vintages: Mapping[str, Regions]) -> list[Caveat]:
         return []
     return [c for rule in (_coverage, _gaps, _wider, _together, _projection, _own_base, _estimated)
             for c in rule(need, vintages)]  # fmt: skip
+
+
+def merged(caveats: Sequence[Caveat]) -> list[Caveat]:
+    """Say once what several needs say in the same words; it is then about each of them."""
+    kept: dict[str, Caveat] = {}
+    for caveat in caveats:
+        words = caveat.write(translator("en"))
+        old = kept.get(words)
+        kept[words] = caveat if old is None else replace(old, measures=(*old.measures, *caveat.measures))
+    return list(kept.values())
 
 
 def _caveat(need: Need, code: str, severity: str, text: str, **details: object) -> Caveat:

@@ -96,6 +96,12 @@ def _summaries() -> dict[str, pa.Column]:
     return {"summary_en": _text(), "summary_fr": _text()}
 
 
+def _text_hash() -> dict[str, pa.Column]:
+    """Make the column that tells whether the source's text has changed since its row was written."""
+    expected = N_("expected 12 letters and digits, as the plan reader writes them, or an empty cell")
+    return {"text_hash": pa.Column(object, pa.Check(lambda s: s.str.fullmatch(r"([0-9a-f]{12})?"), error=expected))}
+
+
 def _names() -> dict[str, pa.Column]:
     return {"name_en": _text(), "name_fr": _text()}
 
@@ -117,6 +123,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "people_targeted_text_fr": _text(needed=False), "entities_targeted": _count(needed=False),
             "printed_funded_pct": _percent(), "printed_gap_pct": _percent(),
             "target_groups": _text(needed=False), "partners": _text(needed=False), "source": _text(),
+            **_text_hash(),
         },
         ("objective",),
     ),
@@ -124,7 +131,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         {
             "sector": _key(), "objective": _key(), **_titles(), **_summaries(), "source_title": _text(),
             "requirements_usd": _usd(), "printed_funded_pct": _percent(), "printed_gap_pct": _percent(),
-            "partners": _text(needed=False), "source": _text(),
+            "partners": _text(needed=False), "source": _text(), **_text_hash(),
         },
         ("sector",),
     ),
@@ -132,7 +139,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         {
             "activity": _key(), "sector": _key(), "bullet": _count(), **_titles(), **_summaries(),
             "modality": _choice(MODALITIES), "target_groups": _text(needed=False),
-            "partners": _text(needed=False), "source": _text(),
+            "partners": _text(needed=False), "source": _text(), **_text_hash(),
         },
         ("activity",),
     ),
@@ -143,7 +150,10 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         ("sector", "activity", "place"),
     ),
-    "zones": _table({"zone": _key(), **_titles(), "region": _key(), "source": _text()}, ("zone", "region")),
+    "zones": _table(
+        {"zone": _key(), **_titles(), "aliases": _text(needed=False), "region": _key(), "source": _text()},
+        ("zone", "region"),
+    ),
     "funding": _table(
         {
             "sector": _key(), "as_of": _day(), "amount_usd": _usd(needed=False), "state": _choice(STATES),

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.datasets import EXPECTED_CELL, empty_table, read_table
+from geo.datasets import EXPECTED_CELL, empty_table, parse_table, read_table
 from geo.errors import DataError, Problem
 from geo.i18n import N_
 from geo.plan_tables import EXPECTED_CODE, SCHEMAS, is_code
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
 LIST_SEPARATOR = ";"
@@ -84,8 +84,9 @@ class Plan:
 
 
 def folders(data: Path) -> tuple[Path, ...]:
-    """List the folders of plans below a folder of data, by name; those without a table are none."""
-    return tuple(sorted(p for p in (data / "plans").glob("*") if p.is_dir() and any(p.glob("*.csv"))))
+    """List the folders of plans below a folder of data, by name; hidden ones and those without a table are none."""
+    found = (p for p in (data / "plans").glob("*") if p.is_dir() and not p.name.startswith("."))
+    return tuple(sorted(p for p in found if any(p.glob("*.csv"))))
 
 
 def country(folder: Path) -> str:
@@ -111,21 +112,36 @@ def load(folder: Path, regions: Collection[str] | None) -> Plan:
     DataError
         With every problem of every table, if there is any.
     """
-    tables: dict[str, pd.DataFrame] = {}
-    problems: list[Problem] = []
     alone = not any((folder / f"{name}.csv").exists() for name in SCHEMAS if name != "plan")
-    for name, schema in SCHEMAS.items():
-        if alone and name != "plan":
-            tables[name] = empty_table(schema)
-            continue
-        tables[name], found = read_table(folder / f"{name}.csv", schema)
-        problems += found
+    read = {
+        name: (empty_table(schema), []) if alone and name != "plan" else read_table(folder / f"{name}.csv", schema)
+        for name, schema in SCHEMAS.items()
+    }
+    return _checked(folder.name, read, regions, alone=alone)
+
+
+def of_texts(code: str, texts: Mapping[str, str], regions: Collection[str] | None) -> Plan:
+    """Make a plan of tables in memory: CSV text by name of the table; see `load`."""
+    read = {name: parse_table(texts[name].encode(), f"{name}.csv", schema) for name, schema in SCHEMAS.items()}
+    return _checked(code, read, regions)
+
+
+def _checked(
+    code: str,
+    read: Mapping[str, tuple[pd.DataFrame, list[Problem]]],
+    regions: Collection[str] | None,
+    *,
+    alone: bool = False,
+) -> Plan:
+    """Check what the tables say of each other, and make them a plan; a header *alone* may lack its days."""
+    tables = {name: table for name, (table, _) in read.items()}
+    problems = [p for _, found in read.values() for p in found]
     if not problems:
-        problems = _one_plan(tables["plan"], folder.name) + _references(tables, regions) + _states(tables["funding"])
+        problems = _one_plan(tables["plan"], code) + _references(tables, regions) + _states(tables["funding"])
         problems += [] if alone else _undated(tables["plan"])
     if problems:
         raise DataError(problems)
-    return _assembled(folder.name, tables)
+    return _assembled(code, tables)
 
 
 def _day(cell: object) -> date | None:

@@ -101,6 +101,14 @@ def profile(view: View, atlas: Atlas, slug: str) -> Profile:
     )
 
 
+def first(view: View, atlas: Atlas) -> str:
+    """Choose the region that a page opens with: the one for which the plan names the most sectors."""
+    counts = coverage.counts(
+        atlas.plan, view, atlas.regions[view.areas].rollup, list(atlas.regions[view.areas].frame.index)
+    )
+    return str(counts.idxmax())
+
+
 def dates(view: View, atlas: Atlas, t: Translator) -> tuple[str, ...]:
     """Write the dates of the plan's text, of its funding and of displaced persons."""
     drawn = thematic.compose(view.but(measure="idps", region=None), atlas)
@@ -133,7 +141,7 @@ def _money(view: View, atlas: Atlas, slug: str, t: Translator) -> tuple[tuple[st
         if measure != "coverage":
             ends = (made.bounds.loc[slug, f"{measure}_{end}"] for end in ("least", "most"))
             bounds = " – ".join(layer_money.write(x, measure, t) for x in ends)
-        rows.append((t(title), layer_money.write(row[measure], measure, t), between, bounds))
+        rows.append((t(title), layer_money.label(row, measure, t), between, bounds))
     return tuple(rows)
 
 

@@ -30,7 +30,8 @@ class Estimate:
     """What a view's sectors have per region, in US dollars.
 
     ``frame``: one row per region of the vintage, columns `AMOUNTS`, ``coverage`` (a
-    share, missing where nothing is required or reported), ``sectors`` (how many are
+    share with unreported sectors as 0, missing where nothing is required or reported),
+    ``coverage_reported`` (over the sectors that report alone), ``sectors`` (how many are
     located there) and ``reported`` (how many of them report); for each amount and for
     coverage ``…_low`` and ``…_high``: the range over the ways to split.
     ``bounds``: the hard bounds of each amount, ``…_least`` and ``…_most``.
@@ -97,12 +98,15 @@ def _estimate(view: View, atlas: Atlas) -> Estimate:
     shares = {m: _shares(cents, members, splits[m], rollup) for m in methods}
     totals = {m: _totals(shares[m], index) for m in methods}
     frame = totals[view.split].join(_present(members, money, rollup, index))
-    frame = _with_ranges(_with_coverage(frame, totals, methods), totals)
     rows = [(*key, *(c / funding.CENT for c in parts)) for key, parts in shares[view.split].items()]
+    parts = pd.DataFrame(rows, columns=["sector", "region", *AMOUNTS])
+    known = parts[parts["sector"].map(money["state"] != "not_reported").astype(bool)]
+    reported = known.groupby("region")["required"].sum().reindex(index, fill_value=0.0)
+    frame = _with_ranges(_with_coverage(frame, totals, methods, reported), totals)
     return Estimate(
         frame=frame,
         bounds=_bounds(cents, members, rollup, index),
-        shares=pd.DataFrame(rows, columns=["sector", "region", *AMOUNTS]),
+        shares=parts,
         splits=splits[view.split],
         methods=methods,
         totals=totals,
@@ -173,13 +177,17 @@ def _present(
     return pd.DataFrame(counted, index=index)
 
 
-def _with_coverage(frame: pd.DataFrame, totals: dict[str, pd.DataFrame], methods: tuple[str, ...]) -> pd.DataFrame:
+def _with_coverage(
+    frame: pd.DataFrame, totals: dict[str, pd.DataFrame], methods: tuple[str, ...], reported: pd.Series[float]
+) -> pd.DataFrame:
+    """Add coverage with the unreported sectors as 0, its range over the splits, and over the reported sectors alone."""
     known = frame["reported"] > 0
+    over_reported = frame["confirmed"] / reported.where(reported > 0)
     ratios = [(totals[m]["confirmed"] / totals[m]["required"].where(totals[m]["required"] > 0)) for m in methods]
     together = pd.concat(ratios, axis=1)
     return frame.assign(
-        coverage=ratios[0].where(known), coverage_low=together.min(axis=1).where(known),
-        coverage_high=together.max(axis=1).where(known),
+        coverage=ratios[0].where(known), coverage_reported=over_reported,
+        coverage_low=together.min(axis=1).where(known), coverage_high=together.max(axis=1).where(known),
     )  # fmt: skip
 
 

@@ -81,7 +81,10 @@ def _compose(view: View, atlas: Atlas, beside: View | None) -> ThematicMap:
         estimate=layer.estimate,
         scenario=scenario_words(view, atlas, t),
         notes=(*layer.notes, *_not_drawn(view, atlas, t)),
-        caveats=(*need_caveats, *checks.touching(atlas.caveats, coverage.selected_sectors(atlas.plan, view))),
+        caveats=(
+            *need_caveats,
+            *checks.touching(atlas.caveats_on(view.date), coverage.selected_sectors(atlas.plan, view)),
+        ),
         need=stamp,
         square=layer.square,
         times=layer.times,

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from geo import charts, need_charts, needs, thematic
-from geo.view import NEEDS
+from geo import charts, need_charts, need_series, needs, thematic
+from geo import view as views
 from pages.parts import choices, filters, furniture, map_panel, region_panel, session
 
 
@@ -14,47 +14,49 @@ def main() -> None:
         furniture.heading(t("Needs"), atlas.plan.title(t.lang))
         furniture.no_needs()
         return
-    measures = NEEDS if atlas.plan.header_only else choices.NEEDS
+    measures = views.NEEDS if atlas.plan.header_only else choices.NEEDS
     view = session.shown(measures)
     drawn = thematic.compose(view, atlas)
+    need = view.measure if view.measure in views.NEEDS else "idps" if view.measure == "unmet_per_idp" else view.need
+    beside = view.but(need=need)
     furniture.heading(drawn.title, drawn.subtitle, drawn.scenario)
     filters.measure(measures)
     if view.measure == "mismatch":
-        filters.against()
+        filters.against(need=True)
     left, right = st.columns([8, 5])
     with left:
         map_panel.show(drawn, height=520)
     with right:
         region_panel.show(drawn)
-    filters.day()
-    shown = view.need if view.measure == "mismatch" else "idps" if view.measure == "unmet_per_idp" else view.measure
-    if len(needs.days(shown, atlas.observations, atlas.regions)) > 1:
+    if len(needs.days(need, atlas.observations, atlas.regions)) > 1:
         furniture.part(t("Over time"))
-        st.html(need_charts.series(shown, atlas, view.region, t))
+        st.html(need_series.series(need, atlas, view.region, t))
     furniture.part(t("Need beside response"))
     if atlas.plan.header_only:
         furniture.said(t("Only the header of this plan is known: its money and its sectors are in no region, "
                          "so that needs cannot be set beside them."))  # fmt: skip
     else:
-        _beside(view.measure)
+        _beside(beside)
     furniture.part(t("Test a claim"))
-    filters.claim()
-    st.html(need_charts.share_table(need_charts.shares_of(view, atlas), atlas, t))
+    measure = need_charts.share_measure(beside)
+    filters.claim(measure)
+    st.html(need_charts.share_table(need_charts.shares_of(beside, atlas), measure, atlas, t))
     furniture.part(t("Caveats"))
     furniture.caveats(drawn.caveats)
 
 
-def _beside(measure: str) -> None:
+def _beside(view: views.View) -> None:
     """Set needs beside money and sectors: ranks, claims, money per displaced person."""
-    t, atlas, view = session.words(), session.atlas(), session.shown(choices.NEEDS)
-    if measure != "mismatch":
-        filters.against()
+    t, atlas = session.words(), session.atlas()
+    if view.measure != "mismatch":
+        filters.against(need=False)
+    st.html(need_charts.compared_words(view, atlas, t))
     left, right = st.columns(2)
     with left:
         st.html(need_charts.rank_dots(view, atlas, t))
     with right:
         st.html(need_charts.claims(view, atlas, t))
-    if measure != "unmet_per_idp":
+    if view.measure != "unmet_per_idp":
         furniture.part(t("Unmet requirements per displaced person"))
         st.html(charts.ranking(thematic.compose(view.but(measure="unmet_per_idp"), atlas), t))
     filters.money()

@@ -10,7 +10,7 @@ money = funding.of(atlas.plan, view)
 drawn = thematic.compose(view, atlas)
 
 furniture.heading(atlas.plan.title(view.lang), t("The plan in figures"), drawn.scenario)
-st.html(cards.figures(atlas.plan, funding.headline(money), t))
+st.html(cards.figures(atlas.plan, funding.headline(money), t, view.date))
 left, right = st.columns([8, 5])
 with left:
     furniture.part(drawn.title)
@@ -20,6 +20,6 @@ with right:
         region_panel.show(drawn)
     else:
         furniture.part(t("Objectives"))
-        st.html(cards.objectives(atlas.plan, funding.by_objective(atlas.plan, money), t))
+        st.html(cards.objectives(atlas.plan, funding.by_objective(atlas.plan, money), t, view.date))
 furniture.part(t("Caveats"))
-furniture.caveats(atlas.caveats)
+furniture.caveats(atlas.caveats_on(view.date))

@@ -17,7 +17,7 @@ def main() -> None:
         furniture.no_shapes()
         furniture.said(t("The plan names no region either."))
         return
-    slug = view.region if view.region in regions.frame.index else str(regions.frame.index[0])
+    slug = view.region if view.region in regions.frame.index else profile.first(view, atlas)
     page = profile.profile(view, atlas, slug)
     facts = (f"{k}: {v}" for k, v in page.facts if v)
     furniture.heading(page.name, " · ".join((atlas.plan.title(view.lang), *facts)))

@@ -22,10 +22,13 @@ def main() -> None:
     t, plan = session.words(), session.atlas().plan
     st.set_page_config(page_title=plan.title(t.lang), page_icon="🗺️", layout="wide")
     furniture.style()
-    titles = {"overview": t("Overview"), "coverage": t("Coverage"), "funding": t("Funding"), "needs": t("Needs"),
-              "compare": t("Compare"), "region": t("Region"), "briefing": t("Briefing")}  # fmt: skip
+    titles = {
+        "overview": t("Overview"), "coverage": t("Coverage"), "funding": t("Funding"), "needs": t("Needs"),
+        "compare": t("Compare"), "region": t("Region"), "briefing": t("Briefing"), "your-data": t("Your data"),
+    }  # fmt: skip
     pages = {
-        name: st.Page(f"{name}.py", title=titles[name], url_path=name, default=name == "overview") for name in PAGES
+        name: st.Page(f"{name.replace('-', '_')}.py", title=titles[name], url_path=name, default=name == "overview")
+        for name in PAGES
     }
     page = st.navigation(list(pages.values()), position="hidden")
     params = session.params()
@@ -40,7 +43,9 @@ def main() -> None:
     if plan.header_only and page in [pages[name] for name in OF_SECTORS]:
         headers.panel()
         return
-    if page != pages["briefing"]:  # a projected slide has the whole width
+    if page != pages["briefing"]:  # its slides carry their days
+        filters.day()
+    if page not in (pages["briefing"], pages["your-data"]):  # a projected slide has the whole width
         with st.sidebar:
             filters.bar(sectors=page != pages["compare"])
     page.run()

@@ -5,9 +5,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from geo import atlas as atlases
 from geo import library as libraries
+
+settings.register_profile("project", deadline=None)  # a slow machine is no defect
+settings.load_profile("project")
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

@@ -43,6 +43,7 @@ def plan(sectors, header=None):
     table = pd.DataFrame(
         {
             "objective": "1", "title_en": [c.title() for c in codes], "title_fr": [c.title() for c in codes],
+            "source_title": [c.title() for c in codes], "printed_funded_pct": pd.array([None] * len(codes), "Int64"),
             "requirements_usd": pd.array([s[0] for s in sectors.values()], dtype="Float64"),
         },
         index=pd.Index(codes, name="sector"),
@@ -61,9 +62,12 @@ def plan(sectors, header=None):
         }
     )
     objectives = pd.DataFrame(
-        {"title_en": ["One"], "title_fr": ["Un"], "requirements_usd": [table["requirements_usd"].sum()]},
+        {
+            "title_en": ["One"], "title_fr": ["Un"], "requirements_usd": [table["requirements_usd"].sum()],
+            "people_targeted_text_en": [""], "printed_funded_pct": pd.array([None], "Int64"),
+        },
         index=pd.Index(["1"], name="objective"),
-    )
+    )  # fmt: skip
     header_row = pd.Series(
         {
             "plan": "squareland", "title_en": "Squareland", "title_fr": "Squareland", "country": "SQL",
@@ -84,19 +88,19 @@ def plan(sectors, header=None):
 TABLES = {
     "objectives": """objective,title_en,title_fr,summary_en,summary_fr,requirements_usd,people_targeted,\
 people_targeted_text_en,people_targeted_text_fr,entities_targeted,printed_funded_pct,printed_gap_pct,target_groups,\
-partners,source
-1,Save lives,Sauver des vies,Short.,Court.,1500000,50000,,,,,,,,test
-2,Rebuild,Reconstruire,Short.,Court.,250000,,,,,,,,,test
+partners,source,text_hash
+1,Save lives,Sauver des vies,Short.,Court.,1500000,50000,,,,,,,,test,
+2,Rebuild,Reconstruire,Short.,Court.,250000,,,,,,,,,test,
 """,
     "sectors": """sector,objective,title_en,title_fr,summary_en,summary_fr,source_title,requirements_usd,\
-printed_funded_pct,printed_gap_pct,partners,source
-food,1,Food,Vivres,Short.,Court.,Food,1000000,,,,test
-water,1,Water,Eau,Short.,Court.,Water,500000,,,,test
-roads,2,Roads,Routes,Short.,Court.,Roads,250000,,,,test
+printed_funded_pct,printed_gap_pct,partners,source,text_hash
+food,1,Food,Vivres,Short.,Court.,Food,1000000,,,,test,
+water,1,Water,Eau,Short.,Court.,Water,500000,,,,test,
+roads,2,Roads,Routes,Short.,Court.,Roads,250000,,,,test,
 """,
     "activities": """activity,sector,bullet,title_en,title_fr,summary_en,summary_fr,modality,target_groups,\
-partners,source
-food-1,food,1,Give food,Donner des vivres,Short.,Court.,in_kind,,,test
+partners,source,text_hash
+food-1,food,1,Give food,Donner des vivres,Short.,Court.,in_kind,,,test,
 """,
     "places": """sector,activity,place,basis,source
 food,,ash,named,test
@@ -104,9 +108,9 @@ food,,birch,named,test
 water,,east,zone,test
 roads,,,not_stated,test
 """,
-    "zones": """zone,title_en,title_fr,region,source
-east,The east,L’est,birch,test
-east,The east,L’est,cedar,test
+    "zones": """zone,title_en,title_fr,aliases,region,source
+east,The east,L’est,,birch,test
+east,The east,L’est,,cedar,test
 """,
     "funding": """sector,as_of,amount_usd,state,source
 food,2024-01-01,400000,confirmed,test
@@ -171,4 +175,4 @@ def atlas(sectors, header=None):
         }
     )  # fmt: skip
     vintages = {v: regions(v) for v in ("2023", "2016", "2012")}
-    return Atlas(plan(sectors, header), vintages, ground.bare(), (), Observations(idps, food))
+    return Atlas(plan(sectors, header), vintages, ground.bare(), Observations(idps, food))

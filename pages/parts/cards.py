@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from geo import facts
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from geo.funding import Headline
     from geo.i18n import Translator
     from geo.plans import Plan
 
 
-def figures(plan: Plan, head: Headline, t: Translator) -> str:
+def figures(plan: Plan, head: Headline, t: Translator, as_of: date | None = None) -> str:
     """Write the plan's figures as HTML cards, each with its date."""
-    cards = "".join(_card(*fact) for fact in facts.of_plan(plan, head, t))
+    cards = "".join(_card(*fact) for fact in facts.of_plan(plan, head, t, as_of))
     return f"<div class='figures'>{cards}</div>{_staff(plan, t)}"
 
 
@@ -33,18 +35,17 @@ def _staff(plan: Plan, t: Translator) -> str:
     return f"<p class='foot'>{escape(' · '.join(parts))}</p>" if parts else ""
 
 
-def objectives(plan: Plan, heads: dict[str, Headline], t: Translator) -> str:
+def objectives(plan: Plan, heads: dict[str, Headline], t: Translator, as_of: date | None = None) -> str:
     """Write each objective's requirement, target and confirmed funding as HTML cards."""
-    return (
-        "<div class='cards'>" + "".join(_objective(plan, c, heads[str(c)], t) for c in plan.objectives.index) + "</div>"
-    )
+    cards = "".join(_objective(plan, str(c), heads[str(c)], t, as_of) for c in plan.objectives.index)
+    return f"<div class='cards'>{cards}</div>"
 
 
-def _objective(plan: Plan, code: str, head: Headline, t: Translator) -> str:
+def _objective(plan: Plan, code: str, head: Headline, t: Translator, as_of: date | None) -> str:
     width = 100 * min(1.0, head.coverage_low or 0)
-    *plain, covered = facts.of_objective(plan, code, head, t)
-    lines = [f"{escape(name)}: <b>{escape(value)}</b>" for value, name, _ in plain]
-    lines.append(f"{escape(covered[1])}: <b>{escape(covered[0])}</b> <small>{escape(covered[2])}</small>")
+    *plain, covered = facts.of_objective(plan, code, head, t, as_of)
+    lines = [f"{escape(name)}{t(': ')}<b>{escape(value)}</b>" for value, name, _ in plain]
+    lines.append(f"{escape(covered[1])}{t(': ')}<b>{escape(covered[0])}</b> <small>{escape(covered[2])}</small>")
     title = f"{code} · {plan.objectives.loc[code, f'title_{t.lang}']}"
     body = "".join(f"<p>{line}</p>" for line in lines)
     return f"<div><h3>{escape(title)}</h3><div class='meter'><i style='width:{width:.1f}%'></i></div>{body}</div>"

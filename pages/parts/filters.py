@@ -181,13 +181,13 @@ def money() -> None:
         )
 
 
-def against() -> None:
-    """Choose which need is set beside which response."""
+def against(*, need: bool) -> None:
+    """Choose the response that a need is set beside, and which *need* where the map does not say it."""
     t, now = session.words(), session.current()
-    left, right = st.columns([3, 2])
-    named = {n: t(MEASURE_NAMES[n]) for n in view.NEEDS}
-    with left:
-        _choice(Key.NEED, t("Need"), named, now.need, horizontal=True)
+    left, right = st.columns([3, 2]) if need else (None, st.container())
+    if left is not None:
+        with left:
+            _choice(Key.NEED, t("Need"), {n: t(MEASURE_NAMES[n]) for n in view.NEEDS}, now.need, horizontal=True)
     with right:
         responses = {"unmet": t("Unmet requirements"), "sectors": t("Sectors present")}
         _choice(Key.AGAINST, t("Beside"), responses, now.against, horizontal=True)
@@ -218,8 +218,8 @@ def region(slug: str) -> None:
     )
 
 
-def claim() -> None:
-    """Choose the regions whose share of the national total is followed over time; a claim is said of its own plan."""
+def claim(need: str) -> None:
+    """Choose the regions whose share of a need's national total is followed over time; a claim is its own plan's."""
     t, now, regions = session.words(), session.current(), session.atlas().regions["2023"]
     said = t("Choose regions to see which share of the national total they had on each day.")
     if now.plan == View().plan:
@@ -227,6 +227,8 @@ def claim() -> None:
             "The plan says that Mopti and Timbuktu host over half of the displaced. "
             "That depends on the day and on what Mopti means."
         )
+        if need != "idps":
+            said = t("The plan’s claim is on displaced persons; this is the share of the same regions in another need.")
     st.html(f"<p>{escape(said)}</p>")
     slugs = choices.codes_of(regions.frame.index)
     st.session_state[Key.SHARE] = list(now.share or claimed(regions))

@@ -109,7 +109,7 @@ def banner(library: Library) -> None:
         st.warning(t("The data files have problems; the last good figures are shown."))
     if never:
         st.warning(t("Not offered, for their files have problems: {plans}.", plans=", ".join(never)))
-    _problem_list(library.complaints, t.lang, opened=bool(kept))
+    problem_list(library.complaints, t.lang, opened=bool(kept))
 
 
 def broken(problems: Sequence[Problem]) -> None:
@@ -117,10 +117,11 @@ def broken(problems: Sequence[Problem]) -> None:
     for lang in view.LANGS:
         t = translator(lang)
         st.error(t("The data files have problems and there are no earlier figures to show."))
-        _problem_list(problems, lang, opened=True)
+        problem_list(problems, lang)
 
 
-def _problem_list(problems: Sequence[Problem], lang: str, *, opened: bool) -> None:
+def problem_list(problems: Sequence[Problem], lang: str, *, opened: bool = True) -> None:
+    """List problems, the first twenty in full; closed until the reader opens the list, if so wished."""
     t = translator(lang)
     most = 20
     lines = [p.text(t) for p in problems[:most]]

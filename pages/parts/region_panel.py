@@ -64,10 +64,11 @@ def _ranking(drawn: ThematicMap) -> None:
         st.html(f"<h2 class='part'>{escape(t('What the colours say'))}</h2>{need_charts.square_words(drawn)}")
         return
     atlas = session.atlas()
-    said = t("Click a region on the map for its sectors and activities.")
+    when = f"{drawn.need.words}. " if drawn.need else ""
+    hint = t("Click a region on the map for its sectors and activities.")
     if atlas.plan.header_only:
-        said = t("Click a region on the map for its figures.")
+        hint = t("Click a region on the map for its figures.")
     if not atlas.mapped:
-        said = ""
-    st.html(f"<h2 class='part'>{escape(t('Regions in order'))}</h2><p class='sub'>{escape(said)}</p>")
+        hint = ""
+    st.html(f"<h2 class='part'>{escape(t('Regions in order'))}</h2><p class='sub'>{escape(when + hint)}</p>")
     st.html(charts.ranking(drawn, t))

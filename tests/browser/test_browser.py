@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.crp_pages import Y2021
+
 ROOT = Path(__file__).parents[2]
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -450,3 +452,23 @@ def test_the_plan_is_switched_and_back_and_the_map_is_painted_again(server, page
     assert "plan=" not in page.url
     assert page.outside == []
     assert page.errors == []
+
+
+def test_a_page_is_uploaded_reviewed_and_accepted_and_nothing_leaves_the_machine(server, page, tmp_path):
+    source = tmp_path / "page.html"
+    source.write_text(
+        "<html><body><script>document.title='bad'</script><img src='http://192.0.2.1/x.png'>"
+        + "".join(f"<div>{line}</div>" for line in Y2021.split("\n")) + "</body></html>", encoding="utf-8",
+    )  # fmt: skip
+    page.goto(f"{server}/your-data")
+    page.wait_for_selector("input[type=file]", state="attached")
+    page.set_input_files("input[type=file]", source)
+    page.locator(".st-key-page-read button:not([disabled])").click()
+    page.wait_for_selector("text=mli-2021 – objectives: 1")
+    page.locator(".st-key-import-accept button").click()
+    page.wait_for_selector("h2:text('On the map')")
+    page.wait_for_selector("[data-testid=stImage] img >> nth=1")
+    with page.expect_download() as got:
+        page.locator(".st-key-import-zip button").click()
+    assert got.value.suggested_filename == "mli-2021.zip"
+    assert (page.outside, page.errors) == ([], [])

@@ -37,8 +37,13 @@ def test_sector_bars_keep_the_states_apart(atlas):
 def test_the_ranking_draws_the_maps_labels_in_order(atlas):
     drawn = thematic.compose(View(measure="unmet"), atlas)
     text = plain(charts.ranking(drawn, translator("en")))
-    assert text.startswith("Mopti $3.0 M Timbuktu $2.7 M")
-    assert "None named: Koulikoro" in text
+    assert text.startswith("Mopti $3.0 M $2.6 M – $3.4 M Timbuktu $2.7 M $2.4 M – $2.7 M")
+    assert "range over the splits None named: Koulikoro" in text
+
+
+def test_a_ranking_without_ranges_has_no_key_for_them(atlas):
+    drawn = thematic.compose(View(measure="idps"), atlas)
+    assert "range over the splits" not in plain(charts.ranking(drawn, translator("en")))
 
 
 def test_history_has_the_five_plans_and_marks_this_one(atlas):

@@ -1,11 +1,12 @@
 """Need beside response: ranks, classes and claims worked out by hand on Squareland, and the shipped maps."""
 
 import json
+from datetime import date
 
 import pandas as pd
 import pytest
 
-from geo import mismatch, need_charts, tables, thematic, webmap
+from geo import mismatch, need_charts, need_series, tables, thematic, webmap
 from geo.i18n import translator
 from geo.layer_mismatch import COLOURS
 from geo.view import AGAINST, NEEDS, View
@@ -38,6 +39,22 @@ def test_what_depends_on_the_split_is_told_from_what_does_not():
     assert (found["birch"].kind, found["birch"].holds) == ("same", ("even", "idps"))
     assert found["birch"].fails == ("population",)
     assert (found["cedar"].kind, found["cedar"].fails) == ("higher", ())
+
+
+def test_ranks_by_number_of_sectors_hold_under_no_split_for_nothing_is_split(atlas):
+    html = need_charts.claims(View(need="food_insecure", against="sectors"), atlas, translator("en"))
+    assert "What the ranks say" in html
+    assert "split" not in html
+
+
+def test_nothing_to_compare_is_said_and_not_left_blank(atlas):
+    html = need_charts.claims(View(date=date(2020, 2, 1)), atlas, translator("fr"))
+    assert "rien ne peut être comparé" in html
+
+
+def test_claims_say_among_how_many_regions_they_are(atlas):
+    html = need_charts.claims(View(), atlas, translator("en"))
+    assert "Among the 7 regions that have a figure" in html
 
 
 def test_regions_without_a_figure_are_not_compared_and_are_hatched():
@@ -163,7 +180,7 @@ def test_the_charts_name_every_compared_region(atlas, view, lang):
 def test_the_series_breaks_where_a_period_is_missing(atlas):
     import base64
 
-    html = need_charts.series("food_insecure", atlas, "mopti", translator("en"))
+    html = need_series.series("food_insecure", atlas, "mopti", translator("en"))
     svg = base64.b64decode(html.split("base64,")[1].split("'")[0]).decode()
     nation = svg.split("<g class='nation'>")[1].split("</g>")[0]
     assert nation.split("d='")[1].split("'")[0].count("M") == 2

@@ -3,11 +3,13 @@
 from datetime import date
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo import funding, ledger, regional
+from geo import funding, ledger, regional, thematic
+from geo.i18n import translator
 from geo.view import View
 from tests import squareland
 
@@ -212,3 +214,44 @@ def test_no_cent_is_lost_or_made_over_random_plans(sectors, split, basis, areas,
         assert (made.frame[amount] <= made.frame[f"{amount}_high"]).all()
         assert (made.bounds[f"{amount}_least"] <= made.frame[f"{amount}_low"] + 0.001).all()
         assert (made.bounds[f"{amount}_most"] >= made.frame[f"{amount}_high"] - 0.001).all()
+
+
+def test_coverage_is_at_least_this_where_a_sector_of_the_region_is_silent():
+    # Ash: water asks 100 and has 40, health asks 100 and is silent: 20 % if it has nothing, 40 % over water alone.
+    # Birch: health alone, silent. Cedar: water of its own, half covered.
+    land = squareland.atlas(
+        {
+            "water": (100, 40, ["ash"], "named"), "health": (200, None, ["ash", "birch"], "named"),
+            "food": (50, 25, ["cedar"], "named"),
+        }
+    )  # fmt: skip
+    frame = regional.estimate(View(), land).frame
+    assert float(frame.loc["ash", "coverage"]) == pytest.approx(0.2)
+    assert float(frame.loc["ash", "coverage_reported"]) == pytest.approx(0.4)
+    assert pd.isna(frame.loc["birch", "coverage_reported"])
+    drawn = {r.slug: r for r in thematic.compose(View(measure="coverage"), land).regions}
+    assert (drawn["ash"].label, drawn["cedar"].label) == ("≥\u00a020%", "50%")
+    assert ("over the sectors that report", "40%") in drawn["ash"].tooltip
+    assert drawn["birch"].state == "nodata"
+
+
+def test_a_map_of_money_says_how_much_of_it_is_on_no_map(atlas):
+    # Unmet: 9,953,052.00 located; all sectors 15,536,182: shelter 4,000,000, camps 63,415, psychosocial 1,000,000,
+    # peace 2,161,471, stabilization 2,728,166, durable 1,500,000, prevention 1,500,000, preparedness 1,000,000,
+    # tracking 1,583,130; protection has a surplus.
+    notes = " ".join(thematic.compose(View(measure="unmet"), atlas).notes)
+    assert "Unmet requirements on this map: $9,953,052; of the chosen sectors, on no map: $5,583,130." in notes
+    notes = " ".join(thematic.compose(View(measure="confirmed", sector=("protection",)), atlas).notes)
+    assert "Confirmed funding on this map: $0; of the chosen sectors, on no map: $1,403,040." in notes
+
+
+def test_caveats_are_those_of_the_day_of_the_view(atlas):
+    def codes(day):
+        return {c.code for c in thematic.compose(View(measure="unmet", date=day), atlas).caveats}
+
+    assert "funding-none-yet" in codes(date(2023, 6, 1))
+    assert not codes(date(2023, 6, 1)) & {"over-100", "funding-not-reported", "stale-funding"}
+    assert codes(None) >= {"over-100", "funding-not-reported", "stale-funding"}
+    # On 12 January only protection had reported.
+    early = [c.write(translator("en")) for c in atlas.caveats_on(date(2024, 1, 12)) if c.code == "funding-not-reported"]
+    assert early[0].startswith("9 of 10 sectors report no funding")

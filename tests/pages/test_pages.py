@@ -1,3 +1,4 @@
+import re
 import shutil
 from pathlib import Path
 
@@ -193,7 +194,7 @@ def test_a_plan_without_shapes_shows_its_tables_and_charts():
 def test_a_plan_without_regions_says_that_too(squareland):
     folder = squareland / "plans" / "sql-2024"
     (folder / "places.csv").write_text("sector,activity,place,basis,source\nroads,,,not_stated,test\n")
-    (folder / "zones.csv").write_text("zone,title_en,title_fr,region,source\n")
+    (folder / "zones.csv").write_text("zone,title_en,title_fr,aliases,region,source\n")
     for page in PAGES:
         test = opened(page, plan="sql-2024")
         assert not test.exception
@@ -356,7 +357,53 @@ def test_the_region_page_follows_its_choice():
 def test_a_region_that_the_vintage_does_not_know_falls_back():
     test = opened("region", region="bandiagara", areas="2016")
     assert not test.exception
-    assert "Kayes</h1>" in texts(test)
+    assert "Mopti</h1>" in texts(test)  # the region for which the plan names the most sectors
+
+
+EARLY = [
+    {"measure": "food_insecure", "date": "2018-02-01"}, {"measure": "food_insecure", "date": "2020-02-01"},
+    {"measure": "food_insecure_share", "date": "2022-06-01"}, {"measure": "idps", "date": "2021-12-31"},
+    {"measure": "mismatch", "date": "2022-01-01"}, {"measure": "unmet_per_idp", "date": "2022-01-01"},
+    {"measure": "population", "date": "2020-02-01", "areas": "2012"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("view", EARLY, ids=lambda v: "-".join(v.values()))
+def test_the_needs_page_stands_on_every_day_of_its_player(view, lang):
+    test = opened("needs", lang=lang, **view)
+    assert not test.exception
+    assert {"en": "Caveats", "fr": "Réserves"}[lang] in texts(test)
+
+
+@pytest.mark.parametrize("page", ["overview", "coverage", "funding", "needs", "region", "compare"])
+def test_every_page_says_that_it_shows_an_earlier_day_and_leads_back(page):
+    test = opened(page, date="2023-06-01")
+    assert "Figures as they were known on June 1, 2023" in texts(test)
+    test.button(key="latest").click().run()
+    assert "date" not in test.query_params
+    assert "Figures as they were known" not in texts(test)
+
+
+def test_before_the_first_funding_report_the_overview_says_not_reported_and_never_0():
+    said = texts(opened("overview", date="2023-06-01"))
+    assert "<b>not reported</b><span>confirmed funding</span><small>none reported up to June 1, 2023</small>" in said
+    assert "No funding had been reported up to June 1, 2023" in said
+    assert "22.4%" not in said
+    assert "140.3%" not in said
+
+
+def test_the_overview_says_no_caveat_twice():
+    said = re.findall(r"<div class='caveat \w+'>(.*?)</div>", texts(opened("overview")))
+    assert len(said) == len(set(said)) > 8
+
+
+def test_the_lower_charts_of_needs_are_about_the_need_on_the_map():
+    said = texts(opened("needs", measure="food_insecure"))
+    assert "rank by people in phase 3 or above" in said
+    assert "The plan’s claim is on displaced persons" in said
+    assert "over half of the displaced" not in said
+    assert "over half of the displaced" in texts(opened("needs", measure="idps"))
 
 
 def titles(test):

@@ -1,0 +1,66 @@
+"""Rows of a plan's tables on their way to CSV text, and how two cells are compared."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from geo.plan_tables import SCHEMAS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Row = dict[str, Any]
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def is_empty(value: object) -> bool:
+    """Tell whether a cell has no value."""
+    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and pd.isna(value))
+
+
+def of_frame(frame: pd.DataFrame, table: str) -> list[Row]:
+    """Turn a table of a plan into rows with the columns of its schema."""
+    plain = frame.reindex(columns=list(SCHEMAS[table].columns)).astype(object)
+    return [dict(row) for row in plain.where(plain.notna(), None).to_dict("records")]
+
+
+def to_csv(columns: Sequence[str], rows: Sequence[Row]) -> str:
+    """Write rows as CSV text; an empty cell where there is no value, days as 2024-01-13."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n", extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows({c: _cell(row.get(c)) for c in columns} for row in rows)
+    return out.getvalue()
+
+
+def table_csv(table: str, rows: Sequence[Row]) -> str:
+    """Write rows as the CSV text of a table, as `geo.plans.load` reads it."""
+    return to_csv(list(SCHEMAS[table].columns), rows)
+
+
+def neutral(row: Row) -> Row:
+    """Put a ' before every text that a spreadsheet would take for a formula."""
+    return {c: f"'{v}" if isinstance(v, str) and v.startswith(_FORMULA) else v for c, v in row.items()}
+
+
+def same_form(value: object) -> str:
+    """Write a value so that 22000000 and 22000000.0 are the same, and a day is 2024-01-13."""
+    if is_empty(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return str(value.date())
+    if isinstance(value, (int, float)):
+        return f"{float(value):.2f}".rstrip("0").rstrip(".")
+    return str(value)
+
+
+def _cell(value: object) -> object:
+    if is_empty(value):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value.date() if isinstance(value, pd.Timestamp) else value

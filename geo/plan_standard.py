@@ -1,0 +1,105 @@
+"""The platform's standard sectors and target groups, and what else a page is read with."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandera.pandas as pa
+
+from geo.datasets import read_table
+from geo.errors import DataError
+from geo.regions import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from geo.ground import Ground
+    from geo.plan_reading import Reading
+    from geo.plans import Plan
+    from geo.regions import Regions
+
+DRAFT = 160
+"""Letters of the published words that a draft of a summary keeps."""
+_RESIDUE = re.compile(r"\s+[-–]\s+rename$", re.IGNORECASE)
+_TEXTS = dict.fromkeys(("sector", "title_en", "title_fr", "aliases"), pa.Column(object))
+_GROUPS = dict.fromkeys(("group", "name_en", "name_fr", "aliases"), pa.Column(object))
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a page is read with.
+
+    ``regions`` of the newest vintage; ``cercles`` and ``ground`` add names of places; ``titles``
+    and ``groups`` are the platform's standard sectors and target groups; ``known`` is the
+    plan on hand, whose own words stay where the source's text has not changed.
+    """
+
+    regions: Regions
+    zones: pd.DataFrame
+    titles: pd.DataFrame
+    groups: pd.DataFrame
+    cercles: pd.DataFrame | None = None
+    ground: Ground | None = None
+    known: Plan | None = None
+
+
+def standard(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read the platform's standard sectors and target groups, with the titles they appear under.
+
+    Raises
+    ------
+    DataError
+        With every wrong cell.
+    """
+    titles, problems = read_table(folder / "sectors.csv", pa.DataFrameSchema(_TEXTS))
+    groups, more = read_table(folder / "groups.csv", pa.DataFrameSchema(_GROUPS))
+    if problems or more:
+        raise DataError([*problems, *more])
+    return titles.set_index("sector"), groups.set_index("group")
+
+
+def text_hash(texts: Sequence[str]) -> str:
+    """Return 12 letters that change when a published text changes, but not its spaces, capitals or accents."""
+    return hashlib.sha256("\n".join(folded(t) for t in texts).encode()).hexdigest()[:12]
+
+
+def cut(text: str, letters: int = DRAFT) -> str:
+    """Cut a text at a word."""
+    return text if len(text) <= letters else text[:letters].rsplit(" ", 1)[0] + " …"
+
+
+def without_residue(title: str) -> str:
+    """Take the traces of editing off a published heading."""
+    return _RESIDUE.sub("", title)
+
+
+def sector_codes(reading: Reading, titles: pd.DataFrame, known: Plan | None) -> dict[int, str]:
+    """Give each sector (by its line) the known plan's code, else the standard one, else one of its own."""
+    codes_of = by_alias(titles, ("title_en", "title_fr"))
+    if known is not None:
+        codes_of |= {folded(str(title)): str(code) for code, title in known.sectors["source_title"].items()}
+    codes: dict[int, str] = {}
+    for sector in reading.sectors:
+        clean = folded(without_residue(sector.title))
+        own = re.sub(r"[^a-z0-9]+", "-", clean).strip("-") or "sector"
+        code = codes_of.get(folded(sector.title)) or codes_of.get(clean) or own
+        while code in codes.values():
+            code += "-2"
+        codes[sector.line] = code
+    return codes
+
+
+def by_alias(table: pd.DataFrame, names: Sequence[str]) -> dict[str, str]:
+    """Lead from each folded name and alias to its code."""
+    return {
+        folded(text): str(code)
+        for code, row in table.iterrows()
+        for text in (str(code), *(row[n] for n in names), *str(row["aliases"]).split(";"))
+        if text.strip()
+    }

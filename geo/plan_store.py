@@ -1,0 +1,80 @@
+"""Put an accepted plan, or the confirmed funding of a page, into the data folder; what it replaces is kept."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from geo import datapackage, plan_funding, planimport
+from geo.errors import DataError, Problem
+from geo.i18n import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from geo.plan_rows import Row
+    from geo.plan_standard import Tools
+    from geo.planimport import Import
+
+REPLACED = ".replaced"
+LICENCE = "facts of a public page; titles and summaries are a person's own words"
+
+
+def accept(made: Import, tools: Tools, data: Path, now: datetime) -> Path | None:
+    """Write a plan's tables into ``data/plans/<code>/``.
+
+    Returns
+    -------
+    Path or None
+        Where the tables that stood there before are kept; None if the plan is new.
+
+    Raises
+    ------
+    DataError
+        If a table is wrong or the folder cannot be written; then nothing has changed.
+    """
+    planimport.as_plan(made, tools)
+    plans, kept = data / "plans", None
+    target, fresh = plans / made.code, plans / f".new-{made.code}"
+    try:
+        fresh.mkdir(parents=True, exist_ok=True)
+        for name, text in planimport.texts(made).items():
+            (fresh / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
+        if target.is_dir():
+            kept = plans / REPLACED / f"{made.code}-{now:%Y%m%d-%H%M%S}"
+            kept.parent.mkdir(exist_ok=True)
+            target.rename(kept)
+        fresh.rename(target)
+    except OSError as error:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise _unwritable(target, error) from error
+    plan = made.tables["plan"][0]
+    datapackage.add(data, target, title=str(plan["title_en"]), source=str(plan["source"]), licence=LICENCE,
+                    date=str(plan["text_date"])[:10])  # fmt: skip
+    return kept
+
+
+def append_funding(rows: Sequence[Row], code: str, data: Path) -> Path:
+    """Append confirmed amounts to a plan's funding table; every older row stays letter by letter.
+
+    Raises
+    ------
+    DataError
+        If the table cannot be read or written.
+    """
+    file = data / "plans" / code / "funding.csv"
+    try:
+        before = file.read_text(encoding="utf-8")
+        fresh = file.with_name(".funding.csv.new")
+        fresh.write_text(plan_funding.appended(rows, before), encoding="utf-8", newline="")
+        fresh.replace(file)
+    except OSError as error:
+        raise _unwritable(file, error) from error
+    return file
+
+
+def _unwritable(path: Path, error: OSError) -> DataError:
+    expected = N_("cannot be written ({reason})")
+    return DataError([Problem(str(path), expected, details={"reason": str(error.strerror)})])

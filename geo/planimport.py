@@ -1,0 +1,237 @@
+"""Turn a plan's page into the plan's tables, ready for review: with evidence and all that was not understood."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geo import plan_funding, plan_rows, plan_words, planreader, plans
+from geo.errors import DataError, Problem
+from geo.i18n import N_
+from geo.plan_desk import PAGE, Desk
+from geo.plan_standard import Tools, cut, standard
+from geo.plan_tables import SCHEMAS
+from geo.regions import read_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from geo.atlas import Atlas
+    from geo.i18n import Translator
+    from geo.plan_reading import Reading
+    from geo.plan_rows import Row
+    from geo.plans import Plan
+
+MOST_BYTES = 5_000_000
+EVIDENCE = ("table", "row", "column", "value", "line", "words", "confidence", "remark")
+_MOST_LEFT = 200
+
+
+@dataclass(frozen=True, eq=False)
+class Import:
+    """A plan as read from a page.
+
+    ``tables``: rows by table of `geo.plan_tables.SCHEMAS`. ``evidence``: one row per value,
+    with the columns `EVIDENCE`; ``remark`` is a catalogue text with ``{words}``.
+    ``problems``: what was not understood, disagrees or is missing, each with its line.
+    ``drafts``: rows whose words must be rewritten. ``aside``: pictures' texts, indicators
+    and sections, which no table has. ``page_funding``: the funding as the page has it; in
+    the tables it is added to what the plan on hand has.
+    """
+
+    code: str
+    tables: dict[str, list[Row]]
+    evidence: list[Row]
+    problems: tuple[Problem, ...]
+    drafts: tuple[Problem, ...]
+    aside: tuple[Row, ...]
+    page_funding: tuple[Row, ...]
+
+
+def tools(atlas: Atlas, data: Path) -> Tools:
+    """Take from an atlas and its data folder what a page is read with.
+
+    Raises
+    ------
+    DataError
+        If a table of the reader or of the cercles cannot be used.
+    """
+    titles, groups = standard(data / "reader")
+    _, cercles = read_tables(data / "boundaries")
+    return Tools(atlas.regions["2023"], atlas.plan.zones, titles, groups, cercles, atlas.ground, atlas.plan)
+
+
+def read(page: str | bytes, tools: Tools) -> Import:
+    """Read a page into a plan's tables.
+
+    Parameters
+    ----------
+    page
+        The page as text or saved HTML; bytes are UTF-8, UTF-16 or Windows-1252.
+    tools
+        Regions, zones, standard titles, and the plan on hand.
+
+    Returns
+    -------
+    Import
+        Titles and summaries are the known plan's where its text has not changed; else
+        the published words, cut short: a draft to be rewritten.
+
+    Raises
+    ------
+    DataError
+        If the page is larger than 5 MB, or holds no plan: no title or no objective.
+    """
+    text = _decoded(page)
+    reading = planreader.read(text)
+    if "title" not in reading.header or not reading.objectives:
+        expected = N_("this is no page of a crisis response plan: no title or no objective was found in {n} lines")
+        raise DataError([Problem(PAGE, expected, details={"n": str(text.count("\n") + 1)})])
+    desk = Desk(reading, tools)
+    tables = desk.tables()
+    aside = [
+        *({"kind": "caption", "line": c.line, "words": c.text} for c in reading.captions),
+        *({"kind": "indicator", "line": c.line, "words": c.text} for c in reading.indicators),
+        *({"kind": name or "introduction", "line": p.line, "words": cut(p.text)}
+          for name, found in reading.sections.items() for p in found),
+    ]  # fmt: skip
+    page_funding = tuple(tables["funding"])
+    disputed: list[Problem] = []
+    if desk.known is not None:
+        tables["funding"], disputed = _funding(tables["funding"], desk.known)
+    problems = (*_not_understood(reading), *desk.problems, *disputed)
+    return Import(desk.identity.code, tables, desk.evidence, problems, tuple(desk.drafts), tuple(aside), page_funding)
+
+
+def as_plan(made: Import, tools: Tools) -> Plan:
+    """Make a plan of the tables as they would be loaded.
+
+    Raises
+    ------
+    DataError
+        With every wrong cell: nothing is accepted before a person has mended it.
+    """
+    return plans.of_texts(made.code, texts(made), list(tools.regions.frame.index))
+
+
+def edited(made: Import, tables: Mapping[str, list[Row]]) -> Import:
+    """Return an import with some tables as a person has edited them; its code is that of the plan's row."""
+    kept = made.tables | dict(tables)
+    code = str(kept["plan"][0]["plan"]) if len(kept["plan"]) == 1 else made.code
+    return replace(made, tables=kept, code=code)
+
+
+def texts(made: Import) -> dict[str, str]:
+    """Return each table as CSV text, as `geo.plans.load` reads it."""
+    return {name: plan_rows.table_csv(name, made.tables[name]) for name in SCHEMAS}
+
+
+def evidence_csv(made: Import, t: Translator) -> str:
+    """Return the evidence as CSV text for a spreadsheet: words that look like a formula are neutralised."""
+    rows = [plan_rows.neutral(row | {"remark": t(row["remark"], words=row["words"])}) for row in made.evidence]
+    return plan_rows.to_csv(EVIDENCE, rows)
+
+
+def beside(made: Import, table: str, t: Translator) -> list[Row]:
+    """Return the evidence of each row of a table, in its order: lines, words, confidence and remark as texts."""
+    by_row: dict[str, list[Row]] = {}
+    for e in made.evidence:
+        by_row.setdefault(f"{e['table']} {e['row']}", []).append(e)
+    return [_evidence_of(by_row.get(f"{table} {_id(row, table)}", []), row, table, t) for row in made.tables[table]]
+
+
+def _id(row: Row, table: str) -> str:
+    """Return what the evidence calls a row: an activity or sector for a place, else the first cell."""
+    return str(row["activity"] or row["sector"]) if table == "places" else str(next(iter(row.values()), ""))
+
+
+def _evidence_of(found: list[Row], row: Row, table: str, t: Translator) -> Row:
+    if table == "places":
+        found = [e for e in found if e["value"] == (row["place"] or row["basis"])]
+    words = dict.fromkeys(str(e["words"]) for e in found if e["words"])
+    sure = [c for c in ("low", "medium", "high") if c in {e["confidence"] for e in found}]
+    return {
+        "line": ", ".join(dict.fromkeys(str(e["line"]) for e in found)),
+        "words": " | ".join(words),
+        "confidence": sure[0] if sure else "",
+        "remark": " ".join(dict.fromkeys(t(e["remark"], words=e["words"]) for e in found if e["remark"])),
+    }
+
+
+def archive(made: Import, t: Translator) -> bytes:
+    """Return the tables, the evidence and the problems as one ZIP file; the same import gives the same bytes."""
+    out = io.BytesIO()
+    files = {f"{made.code}/{name}.csv": text for name, text in texts(made).items()}
+    files |= {"evidence.csv": evidence_csv(made, t), "problems.txt": problems_text(made, t)}
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as folder:
+        for name, text in files.items():
+            folder.writestr(zipfile.ZipInfo(name), text)
+    return out.getvalue()
+
+
+def problems_text(made: Import, t: Translator) -> str:
+    """Return every problem and every draft, a line each."""
+    return "".join(f"{p.text(t)}\n" for p in (*made.problems, *made.drafts))
+
+
+def write(made: Import, folder: Path, t: Translator) -> list[Path]:
+    """Write the tables to ``folder/<code>/``, and ``evidence.csv`` and ``problems.txt`` beside them.
+
+    Raises
+    ------
+    DataError
+        If the folder cannot be written.
+    """
+    files = {folder / made.code / f"{name}.csv": text for name, text in texts(made).items()}
+    files |= {folder / "evidence.csv": evidence_csv(made, t), folder / "problems.txt": problems_text(made, t)}
+    try:
+        (folder / made.code).mkdir(parents=True, exist_ok=True)
+        for path, text in files.items():
+            path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        expected = N_("cannot be written ({reason})")
+        raise DataError([Problem(str(folder), expected, details={"reason": str(error.strerror)})]) from error
+    return list(files)
+
+
+def _funding(page: list[Row], known: Plan) -> tuple[list[Row], list[Problem]]:
+    """Add what a page confirms to what a plan has; a sector that the plan does not have brings its row along."""
+    old = plan_rows.of_frame(known.funding, "funding")
+    kept, disputed = plan_funding.new_rows([r for r in page if r["sector"] in known.sectors.index], known)
+    return [*old, *kept, *(r for r in page if r["sector"] not in known.sectors.index)], disputed
+
+
+def _not_understood(reading: Reading) -> list[Problem]:
+    """List what was not understood, and values that a line says otherwise than one before it."""
+    left = N_("this line was not understood")
+    said = N_("this line says otherwise than one before it, or says it again; the first one counts")
+    silent = N_("this label has no value before, beside or below it")
+    found = [
+        Problem(PAGE, silent if plan_words.is_label(p.text) else left, value=cut(p.text), line=p.line)
+        for p in reading.leftover[:_MOST_LEFT]
+    ]
+    found += [Problem(PAGE, said, value=cut(p.text), line=p.line) for p in reading.doubts[:_MOST_LEFT]]
+    more = max(0, len(reading.leftover) - _MOST_LEFT) + max(0, len(reading.doubts) - _MOST_LEFT)
+    if more:
+        expected = N_("{n} more such lines, from here on")
+        last = [*reading.leftover[_MOST_LEFT:], *reading.doubts[_MOST_LEFT:]][0].line
+        found.append(Problem(PAGE, expected, details={"n": str(more)}, line=last))
+    return found
+
+
+def _decoded(page: str | bytes) -> str:
+    size = len(page) if isinstance(page, bytes) else len(page.encode("utf-8", "replace"))
+    if size > MOST_BYTES:
+        raise DataError([Problem(PAGE, N_("the page is larger than 5 MB; save the plan’s page alone"))])
+    if isinstance(page, str):
+        return page
+    encodings = ("utf-16",) if page[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
+    for encoding in encodings:
+        try:
+            return page.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return page.decode("latin-1")

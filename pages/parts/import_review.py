@@ -1,0 +1,163 @@
+"""The review of a page that was read: what to look at, tables with their evidence, changes, checks, acceptance."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from geo import checks, plan_changes, plan_funding, plan_rows, planimport, thematic
+from geo.errors import DataError
+from geo.outputs import kit
+from geo.plan_tables import SCHEMAS
+from geo.view import View
+from pages.parts import furniture, importing, session
+from pages.parts.session import Key
+
+if TYPE_CHECKING:
+    from geo.atlas import Atlas
+    from geo.i18n import Translator
+    from geo.planimport import Import
+
+_EVIDENCE = ("line", "words", "confidence", "remark")
+_ROWS_SHOWN = 12
+
+
+def show(made: Import) -> None:
+    """Show everything about a page that was read."""
+    t = session.words()
+    _summary(made, t)
+    _problems(made, t)
+    furniture.part(t("The tables, with the evidence beside each row"))
+    _tables(made, t)
+    known = importing.on_hand().plan
+    if made.code == known.code:
+        furniture.part(t("What changes against the plan on hand"))
+        _changes(made, t)
+        furniture.part(t("Funding update"))
+        _funding(made, t)
+    if made.aside:
+        with st.expander(t("Set aside: pictures, indicators and other sections ({n})", n=len(made.aside))):
+            st.dataframe(pd.DataFrame(made.aside), hide_index=True)
+    furniture.part(t("Checks, then acceptance"))
+    _acceptance(made, t)
+    atlas = importing.accepted()
+    if atlas is not None:
+        _preview(atlas, t)
+    content, name = planimport.archive(made, t), f"{made.code}.zip"
+    st.download_button(
+        t("Download the tables (ZIP)"), content, name, "application/zip", key="import-zip", on_click="ignore"
+    )
+
+
+def _summary(made: Import, t: Translator) -> None:
+    counts = {name: len(made.tables[name]) for name in ("objectives", "sectors", "activities", "places")}
+    said = t("{code} – objectives: {objectives}, sectors: {sectors}, activities: {activities}, places: {places}.",
+             code=made.code, **counts)  # fmt: skip
+    known = made.code == importing.on_hand().plan.code
+    update = t("An update of the plan on hand.") if known else t("This plan is new.")
+    st.html(f"<p><b>{escape(said)}</b> {escape(update)}</p>")
+
+
+def _problems(made: Import, t: Translator) -> None:
+    """List what must be looked at, and what must be rewritten."""
+    if not made.problems and not made.drafts:
+        st.success(t("Every line was understood."))
+    for title, found in (
+        (t("To look at ({n})", n=len(made.problems)), made.problems),
+        (t("To rewrite in your own words ({n})", n=len(made.drafts)), made.drafts),
+    ):
+        if found:
+            with st.expander(title, expanded=found is made.problems):
+                st.html("<ul>" + "".join(f"<li>{escape(p.text(t))}</li>" for p in found) + "</ul>")
+
+
+def _tables(made: Import, t: Translator) -> None:
+    """Show one table to edit, its evidence read-only at the right; every cell is text, as in a CSV file."""
+    table = st.segmented_control(t("Table"), list(SCHEMAS), default="sectors", key="import-table", required=True)
+    columns = list(SCHEMAS[table].columns)
+    cells = [{c: plan_rows.same_form(row.get(c)) for c in columns} for row in made.tables[table]]
+    evidence = planimport.beside(made, table, t)
+    frame = pd.DataFrame([c | e for c, e in zip(cells, evidence, strict=True)], columns=[*columns, *_EVIDENCE])
+    edited = st.data_editor(
+        frame,
+        num_rows="dynamic",
+        hide_index=True,
+        disabled=_EVIDENCE,
+        height=min(len(frame) + 2, _ROWS_SHOWN) * 35 + 3,
+        key=f"import-{table}-{st.session_state.get(Key.EDITION, 0)}",
+        column_order=[*columns[:2], "line", "words", *columns[2:], "confidence", "remark"],
+        column_config={"line": t("line"), "words": t("words of the page"), "confidence": t("confidence"),
+                       "remark": t("remark")},
+    )  # fmt: skip
+    rows = edited[columns].fillna("").astype(str).to_dict("records")
+    if rows != cells:
+        importing.edit(table, rows)
+        st.rerun()
+
+
+def _changes(made: Import, t: Translator) -> None:
+    found = plan_changes.changes(made, importing.on_hand().plan)
+    if not found:
+        st.html(f"<p>{escape(t('Nothing has changed against the plan on hand.'))}</p>")
+        return
+    lines = "".join(f"<li>{escape(plan_changes.words(c, t))}</li>" for c in found)
+    st.html(f"<ul>{lines}</ul>")
+
+
+def _funding(made: Import, t: Translator) -> None:
+    """Offer the funding table with the page's new amounts appended."""
+    known = importing.on_hand().plan
+    rows, problems = plan_funding.new_rows(made.page_funding, known)
+    for problem in problems:
+        st.error(problem.text(t))
+    said = t("{n} new amounts of confirmed funding; older ones stay.", n=len(rows))
+    lines = "".join(
+        f"<li>{escape(str(r['sector']))}{t(': ')}{escape(t.money(float(r['amount_usd'])))} "
+        f"({escape(t.day(r['as_of']))})</li>"
+        for r in rows
+    )
+    st.html(f"<p>{escape(said)}</p><ul>{lines}</ul>")
+    if rows:
+        text = plan_rows.table_csv("funding", [*plan_rows.of_frame(known.funding, "funding"), *rows])
+        st.download_button(
+            t("Download funding.csv"), text, "funding.csv", "text/csv", key="import-funding", on_click="ignore"
+        )
+
+
+def _acceptance(made: Import, t: Translator) -> None:
+    """Say what is wrong, or the caveats of the plan and a button to accept it."""
+    try:
+        plan = planimport.as_plan(made, importing.tools())
+    except DataError as error:
+        st.warning(t("The tables cannot be used yet:"))
+        furniture.problem_list(error.problems, t.lang)
+        return
+    furniture.caveats(checks.run(plan))
+    keep = t(
+        "To keep a plan, put the folder of the ZIP into data/plans, or use python -m geo import-plan FILE --accept."
+    )
+    st.html(f"<p class='foot'>{escape(keep)}</p>")
+    label = t("Accept, and show it on the map")
+    st.button(label, type="primary", key="import-accept", on_click=importing.accept, args=(plan,))
+
+
+def _preview(atlas: Atlas, t: Translator) -> None:
+    """Show the accepted plan on two maps, and offer its briefing and workbook."""
+    furniture.part(t("On the map"))
+    for column, measure in zip(st.columns(2), ("sectors", "unmet"), strict=True):
+        view = View(plan=atlas.plan.code, lang=t.lang, measure=measure)
+        drawn = thematic.compose(view, atlas)
+        column.image(kit.make("png", kit.order(view, atlas), atlas), caption=drawn.title)
+    view = View(plan=atlas.plan.code, lang=t.lang, measure="unmet")
+    order = kit.order(view.but(measure="sectors"), atlas)
+    for column, kind in zip(st.columns(2), ("html", "xlsx"), strict=True):
+        name = kit.name(kind, order)
+        with column:
+            if st.button(t("Make {name}", name=name), key=f"import-make-{kind}"):
+                with st.spinner(t("Making the file …")):
+                    content = kit.make(kind, order, atlas)
+                st.download_button(t("Download {name}", name=name), content, name, kit.KINDS[kind].media,
+                                   key=f"import-get-{kind}", on_click="ignore")  # fmt: skip

@@ -1,0 +1,83 @@
+"""A page that a reader brings: read in the session's memory, never written to disk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo import atlas as atlases
+from geo import planimport
+from geo.errors import DataError
+from pages.parts import session, store
+from pages.parts.session import Key
+
+if TYPE_CHECKING:
+    from geo.planimport import Import
+    from geo.plans import Plan
+
+
+def on_hand() -> atlases.Atlas:
+    """Return the plan that a page is compared with: the default one."""
+    return store.library().at({})
+
+
+def tools() -> planimport.Tools:
+    """Return what a page is read with, as the data on hand are now."""
+    return planimport.tools(on_hand(), store.folder)
+
+
+def ask() -> None:
+    """Ask for a page, as a file or pasted, and read it at the click."""
+    t = session.words()
+    left, right = st.columns(2)
+    with left:
+        label = t("The page as a file: text, or saved HTML")
+        file = st.file_uploader(label, type=["txt", "html", "htm"], key="page-file")
+    with right:
+        pasted = st.text_area(t("Or paste its text here"), key="page-text", height=120)
+    content: bytes | str | None = file.getvalue() if file is not None else pasted.strip() or None
+    if st.button(t("Read the page"), type="primary", key="page-read", disabled=content is None) and content is not None:
+        with st.spinner(t("Reading the page …")):
+            read(content)
+    for problem in st.session_state.get(Key.REFUSED, ()):
+        st.error(problem.text(t))
+
+
+def read(content: bytes | str) -> None:
+    """Read a page; one that is refused leaves the last one that was read as it is."""
+    st.session_state[Key.REFUSED] = ()
+    try:
+        st.session_state[Key.IMPORT] = planimport.read(content, tools())
+    except DataError as error:
+        st.session_state[Key.REFUSED] = error.problems
+    else:
+        st.session_state[Key.EDITS] = {}
+        st.session_state[Key.ACCEPTED] = None
+        st.session_state[Key.EDITION] = st.session_state.get(Key.EDITION, 0) + 1
+
+
+def current() -> Import | None:
+    """Return the page that was read, with the reader's edits; None before."""
+    made = st.session_state.get(Key.IMPORT)
+    if not isinstance(made, planimport.Import):
+        return None
+    return planimport.edited(made, st.session_state.get(Key.EDITS, {}))
+
+
+def edit(table: str, rows: list[dict[str, object]]) -> None:
+    """Keep an edited table; what was accepted before the edit no longer is."""
+    st.session_state[Key.EDITS] = st.session_state.get(Key.EDITS, {}) | {table: rows}
+    st.session_state[Key.ACCEPTED] = None
+
+
+def accept(plan: Plan) -> None:
+    """Take a plan for the session's own (in a widget's callback)."""
+    st.session_state[Key.ACCEPTED] = plan
+
+
+def accepted() -> atlases.Atlas | None:
+    """Return the regions and needs on hand with the accepted plan; None before it is."""
+    plan = st.session_state.get(Key.ACCEPTED)
+    return None if plan is None else replace(on_hand(), plan=plan)

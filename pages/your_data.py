@@ -1,0 +1,14 @@
+"""Your data: a plan's published page to its tables, reviewed with the evidence, then on the map and in files."""
+
+import streamlit as st
+
+from pages.parts import furniture, import_review, importing, session
+
+t = session.words()
+
+furniture.heading(t("Your data"), t("From a plan’s published page to tables, maps and files"))
+st.html(f"<p>{t('What you bring stays in the memory of this session: nothing is stored or sent anywhere.')}</p>")
+importing.ask()
+made = importing.current()
+if made is not None:
+    import_review.show(made)

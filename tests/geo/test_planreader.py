@@ -1,0 +1,282 @@
+"""A plan's published page read into parts: every layout, every value with its line, nothing dropped."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo import page_text, page_values, planreader
+from tests.crp_pages import PAGES, Y2021, Y2022, Y2025
+
+CORPUS = sorted((Path(__file__).parent / "corpus").iterdir())
+
+
+def figures(fields):
+    return {name: found.value for name, found in fields.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "usd"),
+    [
+        ("$4,000,000", 4_000_000), ("US$ 4.0 million", 4_000_000), ("USD 4 000 000", 4_000_000),
+        ("4 000 000 $US", 4_000_000), ("$1,403,040.55", 1_403_040.55), ("4,5 millions de dollars", 4_500_000),
+        ("$ 4.000.000", 4_000_000), ("$1.25M", 1_250_000), ("1.250 million USD", 1_250_000), ("$0", 0),
+        ("$4", 4), ("22,000,000", None), ("about $4", None), ("$1 2 3", None), ("$-5", None), ("$" + "9" * 50, None),
+    ],
+)  # fmt: skip
+def test_an_amount_is_read_as_people_write_it_and_nothing_else_is_one(text, usd):
+    assert page_values.money(text) == usd
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [("530,000", 530_000), ("9 000 000", 9_000_000), ("1.2 million", 1_200_000), ("25", 25), ("1 2", None),
+     ("7.1, Very high", None), ("At risk communities", None), ("2.5", None)],
+)  # fmt: skip
+def test_a_count_is_a_whole_number_of_people(text, people):
+    assert page_values.count(text) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("CRP last updated: October 10 2024", date(2024, 10, 10)), ("Last updated: 13 Jan 2024", date(2024, 1, 13)),
+        ("Dernière mise à jour : 1er août 2023", date(2023, 8, 1)), ("31/12/2023", date(2023, 12, 31)),
+        ("Figures are as of 31 December 2023. For more", date(2023, 12, 31)), ("2021-01-29", date(2021, 1, 29)),
+        ("Sept. 3, 2021", date(2021, 9, 3)), ("February 30 2021", None), ("13 Foo 2024", None), ("in 2024", None),
+    ],
+)  # fmt: skip
+def test_a_day_is_found_in_english_and_french(text, day):
+    assert page_values.day(text) == day
+
+
+def test_the_layout_of_2021_has_last_updated_and_no_funding_date():
+    read = planreader.read(Y2021)
+    assert figures(read.header) == {
+        "title": "Mali Crisis Response Plan 2021", "text_date": date(2021, 1, 29), "requirements": 15_300_000,
+        "people_in_need": 7_100_000, "people_targeted": 670_300,
+    }  # fmt: skip
+    (objective,) = read.objectives
+    assert figures(objective.fields) == {
+        "requirements": 7_100_000, "people_targeted": 390_000, "entities_targeted": 390_000, "funded_pct": 7,
+        "gap_pct": 93, "groups": "Internally displaced person, International migrant, Local population / community",
+    }  # fmt: skip
+    shelter, health = objective.sectors
+    assert figures(shelter.fields) == {
+        "requirements": 4_000_000, "confirmed": 280_000, "confirmed_date": date(2021, 1, 29), "funded_pct": 7,
+        "gap_pct": 93,
+    }  # fmt: skip
+    assert (len(shelter.paragraphs), len(shelter.bullets), len(health.bullets)) == (1, 2, 1)
+    assert (read.leftover, read.doubts) == ([], [])
+
+
+def test_the_layout_of_2022_has_no_people_in_need():
+    read = planreader.read(Y2022)
+    assert figures(read.header) == {
+        "title": "Mali Crisis Response Plan 2022", "text_date": date(2021, 12, 15), "funding_date": date(2023, 4, 2),
+        "requirements": 17_513_700, "people_targeted": 550_000,
+    }  # fmt: skip
+    assert read.leftover == []
+
+
+def test_labels_without_values_are_listed_and_take_no_other_label_for_a_value():
+    read = planreader.read(PAGES["2023-11"])
+    assert figures(read.header) == {"title": "Mali Crisis Response Plan 2023 - 2024", "text_date": date(2023, 11, 27)}
+    assert [(p.line, p.text) for p in read.leftover] == [
+        (4, "Funding required"), (5, "People in need"), (6, "People Targeted"), (20, "Funding required"),
+        (21, "People Targeted"), (22, "Entities Targeted"),
+    ]  # fmt: skip
+    assert figures(read.objectives[0].fields) == {"groups": "Internally displaced person, Local population / community"}
+    assert list(read.sections) == ["IOM Vision", "Key Operating Modalities", "Cross-cutting priorities"]
+    assert len(read.objectives[0].description) == 1
+
+
+def test_the_layout_of_2025_has_indicators_entities_and_an_objective_without_sectors():
+    read = planreader.read(Y2025)
+    assert read.header["entities_targeted"].value == 25
+    assert [i.text for i in read.indicators] == [
+        "INFORM Risk: 7.1, Very high", "INFORM Severity: 5, Very high", "Human Development Index: 188 of 193, Low",
+        "State of Fragility High fragility",
+    ]  # fmt: skip
+    assert [(o.number, len(o.sectors)) for o in read.objectives] == [(1, 0), (2, 1)]
+    assert [c.line for c in read.captions] == [15]
+    assert len(read.sections[planreader.INTRODUCTION]) == 2
+    assert read.leftover == []
+
+
+def test_a_french_page_gives_the_same_parts():
+    read = planreader.read(PAGES["fr"])
+    assert figures(read.header) == {
+        "title": "Plan de réponse à la crise au Niger 2024", "text_date": date(2024, 2, 3),
+        "funding_date": date(2024, 3, 1), "requirements": 4_000_000, "people_in_need": 1_200_000,
+        "people_targeted": 90_000,
+    }  # fmt: skip
+    (sector,) = read.sectors
+    assert figures(sector.fields) == {
+        "requirements": 4_000_000, "confirmed": 1_000_000, "confirmed_date": date(2024, 2, 28), "funded_pct": 25,
+        "gap_pct": 75,
+    }  # fmt: skip
+    assert read.leftover == []
+
+
+def test_every_value_keeps_its_line():
+    lines = Y2021.split("\n")
+    read = planreader.read(Y2021)
+    assert lines[read.header["requirements"].line - 1] == "$15,300,000"
+    assert lines[read.objectives[0].fields["groups"].line - 1].startswith("Internally displaced")
+    assert all(b.text in lines[b.line - 1] for s in read.sectors for b in s.bullets)
+
+
+def test_printed_percentages_are_read_in_either_order():
+    foot = "Funding confirmed\n12%\n\nFunding gap\n88%\n"
+    page = Y2021.replace("7%\nFunding confirmed\n93%\nFunding gap\n", foot)
+    shelter = planreader.read(page).sectors[0]
+    assert (shelter.fields["funded_pct"].value, shelter.fields["gap_pct"].value) == (12, 88)
+
+
+def test_a_second_value_of_a_name_is_a_doubt_and_the_first_one_counts():
+    page = Y2021.replace("Funding required\n$3,100,000", "Funding required\n$3,100,000\nFunding required\n$5")
+    read = planreader.read(page)
+    assert read.sectors[1].fields["requirements"].value == 3_100_000
+    assert [d.text for d in read.doubts] == ["$5"]
+
+
+# -- rough handling ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", list(PAGES))
+@pytest.mark.parametrize(
+    "rough",
+    [
+        lambda page: page.replace("\n", "\r\n"),
+        lambda page: page.replace(" ", "\u00a0"),
+        lambda page: "\n".join(line for text in page.split("\n") for line in (text, text)),
+        lambda page: page.replace("\n", " \t\n"),
+        lambda page: "\ufeff" + page,
+    ],
+    ids=["windows", "non-breaking", "doubled", "trailing", "bom"],
+)
+def test_rough_text_reads_like_clean_text(name, rough):
+    clean, rough_read = planreader.read(PAGES[name]), planreader.read(rough(PAGES[name]))
+    assert figures(rough_read.header) == figures(clean.header)
+    for one, other in zip(clean.objectives, rough_read.objectives, strict=True):
+        assert figures(other.fields) == figures(one.fields)
+        assert [(s.title, figures(s.fields), len(s.bullets)) for s in other.sectors] == [
+            (s.title, figures(s.fields), len(s.bullets)) for s in one.sectors
+        ]
+
+
+def test_a_page_without_a_single_empty_line_still_has_its_sectors():
+    dense = re.sub("\n+", "\n", Y2021)
+    assert [s.title for s in planreader.read(dense).sectors] == ["Shelter and settlements", "Health support"]
+
+
+def as_html(page):
+    body = []
+    for line in page.split("\n"):
+        if line.startswith("  • "):
+            body.append(f"<ul><li><p>{line[4:]}</p></li></ul>")
+        elif line:
+            body.append(f"<div><span>{line}</span></div>")
+    return "<!doctype html>\n<html><head><title>x</title></head><body>\n" + "\n".join(body) + "</body></html>"
+
+
+@pytest.mark.parametrize("name", list(PAGES))
+def test_saved_html_reads_like_text(name):
+    clean, read = planreader.read(PAGES[name]), planreader.read(as_html(PAGES[name]))
+    assert figures(read.header) == figures(clean.header)
+    assert [(s.title, figures(s.fields), len(s.bullets)) for s in read.sectors] == [
+        (s.title, figures(s.fields), len(s.bullets)) for s in clean.sectors
+    ]
+
+
+def test_html_is_read_as_text_only_and_its_lines_are_those_of_the_source(monkeypatch):
+    import socket
+
+    def refuse(*_args, **_kwargs):
+        pytest.fail("the reader asked for something outside")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    page = """<!DOCTYPE html SYSTEM "http://127.0.0.1:9/x.dtd">
+<html><head><script src="http://127.0.0.1:9/a.js">steal()</script><style>@import url(http://127.0.0.1:9/b.css)</style>
+</head><body><nav>Home</nav><img src="http://127.0.0.1:9/c.png" onerror="steal()">
+<h1>Mali Crisis <b>Response</b> Plan 2021</h1><iframe src="http://127.0.0.1:9/d">inner</iframe>
+<ul><li><p>one
+point</p></li></ul></body></html>"""
+    assert [(line.number, line.text) for line in page_text.lines(page)] == [
+        (4, "Mali Crisis Response Plan 2021"), (5, "• one point")]  # fmt: skip
+
+
+def test_menus_before_the_title_are_not_taken_for_it():
+    read = planreader.read("Skip to main content\nHome\n" + Y2021)
+    assert read.header["title"].value == "Mali Crisis Response Plan 2021"
+    assert [p.text for p in read.leftover] == ["Skip to main content", "Home"]
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda p: p.name)
+def test_no_page_of_the_corpus_breaks_the_reader(path):
+    planreader.read(path.read_bytes().decode("utf-8", "replace"))
+
+
+LINES = [line for page in PAGES.values() for line in page.split("\n")]
+
+
+@given(st.permutations(Y2021.split("\n")))
+def test_shuffled_lines_never_break_the_reader_and_no_word_is_dropped(lines):
+    assert_all_words_are_somewhere("\n".join(lines))
+
+
+@given(st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=30)), max_size=40))
+def test_any_lines_never_break_the_reader_and_no_word_is_dropped(lines):
+    assert_all_words_are_somewhere("\n".join(lines))
+
+
+@given(st.integers(0, len(Y2021)), st.integers(0, len(Y2021)))
+def test_a_truncated_page_gives_what_is_left_of_it(first, last):
+    assert_all_words_are_somewhere(Y2021[min(first, last) : max(first, last)])
+
+
+def assert_all_words_are_somewhere(page):
+    """Every line with words is a value, a heading, a passage, set apart, in doubt or left over."""
+    read = planreader.read(page)
+    passages = [*read.captions, *read.indicators, *read.leftover, *read.doubts]
+    passages += [p for found in read.sections.values() for p in found]
+    kept = {p.line for p in passages}
+    fields = [read.header, read.staff]
+    for objective in read.objectives:
+        kept |= {objective.line, *(p.line for p in objective.description)}
+        fields.append(objective.fields)
+        for sector in objective.sectors:
+            kept |= {sector.line, *(p.line for p in (*sector.paragraphs, *sector.bullets))}
+            fields.append(sector.fields)
+    kept |= {value.line for found in fields for value in found.values()}
+    lines = page_text.lines(page)
+    silent = {line.number for line in lines if line.number not in kept}
+    texts = {line.number: line.text for line in lines}
+    # What may stay silent: labels and furniture, a heading said again, and a value said again alike.
+    said = {found.value for known in fields for found in known.values()}
+    said |= {i.text.split(": ")[-1] for i in read.indicators}
+    titles = {o.title.casefold() for o in read.objectives} | {s.casefold() for s in read.sections}
+    for number in silent:
+        text = texts[number]
+        assert is_silent(text, said) or text.casefold() in titles, text
+
+
+def values_of(text):
+    readers = (page_values.money, page_values.count, page_values.percent, page_values.day)
+    return {text, *(read(text) for read in readers)} - {None}
+
+
+def is_silent(text, said):
+    from geo import plan_words
+
+    return (
+        any(plan_words.labels(text)) or plan_words.is_furniture(text) or plan_words.is_description(text)
+        or plan_words.is_presence(text) or plan_words.is_as_of(text) or plan_words.is_section(text)
+        or said & values_of(text) or plan_words.indicator(text) is not None
+        or re.fullmatch("objecti(ve|f)", text, re.IGNORECASE) is not None or plan_words.is_caption(text)
+        or plan_words.TEXT_DATE.match(text) is not None or plan_words.FUNDING_DATE.match(text) is not None
+    )  # fmt: skip

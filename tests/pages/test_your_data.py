@@ -1,0 +1,74 @@
+"""Your data: a pasted page is read, reviewed, accepted for the session and offered as files."""
+
+import pytest
+
+from pages.parts import store
+from tests.crp_pages import Y2021
+from tests.pages.test_pages import opened, texts
+
+
+def pasted(text, lang="en"):
+    test = opened("your_data", lang=lang)
+    test.text_area(key="page-text").set_value(text).run()
+    return test.button(key="page-read").click().run()
+
+
+def said(test):
+    expanders = [" ".join((e.label, *(m.value for m in e.markdown))) for e in test.expander]
+    return " ".join((texts(test), *expanders, *(e.value for e in (*test.error, *test.warning, *test.success))))
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", ("mli-2021 – objectives: 1, sectors: 2", "This plan is new.", "To rewrite in your own words (6)")),
+        (
+            "fr",
+            ("mli-2021 – objectifs : 1, secteurs : 2", "Ce plan est nouveau.", "À réécrire avec vos propres mots (6)"),
+        ),
+    ],
+)
+def test_a_pasted_page_is_read_and_reviewed(lang, words):
+    test = pasted(Y2021, lang)
+    assert not test.exception
+    assert all(w in said(test) for w in words), said(test)
+
+
+def test_an_accepted_plan_is_shown_on_maps_and_never_replaces_the_plan_of_others():
+    before = store.atlas()
+    test = pasted(Y2021)
+    assert "On the map</h2>" not in texts(test)
+    test.button(key="import-accept").click().run()
+    assert not test.exception
+    assert "On the map</h2>" in texts(test)
+    assert {"import-make-html", "import-make-xlsx"} <= {b.key for b in test.button}
+    assert store.atlas() is before
+
+
+def test_a_page_that_is_none_is_refused_and_the_last_one_stays():
+    test = pasted(Y2021)
+    test.text_area(key="page-text").set_value("nothing of a plan").run()
+    test.button(key="page-read").click().run()
+    assert "no page of a crisis response plan" in said(test)
+    assert "mli-2021 – objectives: 1" in said(test)
+
+
+def test_tables_that_cannot_be_used_cannot_be_accepted():
+    test = pasted(Y2021.replace("$7,100,000\nFunding required", "Funding required"))
+    assert "The tables cannot be used yet" in said(test)
+    assert "import-accept" not in {b.key for b in test.button}
+
+
+def test_the_published_page_of_the_plan_on_hand_changes_nothing(shared):
+    page = (shared / "plan" / "mali-crp-2023-2024.txt").read_text(encoding="utf-8")
+    test = pasted(page)
+    assert "Every line was understood." in said(test)
+    assert "Nothing has changed against the plan on hand." in said(test)
+    assert "0 new amounts of confirmed funding" in said(test)
+
+
+def test_refreshed_funding_is_offered_as_a_file(shared):
+    page = (shared / "plan" / "mali-crp-2023-2024.txt").read_text(encoding="utf-8")
+    test = pasted(page.replace("$338,529\nLast updated: 13 Jan 2024", "$500,000\nLast updated: 2 Mar 2024"))
+    assert "1 new amounts of confirmed funding" in said(test)
+    assert "peacebuilding: $500,000 (March 2, 2024)" in said(test)
