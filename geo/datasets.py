@@ -205,7 +205,9 @@ def _schema_problems(table: pd.DataFrame, schema: pa.DataFrameSchema, file: str,
         schema.validate(table, lazy=True)
     except pandera.errors.SchemaErrors as error:
         said = {(p.row, p.column) for p in known}
+        # A row whose key is there already fails in every column: it is one problem.
         cases = error.failure_cases.drop_duplicates(["column", "index", "check"])
+        cases = cases[(cases["check"] != UNIQUE) | ~cases.duplicated(["index", "check"])]
         found = [_case(case, table, file) for case in cases.itertuples()]
         return [p for p in found if (p.row, p.column) not in said]
     return []

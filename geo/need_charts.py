@@ -135,7 +135,7 @@ def claims(view: View, atlas: Atlas, t: Translator) -> str:
         return f"<p>{escape(t('No region has a figure of this need up to this day: nothing can be compared.'))}</p>"
     n = len(mismatch.compare(view, atlas).frame)
     among = t("Among the {n} regions that have a figure; the others are unknown, not least.", n=n)
-    sure = "".join(f"<li>{escape(claim_words(c, view, atlas, t))}</li>" for c in found if not c.fails)
+    sure = "".join(f"<li>{escape(text)}</li>" for text in _together([c for c in found if not c.fails], view, atlas, t))
     open_ = "".join(
         f"<li>{escape(claim_words(c, view, atlas, t))} <small>{escape(_holding(c, t))}</small></li>"
         for c in found
@@ -147,6 +147,24 @@ def claims(view: View, atlas: Atlas, t: Translator) -> str:
     return f"<p class='foot'>{escape(among)}</p>" + "".join(
         f"<h4 class='claims'>{escape(title)}</h4><ul class='claims'>{items}</ul>" for title, items in parts if items
     )
+
+
+_TOGETHER = {
+    "higher": N_("Higher by {need} than by {response} (ranks): {regions}."),
+    "lower": N_("Lower by {need} than by {response} (ranks): {regions}."),
+    "same": N_("The same by {need} and by {response} (ranks): {regions}."),
+}
+
+
+def _together(found: Sequence[Claim], view: View, atlas: Atlas, t: Translator) -> list[str]:
+    """Say claims of one kind in one sentence: nineteen of them are no list to read in a meeting."""
+    regions, said = atlas.regions[view.areas], []
+    for kind, text in _TOGETHER.items():
+        ranks = [f"{regions.name(c.region, t.lang)} ({c.ranks[0]} / {c.ranks[1]})" for c in found if c.kind == kind]
+        if ranks:
+            need, response = t(NAMES[view.need]), t(RESPONSES[view.against])
+            said.append(t(text, need=need, response=response, regions=", ".join(ranks)))
+    return said + [claim_words(c, view, atlas, t) for c in found if c.kind not in _TOGETHER]
 
 
 def _holding(claim: Claim, t: Translator) -> str:
@@ -169,7 +187,7 @@ def share_table(found: Sequence[Share], measure: str, atlas: Atlas, t: Translato
         t("Over half?"),
     )
     head = "".join(f"<th>{escape(h)}</th>" for h in heads)
-    return f"<div class='scroll'><table class='shares'><tr>{head}</tr>{rows}</table></div>"
+    return f"<div class='scroll tall'><table class='shares'><tr>{head}</tr>{rows}</table></div>"
 
 
 def _share_row(share: Share, atlas: Atlas, t: Translator) -> str:

@@ -155,7 +155,9 @@ def _names(lines: Sequence[_Line], at: object) -> str:
         while any(abs(y - other) < _LINE for other in placed):
             y -= 1
         placed.append(y)
-        when = f", {words.rsplit(': ', 1)[0]}" if line.kind == "nation" else ""
-        figure = escape(f"{line.name} {words.rsplit(' ', 1)[-1]}{when}")
+        figure = escape(f"{line.name} {words.rsplit(' ', 1)[-1]}")
+        if line.kind == "nation":
+            when = escape(words.rsplit(": ", 1)[0])
+            made += f"<text class='name when' x='{x + 9:.0f}' y='{y - 12:.0f}'>{when}</text>"
         made += f"<text class='{line.kind} name' x='{x + 9:.0f}' y='{y + 4:.0f}'>{figure}</text>"
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -67,12 +67,16 @@ def _plain(line: str) -> str:
 
 
 def _of_html(page: str) -> list[Line]:
-    """Split HTML into a line per block, numbered by the lines of its source."""
+    """Split HTML into a line per block, numbered by the lines of its source, else by the blocks themselves."""
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, recover=True, huge_tree=True
     )
     root = etree.fromstring(page.encode("utf-8", "replace"), parser=parser)
-    return [] if root is None else _Blocks().read(root)
+    found = [] if root is None else _Blocks().read(root)
+    if len(found) <= page.count("\n") + 1:
+        return found
+    # A page in one line would give every block the same number: count the blocks instead.
+    return [replace(line, number=n) for n, line in enumerate(found, start=1)]
 
 
 class _Blocks:

@@ -54,7 +54,7 @@ class Place:
 
 def of_plan(
     reading: Reading, gazetteer: Gazetteer, country: Iterable[str] = ()
-) -> Iterator[tuple[SectorRead, int, Place]]:
+) -> Iterator[tuple[tuple[ObjectiveRead, SectorRead], int, Place]]:
     """List every place of a plan in the order of the page: sector, bullet (0 for the sector itself) and place.
 
     Parameters
@@ -71,8 +71,8 @@ def of_plan(
     for objective in reading.objectives:
         for sector in objective.sectors:
             own, bullets = of_sector(sector, objective, gazetteer, national)
-            yield from ((sector, 0, place) for place in own)
-            yield from ((sector, n, place) for n, found in bullets.items() for place in found)
+            yield from (((objective, sector), 0, place) for place in own)
+            yield from (((objective, sector), n, place) for n, found in bullets.items() for place in found)
 
 
 def of_sector(

@@ -122,7 +122,7 @@ class Desk:
         return self._with_our_words("objectives", "objective", row, objective.line, (*ours, *texts))
 
     def _sector(self, sector: SectorRead, objective: ObjectiveRead) -> Row:
-        code, values, line = self.codes[sector.line], sector.fields, sector.line
+        code, values, line = self.codes[objective.number, sector.title], sector.fields, sector.line
         clean = plan_standard.without_residue(sector.title)
         title = self.tools.titles.loc[code] if code in self.tools.titles.index else None
         self._evidence("sectors", code, "source_title", sector.title, sector.line, sector.title)
@@ -141,7 +141,7 @@ class Desk:
         return self._with_our_words("sectors", "sector", row, sector.line, ours)
 
     def _activities(self, sector: SectorRead, objective: ObjectiveRead) -> list[Row]:
-        code = self.codes[sector.line]
+        code = self.codes[objective.number, sector.title]
         rows = []
         for bullet in sector.bullets:
             name, title = f"{code}-{bullet.number}", cut(bullet.text, 60)
@@ -170,7 +170,8 @@ class Desk:
         return row
 
     def _funding(self, sector: SectorRead, objective: ObjectiveRead) -> Row:
-        code, amount, day = self.codes[sector.line], sector.fields.get("confirmed"), sector.fields.get("confirmed_date")
+        code = self.codes[objective.number, sector.title]
+        amount, day = sector.fields.get("confirmed"), sector.fields.get("confirmed_date")
         for column, value in (("amount_usd", amount), ("as_of", day)):
             if value is not None:
                 self._said("funding", code, column, value)
@@ -189,8 +190,8 @@ class Desk:
         tools = self.tools
         names = Gazetteer(tools.regions, tools.zones, tools.cercles, tools.ground, on)  # type: ignore[arg-type]
         rows = []
-        for sector, bullet, place in placefinder.of_plan(self.reading, names, self.identity.names):
-            code = self.codes[sector.line]
+        for (objective, sector), bullet, place in placefinder.of_plan(self.reading, names, self.identity.names):
+            code = self.codes[objective.number, sector.title]
             name = f"{code}-{bullet}" if bullet else ""
             rows.append(
                 {"sector": code, "activity": name, "place": place.place, "basis": place.basis, "source": place.source}

@@ -79,19 +79,19 @@ def without_residue(title: str) -> str:
     return _RESIDUE.sub("", title)
 
 
-def sector_codes(reading: Reading, titles: pd.DataFrame, known: Plan | None) -> dict[int, str]:
-    """Give each sector (by its line) the known plan's code, else the standard one, else one of its own."""
+def sector_codes(reading: Reading, titles: pd.DataFrame, known: Plan | None) -> dict[tuple[int, str], str]:
+    """Give each sector (objective's number and title) the known plan's code, else the standard one, else its own."""
     codes_of = by_alias(titles, ("title_en", "title_fr"))
     if known is not None:
         codes_of |= {folded(str(title)): str(code) for code, title in known.sectors["source_title"].items()}
-    codes: dict[int, str] = {}
-    for sector in reading.sectors:
+    codes: dict[tuple[int, str], str] = {}
+    for objective, sector in ((o, s) for o in reading.objectives for s in o.sectors):
         clean = folded(without_residue(sector.title))
         own = re.sub(r"[^a-z0-9]+", "-", clean).strip("-") or "sector"
         code = codes_of.get(folded(sector.title)) or codes_of.get(clean) or own
         while code in codes.values():
             code += "-2"
-        codes[sector.line] = code
+        codes[objective.number, sector.title] = code
     return codes
 
 

@@ -417,3 +417,21 @@ def test_wrong_use_of_the_command_is_said_without_a_traceback(words, code, said,
     noise.write_text("nothing of a plan here\n", encoding="utf-8")
     done = run(*[w.format(page=page, noise=noise) for w in words], "--data", data)
     assert (done.exit_code, said in done.output) == (code, True), done.output
+
+
+def test_a_page_of_html_in_one_line_has_its_sectors_apart_and_counts_its_blocks(tools):
+    blocks = [line for line in Y2021.split("\n") if line]
+    made = planimport.read("<html><body>" + "".join(f"<div>{b}</div>" for b in blocks) + "</body></html>", tools)
+    assert [r["sector"] for r in made.tables["sectors"]] == ["shelter", "health"]
+    assert [r["activity"] for r in made.tables["activities"]] == ["shelter-1", "shelter-2", "health-1"]
+    assert planimport.as_plan(made, tools).code == "mli-2021"
+    (line,) = {e["line"] for e in made.evidence if e["value"] == "Health support"}
+    assert blocks[line - 1] == "Health support"
+
+
+def test_a_row_that_is_there_twice_is_one_problem(tools):
+    made = planimport.read(Y2021, tools)
+    twice = planimport.edited(made, {"sectors": made.tables["sectors"] * 2})
+    with pytest.raises(DataError) as caught:
+        planimport.as_plan(twice, tools)
+    assert [(p.file, p.row) for p in caught.value.problems] == [("sectors.csv", 4), ("sectors.csv", 5)]
