@@ -44,7 +44,8 @@ def main() -> None:
         headers.panel()
         return
     if page != pages["briefing"]:  # its slides carry their days
-        filters.day()
+        with st.container():  # its place is kept: else the map below would be made anew when a day is chosen
+            filters.day()
     if page not in (pages["briefing"], pages["your-data"]):  # a projected slide has the whole width
         with st.sidebar:
             filters.bar(sectors=page != pages["compare"])
