@@ -21,5 +21,5 @@ gc.freeze()
 sys.setswitchinterval(0.001)
 
 app = st.App(
-    "pages/shell.py", routes=[*front.routes(PAGES), *assets.routes(), *decks.routes(), *api.routes(store.atlas)]
+    "pages/shell.py", routes=[*front.routes(PAGES), *assets.routes(), *decks.routes(), *api.routes(store.library)]
 )

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geo import atlas as atlases
 from geo import (
+    country,
+    country_build,
     datapackage,
     ground_build,
     import_command,
+    library,
     observations,
+    plan_tables,
     printmap,
     shapes,
     storyline,
@@ -25,6 +30,9 @@ from geo import (
 from geo.errors import DataError, Problem, ViewError
 from geo.i18n import N_, translator
 from geo.outputs import kit
+
+if TYPE_CHECKING:
+    from geo.i18n import Translator
 
 PROBLEMS_FOUND, WRONG_USE = 1, 2
 Lang = Annotated[str, typer.Option(help="Language of the texts: en or fr.")]
@@ -55,28 +63,53 @@ def _language(lang: str) -> str:
     raise _fail((wrong,), "en", WRONG_USE)
 
 
-def _atlas(data: Path, lang: str) -> atlases.Atlas:
+def _view(text: str, data: Path, lang: str | None = None) -> tuple[view.View, atlases.Atlas]:
+    """Read a view, in its own language unless one is given, and the atlas of the plan that it names."""
+    params = view.split_query(text) | ({} if lang is None else {"lang": lang})
+    told = lang or "en"
     try:
-        return atlases.load(data)
+        loaded = library.load(data).at(params, strict=True)
+        return loaded.read_view(params, thematic.MEASURES, strict=True), loaded
+    except ViewError as error:
+        raise _fail(error.problems, told, WRONG_USE) from error
     except DataError as error:
-        raise _fail(error.problems, lang, PROBLEMS_FOUND) from error
+        raise _fail(error.problems, told, PROBLEMS_FOUND) from error
 
 
-@app.command(epilog="Example: python -m geo check --lang fr")
-def check(lang: Lang = "en", data: Folder = atlases.DATA) -> None:
-    """Check the plan's tables, then list every caveat; exit 1 if a table cannot be used."""
+@app.command(epilog="Example: python -m geo check --plan mli-2023-2024 --lang fr")
+def check(
+    plan: Annotated[str, typer.Option(help="Code of a plan: the name of its folder; all plans by default.")] = "",
+    lang: Lang = "en",
+    data: Folder = atlases.DATA,
+) -> None:
+    """Check the tables of every plan, then list every caveat; exit 1 if a table cannot be used."""
     lang = _language(lang)
     t = translator(lang)
-    loaded = _atlas(data, lang)
-    for caveat in loaded.caveats:
+    found = library.load(data)
+    try:
+        chosen = {plan: found.at({"plan": plan}, strict=True)} if plan else found.atlases
+    except ViewError as error:
+        raise _fail(error.problems, lang, WRONG_USE) from error
+    except DataError as error:
+        raise _fail(error.problems, lang, PROBLEMS_FOUND) from error
+    for code, loaded in chosen.items():
+        _caveats(code, loaded, t)
+    for name in datapackage.changed(data):
+        typer.echo(t("{file} has changed since its record in datapackage.json was made.", file=name))
+    if found.complaints and not plan:
+        raise _fail(found.complaints, lang, PROBLEMS_FOUND)
+
+
+def _caveats(code: str, loaded: atlases.Atlas, t: Translator) -> None:
+    """List the caveats of a plan under its title; of a header alone those of the plan, without its country's needs."""
+    typer.echo(f"{code}: {loaded.plan.title(t.lang)}")
+    listed = [c for c in loaded.caveats if not (loaded.plan.header_only and c.measures)]
+    for caveat in listed:
         word = t("warning") if caveat.severity == "warning" else t("note")
         typer.echo(f"{word} [{caveat.code}] {caveat.write(t)} ({'; '.join(caveat.rows)})")
-    if not any(c.code == "printed-disagrees" for c in loaded.caveats):
+    if not loaded.plan.header_only and not any(c.code == "printed-disagrees" for c in loaded.caveats):
         typer.echo(t("No printed percentage disagrees with the amounts."))
-    changed = datapackage.changed(data)
-    for name in changed:
-        typer.echo(t("{file} has changed since its record in datapackage.json was made.", file=name))
-    typer.echo(t("{n} caveats; the tables can be used.", n=len(loaded.caveats)))
+    typer.echo(t("{n} caveats; the tables can be used.", n=len(listed)))
 
 
 @app.command(epilog="Example: python -m geo table --view 'sector=shelter&basis=zone' --format csv")
@@ -91,11 +124,7 @@ def table(
     if format_ not in ("csv", "json"):
         wrong = Problem("--format", N_("expected one of {known}"), value=format_, details={"known": "csv, json"})
         raise _fail((wrong,), "en", WRONG_USE)
-    loaded = _atlas(data, "en")
-    try:
-        wanted = loaded.read_view(view.split_query(view_text), thematic.MEASURES, strict=True)
-    except ViewError as error:
-        raise _fail(error.problems, "en", WRONG_USE) from error
+    wanted, loaded = _view(view_text, data)
     if weights is not None:
         wanted = _weighed(wanted, weights, loaded)
     drawn = thematic.compose(wanted, loaded)
@@ -146,11 +175,7 @@ def export(  # noqa: PLR0913, PLR0917 - options of a command
         name, value = ("--paper", paper) if of_paper else ("--to", to)
         wrong = Problem(name, N_("expected one of {known}"), value=value, details={"known": known})
         raise _fail((wrong,), lang, WRONG_USE)
-    loaded = _atlas(data, lang)
-    try:
-        wanted = loaded.read_view(view.split_query(view_text) | {"lang": lang}, thematic.MEASURES, strict=True)
-    except ViewError as error:
-        raise _fail(error.problems, lang, WRONG_USE) from error
+    wanted, loaded = _view(view_text, data, lang)
     try:
         told = None if story is None else storyline.read(_bytes_of(story, lang), loaded, thematic.MEASURES)
         made = kit.order(wanted, loaded, told, paper)
@@ -177,9 +202,7 @@ def _kit(made: kit.Order, loaded: atlases.Atlas, folder: Path, lang: str) -> Non
     except OSError as error:
         wrong = Problem(str(folder), N_("cannot be written ({reason})"), details={"reason": str(error.strerror)})
         raise _fail((wrong,), lang, PROBLEMS_FOUND) from error
-    for kind in kit.KINDS:
-        if kind == "region" and made.view.region is None:
-            continue
+    for kind in kit.possible(made.view, loaded):
         name = kit.name(kind, made)
         _save(kit.make(kind, made, loaded), folder / name, lang)
         typer.echo(name)
@@ -196,18 +219,24 @@ def refresh_datapackage(data: Folder = atlases.DATA) -> None:
     typer.echo(t("{n} records are up to date.", n=n))
 
 
-@regions_app.command("build", epilog="Example: python -m geo regions build mli_admbnda_adm2.zip")
+@regions_app.command("build", epilog="Example: python -m geo regions build tcd_admbnda_adm1.zip --country TCD")
 def regions_build(
     source: Annotated[Path, typer.Argument(help="Polygons of admin 1 or 2: GeoJSON, shapefile, GeoPackage or zip.")],
-    out: Annotated[Path | None, typer.Option(help="File to write; the shipped shapes by default.")] = None,
+    out: Annotated[Path | None, typer.Option(help="File for Mali's shapes; the shipped ones by default.")] = None,
+    code: Annotated[str, typer.Option("--country", help="Country (ISO 3166); a new one gets its tables too.")] = "MLI",
     lang: Lang = "en",
     data: Folder = atlases.DATA,
 ) -> None:
-    """Generalise a file of boundaries and make it the shapes of the maps."""
+    """Generalise a file of boundaries and make it the shapes of the maps; a new country gets its tables too."""
     lang = _language(lang)
+    if not re.fullmatch("[A-Z]{3}", code):
+        raise _fail((Problem("--country", plan_tables.EXPECTED_COUNTRY, value=code),), lang, WRONG_USE)
     folder = data / "boundaries"
     try:
-        report = shapes.build(source, out or folder / "cercles.geojson", tables=folder)
+        if code == country.HOME:
+            report = shapes.build(source, out or folder / "cercles.geojson", tables=folder)
+        else:
+            report = country_build.build(source, data, code)
     except DataError as error:
         raise _fail(error.problems, lang, PROBLEMS_FOUND) from error
     typer.echo(json.dumps(report.as_dict(), indent=1, ensure_ascii=False))

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from geo import tables, thematic, view
+from geo.atlas import no_shapes
 from geo.errors import DataError, ViewError
 from geo.i18n import translator
 from geo.outputs import layers, sheets
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
 
     from geo.atlas import Atlas
     from geo.drawn import ThematicMap
+    from geo.library import Library
 
 _OPEN = {"Access-Control-Allow-Origin": "*"}
 
 
-def routes(current: Callable[[], Atlas]) -> list[Route]:
-    """Make the routes; *current* gives the atlas to answer from."""
+def routes(current: Callable[[], Library]) -> list[Route]:
+    """Make the routes; *current* gives the plans to answer from."""
     answers: dict[str, Callable[[ThematicMap, Atlas], Response]] = {
         "/api/table.csv": _table_csv,
         "/api/table.json": _table_json,
@@ -38,14 +40,15 @@ def routes(current: Callable[[], Atlas]) -> list[Route]:
 
 
 def _answering(
-    answer: Callable[[ThematicMap, Atlas], Response], current: Callable[[], Atlas]
+    answer: Callable[[ThematicMap, Atlas], Response], current: Callable[[], Library]
 ) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         wanted_lang = request.query_params.get("lang", "en")
         t = translator(wanted_lang if wanted_lang in view.LANGS else "en")
         try:
-            atlas = current()
-            wanted = atlas.read_view(dict(request.query_params), thematic.MEASURES, strict=True)
+            params = dict(request.query_params)
+            atlas = current().at(params, strict=True)
+            wanted = atlas.read_view(params, thematic.MEASURES, strict=True)
         except ViewError as error:
             return JSONResponse({"errors": [p.text(t) for p in error.problems]}, 400, headers=_OPEN)
         except DataError as error:
@@ -74,6 +77,8 @@ def _table_xlsx(drawn: ThematicMap, atlas: Atlas) -> Response:
 
 
 def _regions(drawn: ThematicMap, atlas: Atlas) -> Response:
+    if not atlas.mapped:
+        return JSONResponse({"errors": [no_shapes(atlas.plan).write(translator(drawn.view.lang))]}, 404)
     return Response(layers.geojson(drawn, atlas), media_type="application/geo+json")
 
 
@@ -90,13 +95,14 @@ def _plan(_drawn: ThematicMap, atlas: Atlas) -> Response:
     return Response(json.dumps(body, ensure_ascii=False), media_type="application/json")
 
 
-def _health(current: Callable[[], Atlas]) -> Callable[[Request], Response]:
+def _health(current: Callable[[], Library]) -> Callable[[Request], Response]:
+    """Say which plans can be shown, which of them by default, and what is wrong with the files."""
+
     def endpoint(_request: Request) -> Response:
-        try:
-            atlas = current()
-        except DataError as error:
-            t = translator("en")
-            return JSONResponse({"status": "bad data", "errors": [p.text(t) for p in error.problems]}, 503)
-        return JSONResponse({"status": "ok", "plan": atlas.plan.code})
+        library, t = current(), translator("en")
+        wrong = {"errors": [p.text(t) for p in library.complaints]} if library.complaints else {}
+        if not library.atlases:
+            return JSONResponse({"status": "bad data"} | wrong, 503)
+        return JSONResponse({"status": "ok", "plan": library.default, "plans": list(library.atlases)} | wrong)
 
     return endpoint

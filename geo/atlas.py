@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo import checks, funding, ground, need_checks, needs, observations, plans, regions, view
+from geo import checks, country, funding, need_checks, needs, plans, regions, view
 from geo.errors import DataError, Problem, ViewError
+from geo.i18n import N_
 from geo.view import VINTAGES, View, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from geo.checks import Caveat
+    from geo.country import Country
     from geo.ground import Ground
     from geo.observations import Observations
     from geo.plans import Plan
     from geo.regions import Regions
 
 DATA = Path(__file__).parents[1] / "data"
-DEFAULT_PLAN = "mli-2023-2024"
+DEFAULT_PLAN = View().plan
+NO_SHAPES = N_(
+    "There are no shapes for {country}, so nothing can be drawn. “python -m geo regions build FILE --country {code}” "
+    "makes them from a file of its regions with names and codes."
+)
+NO_MONEY = N_("only the header of this plan is known: no sector and no money, so expected one of {known}")
 
 
 @dataclass(frozen=True, eq=False)
 class Atlas:
-    """One plan with its regions in every vintage, the ground under them and its caveats."""
+    """One plan with its regions in every vintage, the ground under them and its caveats.
+
+    Where the country has no shapes, the regions are those that the plan names: they have
+    a code and nothing else.
+    """
 
     plan: Plan
     regions: dict[str, Regions]
@@ -46,24 +58,45 @@ class Atlas:
     @property
     def sources(self) -> tuple[str, ...]:
         """Name the sources of plan and shapes, for the foot of a map."""
-        return (
-            str(self.plan.header["source"]),
-            "geoBoundaries, CC BY 4.0",
-            "Natural Earth",
-        )
+        ground = () if self.ground.neighbours.empty else ("Natural Earth",)
+        shapes = (self.regions["2023"].credit,) if self.mapped else ()
+        return (str(self.plan.header["source"]), *shapes, *ground)
+
+    @cached_property
+    def mapped(self) -> bool:
+        """Whether there are shapes to draw."""
+        return bool(self.regions["2023"].frame.geometry.notna().any())
+
+    @cached_property
+    def vintages(self) -> tuple[str, ...]:
+        """The vintages whose regions differ from those of the newest."""
+        first = VINTAGES[0]
+        return (first, *(v for v in VINTAGES[1:] if self.regions[v].rollup != self.regions[first].rollup))
+
+    @cached_property
+    def has_needs(self) -> bool:
+        """Whether any need was observed: displaced persons, food insecurity or a census."""
+        people = self.regions["2023"].frame["population_2022"]
+        return bool(len(self.observations.idps) or len(self.observations.food) or people.notna().any())
+
+    @cached_property
+    def extent(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of what is drawn, degrees."""
+        west, south, east, north = (float(x) for x in self.regions["2023"].frame.total_bounds)
+        return west, south, east, north
 
     def vocabulary(self, measures: tuple[str, ...]) -> Vocabulary:
-        """Return the codes that a view of this atlas may use."""
+        """Return the codes that a view of this atlas may use; without sectors there are needs alone."""
         return Vocabulary(
             plans=(self.plan.code,),
             objectives=tuple(str(o) for o in self.plan.objectives.index),
             sectors=tuple(str(s) for s in self.plan.sectors.index),
             regions=tuple(str(r) for r in self.regions["2023"].frame.index),
-            measures=measures,
+            measures=tuple(m for m in measures if m in view.NEEDS) if self.plan.header_only else measures,
         )
 
     def read_view(self, params: Mapping[str, str], measures: tuple[str, ...], *, strict: bool = False) -> View:
-        """Read a view of this atlas from names and texts, as in an address.
+        """Read a view of this atlas from names and texts, as in an address; the plan is its own.
 
         Raises
         ------
@@ -71,51 +104,82 @@ class Atlas:
             If *strict*, with every unknown code and every impossible scenario; else the
             default takes their place.
         """
-        found = view.from_params(params, self.vocabulary(measures), strict=strict)
+        try:
+            found = view.from_params(params, self.vocabulary(measures), strict=strict)
+        except ViewError as error:
+            raise ViewError([self._explained(p) for p in error.problems]) from error
+        if "measure" not in params or found.measure not in self.vocabulary(measures).measures:
+            found = found.but(measure=view.NEEDS[0] if self.plan.header_only else View().measure)
         problems = funding.scenario_problems(self.plan, found)
         if problems and strict:
             raise ViewError(problems)
-        return found.but(scenario=()) if problems else found
+        return found.but(plan=self.plan.code, scenario=() if problems else found.scenario)
+
+    def _explained(self, problem: Problem) -> Problem:
+        """Say why a view of a header alone can show needs only."""
+        if not self.plan.header_only or problem.column != "measure":
+            return problem
+        return dataclasses.replace(problem, expected=NO_MONEY)
+
+    def fit(self, shown: View, measures: tuple[str, ...]) -> View:
+        """Return a view of another plan as one of this plan: what is unknown here is let go."""
+        return self.read_view(
+            view.fitted(shown, self.vocabulary(measures)).params() | {"plan": self.plan.code}, measures
+        )
 
 
 @lru_cache(maxsize=64)
 def _caveats(atlas: Atlas, day: date | None) -> tuple[Caveat, ...]:
     known = [needs.read(m, atlas.observations, atlas.regions, "2023", day) for m in view.NEEDS]
     found = [c for need in known for c in need_checks.run(need, atlas.regions)]
-    return (*checks.run(atlas.plan, day), *need_checks.merged(found))
+    missing = () if atlas.mapped else (no_shapes(atlas.plan),)
+    return (*missing, *checks.run(atlas.plan, day), *need_checks.merged(found))
 
 
-def load(data: Path = DATA, plan: str = DEFAULT_PLAN) -> Atlas:
-    """Read shapes, ground and one plan; check them all before giving any.
+def load(data: Path = DATA, plan: str = DEFAULT_PLAN, land: Callable[[str], Country] | None = None) -> Atlas:
+    """Read one plan and what there is of its country; check them all before giving any.
+
+    Parameters
+    ----------
+    data
+        Folder with ``plans``, ``boundaries``, ``context`` and ``needs``.
+    plan
+        The plan's code: the name of its folder.
+    land
+        Gives a country by its code, so that the plans of one country share it; read from
+        *data* by default.
 
     Raises
     ------
     DataError
-        With the problems of every part that cannot be used.
+        With the problems of every part that cannot be used; those of the plan name its folder.
     """
+    folder = data / "plans" / plan
+    code = plans.country(folder)
     problems: list[Problem] = []
-    vintages: dict[str, Regions] = {}
-    read_ground: Ground | None = None
-    read_plan: Plan | None = None
+    here: Country | None = None
+    read: Plan | None = None
     try:
-        vintages = {v: regions.load(data / "boundaries", v) for v in VINTAGES}
+        here = (land or (lambda c: country.load(data, c)))(code or country.HOME)
     except DataError as error:
         problems += error.problems
-    try:
-        read_ground = ground.load(data / "context")
-    except DataError as error:
-        problems += error.problems
-    read_needs: Observations | None = None
-    if vintages:
-        known = list(vintages["2023"].frame.index)
+    if here is not None:
+        known = None if here.regions is None else list(here.regions["2023"].frame.index)
         try:
-            read_needs = observations.load(data / "needs", {v: list(r.frame.index) for v, r in vintages.items()})
+            read = plans.load(folder, known)
         except DataError as error:
-            problems += error.problems
-        try:
-            read_plan = plans.load(data / "plans" / plan, known)
-        except DataError as error:
-            problems += error.problems
-    if problems or read_ground is None or read_plan is None or read_needs is None:
+            problems += [dataclasses.replace(p, file=f"{plan}/{p.file}") for p in error.problems]
+    if here is None or read is None:
         raise DataError(problems)
-    return Atlas(read_plan, vintages, read_ground, read_needs)
+    vintages = here.regions or {v: regions.undrawn(read.place_codes, v) for v in VINTAGES}
+    return Atlas(read, vintages, here.ground, here.observations)
+
+
+def no_shapes(plan: Plan) -> Caveat:
+    """Say that a plan's country has no shapes, and what makes them."""
+    return checks.Caveat(
+        "no-shapes",
+        "warning",
+        lambda t: t(NO_SHAPES, country=t.country(plan.country), code=plan.country),
+        ("plan.csv country",),
+    )

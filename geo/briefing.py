@@ -10,7 +10,7 @@ from geo import view as views
 from geo.i18n import N_, translator
 from geo.layer_money import between, write
 from geo.view import View
-from geo.words import sector_title, why_not_placed
+from geo.words import date_words, sector_title, why_not_placed
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
@@ -84,11 +84,7 @@ def fill(slide: Slide, atlas: Atlas, lang: str) -> Content:
 def foot_of(drawn: ThematicMap, t: Translator) -> tuple[str, ...]:
     """Write a map's dates, notes, sources, disclaimer and view, as under every map."""
     observed = (f"{drawn.need.words}.",) if drawn.need else ()
-    dates = t(
-        "Plan text as of {text}; funding as of {funding}.",
-        text=t.day(drawn.text_date),
-        funding=t.day(drawn.funding_date),
-    )
+    dates = date_words(drawn.text_date, drawn.funding_date, t)
     sources = t("Sources: {sources}.", sources="; ".join(drawn.sources))
     return (*observed, dates, *drawn.notes, sources, drawn.disclaimer)
 
@@ -99,7 +95,8 @@ def view_words(view: View, t: Translator) -> str:
 
 
 def _foot(made: Content, atlas: Atlas, t: Translator) -> tuple[str, ...]:
-    drawn = made.drawn or thematic.compose(made.view.but(measure="sectors"), atlas)
+    measure = "idps" if atlas.plan.header_only else "sectors"
+    drawn = made.drawn or thematic.compose(made.view.but(measure=measure), atlas)
     return (
         foot_of(drawn, t)
         if made.drawn

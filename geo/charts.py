@@ -174,8 +174,10 @@ def _column(title: str, blocks: Iterable[tuple[str, str, float]], t: Translator)
 
 
 def history(plan: Plan, t: Translator) -> str:
-    """Draw this plan's requirements beside the earlier and later ones of the same organisation."""
+    """Draw this plan's requirements beside the earlier and later ones of the same organisation; empty without any."""
     rows = plan.history[(plan.history["organisation"] == "IOM") & plan.history["requirements_usd"].notna()]
+    if rows.empty:
+        return ""
     rows = rows.sort_values("year")
     most = float(rows["requirements_usd"].max()) or 1
     now = f"{plan.header['start_year']}"

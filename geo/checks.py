@@ -40,8 +40,22 @@ class Caveat:
 
 
 def run(plan: Plan, as_of: date | None = None) -> list[Caveat]:
-    """Apply every rule to a plan as it was known on a day (the latest by default), in the order a reader needs them."""
+    """Apply every rule to a plan as it was known on a day (the latest by default), in the order a reader needs them.
+
+    A header alone has nothing to be compared.
+    """
+    if plan.header_only:
+        return [header_only()]
     return [c for rule in RULES for c in rule(plan, as_of)]
+
+
+def header_only() -> Caveat:
+    """Say that a plan is known by its header only."""
+    text = N_(
+        "Only the header of this plan is known here. Its objectives, sectors, places and funding are not: "
+        "they are unknown, not zero."
+    )
+    return Caveat("header-only", "warning", lambda t: t(text), ("plan.csv",))
 
 
 def touching(caveats: Sequence[Caveat], sectors: Sequence[str]) -> list[Caveat]:
@@ -128,19 +142,22 @@ def not_reported(plan: Plan, as_of: date | None = None) -> Iterator[Caveat]:
 
 def stale_funding(plan: Plan, as_of: date | None = None) -> Iterator[Caveat]:
     """Compare the day of the funding with the day of the text; before the first report there is no funding at all."""
+    of_text, of_funding = plan.text_date, plan.funding_date
+    if of_text is None or of_funding is None:
+        return
     known = None if as_of is None else funding.last_day(plan, as_of)
-    day = plan.funding_date if as_of is None or known is None else min(known, plan.funding_date)
     if as_of is not None and known is None:
         yield _no_funding(as_of)
         return
-    days = (plan.text_date - day).days
+    day = of_funding if known is None else min(known, of_funding)
+    days = (of_text - day).days
     if days <= 0:
         return
     text = N_("Funding is as of {funding}, {days} days older than the plan’s text of {text}.")
     yield Caveat(
         "stale-funding",
         "warning",
-        lambda t: t(text, funding=t.day(day), days=days, text=t.day(plan.text_date)),
+        lambda t: t(text, funding=t.day(day), days=days, text=t.day(of_text)),
         ("plan.csv funding_date", "plan.csv text_date"),
     )
 
@@ -152,7 +169,7 @@ def _no_funding(as_of: date) -> Caveat:
 
 def printed_figures(plan: Plan, as_of: date | None = None) -> Iterator[Caveat]:
     """Compare the printed percentages with the computed ones; truncation agrees."""
-    if as_of is not None and as_of < plan.funding_date:
+    if as_of is not None and plan.funding_date is not None and as_of < plan.funding_date:
         return  # the printed figures are those of the latest day
     money = funding.by_sector(plan)
     objectives = funding.by_objective(plan)

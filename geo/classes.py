@@ -20,7 +20,7 @@ _TOP = 0.6
 
 def steps(most: float) -> tuple[float, ...]:
     """Cut 0 to *most* into at most five equal classes of a round width; the inner ends."""
-    if most <= 0:
+    if not most > 0:  # nothing, or no region at all
         return ()
     power = 10.0 ** math.floor(math.log10(most / _MOST))
     width = next(f * power for f in (1, 2, 2.5, 5, 10, 20) if most <= f * power * _MOST)
@@ -29,7 +29,7 @@ def steps(most: float) -> tuple[float, ...]:
 
 def doublings(most: float) -> tuple[float, ...]:
     """Cut 0 to *most* into five classes, each twice as wide as the one below: for a few large figures among many."""
-    if most <= 0:
+    if not most > 0:  # nothing, or no region at all
         return ()
     power = 10.0 ** math.floor(math.log10(most * _TOP))
     top = max(f * power for f in (1, 2, 4) if f * power <= most * _TOP)

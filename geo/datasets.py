@@ -78,6 +78,11 @@ def parse_table(raw: bytes, name: str, schema: pa.DataFrameSchema) -> tuple[pd.D
     return table, problems + _schema_problems(table, schema, name, problems)
 
 
+def empty_table(schema: pa.DataFrameSchema) -> pd.DataFrame:
+    """Return a table of *schema* without rows, its columns typed as if it had been read."""
+    return _typed(pd.DataFrame(columns=list(schema.columns), dtype=object), schema, "")[0]
+
+
 def _cells(raw: bytes, name: str) -> tuple[list[str], list[list[str]], list[int]]:
     """Split a file into header, rows and the spreadsheet number of each row."""
     text = _decoded(raw, name)

@@ -130,8 +130,8 @@ class ThematicMap:
     unit: str
     regions: tuple[RegionValue, ...]
     legend: tuple[LegendEntry, ...]
-    text_date: date
-    funding_date: date
+    text_date: date | None
+    funding_date: date | None
     sources: tuple[str, ...]
     disclaimer: str
     ledger: tuple[Line, ...]

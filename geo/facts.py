@@ -21,7 +21,7 @@ Fact = tuple[str, str, str]
 
 def of_plan(plan: Plan, head: Headline, t: Translator, as_of: date | None = None) -> tuple[Fact, ...]:
     """Write the plan's five figures; *head* is as of the same day (the latest by default)."""
-    text_date, funding_date = t.day(plan.text_date), funding_day(plan, as_of, t)
+    text_date, funding_date = day_words(plan.text_date, t), funding_day(plan, as_of, t)
     people = [
         (t.number(float(plan.header[field])), label, text_date)
         for field, label in (("people_in_need", t("people in need")), ("people_targeted", t("people targeted")))
@@ -39,13 +39,35 @@ def of_objective(plan: Plan, code: str, head: Headline, t: Translator, as_of: da
     """Write an objective's requirement, confirmed funding, coverage and target."""
     row = plan.objectives.loc[code]
     target = row["people_targeted"]
-    people = str(row[f"people_targeted_text_{t.lang}"]) if pd.isna(target) else t.number(float(target))
+    said = str(row[f"people_targeted_text_{t.lang}"]) or t("not stated")
+    people = said if pd.isna(target) else t.number(float(target))
     return (
-        (t.money(float(row["requirements_usd"])), t("Requirements"), t.day(plan.text_date)),
-        (people, t("People targeted"), t.day(plan.text_date)),
+        (t.money(float(row["requirements_usd"])), t("Requirements"), day_words(plan.text_date, t)),
+        (people, t("People targeted"), day_words(plan.text_date, t)),
         (confirmed(head, t), t("Confirmed funding"), funding_day(plan, as_of, t)),
         (charts.interval(head, t), t("Coverage"), silent(head, t)),
     )
+
+
+def of_header(plan: Plan, t: Translator) -> tuple[Fact, ...]:
+    """Write what a header alone tells; what is unknown is a dash and said to be so, never 0."""
+    text_date = day_words(plan.text_date, t)
+    people = [
+        ("–", label, t("not stated"))
+        if pd.isna(plan.header[field])
+        else (t.number(float(plan.header[field])), label, text_date)
+        for field, label in (("people_in_need", t("people in need")), ("people_targeted", t("people targeted")))
+    ]
+    return (
+        (t.money(float(plan.header["requirements_usd"])), t("requirements"), text_date),
+        *people,
+        ("–", t("confirmed funding"), t("not known here")),
+    )
+
+
+def day_words(day: date | None, t: Translator) -> str:
+    """Write a day; an unknown one is not stated."""
+    return t("day not stated") if day is None else t.day(day)
 
 
 def confirmed(head: Headline, t: Translator) -> str:
@@ -55,8 +77,8 @@ def confirmed(head: Headline, t: Translator) -> str:
 
 def funding_day(plan: Plan, as_of: date | None, t: Translator) -> str:
     """Write the last day up to *as_of* on which funding was reported, else say that there was none."""
-    if as_of is None or as_of >= plan.funding_date:
-        return t.day(plan.funding_date)
+    if as_of is None or plan.funding_date is None or as_of >= plan.funding_date:
+        return day_words(plan.funding_date, t)
     known = funding.last_day(plan, as_of)
     return t("none reported up to {day}", day=t.day(as_of)) if known is None else t.day(known)
 

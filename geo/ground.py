@@ -26,6 +26,12 @@ class Ground:
     towns: gpd.GeoDataFrame
 
 
+def bare() -> Ground:
+    """Return a ground with nothing on it, for a country that has none here."""
+    names = ("name_en", "name_fr")
+    return Ground(*(gpd.GeoDataFrame({n: [] for n in names}, geometry=[], crs="EPSG:4326") for _ in LAYERS))
+
+
 def load(folder: Path) -> Ground:
     """Read the four layers.
 

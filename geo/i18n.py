@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from babel.core import Locale, get_global
 from babel.dates import format_date, get_month_names
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent
@@ -85,6 +86,11 @@ class Translator:
         if value >= _MILLION:
             return self.people(value)
         return f"{self.number(round(value / 1000))}\u00a0k"
+
+    def country(self, code: str) -> str:
+        """Name a country by its ISO 3166 code of three letters; an unknown code stays as it is."""
+        (short,) = get_global("territory_aliases").get(code, [code])[:1]
+        return str(Locale.parse(self.locale).territories.get(short, code))
 
     def month(self, number: int) -> str:
         """Name a month, 1 to 12, on its own."""

@@ -205,8 +205,9 @@ def method_notes(view: View, atlas: Atlas, made: Estimate, t: Translator) -> tup
 
 def _unreported(view: View, atlas: Atlas, made: Estimate, t: Translator) -> str:
     """Say what becomes of sectors that report no funding; before the first report that is all of them."""
-    first = atlas.plan.funding["as_of"].min().date()
-    if view.date is not None and view.date < first and not made.frame["reported"].any():
+    days = atlas.plan.funding["as_of"]
+    first = None if days.empty else days.min().date()
+    if view.date is not None and first is not None and view.date < first and not made.frame["reported"].any():
         text = N_("No funding was reported up to {day} (the first report: {first}): all requirements count as unmet.")
         return t(text, day=t.day(view.date), first=t.day(first))
     if view.measure == "coverage":

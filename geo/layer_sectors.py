@@ -91,7 +91,7 @@ def _sector_lines(column: dict[str, str], atlas: Atlas, t: Translator) -> tuple[
 def _count_legend(counts: pd.Series[int], t: Translator) -> tuple[LegendEntry, ...]:
     most = len(RAMP)
     entries = [LegendEntry(t("none named"), NONE_COLOUR, int((counts == 0).sum()))]
-    for n in range(1, min(max(int(counts.max()), 1), most) + 1):
+    for n in range(1, min(max(counts, default=1) or 1, most) + 1):
         open_ended = n == most and counts.max() > most
         label = t("{n} sectors or more", n=n) if open_ended else t("1 sector") if n == 1 else t("{n} sectors", n=n)
         entries.append(LegendEntry(label, RAMP[n - 1], int((counts >= n).sum() if open_ended else (counts == n).sum())))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PARTS = ("located", "zone", "nationwide", "not_stated", "filtered", "not_attributed")
 NAMES = {
-    "located": N_("located on the map"),
+    "located": N_("located in regions"),
     "zone": N_("zone only"),
     "nationwide": N_("nationwide"),
     "not_stated": N_("no region named"),
@@ -55,8 +55,11 @@ def ledger(plan: Plan, view: View) -> tuple[Line, ...]:
     tuple of Line
         Parts in the order of `PARTS`, empty ones left out. Their requirements add up to
         the header's to the cent; ``not_attributed`` is below 0 where the sectors ask for
-        more than the header. Zones are located while the view counts them.
+        more than the header. Zones are located while the view counts them. Nothing is
+        said of a plan that is known by its header only: what it attributes is unknown.
     """
+    if plan.header_only:
+        return ()
     selected = coverage.selected_sectors(plan, view)
     basis = coverage.sector_basis(plan)
     located = ("named", "zone") if view.basis == "zone" else ("named",)

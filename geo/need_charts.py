@@ -230,8 +230,5 @@ def share_measure(view: View) -> str:
 
 def shares_of(view: View, atlas: Atlas) -> tuple[Share, ...]:
     """Return the shares over time of the regions that a view's claim is about."""
-    return shares.over_time(share_measure(view), atlas.observations, atlas.regions, view.share or CLAIMED)
-
-
-CLAIMED = ("mopti", "tombouctou")
-"""The regions of the plan's own claim: over half of the displaced."""
+    chosen = view.share or shares.claimed(atlas.regions["2023"])
+    return shares.over_time(share_measure(view), atlas.observations, atlas.regions, chosen)

@@ -84,7 +84,7 @@ def _national_line(measure: str, atlas: Atlas, t: Translator) -> _Line:
     whole = rows[rows["region"] == ""]
     if whole.empty and measure != "idps":  # unknown regions are not nobody
         whole = rows.groupby(["start", "end", "reference", "kind"], as_index=False)[["value", "base"]].sum()
-    return _Line(t("Mali"), "nation", _points(whole, measure, t))
+    return _Line(t.country(atlas.plan.country), "nation", _points(whole, measure, t))
 
 
 def _regional_lines(measure: str, atlas: Atlas, chosen: str | None, t: Translator) -> list[_Line]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pandera.pandas as pa
 
-from geo.datasets import EXPECTED_CELL, UNIQUE, read_table
+from geo.datasets import EXPECTED_CELL, UNIQUE, empty_table, read_table
 from geo.errors import DataError, Problem
 from geo.i18n import N_
 from geo.view import VINTAGES
@@ -93,6 +93,11 @@ class Observations:
 
     idps: pd.DataFrame
     food: pd.DataFrame
+
+
+def none() -> Observations:
+    """Return tables without a figure, for a country whose needs are not here."""
+    return Observations(empty_table(IDPS_TABLE), empty_table(FOOD_TABLE))
 
 
 def load(folder: Path, vintages: Mapping[str, Collection[str]]) -> Observations:

@@ -21,7 +21,8 @@ def _filled(series: pd.Series) -> pd.Series:
     return series != ""
 
 
-def _code(series: pd.Series) -> pd.Series:
+def is_code(series: pd.Series) -> pd.Series:
+    """Tell which texts are codes."""
     return series.str.fullmatch(r"[a-z0-9][a-z0-9_-]*")
 
 
@@ -31,7 +32,10 @@ def _to_the_cent(series: pd.Series) -> pd.Series:
 
 
 _FILLED = pa.Check(_filled, error=EXPECTED_CELL)
-_CODE = pa.Check(_code, error=N_("expected a code of small letters, digits, - and _"))
+EXPECTED_CODE = N_("expected a code of small letters, digits, - and _")
+_CODE = pa.Check(is_code, error=EXPECTED_CODE)
+EXPECTED_COUNTRY = N_("expected the country as three capital letters (ISO 3166), such as MLI")
+_COUNTRY = pa.Check.str_matches(r"^[A-Z]{3}$", error=EXPECTED_COUNTRY)
 _POSITIVE = pa.Check.ge(0, error=N_("expected 0 or more: an amount or a count is never negative"))
 _TO_THE_CENT = pa.Check(_to_the_cent, error=N_("expected an amount with at most two decimals"))
 _SHARE = pa.Check.in_range(0, 1000, error=N_("expected a percentage between 0 and 1000"))
@@ -71,8 +75,8 @@ def _percent() -> pa.Column:
     return pa.Column("Int64", _SHARE, nullable=True)
 
 
-def _day(*, past: bool = True) -> pa.Column:
-    return pa.Column("datetime64[s]", [_NOT_FUTURE] if past else [])
+def _day(*, needed: bool = True) -> pa.Column:
+    return pa.Column("datetime64[s]", [_NOT_FUTURE], nullable=not needed)
 
 
 def _table(columns: dict[str, pa.Column], key: tuple[str, ...]) -> pa.DataFrameSchema:
@@ -105,8 +109,9 @@ def _names() -> dict[str, pa.Column]:
 SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "plan": _table(
         {
-            "plan": _key(), **_titles(), "country": _text(), "start_year": _count(), "end_year": _count(),
-            "text_date": _day(), "funding_date": _day(), "requirements_usd": _usd(),
+            "plan": _key(), **_titles(), "country": pa.Column(object, [_COUNTRY]),
+            "start_year": _count(), "end_year": _count(),
+            "text_date": _day(needed=False), "funding_date": _day(needed=False), "requirements_usd": _usd(),
             "people_in_need": _count(needed=False), "people_targeted": _count(needed=False), "source": _text(),
         },
         ("plan",),

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.datasets import parse_table, read_table
+from geo.datasets import EXPECTED_CELL, empty_table, parse_table, read_table
 from geo.errors import DataError, Problem
 from geo.i18n import N_
-from geo.plan_tables import SCHEMAS
+from geo.plan_tables import EXPECTED_CODE, SCHEMAS, is_code
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from datetime import date
     from pathlib import Path
 
 LIST_SEPARATOR = ";"
@@ -24,7 +24,8 @@ LIST_SEPARATOR = ";"
 class Plan:
     """One plan. Each table is indexed by its code; amounts are US dollars.
 
-    ``funding`` is append-only: the latest row of a sector by ``as_of`` is its state.
+    ``funding`` is append-only: the latest row of a sector by ``as_of`` is its state. Of a
+    plan that is known by its header only, all other tables are empty.
     """
 
     code: str
@@ -41,22 +42,61 @@ class Plan:
     history: pd.DataFrame
 
     @property
-    def text_date(self) -> date:
-        """The day the plan's text was last updated."""
-        return pd.Timestamp(self.header["text_date"]).date()  # type: ignore[no-any-return]
+    def header_only(self) -> bool:
+        """Whether nothing but the plan's header is known: no sector, no place, no funding."""
+        return bool(self.sectors.empty)
 
     @property
-    def funding_date(self) -> date:
-        """The day the plan's funding was last updated."""
-        return pd.Timestamp(self.header["funding_date"]).date()  # type: ignore[no-any-return]
+    def country(self) -> str:
+        """The country's ISO 3166 code of three letters."""
+        return str(self.header["country"])
+
+    @property
+    def text_date(self) -> date | None:
+        """The day the plan's text was last updated; None where it is not known."""
+        return _day(self.header["text_date"])
+
+    @property
+    def funding_date(self) -> date | None:
+        """The day the plan's funding was last updated; None where it is not known."""
+        return _day(self.header["funding_date"])
+
+    @property
+    def file_date(self) -> date:
+        """The day that files made of the plan carry: its text's, else the first of its first year."""
+        return self.text_date or date(int(str(self.header["start_year"])), 1, 1)
+
+    @property
+    def place_codes(self) -> tuple[str, ...]:
+        """The regions that the plan names, for a sector or in a zone, in order of appearance."""
+        named = self.places.loc[self.places["basis"] == "named", "place"]
+        return tuple(dict.fromkeys(str(p) for p in (*named, *self.zones["region"])))
 
     def title(self, lang: str) -> str:
         """Return the plan's title in a language."""
         return str(self.header[f"title_{lang}"])
 
+    def dated_title(self, lang: str) -> str:
+        """Return the title with its years first, so that they are seen where there is little room."""
+        first, last = str(self.header["start_year"]), str(self.header["end_year"])
+        years = first if first == last else f"{first}-{last}"
+        return f"{years} · {self.title(lang).replace(years, '').strip()}"
 
-def load(folder: Path, regions: Collection[str]) -> Plan:
-    """Read and check every table of a plan.
+
+def folders(data: Path) -> tuple[Path, ...]:
+    """List the folders of plans below a folder of data, by name; hidden ones and those without a table are none."""
+    found = (p for p in (data / "plans").glob("*") if p.is_dir() and not p.name.startswith("."))
+    return tuple(sorted(p for p in found if any(p.glob("*.csv"))))
+
+
+def country(folder: Path) -> str:
+    """Return the country of a plan by its header; empty where the header cannot be used."""
+    table, problems = read_table(folder / "plan.csv", SCHEMAS["plan"])
+    return "" if problems or table.empty else str(table["country"].iloc[0])
+
+
+def load(folder: Path, regions: Collection[str] | None) -> Plan:
+    """Read and check every table of a plan, or its header where ``plan.csv`` is all there is.
 
     Parameters
     ----------
@@ -64,32 +104,48 @@ def load(folder: Path, regions: Collection[str]) -> Plan:
         Folder with one CSV file per table of `geo.plan_tables.SCHEMAS`; its name is the
         plan's code.
     regions
-        Slugs of the regions that a place or zone may name (2023 vintage).
+        Slugs of the regions that a place or zone may name (2023 vintage); None where the
+        country has no table of regions, so that any code may stand there.
 
     Raises
     ------
     DataError
         With every problem of every table, if there is any.
     """
-    read = {name: read_table(folder / f"{name}.csv", schema) for name, schema in SCHEMAS.items()}
-    return _checked(folder.name, read, regions)
+    alone = not any((folder / f"{name}.csv").exists() for name in SCHEMAS if name != "plan")
+    read = {
+        name: (empty_table(schema), []) if alone and name != "plan" else read_table(folder / f"{name}.csv", schema)
+        for name, schema in SCHEMAS.items()
+    }
+    return _checked(folder.name, read, regions, alone=alone)
 
 
-def of_texts(code: str, texts: Mapping[str, str], regions: Collection[str]) -> Plan:
+def of_texts(code: str, texts: Mapping[str, str], regions: Collection[str] | None) -> Plan:
     """Make a plan of tables in memory: CSV text by name of the table; see `load`."""
     read = {name: parse_table(texts[name].encode(), f"{name}.csv", schema) for name, schema in SCHEMAS.items()}
     return _checked(code, read, regions)
 
 
-def _checked(code: str, read: Mapping[str, tuple[pd.DataFrame, list[Problem]]], regions: Collection[str]) -> Plan:
-    """Check what the tables say of each other, and make them a plan."""
+def _checked(
+    code: str,
+    read: Mapping[str, tuple[pd.DataFrame, list[Problem]]],
+    regions: Collection[str] | None,
+    *,
+    alone: bool = False,
+) -> Plan:
+    """Check what the tables say of each other, and make them a plan; a header *alone* may lack its days."""
     tables = {name: table for name, (table, _) in read.items()}
     problems = [p for _, found in read.values() for p in found]
     if not problems:
         problems = _one_plan(tables["plan"], code) + _references(tables, regions) + _states(tables["funding"])
+        problems += [] if alone else _undated(tables["plan"])
     if problems:
         raise DataError(problems)
     return _assembled(code, tables)
+
+
+def _day(cell: object) -> date | None:
+    return None if pd.isna(cell) else pd.Timestamp(cell).date()
 
 
 def split_list(cell: object) -> list[str]:
@@ -116,7 +172,16 @@ def _one_plan(table: pd.DataFrame, code: str) -> list[Problem]:
     return [Problem("plan.csv", expected, details={"code": code})]
 
 
-def _references(tables: dict[str, pd.DataFrame], regions: Collection[str]) -> list[Problem]:
+def _undated(table: pd.DataFrame) -> list[Problem]:
+    """Find missing days: they may be unknown only of a plan that is known by its header alone."""
+    return [
+        Problem("plan.csv", EXPECTED_CELL, int(row), column)
+        for column in ("text_date", "funding_date")
+        for row in table.index[table[column].isna()]
+    ]
+
+
+def _references(tables: dict[str, pd.DataFrame], regions: Collection[str] | None) -> list[Problem]:
     """Find every code that stands in one table and is not defined in the other."""
     objectives, sectors = set(tables["objectives"]["objective"]), set(tables["sectors"]["sector"])
     activities, zones = set(tables["activities"]["activity"]), set(tables["zones"]["zone"])
@@ -129,19 +194,26 @@ def _references(tables: dict[str, pd.DataFrame], regions: Collection[str]) -> li
         ("activities.csv", tables["activities"]["sector"], sectors),
         ("places.csv", places["sector"], sectors),
         ("places.csv", places.loc[places["activity"] != "", "activity"], activities),
-        ("places.csv", named["place"], set(regions)),
         ("places.csv", zoned["place"], zones),
         ("places.csv", placeless["place"], {""}),
-        ("zones.csv", tables["zones"]["region"], set(regions)),
         ("funding.csv", tables["funding"]["sector"], sectors),
     ]
+    if regions is not None:
+        wants += [("places.csv", named["place"], set(regions)), ("zones.csv", tables["zones"]["region"], set(regions))]
     wants += [
         (f"{name}.csv", tables[name][column].map(split_list).explode().dropna(), known)
         for name in ("objectives", "sectors", "activities")
         for column, known in (("partners", partners), ("target_groups", groups))
         if column in tables[name]
     ]
-    return [p for file, cells, known in wants for p in _unknown(file, cells, known)]
+    found = [p for file, cells, known in wants for p in _unknown(file, cells, known)]
+    return found + (_no_codes(named["place"]) if regions is None else [])
+
+
+def _no_codes(cells: pd.Series[str]) -> list[Problem]:
+    """Find places that are no codes, where no table of regions says which there are."""
+    wrong = cells[~is_code(cells)]
+    return [Problem("places.csv", EXPECTED_CODE, int(row), "place", str(cell)) for row, cell in wrong.items()]
 
 
 def _unknown(file: str, cells: pd.Series[str], known: set[str]) -> list[Problem]:

@@ -35,9 +35,10 @@ SIZES = {"16:9": (13.333, 7.5), "a4": (11.69, 8.27), "a4-portrait": (8.27, 11.69
 DPI = 200
 _INK, _EDGE, _SEA, _LAND, _WATER = "#14202b", "#74879a", "#dfe6ea", "#ece9e1", "#6fa3c7"
 _HERE, _LAND_OF_MALI = "#5b9bd5", "#f7f6f1"
-_WEST, _EAST, _SOUTH, _NORTH = -12.6, 4.7, 9.7, 25.4
+_MARGIN = 0.025  # part of the larger side of the country
 _KM_PER_DEGREE = 111.32
 _UNIT = 100  # dots per inch of a figure before it is saved
+_MOVES_PER_COUNTRY = 15  # the moves below are in this part of the height of a country
 _MOVES = ((0, 0), (0, 0.35), (0, -0.35), (0.5, 0), (-0.5, 0), (0.8, 0.4), (-0.8, 0.4), (0.8, -0.5), (-0.8, -0.5))
 
 
@@ -109,9 +110,13 @@ def _bytes(figure: Figure, dpi: int, words: dict[str, str] | None = None) -> byt
 
 
 def _draw(axes: Axes, drawn: ThematicMap, atlas: Atlas) -> None:
-    middle = math.cos(math.radians((_SOUTH + _NORTH) / 2))
-    axes.set_facecolor(_SEA)
-    _frame(axes, middle, float(atlas.ground.neighbours.total_bounds[2]))
+    west, south, east, north = atlas.extent
+    margin = _MARGIN * max(east - west, north - south)
+    middle = math.cos(math.radians((south + north) / 2))
+    ground = atlas.ground.neighbours
+    axes.set_facecolor(_LAND if ground.empty else _SEA)
+    end = math.inf if ground.empty else float(ground.total_bounds[2])
+    _frame(axes, middle, (west - margin, south - margin, east + margin, north + margin), end)
     axes.set_xticks([])
     axes.set_yticks([])
     for spine in axes.spines.values():
@@ -127,19 +132,20 @@ def _draw(axes: Axes, drawn: ThematicMap, atlas: Atlas) -> None:
     for point in atlas.ground.towns.geometry:
         axes.plot(point.x, point.y, "o", markersize=2.2, markerfacecolor="white", markeredgecolor=_INK, zorder=4)
     _legend(axes, drawn)
-    _scale(axes, middle)
+    _scale(axes, middle, east - west)
     _labels(axes, drawn, atlas)
 
 
-def _frame(axes: Axes, middle: float, end: float) -> None:
+def _frame(axes: Axes, middle: float, country: tuple[float, float, float, float], end: float) -> None:
     """Set the limits so that the country is whole and the scale true in any box; the ground ends at *end*."""
     box = axes.get_window_extent()
-    wide, high = (_EAST - _WEST) * middle, _NORTH - _SOUTH
+    west, south, far_east, north = country
+    wide, high = (far_east - west) * middle, north - south
     grow_x = max(0.0, high * box.width / box.height - wide) / middle / 2
     grow_y = max(0.0, wide * box.height / box.width - high) / 2
-    east = min(_EAST + grow_x, max(_EAST, end))  # not beyond the ground: it would look like the sea
-    axes.set_xlim(east - (_EAST - _WEST) - 2 * grow_x, east)
-    axes.set_ylim(_SOUTH - grow_y, _NORTH + grow_y)
+    east = min(far_east + grow_x, max(far_east, end))  # not beyond the ground: it would look like the sea
+    axes.set_xlim(east - (far_east - west) - 2 * grow_x, east)
+    axes.set_ylim(south - grow_y, north + grow_y)
 
 
 def _fill(axes: Axes, shape: shapely.Geometry, **looks: object) -> None:
@@ -171,6 +177,7 @@ def _labels(axes: Axes, drawn: ThematicMap, atlas: Atlas) -> None:
     legend = axes.get_legend()
     if legend is not None:
         taken.append(legend.get_window_extent(_renderer(axes)))
+    unit = (atlas.extent[3] - atlas.extent[1]) / _MOVES_PER_COUNTRY
     places = sorted(
         ((r, shapes[r.slug]) for r in drawn.regions if shapes[r.slug] is not None),
         key=lambda pair: (not pair[0].mark, -(pair[0].value or 0), -pair[1].area),
@@ -178,16 +185,18 @@ def _labels(axes: Axes, drawn: ThematicMap, atlas: Atlas) -> None:
     for region, shape in places:
         point = label_point(shape)
         wanted = [f"{region.name}\n{region.mark}", region.mark] if region.mark else [region.name]
-        placed = next((b for text in wanted if (b := _place(axes, region, text, point, taken)) is not None), None)
+        placed = next((b for text in wanted if (b := _place(axes, region, text, point, taken, unit)) is not None), None)
         if placed is None and region.mark:
             placed = _box(axes, _write(axes, region, region.mark, point.x, point.y))
         if placed is not None:
             taken.append(placed)
 
 
-def _place(axes: Axes, region: RegionValue, text: str, point: shapely.Point, taken: list[Bbox]) -> Bbox | None:
+def _place(  # noqa: PLR0913, PLR0917 - what a label is placed by
+    axes: Axes, region: RegionValue, text: str, point: shapely.Point, taken: list[Bbox], unit: float
+) -> Bbox | None:
     for dx, dy in _MOVES:
-        made = _write(axes, region, text, point.x + dx, point.y + dy)
+        made = _write(axes, region, text, point.x + dx * unit, point.y + dy * unit)
         box = _box(axes, made)
         if not any(box.overlaps(other) for other in taken):
             return box
@@ -262,15 +271,20 @@ def _square(axes: Axes, drawn: ThematicMap) -> None:
     inset.text(-1.45, -0.62, hatched, ha="left", va="top", size=7.5)
 
 
-def _scale(axes: Axes, middle: float) -> None:
-    """Draw the scale bar, true at the middle latitude, and the north arrow."""
+def _scale(axes: Axes, middle: float, wide: float) -> None:
+    """Draw the scale bar, true at the middle latitude and up to a sixth of the country's width, and the north arrow."""
+    most = wide * middle * _KM_PER_DEGREE / 5.5
+    power = 10.0 ** math.floor(math.log10(most))
+    km = max(n for n in (1, 2, 3, 5) if n * power <= most) * power
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
-    degrees = 300 / _KM_PER_DEGREE / middle
+    degrees = km / _KM_PER_DEGREE / middle
     x, y = west + 0.02 * (east - west), south + 0.03 * (north - south)
     axes.plot([x, x + degrees], [y, y], color=_INK, linewidth=2.2, solid_capstyle="butt", zorder=7)
-    axes.text(x + degrees / 2, y + 0.012 * (north - south), "300 km", ha="center", va="bottom", size=9, zorder=7)
+    axes.text(x + degrees / 2, y + 0.012 * (north - south), f"{km:g} km", ha="center", va="bottom", size=9, zorder=7)
     top = north - 0.03 * (north - south)
     side = east - 0.03 * (east - west)
-    arrow = FancyArrowPatch((side, top - 1.3), (side, top), arrowstyle="-|>", mutation_scale=14, color=_INK, zorder=7)
+    arrow = FancyArrowPatch(
+        (side, top - 0.08 * (north - south)), (side, top), arrowstyle="-|>", mutation_scale=14, color=_INK, zorder=7
+    )
     axes.add_patch(arrow)
-    axes.text(side, top - 1.35, "N", ha="center", va="top", size=11, weight="bold", zorder=7)
+    axes.text(side, top - 0.085 * (north - south), "N", ha="center", va="top", size=11, weight="bold", zorder=7)

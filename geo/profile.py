@@ -9,7 +9,7 @@ from geo import coverage, layer_money, needs, regional, thematic
 from geo.i18n import N_, translator
 from geo.need_words import NAMES, label, period_words, state_words
 from geo.plans import split_list
-from geo.words import basis_words, sector_title
+from geo.words import basis_words, date_words, sector_title
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,11 +112,7 @@ def first(view: View, atlas: Atlas) -> str:
 def dates(view: View, atlas: Atlas, t: Translator) -> tuple[str, ...]:
     """Write the dates of the plan's text, of its funding and of displaced persons."""
     drawn = thematic.compose(view.but(measure="idps", region=None), atlas)
-    said = t(
-        "Plan text as of {text}; funding as of {funding}.",
-        text=t.day(drawn.text_date),
-        funding=t.day(drawn.funding_date),
-    )
+    said = date_words(drawn.text_date, drawn.funding_date, t)
     return (said, *((f"{drawn.need.words}.",) if drawn.need else ()))
 
 

@@ -118,7 +118,7 @@ def figures_of(method: str, view: View, atlas: Atlas) -> Mapping[str, float | De
     if method == "idps":
         return needs.idp_round(atlas.observations, view.date).by_region
     if method == "population":
-        return {str(r): int(n) for r, n in atlas.regions["2023"].frame["population_2022"].items()}
+        return {str(r): int(n) for r, n in atlas.regions["2023"].frame["population_2022"].dropna().items()}
     return dict(view.weights) if method == "custom" else None
 
 

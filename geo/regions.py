@@ -1,4 +1,4 @@
-"""The regions of Mali in three vintages: shapes, names, aliases and codes."""
+"""The regions of a country in three vintages: shapes, names, aliases and codes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+import pandas as pd
 import pandera.pandas as pa
 import shapely
 
@@ -17,12 +18,12 @@ from geo.errors import DataError, Problem
 from geo.i18n import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
-
-    import pandas as pd
 
 SHAPES = "cercles.geojson"
 PARENTS = ("region_2016", "region_2012")
+POPULATION = ("population_2022", "population_2022_estimated")
 _FILLED = pa.Check(lambda s: s != "", error=EXPECTED_CELL)
 _COUNT = pa.Check.ge(0, error=N_("expected 0 or more: an amount or a count is never negative"))
 
@@ -34,8 +35,9 @@ def _unique(key: str) -> pa.Check:
 REGIONS_TABLE = pa.DataFrameSchema(
     {c: pa.Column(object, [_FILLED]) for c in ("region", "name_fr", "name_en")}
     | {c: pa.Column(object) for c in ("aliases", "pcode_2025", "pcode_2021", "iso_3166_2")}
-    | {c: pa.Column(object, [_FILLED]) for c in (*PARENTS, "seat")}
-    | {c: pa.Column("Int64", _COUNT) for c in ("population_2022", "population_2022_estimated")}
+    | {c: pa.Column(object, [_FILLED]) for c in PARENTS}
+    | {"seat": pa.Column(object)}
+    | {c: pa.Column("Int64", _COUNT, nullable=True) for c in POPULATION}
     | {"source": pa.Column(object, [_FILLED])},
     checks=_unique("region"),
 )
@@ -144,7 +146,8 @@ def load(folder: Path, vintage: str) -> Regions:
     -------
     Regions
         Shapes are unions of whole cercles (no edge moves); the census population of
-        2022 is added up from the regions of 2023, never split.
+        2022 is added up from the regions of 2023, never split; a sum of which a part is
+        unknown is unknown.
 
     Raises
     ------
@@ -161,13 +164,30 @@ def load(folder: Path, vintage: str) -> Regions:
     rollup = {str(s): str(s) if vintage == "2023" else str(table.loc[s, column]) for s in table.index}
     dissolved = shapes.groupby(column)["geometry"].agg(lambda g: shapely.coverage_union_all(list(g)))
     kept = table[table.index.isin(rollup.values())]
-    people = table.groupby(rollup)[["population_2022", "population_2022_estimated"]].sum()
+    people = table.groupby(rollup)[list(POPULATION)].agg(lambda n: n.sum(skipna=False))
     frame = gpd.GeoDataFrame(
         kept.drop(columns=people.columns).join(people),
         geometry=dissolved.reindex(kept.index),
         crs="EPSG:4326",
     )
     return Regions(vintage, frame, rollup, credit)
+
+
+def undrawn(slugs: Sequence[str], vintage: str) -> Regions:
+    """Make regions of which nothing but the code is known: no shape, no P-code, no people.
+
+    Their names are their codes, written as names.
+    """
+    names = [slug.replace("-", " ").replace("_", " ").title() for slug in slugs]
+    frame = gpd.GeoDataFrame(
+        {"name_fr": names, "name_en": names}
+        | dict.fromkeys(("aliases", "pcode_2025", "pcode_2021", "seat", "source"), "")
+        | dict.fromkeys(POPULATION, pd.NA),
+        index=pd.Index(slugs, name="region", dtype=object),
+        geometry=gpd.GeoSeries([None] * len(slugs), index=pd.Index(slugs, dtype=object), crs="EPSG:4326"),
+    )
+    frame[list(POPULATION)] = frame[list(POPULATION)].astype("Int64")
+    return Regions(vintage, frame, {slug: slug for slug in slugs}, "")
 
 
 def _read_shapes(path: Path, known: set[str]) -> tuple[gpd.GeoDataFrame, str]:

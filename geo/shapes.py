@@ -47,7 +47,7 @@ class BuildReport:
 
 
 @dataclass(frozen=True)
-class _Source:
+class Source:
     """Polygons joined to codes: columns cercle, the three regions, geometry (EPSG:4326)."""
 
     frame: gpd.GeoDataFrame
@@ -80,16 +80,27 @@ def build(source: Path, out: Path, *, tables: Path) -> BuildReport:
         With every row that cannot be read or joined; *out* is then left as it was.
     """
     region_table, cercle_table = regions.read_tables(tables)
-    joined = _joined(_read(source), source.name, region_table, cercle_table)
-    shapes, tolerance, error = _generalised(joined.frame, source.name)
-    text = _geojson(shapes, joined)
+    text, report = drawn(_joined(read(source), source.name, region_table, cercle_table), source.name)
     try:
         out.write_text(text, encoding="utf-8", newline="")
     except OSError as failure:
         expected = N_("cannot be written ({reason})")
         raise DataError([Problem(out.name, expected, details={"reason": str(failure.strerror)})]) from failure
-    return BuildReport(
-        file=out.name,
+    return report
+
+
+def drawn(joined: Source, file: str) -> tuple[str, BuildReport]:
+    """Generalise polygons that have their codes and write them as GeoJSON, with a report.
+
+    Raises
+    ------
+    DataError
+        If neighbours do not share their edges, or if the shapes cannot be made small enough.
+    """
+    shapes, tolerance, error = _generalised(joined.frame, file)
+    text = _geojson(shapes, joined)
+    return text, BuildReport(
+        file=regions.SHAPES,
         level=joined.level,
         features=len(shapes),
         vertices=int(shapely.get_num_coordinates(shapes.geometry.values).sum()),
@@ -100,7 +111,7 @@ def build(source: Path, out: Path, *, tables: Path) -> BuildReport:
     )
 
 
-def _read(source: Path) -> gpd.GeoDataFrame:
+def read(source: Path) -> gpd.GeoDataFrame:
     """Read any boundary file that GDAL knows, reproject it and repair its polygons."""
     if not source.is_file():
         raise DataError([Problem(source.name, N_("the file is missing; check its path"))])
@@ -135,7 +146,7 @@ def _polygons(shape: shapely.Geometry) -> shapely.Geometry:
     return shapely.union_all(parts) if parts else shapely.Polygon()
 
 
-def _joined(frame: gpd.GeoDataFrame, file: str, table: pd.DataFrame, cercles: pd.DataFrame) -> _Source:
+def _joined(frame: gpd.GeoDataFrame, file: str, table: pd.DataFrame, cercles: pd.DataFrame) -> Source:
     """Join polygons to cercles or regions, by P-code where there is one, else by name."""
     if "adm2_pcode" in frame:
         return _cod_admin2(frame, file, table, cercles)
@@ -147,25 +158,25 @@ def _joined(frame: gpd.GeoDataFrame, file: str, table: pd.DataFrame, cercles: pd
     raise DataError([Problem(file, expected)])
 
 
-def _geoboundaries(frame: gpd.GeoDataFrame, file: str, cercles: pd.DataFrame) -> _Source:
+def _geoboundaries(frame: gpd.GeoDataFrame, file: str, cercles: pd.DataFrame) -> Source:
     known = {regions.folded(n): c for c, n in cercles["source_name"].items() if n}
     known |= {regions.folded(n): c for c, n in cercles["name_fr"].items()}
     codes = [known.get(regions.folded(str(n))) for n in frame["shapename"]]
     _all_known(codes, frame["shapename"], file, "shapeName")
-    return _Source(_with_codes(frame, codes, cercles), 2, "geoBoundaries, CC BY 4.0")
+    return Source(_with_codes(frame, codes, cercles), 2, "geoBoundaries, CC BY 4.0")
 
 
-def _cod_admin2(frame: gpd.GeoDataFrame, file: str, table: pd.DataFrame, cercles: pd.DataFrame) -> _Source:
+def _cod_admin2(frame: gpd.GeoDataFrame, file: str, table: pd.DataFrame, cercles: pd.DataFrame) -> Source:
     """Join COD-AB admin 2: cercles of 2021 by P-code, newer ones through their region."""
     if _is_v03(frame):
         return _v03(frame, file, table, 2)
     known = {p: c for c, p in cercles["pcode_2021"].items() if p}
     codes = [known.get(str(p)) for p in frame["adm2_pcode"]]
     _all_known(codes, frame["adm2_pcode"], file, "adm2_pcode")
-    return _Source(_with_codes(frame, codes, cercles), 2, "OCHA COD-AB")
+    return Source(_with_codes(frame, codes, cercles), 2, "OCHA COD-AB")
 
 
-def _cod_admin1(frame: gpd.GeoDataFrame, file: str, table: pd.DataFrame) -> _Source:
+def _cod_admin1(frame: gpd.GeoDataFrame, file: str, table: pd.DataFrame) -> Source:
     """Join COD-AB admin 1, v03 only: the regions of 2021 cannot be cut into those of 2023."""
     if _is_v03(frame):
         return _v03(frame, file, table, 1)
@@ -178,7 +189,7 @@ def _is_v03(frame: gpd.GeoDataFrame) -> bool:
     return bool((codes.astype(str).str[2:4] > "10").any())
 
 
-def _v03(frame: gpd.GeoDataFrame, file: str, table: pd.DataFrame, level: int) -> _Source:
+def _v03(frame: gpd.GeoDataFrame, file: str, table: pd.DataFrame, level: int) -> Source:
     known = {p: r for r, p in table["pcode_2025"].items() if p}
     column = f"adm{level}_pcode"
     codes = [known.get(str(p)[:4]) for p in frame[column]]
@@ -186,7 +197,7 @@ def _v03(frame: gpd.GeoDataFrame, file: str, table: pd.DataFrame, level: int) ->
     made = frame[["geometry"]].assign(cercle=frame[column].astype(str), region_2023=codes)
     for vintage in ("region_2016", "region_2012"):
         made[vintage] = [table.loc[c, vintage] for c in codes]
-    return _Source(made, level, "OCHA COD-AB v03 (2025)")
+    return Source(made, level, "OCHA COD-AB v03 (2025)")
 
 
 def _all_known(codes: list[Any], cells: pd.Series[Any], file: str, column: str) -> None:
@@ -262,7 +273,7 @@ def _features(frame: gpd.GeoDataFrame) -> str:
     return ",\n".join(json.dumps(f, separators=(",", ":")) for f in features)
 
 
-def _geojson(frame: gpd.GeoDataFrame, joined: _Source) -> str:
+def _geojson(frame: gpd.GeoDataFrame, joined: Source) -> str:
     """Write one feature per line, with the credit that the licence asks for."""
     head = json.dumps({"type": "FeatureCollection", "credit": joined.credit, "level": joined.level})
     return f'{head[:-1]}, "features": [\n{_features(frame)}\n]}}\n'

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geo.regions import Regions
 
 DECIMALS = 3
-NEAR = shapely.box(-14, 9, 6, 26)
+_NEAR = 1.5  # degrees around the country
 SMALLEST_NAMED = 2.0
 
 
@@ -34,10 +34,12 @@ def script(vintages: dict[str, Regions], ground: Ground) -> str:
     str
         JavaScript with GeoJSON in EPSG:4326, rounded to 3 decimals (about 100 m).
     """
+    west, south, east, north = next(iter(vintages.values())).frame.total_bounds
+    near = shapely.box(west - _NEAR, south - _NEAR, east + _NEAR, north + _NEAR)
     body = {
         "regions": {vintage: _regions(regions.frame) for vintage, regions in vintages.items()},
         "ground": {
-            "neighbours": _collection(ground.neighbours, ("name_en", "name_fr", "lon", "lat")),
+            "neighbours": _collection(ground.neighbours, ("name_en", "name_fr", "lon", "lat"), near),
             "rivers": _collection(ground.rivers, ()),
             "lakes": _collection(ground.lakes, ()),
             "towns": _collection(ground.towns, ("name_en", "name_fr")),
@@ -66,16 +68,16 @@ def label_point(shape: shapely.Geometry) -> shapely.Point:
     return shapely.get_point(shapely.maximum_inscribed_circle(largest), 0)
 
 
-def _collection(frame: gpd.GeoDataFrame, names: tuple[str, ...]) -> dict[str, Any]:
-    features = [_feature(row.geometry, {n: _label(row, n) for n in names}) for _, row in frame.iterrows()]
+def _collection(frame: gpd.GeoDataFrame, names: tuple[str, ...], near: shapely.Polygon | None = None) -> dict[str, Any]:
+    features = [_feature(row.geometry, {n: _label(row, n, near) for n in names}) for _, row in frame.iterrows()]
     return {"type": "FeatureCollection", "features": features}
 
 
-def _label(row: gpd.GeoSeries, name: str) -> str | float:
-    """Return a name, or a coordinate of the place where the name fits best near Mali."""
+def _label(row: gpd.GeoSeries, name: str, near: shapely.Polygon | None) -> str | float:
+    """Return a name, or a coordinate of the place where the name fits best near the country."""
     if name not in ("lon", "lat"):
         return str(row[name])
-    seen = shapely.intersection(row.geometry, NEAR)
+    seen = shapely.intersection(row.geometry, near)
     if seen.is_empty or seen.area < SMALLEST_NAMED:
         return 0.0
     point = label_point(seen)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from geo.regions import Regions
 
 HALF = 0.5
+CLAIMED = ("mopti", "tombouctou")
+"""The regions of the claim of Mali's plan of 2023-2024: over half of the displaced."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,12 @@ class Share:
     def share(self) -> float | None:
         """People in the regions ÷ the national figure; None where there is none."""
         return self.people / self.national if self.national else None
+
+
+def claimed(regions: Regions) -> tuple[str, ...]:
+    """Return the regions whose share is looked at first: those of Mali's own claim, elsewhere the first two."""
+    known = [str(r) for r in regions.frame.index]
+    return CLAIMED if set(CLAIMED) <= set(known) else tuple(known[:2])
 
 
 def over_time(

@@ -64,8 +64,13 @@ def default(atlas: Atlas) -> Storyline:
 
 def of_view(view: View, atlas: Atlas) -> Storyline:
     """Tell of one view alone: its map, its caveats, the sources."""
-    query = view.but(lang="en", plan=View().plan).query()
+    query = slide_query(view)
     return Storyline(atlas.plan.code, (Slide("view", query), Slide("caveats", query), Slide("sources")))
+
+
+def slide_query(view: View) -> str:
+    """Write a view as a slide keeps it: the storyline has the plan, the reader the language."""
+    return view.but(lang="en", plan=View().plan).query()
 
 
 def write(storyline: Storyline) -> str:
@@ -158,7 +163,7 @@ def _slide(n: int, raw: object, atlas: Atlas, measures: tuple[str, ...]) -> tupl
     if not problems:
         params = {k: v for k, v in views.split_query(query).items() if k not in ("lang", "plan", "right")}
         try:
-            query = atlas.read_view(params, measures, strict=True).query()
+            query = slide_query(atlas.read_view(params, measures, strict=True))
         except ViewError as error:
             problems += [Problem(FILE, p.expected, n, f"view {p.column}", p.value, p.details) for p in error.problems]
     if (

@@ -11,6 +11,7 @@ import pandas as pd
 
 from geo import coverage, regional
 from geo.i18n import translator
+from geo.words import iso
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
@@ -62,7 +63,7 @@ def rows(drawn: ThematicMap, atlas: Atlas) -> list[dict[str, Any]]:
     present = coverage.present(atlas.plan, view, atlas.regions[view.areas].rollup)
     here = present.groupby("region")["sector"].agg(list).to_dict()
     order = list(atlas.plan.sectors.index)
-    money = regional.estimate(view, atlas).frame
+    money = None if atlas.plan.header_only else regional.estimate(view, atlas).frame
     common = {
         "areas": view.areas,
         "measure": view.measure,
@@ -70,8 +71,8 @@ def rows(drawn: ThematicMap, atlas: Atlas) -> list[dict[str, Any]]:
         "split": view.split,
         "surplus": view.surplus,
         "scenario": drawn.scenario,
-        "text_date": drawn.text_date.isoformat(),
-        "funding_date": drawn.funding_date.isoformat(),
+        "text_date": iso(drawn.text_date),
+        "funding_date": iso(drawn.funding_date),
         **_observed(drawn),
     }
     return [
@@ -88,7 +89,7 @@ def rows(drawn: ThematicMap, atlas: Atlas) -> list[dict[str, Any]]:
             "sectors": ";".join(sorted(here.get(r.slug, []), key=order.index)),
             "need_value": _plain(r.need),
             "remark": r.remark,
-            **_money(money.loc[r.slug]),
+            **({} if money is None else _money(money.loc[r.slug])),
         }
         for r in drawn.regions
     ] + [common | row for row in (*_ledger_rows(drawn), *_need_rows(drawn), *_word_rows(drawn))]
@@ -179,8 +180,8 @@ def to_json(drawn: ThematicMap, atlas: Atlas) -> str:
         "view": drawn.view.query(),
         "title": drawn.title,
         "subtitle": drawn.subtitle,
-        "text_date": drawn.text_date.isoformat(),
-        "funding_date": drawn.funding_date.isoformat(),
+        "text_date": iso(drawn.text_date),
+        "funding_date": iso(drawn.funding_date),
         "needs": _observed(drawn) | {"words": drawn.need.words if drawn.need else ""},
         "sources": drawn.sources,
         "disclaimer": drawn.disclaimer,

@@ -14,6 +14,7 @@ from geo.words import scenario_words, sector_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from geo.atlas import Atlas
     from geo.drawn import Layer
@@ -73,7 +74,7 @@ def _compose(view: View, atlas: Atlas, beside: View | None) -> ThematicMap:
         regions=layer.regions,
         legend=layer.legend,
         text_date=atlas.plan.text_date,
-        funding_date=min(view.date or atlas.plan.funding_date, atlas.plan.funding_date),
+        funding_date=_earlier(view.date, atlas.plan.funding_date),
         sources=(*atlas.sources, *(stamp.sources if stamp else ())),
         disclaimer=t(DISCLAIMER),
         ledger=ledger(atlas.plan, view.but(lang="en", region=None, measure="sectors")),
@@ -87,8 +88,20 @@ def _compose(view: View, atlas: Atlas, beside: View | None) -> ThematicMap:
         need=stamp,
         square=layer.square,
         times=layer.times,
-        empty=layer.empty or t("The plan names no sector here."),
+        empty=layer.empty or no_sectors(atlas, t),
     )
+
+
+def _earlier(asked: date | None, of_plan: date | None) -> date | None:
+    """Return the day that the funding on a map is of; None where the plan's is not known."""
+    return of_plan if asked is None or of_plan is None else min(asked, of_plan)
+
+
+def no_sectors(atlas: Atlas, t: Translator) -> str:
+    """Say that there is no sector in a region, or that the plan's sectors are not known."""
+    if atlas.plan.header_only:
+        return t("Which sectors work here is not known: only the plan’s header is.")
+    return t("The plan names no sector here.")
 
 
 def _subtitle(view: View, atlas: Atlas, t: Translator) -> str:
@@ -101,6 +114,8 @@ def _subtitle(view: View, atlas: Atlas, t: Translator) -> str:
 
 
 def _not_drawn(view: View, atlas: Atlas, t: Translator) -> tuple[str, ...]:
+    if not atlas.mapped:
+        return ()
     missing = [atlas.regions[view.areas].name(slug, view.lang) for slug in atlas.regions[view.areas].missing]
     text = N_("Not drawn: {regions} (its limits cannot be made from the older cercles).")
     return (t(text, regions=", ".join(missing)),) if missing else ()

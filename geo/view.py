@@ -80,6 +80,19 @@ class View:
         return urlencode(self.params(), safe=",:-")
 
 
+def fitted(view: View, known: Vocabulary) -> View:
+    """Return a view without the codes that are not *known*; the plan stays as it is."""
+    return view.but(
+        objective=tuple(o for o in view.objective if o in known.objectives),
+        sector=tuple(s for s in view.sector if s in known.sectors),
+        measure=view.measure if view.measure in known.measures else View().measure,
+        region=view.region if view.region in known.regions else None,
+        scenario=tuple((s, amount) for s, amount in view.scenario if s in known.sectors),
+        weights=tuple((r, weight) for r, weight in view.weights if r in known.regions),
+        share=tuple(r for r in view.share if r in known.regions),
+    )
+
+
 def from_query(query: str, known: Vocabulary, *, strict: bool = False) -> View:
     """Read a view from ``name=value&...``; see `from_params`."""
     return from_params(split_query(query), known, strict=strict)

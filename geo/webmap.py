@@ -17,12 +17,15 @@ from geo.i18n import translator
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.atlas import Atlas
     from geo.drawn import RegionValue, ThematicMap
+
+    Box = tuple[tuple[float, float], tuple[float, float]]
 
 ASSETS = Path(__file__).parent / "assets"
 LEAFLET = "/assets/leaflet"
 DARK_FILLS = ("#2069b4", "#0b3a70", "#4f76b3", "#c9569f", "#86519f", "#35327d")
-BOUNDS = ((10.1, -12.3), (25.05, 4.3))
+_MARGIN = 0.05
 
 
 def hashed_name(stem: str, suffix: str, content: str) -> str:
@@ -37,10 +40,10 @@ class _Regions(JSCSSMixin, MacroElement):
         "{% macro script(this, kwargs) %}CRP.start({{ this._parent.get_name() }}, {{ this.options }});{% endmacro %}"
     )
 
-    def __init__(self, scripts: Sequence[str], styles: Sequence[str]) -> None:
+    def __init__(self, scripts: Sequence[str], styles: Sequence[str], box: Box) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "regions"
-        self.options = json.dumps({"bounds": BOUNDS})
+        self.options = json.dumps({"bounds": box})
         self.default_js = [(url, url) for url in scripts]
         self.default_css = [(url, url) for url in styles]
 
@@ -56,21 +59,30 @@ class _Show(MacroElement):
         self.words = words
 
 
-def base_map(scripts: Sequence[str], styles: Sequence[str]) -> folium.Map:
+def bounds(atlas: Atlas) -> Box:
+    """Return the south-western and the north-eastern corner of what a map shows, latitude first."""
+    west, south, east, north = atlas.extent
+    return (south - _MARGIN, west - _MARGIN), (north + _MARGIN, east + _MARGIN)
+
+
+def base_map(scripts: Sequence[str], styles: Sequence[str], box: Box) -> folium.Map:
     """Make the constant map under every view: no tiles, no file from elsewhere.
 
     Parameters
     ----------
     scripts, styles
         Addresses of the shapes, the painting script and the style sheet.
+    box
+        What the map shows first, as of `bounds`.
     """
+    middle = [(low + high) / 2 for low, high in zip(*box, strict=True)]
     made = folium.Map(
-        location=(17.4, -4), zoom_start=5, tiles=None, min_zoom=4, max_zoom=10, zoom_snap=0.25, control_scale=False,
+        location=middle, zoom_start=5, tiles=None, min_zoom=4, max_zoom=10, zoom_snap=0.25, control_scale=False,
         attribution_control=True,
     )  # fmt: skip
     made.default_js = [("leaflet", f"{LEAFLET}/leaflet.js")]
     made.default_css = [("leaflet_css", f"{LEAFLET}/leaflet.css")]
-    made.add_child(_Regions(scripts, styles))
+    made.add_child(_Regions(scripts, styles, box))
     return made
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from geo.atlas import Atlas
     from geo.i18n import Translator
     from geo.view import View
@@ -29,6 +31,23 @@ def why_not_placed(basis: str, t: Translator) -> str:
         "nationwide": t("Nationwide: no region is named for the sector."),
         "not_stated": t("The plan states no place."),
     }[basis]
+
+
+def date_words(text: date | None, funding: date | None, t: Translator) -> str:
+    """Say the days of a plan's text and of its funding; an unknown day is said to be so."""
+    if text is not None and funding is not None:
+        return t("Plan text as of {text}; funding as of {funding}.", text=t.day(text), funding=t.day(funding))
+    said = [t("The day of the plan’s text is not known here."), t("The day of its funding is not known here.")]
+    if text is not None:
+        said[0] = t("Plan text as of {text}.", text=t.day(text))
+    if funding is not None:
+        said[1] = t("Funding as of {funding}.", funding=t.day(funding))
+    return " ".join(said)
+
+
+def iso(day: date | None) -> str:
+    """Write a day as 2024-01-13; an unknown one is empty."""
+    return "" if day is None else day.isoformat()
 
 
 def scenario_words(view: View, atlas: Atlas, t: Translator) -> str:

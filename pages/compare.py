@@ -1,16 +1,17 @@
 """Compare: two maps over the same area, each with its own measure, sectors and day."""
 
 from geo import coverage, thematic
-from pages.parts import filters, furniture, map_panel, region_panel, session, store
+from pages.parts import filters, furniture, map_panel, region_panel, session
 
 RIGHT = "idps"  # until the reader chooses: need beside the response
-t, atlas = session.words(), store.atlas()
+t, atlas = session.words(), session.atlas()
 left = session.current()
 if left.objective:
     left = left.but(objective=(), sector=tuple(coverage.selected_sectors(atlas.plan, left)))
 right = session.right(RIGHT)
 
-furniture.heading(t("Two maps side by side"), t("Moving or zooming one moves the other."), "")
+moves = t("Moving or zooming one moves the other.") if atlas.mapped else atlas.plan.title(t.lang)
+furniture.heading(t("Two maps side by side"), moves)
 filters.compared(left, right, RIGHT)
 first, second = thematic.compose(left, atlas, right), thematic.compose(right, atlas, left)
 map_panel.pair(first, second, lambda **changes: session.change_right(RIGHT, **changes))

@@ -5,11 +5,11 @@ from html import escape
 import streamlit as st
 
 from geo import coverage, thematic, words
-from pages.parts import furniture, map_panel, region_panel, session, store
+from pages.parts import furniture, map_panel, region_panel, session
 from pages.parts.activities import activity_list
 from pages.parts.matrix import matrix
 
-t, view, atlas = session.words(), session.shown(("sectors",)), store.atlas()
+t, view, atlas = session.words(), session.shown(("sectors",)), session.atlas()
 drawn = thematic.compose(view, atlas)
 rollup = atlas.regions[view.areas].rollup
 

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from geo import charts, thematic
-from pages.parts import choices, filters, furniture, map_panel, region_panel, session, store, what_if
+from pages.parts import choices, filters, furniture, map_panel, region_panel, session, what_if
 from pages.parts.session import Key
 
-t, view, atlas = session.words(), session.shown(choices.FUNDING), store.atlas()
+t, view, atlas = session.words(), session.shown(choices.FUNDING), session.atlas()
 drawn = thematic.compose(view, atlas)
 
 furniture.heading(drawn.title, drawn.subtitle, drawn.scenario)
@@ -40,7 +40,8 @@ with left:
     furniture.part(t("Confirmed funding over time"))
     st.html(charts.over_time(atlas.plan, t))
 with right:
-    furniture.part(t("This plan beside the earlier and later ones"))
-    st.html(charts.history(atlas.plan, t))
+    if history := charts.history(atlas.plan, t):
+        furniture.part(t("This plan beside the earlier and later ones"))
+        st.html(history)
 furniture.part(t("Caveats"))
 furniture.caveats(drawn.caveats)

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from geo import funding, thematic
-from pages.parts import cards, furniture, map_panel, region_panel, session, store
+from pages.parts import cards, furniture, map_panel, region_panel, session
 
-t, view, atlas = session.words(), session.shown(("sectors",)), store.atlas()
+t, view, atlas = session.words(), session.shown(("sectors",)), session.atlas()
 money = funding.of(atlas.plan, view)
 drawn = thematic.compose(view, atlas)
 

@@ -4,24 +4,35 @@ import streamlit as st
 
 from geo import profile, thematic
 from geo.outputs import cards
-from pages.parts import downloads, filters, furniture, map_panel, session, store
+from pages.parts import downloads, filters, furniture, map_panel, session
 from pages.parts.activities import activity_list
 
-t, view, atlas = session.words(), session.shown(("sectors",)), store.atlas()
-regions = atlas.regions[view.areas]
-slug = view.region if view.region in regions.frame.index else profile.first(view, atlas)
-page = profile.profile(view, atlas, slug)
 
-furniture.heading(page.name, " · ".join((atlas.plan.title(view.lang), *(f"{k}: {v}" for k, v in page.facts))))
-filters.region(slug)
-left, right = st.columns([5, 6])
-with left:
-    map_panel.show(thematic.compose(view.but(region=slug), atlas), height=400)
-with right:
-    st.html(cards.region(page))
-furniture.part(t("Activities that may touch the region"))
-st.html(activity_list(page.activities, atlas, t, opened=False))
-downloads.of_region(view.but(region=slug))
-furniture.part(t("Caveats"))
-furniture.caveats(page.caveats)
-st.html(f"<p class='foot'>{' '.join(page.dates)}</p>")
+def main() -> None:
+    """Draw the page of the view's region, or of the first; say so where the plan names none."""
+    t, view, atlas = session.words(), session.shown(("sectors",)), session.atlas()
+    regions = atlas.regions[view.areas]
+    if regions.frame.empty:
+        furniture.heading(t("Region"), atlas.plan.title(t.lang))
+        furniture.no_shapes()
+        furniture.said(t("The plan names no region either."))
+        return
+    slug = view.region if view.region in regions.frame.index else profile.first(view, atlas)
+    page = profile.profile(view, atlas, slug)
+    facts = (f"{k}: {v}" for k, v in page.facts if v)
+    furniture.heading(page.name, " · ".join((atlas.plan.title(view.lang), *facts)))
+    filters.region(slug)
+    left, right = st.columns([5, 6])
+    with left:
+        map_panel.show(thematic.compose(view.but(region=slug), atlas), height=400)
+    with right:
+        st.html(cards.region(page))
+    furniture.part(t("Activities that may touch the region"))
+    st.html(activity_list(page.activities, atlas, t, opened=False))
+    downloads.of_region(view.but(region=slug))
+    furniture.part(t("Caveats"))
+    furniture.caveats(page.caveats)
+    st.html(f"<p class='foot'>{' '.join(page.dates)}</p>")
+
+
+main()

@@ -7,21 +7,21 @@ import streamlit as st
 
 sys.path[:] = list(dict.fromkeys([str(Path(__file__).parents[1]), *sys.path]))
 
-from geo.errors import DataError  # noqa: E402 - the path comes first
-from pages.names import PAGES  # noqa: E402
-from pages.parts import filters, furniture, session, store  # noqa: E402
+from pages.names import OF_SECTORS, PAGES  # noqa: E402 - the path comes first
+from pages.parts import filters, furniture, headers, session, store  # noqa: E402
 
 
 def main() -> None:
     """Draw the shell and the page in it, or what keeps it from being drawn."""
-    st.set_page_config(page_title="Mali CRP 2023-2024", page_icon="🗺️", layout="wide")
-    furniture.style()
-    try:
-        store.atlas()
-    except DataError as error:
-        furniture.broken(error.problems)
+    library = store.library()
+    if not library.atlases:
+        st.set_page_config(page_icon="🗺️", layout="wide")
+        furniture.style()
+        furniture.broken(library.complaints)
         return
-    t = session.words()
+    t, plan = session.words(), session.atlas().plan
+    st.set_page_config(page_title=plan.title(t.lang), page_icon="🗺️", layout="wide")
+    furniture.style()
     titles = {
         "overview": t("Overview"), "coverage": t("Coverage"), "funding": t("Funding"), "needs": t("Needs"),
         "compare": t("Compare"), "region": t("Region"), "briefing": t("Briefing"), "your-data": t("Your data"),
@@ -36,10 +36,16 @@ def main() -> None:
         for name, target in pages.items():
             with st.container(key="here" if target == page else f"to-{name}", width="content"):
                 st.page_link(target, label=titles[name], query_params=params)
-        filters.language()
-    furniture.banner(store.problems())
+        with st.container(key="switches", horizontal=True, width="content", vertical_alignment="center"):
+            filters.plan()
+            filters.language()
+    furniture.banner(library)
+    if plan.header_only and page in [pages[name] for name in OF_SECTORS]:
+        headers.panel()
+        return
     if page != pages["briefing"]:  # its slides carry their days
-        filters.day()
+        with st.container():  # its place is kept: else the map below would be made anew when a day is chosen
+            filters.day()
     if page not in (pages["briefing"], pages["your-data"]):  # a projected slide has the whole width
         with st.sidebar:
             filters.bar(sectors=page != pages["compare"])

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 from geo import atlas as atlases
+from geo import library as libraries
 
 settings.register_profile("project", deadline=None)  # a slow machine is no defect
 settings.load_profile("project")
@@ -17,8 +18,13 @@ SHARED = ROOT.parent / "shared"
 
 
 @pytest.fixture(scope="session")
-def atlas():
-    return atlases.load()
+def library():
+    return libraries.load()
+
+
+@pytest.fixture(scope="session")
+def atlas(library):
+    return library.at({})
 
 
 @pytest.fixture

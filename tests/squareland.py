@@ -4,6 +4,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from geo import ground
 from geo.atlas import Atlas
 from geo.observations import Observations
 from geo.plans import Plan
@@ -69,7 +70,8 @@ def plan(sectors, header=None):
     )  # fmt: skip
     header_row = pd.Series(
         {
-            "plan": "squareland", "title_en": "Squareland", "title_fr": "Squareland", "source": "test",
+            "plan": "squareland", "title_en": "Squareland", "title_fr": "Squareland", "country": "SQL",
+            "source": "test",
             "requirements_usd": header_usd, "text_date": pd.Timestamp("2024-02-01"),
             "funding_date": pd.Timestamp("2024-01-01"),
         }
@@ -81,6 +83,79 @@ def plan(sectors, header=None):
         places=pd.DataFrame(places), zones=zones, funding=funding, partners=empty, groups=empty, staff=empty,
         history=empty,
     )  # fmt: skip
+
+
+TABLES = {
+    "objectives": """objective,title_en,title_fr,summary_en,summary_fr,requirements_usd,people_targeted,\
+people_targeted_text_en,people_targeted_text_fr,entities_targeted,printed_funded_pct,printed_gap_pct,target_groups,\
+partners,source,text_hash
+1,Save lives,Sauver des vies,Short.,Court.,1500000,50000,,,,,,,,test,
+2,Rebuild,Reconstruire,Short.,Court.,250000,,,,,,,,,test,
+""",
+    "sectors": """sector,objective,title_en,title_fr,summary_en,summary_fr,source_title,requirements_usd,\
+printed_funded_pct,printed_gap_pct,partners,source,text_hash
+food,1,Food,Vivres,Short.,Court.,Food,1000000,,,,test,
+water,1,Water,Eau,Short.,Court.,Water,500000,,,,test,
+roads,2,Roads,Routes,Short.,Court.,Roads,250000,,,,test,
+""",
+    "activities": """activity,sector,bullet,title_en,title_fr,summary_en,summary_fr,modality,target_groups,\
+partners,source,text_hash
+food-1,food,1,Give food,Donner des vivres,Short.,Court.,in_kind,,,test,
+""",
+    "places": """sector,activity,place,basis,source
+food,,ash,named,test
+food,,birch,named,test
+water,,east,zone,test
+roads,,,not_stated,test
+""",
+    "zones": """zone,title_en,title_fr,aliases,region,source
+east,The east,L’est,,birch,test
+east,The east,L’est,,cedar,test
+""",
+    "funding": """sector,as_of,amount_usd,state,source
+food,2024-01-01,400000,confirmed,test
+water,2024-01-01,,not_reported,test
+roads,2024-01-01,,not_reported,test
+""",
+    "partners": "partner,name_en,name_fr,kind\n",
+    "groups": "group,name_en,name_fr\n",
+    "staff": "figure,name_en,name_fr,value,as_of,source\n",
+    "history": "year,plan,organisation,people_in_need,people_targeted,people_targeted_text,requirements_usd,source\n",
+}
+"""A plan over Squareland as files: 2,000,000 in its header, 250,000 of it in no objective."""
+HEADER = {
+    "plan": "sql-2024", "title_en": "Squareland Response Plan", "title_fr": "Plan de réponse pour Squareland",
+    "country": "SQL", "start_year": "2024", "end_year": "2024", "text_date": "2024-02-01", "funding_date": "2024-01-01",
+    "requirements_usd": "2000000", "people_in_need": "", "people_targeted": "50000", "source": "test",
+}  # fmt: skip
+
+
+def write_plan(data, tables=TABLES, **changed):
+    """Write a plan into a folder of data: its header with some cells changed, and tables; return its folder."""
+    header = HEADER | changed
+    folder = data / "plans" / header["plan"]
+    folder.mkdir(parents=True)
+    for name, text in tables.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    (folder / "plan.csv").write_text(",".join(header) + "\n" + ",".join(header.values()) + "\n", encoding="utf-8")
+    return folder
+
+
+def write_shapes(path, level=1):
+    """Write the three squares as a file of OCHA's form: admin 1, or each cut into two units of admin 2."""
+    rows = []
+    for n, slug in enumerate(SLUGS):
+        first = {"ADM1_EN": slug.title(), "ADM1_FR": slug.title(), "ADM1_PCODE": f"SQ0{n + 1}"}
+        if level == 1:
+            rows.append(first | {"geometry": shapely.box(n, 0, n + 1, 1)})
+        else:
+            rows += [
+                first | {"ADM2_EN": f"{slug.title()} {half}", "ADM2_PCODE": f"SQ0{n + 1}0{half}",
+                         "geometry": shapely.box(n, (half - 1) / 2, n + 1, half / 2)}
+                for half in (1, 2)
+            ]  # fmt: skip
+    gpd.GeoDataFrame(rows, crs="EPSG:4326").to_file(path)
+    return path
 
 
 def atlas(sectors, header=None):
@@ -100,4 +175,4 @@ def atlas(sectors, header=None):
         }
     )  # fmt: skip
     vintages = {v: regions(v) for v in ("2023", "2016", "2012")}
-    return Atlas(plan(sectors, header), vintages, None, Observations(idps, food))
+    return Atlas(plan(sectors, header), vintages, ground.bare(), Observations(idps, food))

@@ -127,6 +127,7 @@ window.CRP = (function create() {
     map.attributionControl.setPrefix(false);
     hatch();
     ground(window.CRP_SHAPES.ground);
+    if (!window.CRP_SHAPES.ground.neighbours.features.length) map.getContainer().style.background = "#ece9e1"; // what is around is unknown: no sea
     Object.keys(window.CRP_SHAPES.regions).forEach((v) => regions(v, window.CRP_SHAPES.regions[v]));
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
     state.legend = L.control({ position: "topleft" }); // over the neighbour in the north-west, where Mali is not

@@ -57,7 +57,7 @@ def html(storyline: Storyline, atlas: Atlas, start: str = "en") -> str:
     vintages = sorted({p["areas"] for p in paintings.values()})
     data = {
         "start": start,
-        "bounds": webmap.BOUNDS,
+        "bounds": webmap.bounds(atlas),
         "words": {lang: _words(translator(lang)) for lang in LANGS},
         "maps": paintings,
         "cards": {lang: {v: _cards(atlas, lang, v) for v in vintages} for lang in LANGS},
@@ -99,6 +99,8 @@ def _slide(content: Content, name: str) -> dict[str, Any]:
 
 
 def _cards(atlas: Atlas, lang: str, areas: str) -> dict[str, str]:
+    if atlas.plan.header_only:
+        return {}
     view = View(lang=lang, plan=atlas.plan.code, areas=areas)
     return {str(slug): cards.card(profile(view, atlas, str(slug))) for slug in atlas.regions[areas].frame.index}
 

@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo import printmap, profile, storyline, tables, thematic
+from geo.atlas import NO_SHAPES
 from geo.errors import DataError, Problem
 from geo.i18n import N_
 from geo.outputs import deck, layers, pages, sheets, slides
+from geo.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geo.atlas import Atlas
     from geo.storyline import Storyline
-    from geo.view import View
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Order:
 def order(view: View, atlas: Atlas, story: Storyline | None = None, paper: str = "") -> Order:
     """Make an order; the briefing is the storyline's, else that of the view, else the plan's own."""
     if story is None:
-        plain = view.but(lang="en", region=None).query() == ""
+        plain = view.but(lang="en", region=None, plan=View().plan).query() == ""
         story = storyline.default(atlas) if plain else storyline.of_view(view, atlas)
     return Order(view, story, paper)
 
@@ -52,9 +53,30 @@ def make(kind: str, wanted: Order, atlas: Atlas) -> bytes:
     Raises
     ------
     DataError
-        If a region's page is wanted and the view names no region.
+        If the plan or its country has not what the file is made of, or if a region's page is
+        wanted and the view names no region.
     """
+    lacking = _lacking(kind, atlas)
+    if lacking is not None:
+        raise DataError([lacking])
     return KINDS[kind].make(wanted, atlas)
+
+
+def possible(view: View, atlas: Atlas) -> tuple[str, ...]:
+    """List the kinds of file that can be made of a view."""
+    of_region = view.region is not None
+    return tuple(k for k, kind in KINDS.items()
+                 if _lacking(k, atlas) is None and (of_region or kind.about != "region"))  # fmt: skip
+
+
+def _lacking(kind: str, atlas: Atlas) -> Problem | None:
+    """Say what a kind of file lacks; None where it can be made."""
+    plan = atlas.plan
+    if KINDS[kind].drawn and not atlas.mapped:
+        return Problem(plan.code, NO_SHAPES, details={"country": plan.country, "code": plan.country})
+    if KINDS[kind].about == "region" and plan.header_only:
+        return Problem(plan.code, N_("a region’s page needs the plan’s sectors; only its header is known here"))
+    return None
 
 
 def name(kind: str, wanted: Order) -> str:
@@ -67,12 +89,16 @@ def name(kind: str, wanted: Order) -> str:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file: what it is about (map, briefing or region), its suffix, its media type and its maker."""
+    """A kind of file: what it is about (map, briefing or region), its suffix, its media type and its maker.
+
+    ``drawn`` says that shapes are drawn in it.
+    """
 
     about: str
     suffix: str
     media: str
     make: Callable[[Order, Atlas], bytes]
+    drawn: bool = True
 
 
 def _html(wanted: Order, atlas: Atlas) -> bytes:
@@ -133,9 +159,9 @@ KINDS: dict[str, Kind] = {
     "pdf": Kind("briefing", "pdf", "application/pdf", _pdf),
     "region": Kind("region", "pdf", "application/pdf", _region),
     "png": Kind("map", "png", "image/png", _png),
-    "xlsx": Kind("map", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", _xlsx),
+    "xlsx": Kind("map", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", _xlsx, drawn=False),
     "gpkg": Kind("map", "gpkg", "application/geopackage+sqlite3", _gpkg),
     "geojson": Kind("map", "geojson", "application/geo+json", _geojson),
-    "csv": Kind("map", "csv", "text/csv", _csv),
-    "json": Kind("map", "json", "application/json", _json),
+    "csv": Kind("map", "csv", "text/csv", _csv, drawn=False),
+    "json": Kind("map", "json", "application/json", _json, drawn=False),
 }

@@ -9,6 +9,7 @@ import geopandas as gpd
 import pyogrio
 
 from geo.i18n import translator
+from geo.words import iso
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +49,7 @@ def gpkg(drawn: ThematicMap, atlas: Atlas, path: Path) -> None:
     words = {k: v if isinstance(v, str) else "\n".join(v) for k, v in _words(drawn).items()}
     path.unlink(missing_ok=True)
     # GDAL writes the moment of writing into the file: give it the day of the plan's text instead.
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{drawn.text_date.isoformat()}T00:00:00.000Z"})
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{atlas.plan.file_date.isoformat()}T00:00:00.000Z"})
     try:
         pyogrio.write_dataframe(
             layer, path, layer="regions", driver="GPKG", layer_metadata=words, promote_to_multi=True,
@@ -67,8 +68,8 @@ def _words(drawn: ThematicMap) -> dict[str, Any]:
         "unit": drawn.unit,
         "view": drawn.view.query(),
         "scenario": drawn.scenario,
-        "text_date": drawn.text_date.isoformat(),
-        "funding_date": drawn.funding_date.isoformat(),
+        "text_date": iso(drawn.text_date),
+        "funding_date": iso(drawn.funding_date),
         "needs": drawn.need.words if drawn.need else "",
         "notes": list(drawn.notes),
         "sources": list(drawn.sources),

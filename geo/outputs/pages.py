@@ -46,7 +46,7 @@ class _Paper(FPDF):
         self.set_title(title)
         self.set_author("crisis-plan-explorer")
         self.set_lang(lang)
-        self.set_creation_date(datetime.combine(atlas.plan.text_date, datetime.min.time(), UTC))
+        self.set_creation_date(datetime.combine(atlas.plan.file_date, datetime.min.time(), UTC))
 
     def footer(self) -> None:
         self.set_y(-9)

@@ -65,7 +65,7 @@ def xlsx(drawn: ThematicMap, atlas: Atlas) -> bytes:
     book.properties.title, book.properties.creator = drawn.title, "crisis-plan-explorer"
     out = io.BytesIO()
     book.save(out)
-    return office.still(out.getvalue(), drawn.text_date)
+    return office.still(out.getvalue(), atlas.plan.file_date)
 
 
 _FIGURES = ("region", "ledger", "need_ledger")

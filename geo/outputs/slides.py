@@ -52,7 +52,7 @@ def pptx(storyline: Storyline, atlas: Atlas, lang: str) -> bytes:
     deck.core_properties.language = lang
     out = io.BytesIO()
     deck.save(out)
-    return office.still(out.getvalue(), atlas.plan.text_date)
+    return office.still(out.getvalue(), atlas.plan.file_date)
 
 
 def _slide(deck: Any, content: Content, atlas: Atlas, t: Translator) -> None:  # noqa: ANN401 - python-pptx has no types

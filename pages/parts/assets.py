@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from geo.atlas import Atlas
+    from geo.ground import Ground
+    from geo.regions import Regions
     from geo.view import View
 
 _PAINTINGS = "/assets/painting/"
@@ -33,9 +35,9 @@ _SHORT = {"Cache-Control": "no-cache"}
 _TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 
 
-def addresses() -> tuple[tuple[str, ...], tuple[str, ...]]:
+def addresses(atlas: Atlas) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the addresses of the scripts and of the style sheets of a map."""
-    files = _files(store.atlas())
+    files = _files_of(atlas)
     return (
         tuple(f"/assets/map/{name}" for name in files if name.endswith(".js")),
         tuple(f"/assets/map/{name}" for name in files if name.endswith(".css")),
@@ -45,11 +47,13 @@ def addresses() -> tuple[tuple[str, ...], tuple[str, ...]]:
 def warm() -> None:
     """Paint each page's first view and all that are one press away: the first press is then not the slow one."""
     try:
-        atlas = store.atlas()
+        atlas = store.library().at({})
     except DataError:
         return  # the pages say what is wrong with the files
+    if atlas.plan.header_only or not atlas.mapped:
+        return
     measures = ("sectors", choices.FUNDING[0], choices.NEEDS[0])
-    firsts = [view.View(lang=lang, measure=m) for lang in view.LANGS for m in measures]
+    firsts = [view.View(plan=atlas.plan.code, lang=lang, measure=m) for lang in view.LANGS for m in measures]
     for first in firsts:
         for near in [first, *(v for views in choices.presses(first, atlas.plan).values() for v in views)]:
             _painted(near, atlas)
@@ -75,11 +79,15 @@ def painting(shown: View, beside: View | None = None, side: str = "") -> str:
     return f"{_PAINTINGS}{store.version()}?{'&'.join(w for w in words if w)}"
 
 
-@lru_cache(maxsize=2)
-def _files(atlas: Atlas) -> dict[str, str]:
-    """Name each file by its content, so that a browser may keep it forever."""
+def _files_of(atlas: Atlas) -> dict[str, str]:
+    return _files(tuple(atlas.regions.values()), atlas.ground)
+
+
+@lru_cache(maxsize=8)
+def _files(vintages: tuple[Regions, ...], ground: Ground) -> dict[str, str]:
+    """Name each file by its content, so that a browser may keep it forever; plans of one country share it."""
     contents = (
-        ("shapes", "js", shapes_script.script(atlas.regions, atlas.ground)),
+        ("shapes", "js", shapes_script.script({r.vintage: r for r in vintages}, ground)),
         ("map", "js", (webmap.ASSETS / "map.js").read_text(encoding="utf-8")),
         ("map", "css", (webmap.ASSETS / "map.css").read_text(encoding="utf-8")),
     )
@@ -88,20 +96,21 @@ def _files(atlas: Atlas) -> dict[str, str]:
 
 def _serve(request: Request) -> Response:
     name = request.path_params["name"]
-    files = _files(store.atlas())
-    if name in files:
-        return Response(files[name], media_type=_TYPES[name.rsplit(".", 1)[-1]], headers=_FOREVER)
+    for atlas in store.library().atlases.values():
+        if atlas.mapped and name in (files := _files_of(atlas)):
+            return Response(files[name], media_type=_TYPES[name.rsplit(".", 1)[-1]], headers=_FOREVER)
     return Response("no such file", 404, headers=_SHORT)
 
 
 def _paint(request: Request) -> Response:
-    atlas, version = store.atlas(), store.version()
+    version = store.version()
     params = dict(request.query_params)
     side, other = params.pop("side", ""), params.pop("beside", None)
     try:
+        atlas = store.library().at(params, strict=True)
         shown = atlas.read_view(params, thematic.MEASURES, strict=True)
         beside = None if other is None else atlas.read_view(view.split_query(other), thematic.MEASURES, strict=True)
-    except ViewError as error:
+    except (ViewError, DataError) as error:
         return Response(str(error), 400, headers=_SHORT)
     headers = _FOREVER if request.path_params["version"] == version else _SHORT
     return Response(_painted(shown, atlas, beside, side), media_type="application/json", headers=headers)

@@ -10,7 +10,7 @@ import streamlit as st
 from geo import briefing, storyline, thematic
 from geo.errors import DataError
 from geo.storyline import Slide, Storyline
-from pages.parts import session, store
+from pages.parts import session
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 def story() -> Storyline:
     """Return the session's storyline; the plan's own until the reader makes another."""
     kept = st.session_state.get(Key.STORY)
-    return kept if isinstance(kept, Storyline) else storyline.default(store.atlas())
+    atlas = session.atlas()
+    own = isinstance(kept, Storyline) and kept.plan == atlas.plan.code
+    return kept if own else storyline.default(atlas)
 
 
 def pin(view: View) -> None:
@@ -32,7 +34,7 @@ def pin(view: View) -> None:
     if len(story().slides) >= storyline.MOST_SLIDES:
         st.toast(t("The briefing has as many slides as it can hold."))
         return
-    _add_slide(Slide("view", view.but(lang="en").query()))
+    _add_slide(Slide("view", storyline.slide_query(view)))
     st.toast(t("Pinned: the briefing now has {n} slides.", n=len(story().slides)))
 
 
@@ -48,7 +50,7 @@ def panel(now: Storyline) -> None:
     """Show the builder below the presenter."""
     t = session.words()
     with st.expander(t("Build the briefing"), expanded=False):
-        contents = briefing.compose(now, store.atlas(), t.lang)
+        contents = briefing.compose(now, session.atlas(), t.lang)
         for n, (slide, content) in enumerate(zip(now.slides, contents, strict=True)):
             _row(n, slide, content.title, len(now.slides), t)
         _add(t)
@@ -57,7 +59,7 @@ def panel(now: Storyline) -> None:
 
 def _keep(slides: Sequence[Slide]) -> None:
     """Keep a changed storyline; the widgets of the rows get new keys, so that none shows an old text."""
-    st.session_state[Key.STORY] = Storyline(store.atlas().plan.code, tuple(slides))
+    st.session_state[Key.STORY] = Storyline(session.atlas().plan.code, tuple(slides))
     st.session_state[Key.EDITION] = st.session_state.get(Key.EDITION, 0) + 1
 
 
@@ -104,8 +106,8 @@ def _drop(n: int) -> None:
 
 def _add(t: Translator) -> None:
     """Offer the slides of the plan's own storyline; other views are pinned on their pages."""
-    own = storyline.default(store.atlas())
-    titles = [c.title for c in briefing.compose(own, store.atlas(), t.lang)]
+    own = storyline.default(session.atlas())
+    titles = [c.title for c in briefing.compose(own, session.atlas(), t.lang)]
     left, right = st.columns([6, 2], vertical_alignment="bottom")
     chosen = left.selectbox(
         t("Add a slide"), range(len(titles)), format_func=lambda i: titles[i], key="slide-add-which"
@@ -126,7 +128,7 @@ def _files(now: Storyline, t: Translator) -> None:
     )
     if file is not None:
         try:
-            read = storyline.read(file.getvalue(), store.atlas(), thematic.MEASURES)
+            read = storyline.read(file.getvalue(), session.atlas(), thematic.MEASURES)
         except DataError as error:
             for problem in error.problems:
                 st.error(problem.text(t))

@@ -21,6 +21,11 @@ def figures(plan: Plan, head: Headline, t: Translator, as_of: date | None = None
     return f"<div class='figures'>{cards}</div>{_staff(plan, t)}"
 
 
+def header(plan: Plan, t: Translator) -> str:
+    """Write what a plan's header tells as HTML cards."""
+    return f"<div class='figures'>{''.join(_card(*fact) for fact in facts.of_header(plan, t))}</div>"
+
+
 def _staff(plan: Plan, t: Translator) -> str:
     """Write the people on the ground as one line, with its dates."""
     parts = [

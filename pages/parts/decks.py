@@ -30,7 +30,7 @@ def address(story: Storyline, lang: str) -> str:
 
     The name is a hash of the content: nobody finds a briefing who has not its storyline.
     """
-    text = _made(story, store.atlas(), lang)
+    text = _made(story, store.library().atlases[story.plan], lang)
     name = hashlib.sha256(text.encode()).hexdigest()
     _decks[name] = text
     _decks.move_to_end(name)

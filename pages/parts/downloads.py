@@ -11,7 +11,7 @@ import streamlit as st
 from geo.errors import DataError
 from geo.i18n import N_
 from geo.outputs import kit
-from pages.parts import builder, session, store
+from pages.parts import builder, session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +57,10 @@ def of_region(view: View) -> None:
 def _offer(kinds: Sequence[str], view: View, story: Storyline | None, key: str) -> None:
     """Show a choice of kinds and papers; the file is made at the click and then waits for its download."""
     t = session.words()
+    made_here = kit.possible(view, session.atlas())
+    kinds = [k for k in kinds if k == _KIT or k in made_here]
+    if not kinds:
+        return
     with st.popover(t("Take away")):
         names = {k: t(_NAMES[k]) if k in _NAMES else t("Everything in one folder (ZIP)") for k in kinds}
         kind = st.selectbox(t("File"), list(names), format_func=names.get, key=f"file-{key}")
@@ -66,7 +70,7 @@ def _offer(kinds: Sequence[str], view: View, story: Storyline | None, key: str) 
             st.session_state[f"made-{key}"] = None
             with st.spinner(t("Making the file …")):
                 try:
-                    st.session_state[f"made-{key}"] = _made(kind, kit.order(view, store.atlas(), story, paper))
+                    st.session_state[f"made-{key}"] = _made(kind, kit.order(view, session.atlas(), story, paper))
                 except DataError as error:
                     for problem in error.problems:
                         st.error(problem.text(t))
@@ -79,11 +83,11 @@ def _offer(kinds: Sequence[str], view: View, story: Storyline | None, key: str) 
 
 
 def _made(kind: str, wanted: kit.Order) -> tuple[str, bytes, str]:
-    atlas = store.atlas()
+    atlas = session.atlas()
     if kind != _KIT:
         return kit.name(kind, wanted), kit.make(kind, wanted, atlas), kit.KINDS[kind].media
     out = io.BytesIO()
-    parts = [k for k in kit.KINDS if k != "region" or wanted.view.region]
+    parts = kit.possible(wanted.view, atlas)
     bar = st.progress(0.0)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as folder:
         for n, part in enumerate(parts, start=1):

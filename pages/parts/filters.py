@@ -9,7 +9,8 @@ import streamlit as st
 
 from geo import view
 from geo.i18n import N_
-from geo.need_charts import CLAIMED
+from geo.shares import claimed
+from geo.view import View
 from pages.parts import choices, session, store
 from pages.parts.session import Key
 
@@ -31,6 +32,26 @@ MEASURE_NAMES = {
 }
 
 
+def plan() -> None:
+    """Switch between the plans that can be shown, named by title and years; nothing where there is but one."""
+    t, atlases = session.words(), store.library().atlases
+    if len(atlases) > 1:
+        titles = {code: atlas.plan.dated_title(t.lang) for code, atlas in atlases.items()}
+        names = {
+            c: f"{title} ({c})" if list(titles.values()).count(title) > 1 else title for c, title in titles.items()
+        }
+        st.session_state[Key.PLAN] = session.current().plan
+        st.selectbox(
+            t("Plan"),
+            list(reversed(atlases)),
+            format_func=names.get,
+            key=Key.PLAN,
+            on_change=lambda: session.switch(st.session_state[Key.PLAN]),
+            label_visibility="collapsed",
+            width=268,
+        )
+
+
 def language() -> None:
     """Switch between English and French, the view staying as it is."""
     st.session_state[Key.LANG] = session.current().lang
@@ -49,11 +70,23 @@ def bar(*, sectors: bool = True) -> None:
     """Show every filter of the view: sectors by objective (unless each map has its own), basis, areas."""
     t, now = session.words(), session.current()
     st.html(f"<h2 class='side'>{t('Filters')}</h2>")
+    known = not session.atlas().plan.header_only
+    sectors = sectors and known
     if sectors:
         _objectives()
         _sectors()
     if sectors and (now.sector or now.objective):
         st.button(t("Show all sectors"), on_click=session.change, kwargs={"sector": (), "objective": ()}, key="all")
+    if known:
+        _basis()
+    if len(session.atlas().vintages) > 1:
+        _areas()
+
+
+def _basis() -> None:
+    t, now = session.words(), session.current()
+    zones = list(session.atlas().plan.zones[f"title_{t.lang}"])
+    wider = t("Also the regions of a zone; this plan names none.")
     _choice(
         Key.BASIS,
         t("Count a region when"),
@@ -61,9 +94,13 @@ def bar(*, sectors: bool = True) -> None:
         now.basis,
         captions=[
             t("Only regions that the plan names for a sector."),
-            t("Also the regions of a zone, such as “Northern and Central regions”."),
+            t("Also the regions of a zone, such as “{zone}”.", zone=zones[0]) if zones else wider,
         ],
     )
+
+
+def _areas() -> None:
+    t, now = session.words(), session.current()
     _choice(
         Key.AREAS,
         t("Regions of"),
@@ -74,7 +111,7 @@ def bar(*, sectors: bool = True) -> None:
 
 
 def _objectives() -> None:
-    t, now, plan = session.words(), session.current(), store.atlas().plan
+    t, now, plan = session.words(), session.current(), session.atlas().plan
     st.session_state[Key.OBJECTIVE] = list(now.objective)
     st.pills(
         t("Objective"),
@@ -87,7 +124,7 @@ def _objectives() -> None:
 
 def _sectors() -> None:
     """Show one group of pills per objective; a click on a sector shows it alone or adds it."""
-    now, plan = session.current(), store.atlas().plan
+    now, plan = session.current(), session.atlas().plan
     titles = plan.sectors[f"title_{now.lang}"].to_dict()
     groups = choices.groups(now, plan)
     for objective, codes in groups.items():
@@ -106,7 +143,7 @@ def _sectors() -> None:
 
 def _sectors_changed(groups: list[str]) -> None:
     chosen = [s for objective in groups for s in st.session_state[f"{Key.SECTOR}-{objective}"]]
-    session.go(choices.sectors(session.current(), chosen, store.atlas().plan))
+    session.go(choices.sectors(session.current(), chosen, session.atlas().plan))
 
 
 def measure(measures: tuple[str, ...]) -> None:
@@ -169,7 +206,7 @@ def day() -> None:
 def region(slug: str) -> None:
     """Choose the region of a page."""
     t, now = session.words(), session.current()
-    regions = store.atlas().regions[now.areas]
+    regions = session.atlas().regions[now.areas]
     slugs = choices.codes_of(regions.frame.index)
     st.session_state[Key.REGION] = slug
     st.selectbox(
@@ -182,17 +219,19 @@ def region(slug: str) -> None:
 
 
 def claim(need: str) -> None:
-    """Choose the regions whose share of the national total of a need is followed over time."""
-    t, now, regions = session.words(), session.current(), store.atlas().regions["2023"]
-    said = t(
-        "The plan says that Mopti and Timbuktu host over half of the displaced. "
-        "That depends on the day and on what Mopti means."
-    )
-    if need != "idps":
-        said = t("The plan’s claim is on displaced persons; this is the share of the same regions in another need.")
+    """Choose the regions whose share of a need's national total is followed over time; a claim is its own plan's."""
+    t, now, regions = session.words(), session.current(), session.atlas().regions["2023"]
+    said = t("Choose regions to see which share of the national total they had on each day.")
+    if now.plan == View().plan:
+        said = t(
+            "The plan says that Mopti and Timbuktu host over half of the displaced. "
+            "That depends on the day and on what Mopti means."
+        )
+        if need != "idps":
+            said = t("The plan’s claim is on displaced persons; this is the share of the same regions in another need.")
     st.html(f"<p>{escape(said)}</p>")
     slugs = choices.codes_of(regions.frame.index)
-    st.session_state[Key.SHARE] = list(now.share or CLAIMED)
+    st.session_state[Key.SHARE] = list(now.share or claimed(regions))
     st.multiselect(
         t("Regions"),
         slugs,
@@ -212,7 +251,7 @@ def compared(left: view.View, right: view.View, default: str) -> None:
 
 
 def _map_of(shown: view.View, key: Key, change: Callable[..., None]) -> None:
-    t, plan = session.words(), store.atlas().plan
+    t, plan = session.words(), session.atlas().plan
     measure_key, sector_key = f"compare-{key}-measure", f"compare-{key}-sector"
     st.session_state[measure_key] = shown.measure
     names = {m: t(text) for m, text in MEASURE_NAMES.items()}

@@ -13,7 +13,7 @@ from geo.errors import DataError
 from geo.outputs import kit
 from geo.plan_tables import SCHEMAS
 from geo.view import View
-from pages.parts import furniture, importing, session, store
+from pages.parts import furniture, importing, session
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def show(made: Import) -> None:
     _problems(made, t)
     furniture.part(t("The tables, with the evidence beside each row"))
     _tables(made, t)
-    known = store.atlas().plan
+    known = importing.on_hand().plan
     if made.code == known.code:
         furniture.part(t("What changes against the plan on hand"))
         _changes(made, t)
@@ -56,7 +56,8 @@ def _summary(made: Import, t: Translator) -> None:
     counts = {name: len(made.tables[name]) for name in ("objectives", "sectors", "activities", "places")}
     said = t("{code} – objectives: {objectives}, sectors: {sectors}, activities: {activities}, places: {places}.",
              code=made.code, **counts)  # fmt: skip
-    update = t("An update of the plan on hand.") if made.code == store.atlas().plan.code else t("This plan is new.")
+    known = made.code == importing.on_hand().plan.code
+    update = t("An update of the plan on hand.") if known else t("This plan is new.")
     st.html(f"<p><b>{escape(said)}</b> {escape(update)}</p>")
 
 
@@ -98,7 +99,7 @@ def _tables(made: Import, t: Translator) -> None:
 
 
 def _changes(made: Import, t: Translator) -> None:
-    found = plan_changes.changes(made, store.atlas().plan)
+    found = plan_changes.changes(made, importing.on_hand().plan)
     if not found:
         st.html(f"<p>{escape(t('Nothing has changed against the plan on hand.'))}</p>")
         return
@@ -108,7 +109,7 @@ def _changes(made: Import, t: Translator) -> None:
 
 def _funding(made: Import, t: Translator) -> None:
     """Offer the funding table with the page's new amounts appended."""
-    known = store.atlas().plan
+    known = importing.on_hand().plan
     rows, problems = plan_funding.new_rows(made.page_funding, known)
     for problem in problems:
         st.error(problem.text(t))

@@ -18,9 +18,14 @@ if TYPE_CHECKING:
     from geo.plans import Plan
 
 
+def on_hand() -> atlases.Atlas:
+    """Return the plan that a page is compared with: the default one."""
+    return store.library().at({})
+
+
 def tools() -> planimport.Tools:
     """Return what a page is read with, as the data on hand are now."""
-    return planimport.tools(store.atlas(), store.folder)
+    return planimport.tools(on_hand(), store.folder)
 
 
 def ask() -> None:
@@ -75,4 +80,4 @@ def accept(plan: Plan) -> None:
 def accepted() -> atlases.Atlas | None:
     """Return the regions and needs on hand with the accepted plan; None before it is."""
     plan = st.session_state.get(Key.ACCEPTED)
-    return None if plan is None else replace(store.atlas(), plan=plan)
+    return None if plan is None else replace(on_hand(), plan=plan)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo import webmap
+from geo import charts, webmap
 from geo.drawn import ThematicMap  # noqa: TC001 - a page's annotation
 from pages.parts import assets, furniture, session
 from pages.parts.session import Key
@@ -22,12 +22,19 @@ _DAY = "date="
 
 def show(drawn: ThematicMap, *, key: Key = Key.MAP, height: int = 560) -> None:
     """Show a map with its foot; a click on a region makes it the view's region."""
-    _map(key, height, assets.painting(drawn.view), drawn.view.region, session.change)
+    if session.atlas().mapped:
+        _map(key, height, assets.painting(drawn.view), drawn.view.region, session.change)
+    else:
+        furniture.no_shapes()
     furniture.foot(drawn, key)
 
 
 def pair(left: ThematicMap, right: ThematicMap, change_right: Callable[..., None], height: int = 500) -> None:
     """Show two maps side by side over the same area; a click on either chooses the region for both."""
+    if not session.atlas().mapped:
+        furniture.no_shapes()
+        _listed(left, right)
+        return
     columns = st.columns(2)
     with columns[0]:
         _map(Key.MAP, height, assets.painting(left.view, right.view, "left"), left.view.region, session.change)
@@ -39,9 +46,19 @@ def pair(left: ThematicMap, right: ThematicMap, change_right: Callable[..., None
         furniture.foot(right, Key.RIGHT)
 
 
+def _listed(left: ThematicMap, right: ThematicMap) -> None:
+    """Show the figures of two maps in order, where neither can be drawn."""
+    for column, drawn, key in zip(st.columns(2), (left, right), (Key.MAP, Key.RIGHT), strict=True):
+        with column:
+            furniture.part(drawn.title)
+            st.html(charts.ranking(drawn, session.words()))
+            furniture.foot(drawn, key)
+
+
 def _map(key: Key, height: int, painting: str, region: str | None, dated: Callable[..., None]) -> None:
+    atlas = session.atlas()
     st_folium(
-        webmap.base_map(*assets.addresses()),
+        webmap.base_map(*assets.addresses(atlas), webmap.bounds(atlas)),
         key=key,
         height=height,
         width=None,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import streamlit as st
 
 from geo import charts, coverage, need_charts
-from pages.parts import session, store
+from pages.parts import session
 from pages.parts.activities import activity_list
 
 if TYPE_CHECKING:
@@ -22,18 +23,21 @@ def show(drawn: ThematicMap) -> None:
     if chosen is None:
         _ranking(drawn)
         return
-    t, atlas = session.words(), store.atlas()
+    t, atlas = session.words(), session.atlas()
     st.html(f"<h2 class='part'>{escape(chosen.name)}</h2>")
     population = atlas.regions[now.areas].frame.loc[chosen.slug, "population_2022"]
-    figures = [(t("P-code"), chosen.pcode), (t("Population, census 2022"), t.number(float(population)))]
+    people = "–" if pd.isna(population) else t.number(float(population))
+    figures = [(t("P-code"), chosen.pcode or "–"), (t("Population, census 2022"), people)]
     if drawn.need is None:
         shown = chosen.label or {"nodata": t("not reported")}.get(chosen.state, "0")
         figures.insert(1, (_capital(drawn.unit), shown))
     lines = "".join(f"<tr><td>{escape(k)}</td><td class='n'>{escape(v)}</td></tr>" for k, v in figures)
     sectors = "".join(f"<tr><td>{escape(k)}</td><td>{escape(v)}</td></tr>" for k, v in chosen.tooltip)
-    none = f"<p>{escape(t('The plan names no sector here.'))}</p>"
+    none = f"<p>{escape(drawn.empty)}</p>"
     st.html(f"<table class='plain'>{lines}</table>" + (f"<table class='plain'>{sectors}</table>" if sectors else none))
     st.button(t("Close"), on_click=session.change, kwargs={"region": None}, key="close")
+    if atlas.plan.header_only:
+        return
     here = coverage.activities_in(atlas.plan, now, atlas.regions[now.areas].rollup, chosen.slug)
     st.html(activity_list(here, atlas, t, opened=False))
 
@@ -59,7 +63,12 @@ def _ranking(drawn: ThematicMap) -> None:
     if drawn.square:
         st.html(f"<h2 class='part'>{escape(t('What the colours say'))}</h2>{need_charts.square_words(drawn)}")
         return
+    atlas = session.atlas()
     when = f"{drawn.need.words}. " if drawn.need else ""
     hint = t("Click a region on the map for its sectors and activities.")
+    if atlas.plan.header_only:
+        hint = t("Click a region on the map for its figures.")
+    if not atlas.mapped:
+        hint = ""
     st.html(f"<h2 class='part'>{escape(t('Regions in order'))}</h2><p class='sub'>{escape(when + hint)}</p>")
     st.html(charts.ranking(drawn, t))

@@ -13,12 +13,15 @@ from geo.view import View, split_query
 from pages.parts import store
 
 if TYPE_CHECKING:
+    from geo.atlas import Atlas
     from geo.i18n import Translator
 
 
 class Key(StrEnum):
     """Keys of the session's state and of its widgets."""
 
+    PLAN = "plan"
+    """Switch between the plans."""
     LANG = "lang"
     """Language switch."""
     OBJECTIVE = "objective"
@@ -69,15 +72,20 @@ _OWN = ("measure", "sector", "objective", "date", "need", "against")
 """What each map of the compare page has for itself; all else they share."""
 
 
+def atlas() -> Atlas:
+    """Return the atlas of the plan that the address names; of the default one where it is unknown."""
+    return store.library().at(st.query_params.to_dict())
+
+
 def current() -> View:
     """Read the view from the address; what is unknown falls back to the default."""
-    return store.atlas().read_view(st.query_params.to_dict(), thematic.MEASURES)
+    return atlas().read_view(st.query_params.to_dict(), thematic.MEASURES)
 
 
 def right(default: str) -> View:
     """Read the view of the right map: its own measure, sectors and day from the address, all else as on the left."""
     now, said = current(), st.query_params.get(Key.RIGHT, f"measure={default}")
-    own = store.atlas().read_view(split_query(said), thematic.MEASURES)
+    own = atlas().read_view(split_query(said), thematic.MEASURES)
     return now.but(**{name: getattr(own, name) for name in _OWN})
 
 
@@ -119,6 +127,11 @@ def go(wanted: View) -> None:
     """Write another view to the address (in a widget's callback, before the next run)."""
     st.session_state[Key.CHOICES] = number() + 1
     st.query_params.from_dict(wanted.params() | _kept())
+
+
+def switch(plan: str) -> None:
+    """Show another plan (in a widget's callback): codes that it does not know are let go."""
+    go(store.library().at({"plan": plan}).fit(current(), thematic.MEASURES))
 
 
 def number() -> int:

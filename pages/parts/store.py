@@ -1,4 +1,4 @@
-"""The loaded data, shared by all sessions: reloaded when a file changes, the last good kept."""
+"""The loaded plans, shared by all sessions: reloaded when a file changes, the last good of each kept."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ import time
 from dataclasses import dataclass, field
 
 from geo import atlas as atlases
-from geo.errors import DataError, Problem
+from geo import library as libraries
+from geo.library import Library
 
 
 @dataclass
 class _Store:
-    """The last good atlas, the state of the files it was read from, and what is wrong since."""
+    """The last good atlas of each plan, what is wrong since, and the state of the files they were read from."""
 
-    atlas: atlases.Atlas | None = None
+    library: Library = field(default_factory=lambda: Library({}, {}))
     seen: tuple[tuple[str, int, int], ...] = ()
-    problems: tuple[Problem, ...] = ()
     looked: float = -math.inf
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -29,29 +29,19 @@ PAUSE = 0.5
 """Seconds between two looks at the files: a page asks a dozen times in a run."""
 
 
-def atlas() -> atlases.Atlas:
-    """Return the last good atlas, after a look at whether a file has changed.
+def library() -> Library:
+    """Return the last good atlas of each plan, after a look at whether a file has changed.
 
-    Raises
-    ------
-    DataError
-        If no good atlas has ever been read.
+    Its problems are what is wrong with the files now; a plan that never was good has no atlas.
     """
     _refresh()
-    if _store.atlas is None:
-        raise DataError(_store.problems)
-    return _store.atlas
+    return _store.library
 
 
 def version() -> str:
     """Return a short code that changes whenever the data may have changed."""
     _refresh()
     return hashlib.sha256(repr(_store.seen).encode()).hexdigest()[:12]
-
-
-def problems() -> tuple[Problem, ...]:
-    """Return what is wrong with the files now; empty if the atlas is what they say."""
-    return _store.problems
 
 
 def warm() -> None:
@@ -70,7 +60,4 @@ def _refresh() -> None:
         if state == _store.seen:
             return
         _store.seen = state
-        try:
-            _store.atlas, _store.problems = atlases.load(folder), ()
-        except DataError as error:
-            _store.problems = error.problems
+        _store.library = libraries.load(folder).after(_store.library)

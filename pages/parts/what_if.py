@@ -11,7 +11,7 @@ import streamlit as st
 
 from geo import coverage, funding, regional, words
 from geo.layer_money import write
-from pages.parts import session, store
+from pages.parts import session
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
@@ -24,10 +24,10 @@ _MOST = 1_000_000_000
 
 def panel() -> None:
     """Offer a pledge, a move between sectors, and the smallest pledges that reach a coverage."""
-    t, now, plan = session.words(), session.current(), store.atlas().plan
+    t, now, plan = session.words(), session.current(), session.atlas().plan
     with st.expander(t("What if: try out a pledge"), expanded=bool(now.scenario)):
         _listed(now, t)
-        titles = {str(s): words.sector_title(store.atlas(), str(s), t) for s in plan.sectors.index}
+        titles = {str(s): words.sector_title(session.atlas(), str(s), t) for s in plan.sectors.index}
         to, amount, source, button = st.columns([3, 2, 3, 2], vertical_alignment="bottom")
         sector = to.selectbox(t("Pledge to"), list(titles), format_func=titles.get, key="pledge-to")
         usd = amount.number_input(t("US dollars"), 0, _MOST, _STEP, _STEP, key="pledge-usd")
@@ -41,7 +41,7 @@ def panel() -> None:
 
 def _listed(now: View, t: Translator) -> None:
     if now.scenario:
-        st.html(f"<p class='stamp'>{escape(words.scenario_words(now, store.atlas(), t))}</p>")
+        st.html(f"<p class='stamp'>{escape(words.scenario_words(now, session.atlas(), t))}</p>")
         st.button(t("Clear the scenario"), on_click=session.change, kwargs={"scenario": ()}, key="pledge-clear")
 
 
@@ -50,14 +50,14 @@ def _added(now: View, pledges: list[tuple[str, Decimal]]) -> tuple[tuple[str, De
     sums = dict(now.scenario)
     for sector, amount in pledges:
         sums[sector] = sums.get(sector, Decimal(0)) + amount
-    order = [str(s) for s in store.atlas().plan.sectors.index]
+    order = [str(s) for s in session.atlas().plan.sectors.index]
     return tuple((s, sums[s]) for s in order if sums.get(s))
 
 
 def _try(now: View, scenario: tuple[tuple[str, Decimal], ...], t: Translator) -> None:
     """Take up a scenario, or say why it cannot be and leave the view as it is."""
     wanted = now.but(scenario=scenario)
-    problems = funding.scenario_problems(store.atlas().plan, wanted)
+    problems = funding.scenario_problems(session.atlas().plan, wanted)
     for problem in problems:
         st.error(problem.text(t))
     if not problems:
@@ -67,7 +67,7 @@ def _try(now: View, scenario: tuple[tuple[str, Decimal], ...], t: Translator) ->
 
 def _smallest(now: View, t: Translator) -> None:
     """Offer the smallest pledges that bring every selected sector to a coverage."""
-    plan = store.atlas().plan
+    plan = session.atlas().plan
     wanted = st.slider(t("Bring every selected sector to a coverage of at least, in %"), 5, 100, 50, 5, key="reach")
     money = funding.by_sector(plan, now.date)
     pledges = funding.pledges_to(money, Decimal(wanted) / 100, coverage.selected_sectors(plan, now))
@@ -81,7 +81,7 @@ def _smallest(now: View, t: Translator) -> None:
 
 
 def _pledge_row(sector: str, amount: Decimal, t: Translator) -> str:
-    title = words.sector_title(store.atlas(), sector, t)
+    title = words.sector_title(session.atlas(), sector, t)
     return f"<tr><td>{escape(title)}</td><td class='n'>{escape(t.money(float(amount)))}</td></tr>"
 
 
@@ -128,7 +128,7 @@ def _row(name: str, before: str, after: str) -> str:
 
 def weights() -> None:
     """Let a reader weigh the regions; what cannot be used is said and the last good view stays."""
-    t, now, atlas = session.words(), session.current(), store.atlas()
+    t, now, atlas = session.words(), session.current(), session.atlas()
     with st.expander(t("Weights of your own"), expanded=False):
         said = t("A region without a weight makes its sectors fall back to an even split.")
         st.html(f"<p class='foot'>{escape(said)}</p>")

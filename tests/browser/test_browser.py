@@ -435,6 +435,25 @@ def test_a_file_is_made_at_the_click_and_then_downloaded(server, page):
     assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
+def test_the_plan_is_switched_and_back_and_the_map_is_painted_again(server, page, width, height):
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{server}/coverage?sector=shelter&lang=fr")
+    map_frame(page)
+    page.locator(".st-key-plan").get_by_role("combobox").click()
+    page.get_by_role("option", name="2022 · Plan de réponse à la crise au Mali").click()
+    page.get_by_text("Ce qui n’est pas connu ici").wait_for()
+    assert "plan=mli-2022" in page.url
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.locator(".st-key-plan").get_by_role("combobox").click()
+    page.get_by_role("option", name="2023-2024 · Plan de réponse à la crise au Mali").click()
+    page.get_by_text("Où le plan intervient").wait_for()
+    wait_for_fill(map_frame(page), "gao", "#9fc3e6")
+    assert "plan=" not in page.url
+    assert page.outside == []
+    assert page.errors == []
+
+
 def test_a_page_is_uploaded_reviewed_and_accepted_and_nothing_leaves_the_machine(server, page, tmp_path):
     source = tmp_path / "page.html"
     source.write_text(

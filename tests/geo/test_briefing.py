@@ -359,8 +359,8 @@ def test_a_storyline_file_makes_the_briefing_of_the_command(atlas, tmp_path):
     assert "JSON lisible" in again.output
 
 
-def test_the_workbook_is_a_route_as_well(atlas):
-    client = TestClient(Starlette(routes=api.routes(lambda: atlas)))
+def test_the_workbook_is_a_route_as_well(library):
+    client = TestClient(Starlette(routes=api.routes(lambda: library)))
     answer = client.get("/api/table.xlsx?measure=unmet")
     assert answer.status_code == 200
     assert zipfile.is_zipfile(io.BytesIO(answer.content))

@@ -15,7 +15,7 @@ def plain(html):
 def test_the_ledger_strip_adds_up_to_the_header(atlas):
     drawn = thematic.compose(View(sector=("shelter",)), atlas)
     html = charts.ledger_strip(drawn.ledger, translator("en"))
-    assert "$22,000,000 = located on the map $4,000,000 outside the filter $15,500,000" in plain(html)
+    assert "$22,000,000 = located in regions $4,000,000 outside the filter $15,500,000" in plain(html)
     widths = [float(w) for w in re.findall(r"width:([0-9.]+)%", html)]
     assert abs(sum(widths) - 100) < 0.05
 

@@ -1,12 +1,15 @@
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo import country_build
 from geo.view import View
-from pages.names import PAGES
+from pages.names import OF_SECTORS, PAGES
 from pages.parts import choices, store
+from tests.squareland import write_plan, write_shapes
 
 SHELL = str(Path(__file__).parents[2] / "pages" / "shell.py")
 
@@ -29,7 +32,7 @@ def test_a_page_opens_without_an_error(page, lang):
     assert not test.error
     words = {"en": "Filters", "fr": "Filtres"}
     filtered = any(words[lang] in h.proto.body for h in test.get("html"))
-    assert filtered == (page != "briefing")  # a projected slide has the whole width
+    assert filtered == (page not in ("briefing", "your-data"))  # a projected slide has the whole width
 
 
 def texts(test):
@@ -46,7 +49,7 @@ def shipped(data, monkeypatch):
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize("page", [p for p in PAGES if p != "briefing"])
+@pytest.mark.parametrize("page", [p for p in PAGES if p not in ("briefing", "your-data")])
 def test_a_link_shows_its_view_on_every_page_in_both_languages(page, lang):
     test = opened(page, lang=lang, sector="shelter", basis="zone", areas="2016", region="mopti")
     assert [test.radio(key=k).value for k in ("basis", "areas")] == ["zone", "2016"]
@@ -81,11 +84,150 @@ def test_a_wrong_cell_leaves_the_last_good_figures_under_a_banner(shipped, lang)
 
 
 def test_files_that_were_never_good_are_named_in_both_languages_instead_of_a_traceback(shipped):
-    (shipped / "plans" / "mli-2023-2024" / "plan.csv").unlink()
+    (shipped / "boundaries" / "cercles.csv").unlink()
     test = opened()
     assert not test.exception
     assert len(test.error) == 2
-    assert texts(test).count("plan.csv") == 2
+    assert texts(test).count("cercles.csv") == 2
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_plan_that_never_loaded_is_not_offered_and_the_others_stay(shipped, lang):
+    (shipped / "plans" / "mli-2023-2024" / "plan.csv").unlink()
+    test = opened(lang=lang)
+    assert not test.exception
+    words = {"en": "Not offered, for their files have problems: mli-2023-2024.",
+             "fr": "Non proposés, car leurs fichiers ont des problèmes : mli-2023-2024."}  # fmt: skip
+    assert test.warning[0].value == words[lang]
+    assert "mli-2023-2024/plan.csv" in texts(test)
+    assert test.selectbox(key="plan").value == "mli-2020"
+
+
+def test_the_plan_that_broke_keeps_its_last_good_figures_and_the_others_take_up_theirs(shipped):
+    opened()
+    path = shipped / "plans" / "mli-2022" / "plan.csv"
+    path.write_text(path.read_text().replace("17513700", "-1"))
+    path = shipped / "plans" / "mli-2021" / "plan.csv"
+    path.write_text(path.read_text().replace("15300000", "15400000"))
+    broken, changed = opened(plan="mli-2022"), opened(plan="mli-2021")
+    assert "$17,513,700" in texts(broken)
+    assert "mli-2022/plan.csv, row 2, column requirements_usd" in texts(broken)
+    assert "$15,400,000" in texts(changed)
+
+
+def test_a_plan_whose_folder_is_gone_is_gone(shipped):
+    assert "mli-2021" in store.library().atlases
+    shutil.rmtree(shipped / "plans" / "mli-2021")
+    assert "mli-2021" not in store.library().atlases
+    assert opened(plan="mli-2021").selectbox(key="plan").value == "mli-2023-2024"
+
+
+@pytest.mark.parametrize("page", [*OF_SECTORS, "needs"])
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("plan", ["mli-2020", "mli-2021", "mli-2022", "mli-2025-2026"])
+def test_a_plan_known_by_its_header_shows_one_panel_and_never_a_zero(plan, lang, page):
+    test = opened(page, lang=lang, plan=plan)
+    assert not test.exception
+    said = texts(test)
+    assert "$0" not in said
+    assert "0 $US" not in said.replace("000 $US", "").replace("700 $US", "").replace("500 $US", "")
+    known = {"en": "Only the header of this plan is known", "fr": "Seul l’en-tête de ce plan est connu"}
+    assert known[lang] in said
+    if page == "needs":
+        assert {"en": "Internally displaced", "fr": "Personnes déplacées internes"}[lang] in said
+    else:
+        assert test.code[0].value == "python -m geo import-plan FILE"
+        assert "table class='history'" in said
+
+
+def test_what_a_header_does_not_say_is_a_dash():
+    said = texts(opened(plan="mli-2022"))
+    assert "<b>–</b><span>people in need</span><small>not stated</small>" in said
+    assert "<b>–</b><span>confirmed funding</span><small>not known here</small>" in said
+    assert "Plan text as of December 15, 2021; funding as of April 2, 2023." in said
+    assert "The day of the plan’s text is not known here." in texts(opened(plan="mli-2020"))
+
+
+def test_the_needs_page_of_a_header_offers_no_measure_of_money():
+    test = opened("needs", plan="mli-2022", region="gao", measure="unmet_per_idp")
+    assert not test.exception
+    assert test.radio(key="measure").options == ["Displaced persons", "Food crisis", "Food crisis, share", "Population"]
+    assert "needs cannot be set beside them" in texts(test)
+    assert "35,613" in texts(test)
+
+
+@pytest.fixture
+def squareland(shipped):
+    """Add the plan of a country without shapes."""
+    write_plan(shipped)
+    return shipped
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("mapped", [False, True])
+def test_a_plan_of_another_country_opens_with_and_without_shapes(squareland, mapped, lang, tmp_path):
+    if mapped:
+        country_build.build(write_shapes(tmp_path / "squares.geojson"), squareland, "SQL")
+    for page in PAGES:
+        test = opened(page, lang=lang, plan="sql-2024")
+        assert not test.exception, page
+        missing = any("regions build FILE --country SQL" in i.value for i in test.info)
+        assert missing == (not mapped and page not in ("needs", "your-data")), page
+        if page == "needs":  # without needs there is nothing else to say
+            assert "data/needs/sql/idps.csv" in test.info[0].value
+
+
+@pytest.mark.usefixtures("squareland")
+def test_a_plan_without_shapes_shows_its_tables_and_charts():
+    said = texts(opened(plan="sql-2024"))
+    assert "$2,000,000" in said
+    assert "22.9% – 40.0%" in said  # 400,000 of 1,750,000 and of 1,000,000
+    assert "People targeted: <b>not stated</b>" in said
+    said = texts(opened("coverage", plan="sql-2024"))
+    assert "<th class='r'><span>Cedar</span></th>" in said
+    said = texts(opened("funding", plan="sql-2024"))
+    assert "located in regions <b>$1,000,000</b>" in said
+    assert "<td>Ash</td>" in said
+    assert "$300\u00a0k" in said  # half of what food lacks
+
+
+def test_a_plan_without_regions_says_that_too(squareland):
+    folder = squareland / "plans" / "sql-2024"
+    (folder / "places.csv").write_text("sector,activity,place,basis,source\nroads,,,not_stated,test\n")
+    (folder / "zones.csv").write_text("zone,title_en,title_fr,aliases,region,source\n")
+    for page in PAGES:
+        test = opened(page, plan="sql-2024")
+        assert not test.exception
+    assert "The plan names no region either." in texts(opened("region", plan="sql-2024"))
+
+
+@pytest.mark.usefixtures("squareland")
+def test_switching_the_plan_keeps_the_page_and_drops_what_the_other_plan_does_not_know():
+    test = opened("coverage", sector="shelter,cccm", objective="1,4", region="mopti", basis="zone", lang="fr")
+    names = test.selectbox(key="plan").options
+    assert names[:2] == ["2024 · Plan de réponse pour Squareland", "2025-2026 · Plan de réponse à la crise au Mali"]
+    test.selectbox(key="plan").set_value("sql-2024").run()
+    assert not test.exception
+    assert dict(test.query_params) == {"plan": "sql-2024", "lang": "fr", "objective": "1", "basis": "zone"}
+    test.selectbox(key="plan").set_value("mli-2023-2024").run()
+    assert dict(test.query_params) == {"lang": "fr", "objective": "1", "basis": "zone"}
+
+
+def test_an_unknown_plan_falls_back_quietly():
+    test = opened(plan="atlantis-1", lang="fr")
+    assert not test.exception
+    assert not test.warning
+    assert "Plan de réponse à la crise au Mali 2023-2024" in texts(test)
+
+
+def test_a_storyline_of_one_plan_is_not_told_of_another(squareland, tmp_path):
+    country_build.build(write_shapes(tmp_path / "squares.geojson"), squareland, "SQL")
+    test = opened("funding", sector="shelter")
+    test.button(key="pin-map").click().run()
+    test.selectbox(key="plan").set_value("sql-2024").run()
+    test.switch_page("briefing.py").run()
+    assert not test.exception
+    assert len(titles(test)) == 8  # figures, two objectives, money, need, decisions, caveats, sources
 
 
 def test_a_press_in_the_bar_leads_where_the_map_was_told(atlas):

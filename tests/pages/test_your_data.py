@@ -35,14 +35,14 @@ def test_a_pasted_page_is_read_and_reviewed(lang, words):
 
 
 def test_an_accepted_plan_is_shown_on_maps_and_never_replaces_the_plan_of_others():
-    before = store.atlas()
+    before = store.library().at({})
     test = pasted(Y2021)
     assert "On the map</h2>" not in texts(test)
     test.button(key="import-accept").click().run()
     assert not test.exception
     assert "On the map</h2>" in texts(test)
     assert {"import-make-html", "import-make-xlsx"} <= {b.key for b in test.button}
-    assert store.atlas() is before
+    assert store.library().at({}) is before
 
 
 def test_a_page_that_is_none_is_refused_and_the_last_one_stays():
