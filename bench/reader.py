@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo import atlas as atlases
-from geo import planimport
+from geo import library, planimport
 from geo.errors import DataError
 from tests.crp_pages import Y2021
 from tests.geo.test_planimport import NOISE
@@ -41,7 +41,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    tools = planimport.tools(atlases.load(), atlases.DATA)
+    tools = planimport.tools(Y2021, library.load(), atlases.DATA)
     texts = {"a page of 2021, 200 times": Y2021 * 200, **{f"noise: {k}": Y2021 + v for k, v in NOISE.items()}}
     rows, worst = [], 0.0
     for name, text in texts.items():

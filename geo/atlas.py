@@ -171,8 +171,13 @@ def load(data: Path = DATA, plan: str = DEFAULT_PLAN, land: Callable[[str], Coun
             problems += [dataclasses.replace(p, file=f"{plan}/{p.file}") for p in error.problems]
     if here is None or read is None:
         raise DataError(problems)
-    vintages = here.regions or {v: regions.undrawn(read.place_codes, v) for v in VINTAGES}
-    return Atlas(read, vintages, here.ground, here.observations)
+    return of_plan(read, here)
+
+
+def of_plan(plan: Plan, land: Country) -> Atlas:
+    """Set a plan on what there is of its country; without shapes its regions are those that it names."""
+    vintages = land.regions or {v: regions.undrawn(plan.place_codes, v) for v in VINTAGES}
+    return Atlas(plan, vintages, land.ground, land.observations)
 
 
 def no_shapes(plan: Plan) -> Caveat:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geo import atlas as atlases
-from geo import checks, plan_changes, plan_funding, plan_store, planimport, view
+from geo import checks, library, plan_changes, plan_funding, plan_store, planimport, view
 from geo.errors import DataError, Problem
 from geo.i18n import N_, Translator, translator
 
@@ -37,9 +37,9 @@ def import_plan(  # noqa: PLR0913, PLR0917 - options of a command
     _right_use(lang, accept=accept, funding=funding)
     t = translator(lang)
     try:
-        loaded = atlases.load(data)
-        tools = planimport.tools(loaded, data)
-        made = planimport.read(_bytes_of(page), tools)
+        content = _bytes_of(page)
+        tools = planimport.tools(content, library.load(data), data)
+        made = planimport.read(content, tools)
         if funding:
             problems = _append(made, tools, data, t)
         else:
@@ -81,7 +81,7 @@ def _review(made: Import, tools: Tools, t: Translator) -> bool:
     read = N_("{code} – objectives: {objectives}, sectors: {sectors}, activities: {activities}, places: {places}.")
     typer.echo(t(read, code=made.code, **counts))
     _say((*made.problems, *made.drafts), t)
-    if tools.known is not None and tools.known.code == made.code:
+    if tools.known is not None:
         found = plan_changes.changes(made, tools.known)
         for change in found:
             typer.echo(plan_changes.words(change, t))
@@ -109,10 +109,9 @@ def _accept(made: Import, tools: Tools, data: Path, t: Translator) -> None:
 
 def _append(made: Import, tools: Tools, data: Path, t: Translator) -> bool:
     """Append what the page confirms to the plan on hand; True if an amount could not be taken."""
-    if tools.known is None or tools.known.code != made.code:
-        expected = N_("the page is of {found}; the plan on hand is {wanted}")
-        wanted = "–" if tools.known is None else tools.known.code
-        raise DataError([Problem(N_("page"), expected, details={"found": made.code, "wanted": wanted})])
+    if tools.known is None or tools.known.header_only:
+        expected = N_("the page is of {found}, a plan that is not on hand: import it whole with --accept")
+        raise DataError([Problem(N_("page"), expected, details={"found": made.code})])
     rows, problems = plan_funding.new_rows(made.page_funding, tools.known)
     if rows:
         plan_store.append_funding(rows, made.code, data)

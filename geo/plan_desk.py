@@ -188,7 +188,10 @@ class Desk:
         text_date = self.reading.header.get("text_date")
         on = None if text_date is None else text_date.value
         tools = self.tools
-        names = Gazetteer(tools.regions, tools.zones, tools.cercles, tools.ground, on)  # type: ignore[arg-type]
+        if tools.land.regions is None:
+            expected = N_("there are no shapes of this country yet, so no region could be found in the text")
+            self.problems.append(Problem(PAGE, expected, None, "places", self.identity.country, line=1))
+        names = Gazetteer(tools.regions, tools.zones, tools.cercles, tools.land.ground, on)  # type: ignore[arg-type]
         rows = []
         for (objective, sector), bullet, place in placefinder.of_plan(self.reading, names, self.identity.names):
             code = self.codes[objective.number, sector.title]

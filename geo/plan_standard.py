@@ -11,7 +11,8 @@ import pandera.pandas as pa
 
 from geo.datasets import read_table
 from geo.errors import DataError
-from geo.regions import folded
+from geo.regions import folded, undrawn
+from geo.view import VINTAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from geo.ground import Ground
+    from geo.country import Country
     from geo.plan_reading import Reading
     from geo.plans import Plan
     from geo.regions import Regions
@@ -35,18 +36,22 @@ _GROUPS = dict.fromkeys(("group", "name_en", "name_fr", "aliases"), pa.Column(ob
 class Tools:
     """What a page is read with.
 
-    ``regions`` of the newest vintage; ``cercles`` and ``ground`` add names of places; ``titles``
-    and ``groups`` are the platform's standard sectors and target groups; ``known`` is the
-    plan on hand, whose own words stay where the source's text has not changed.
+    ``land`` is the page's country, with its regions and towns; ``cercles`` adds names of places;
+    ``titles`` and ``groups`` are the platform's standard sectors and target groups; ``known``
+    is the plan on hand, whose own words stay where the source's text has not changed.
     """
 
-    regions: Regions
+    land: Country
     zones: pd.DataFrame
     titles: pd.DataFrame
     groups: pd.DataFrame
     cercles: pd.DataFrame | None = None
-    ground: Ground | None = None
     known: Plan | None = None
+
+    @property
+    def regions(self) -> Regions:
+        """The regions of the newest vintage; none where the country has no shapes."""
+        return undrawn((), VINTAGES[0]) if self.land.regions is None else self.land.regions[VINTAGES[0]]
 
 
 def standard(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -7,7 +7,9 @@ import zipfile
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo import plan_funding, plan_rows, plan_words, planreader, plans
+from geo import atlas as atlases
+from geo import country, plan_funding, plan_identity, plan_rows, plan_words, planreader, plans
+from geo.datasets import empty_table
 from geo.errors import DataError, Problem
 from geo.i18n import N_
 from geo.plan_desk import PAGE, Desk
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from geo.atlas import Atlas
     from geo.i18n import Translator
+    from geo.library import Library
     from geo.plan_reading import Reading
     from geo.plan_rows import Row
     from geo.plans import Plan
@@ -51,17 +54,27 @@ class Import:
     page_funding: tuple[Row, ...]
 
 
-def tools(atlas: Atlas, data: Path) -> Tools:
-    """Take from an atlas and its data folder what a page is read with.
+def tools(page: str | bytes, library: Library, data: Path) -> Tools:
+    """Take from the plans on hand what a page is read with: its country's places, and the plan that it updates.
 
     Raises
     ------
     DataError
-        If a table of the reader or of the cercles cannot be used.
+        If a table of the reader or of the country cannot be used, or the page is too large.
     """
+    who = plan_identity.of_title(planreader.title(_decoded(page)))
+    here = [a for a in library.atlases.values() if a.plan.country == who.country]
+    mapped = next((a for a in here if a.mapped), None)
+    if mapped is None:
+        land = country.load(data, who.country)
+    else:  # what is loaded already is not read again
+        land = country.Country(mapped.regions, mapped.ground, mapped.observations)
     titles, groups = standard(data / "reader")
-    _, cercles = read_tables(data / "boundaries")
-    return Tools(atlas.regions["2023"], atlas.plan.zones, titles, groups, cercles, atlas.ground, atlas.plan)
+    tables = country.folder(data, "boundaries", who.country)
+    cercles = None if land.regions is None else read_tables(tables)[1]
+    zones = next((a.plan.zones for a in here if len(a.plan.zones)), empty_table(SCHEMAS["zones"]))
+    known = library.atlases.get(who.code)
+    return Tools(land, zones, titles, groups, cercles, None if known is None else known.plan)
 
 
 def read(page: str | bytes, tools: Tools) -> Import:
@@ -114,7 +127,13 @@ def as_plan(made: Import, tools: Tools) -> Plan:
     DataError
         With every wrong cell: nothing is accepted before a person has mended it.
     """
-    return plans.of_texts(made.code, texts(made), list(tools.regions.frame.index))
+    known = None if tools.land.regions is None else list(tools.regions.frame.index)
+    return plans.of_texts(made.code, texts(made), known)
+
+
+def as_atlas(plan: Plan, tools: Tools) -> Atlas:
+    """Set a plan of `as_plan` on the regions and needs of its country."""
+    return atlases.of_plan(plan, tools.land)
 
 
 def edited(made: Import, tables: Mapping[str, list[Row]]) -> Import:

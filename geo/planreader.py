@@ -37,6 +37,13 @@ def read(text: str) -> Reading:
     return _Reader(page_text.lines(text)).run()
 
 
+def title(text: str) -> str:
+    """Find a page's title alone; empty where there is none."""
+    lines = page_text.lines(text)
+    at = plan_words.title_at(lines)
+    return "" if at is None else lines[at].text
+
+
 class _Reader:
     """Goes through the lines once and knows where it is: header, objective, sector, presence or section."""
 

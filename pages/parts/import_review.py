@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from geo import checks, plan_changes, plan_funding, plan_rows, planimport, thematic
+from geo.atlas import no_shapes
 from geo.errors import DataError
 from geo.outputs import kit
 from geo.plan_tables import SCHEMAS
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from geo.atlas import Atlas
     from geo.i18n import Translator
     from geo.planimport import Import
+    from geo.plans import Plan
 
 _EVIDENCE = ("line", "words", "confidence", "remark")
 _ROWS_SHOWN = 12
@@ -32,12 +34,13 @@ def show(made: Import) -> None:
     _problems(made, t)
     furniture.part(t("The tables, with the evidence beside each row"))
     _tables(made, t)
-    known = importing.on_hand().plan
-    if made.code == known.code:
+    known = importing.tools().known
+    if known is not None:
         furniture.part(t("What changes against the plan on hand"))
-        _changes(made, t)
+        _changes(made, known, t)
+    if known is not None and not known.header_only:
         furniture.part(t("Funding update"))
-        _funding(made, t)
+        _funding(made, known, t)
     if made.aside:
         with st.expander(t("Set aside: pictures, indicators and other sections ({n})", n=len(made.aside))):
             st.dataframe(pd.DataFrame(made.aside), hide_index=True)
@@ -56,8 +59,10 @@ def _summary(made: Import, t: Translator) -> None:
     counts = {name: len(made.tables[name]) for name in ("objectives", "sectors", "activities", "places")}
     said = t("{code} – objectives: {objectives}, sectors: {sectors}, activities: {activities}, places: {places}.",
              code=made.code, **counts)  # fmt: skip
-    known = made.code == importing.on_hand().plan.code
-    update = t("An update of the plan on hand.") if known else t("This plan is new.")
+    known = importing.tools().known
+    update = t("This plan is new.") if known is None else t("An update of the plan on hand.")
+    if known is not None and known.header_only:
+        update = t("So far only the header of this plan was known.")
     st.html(f"<p><b>{escape(said)}</b> {escape(update)}</p>")
 
 
@@ -98,8 +103,8 @@ def _tables(made: Import, t: Translator) -> None:
         st.rerun()
 
 
-def _changes(made: Import, t: Translator) -> None:
-    found = plan_changes.changes(made, importing.on_hand().plan)
+def _changes(made: Import, known: Plan, t: Translator) -> None:
+    found = plan_changes.changes(made, known)
     if not found:
         st.html(f"<p>{escape(t('Nothing has changed against the plan on hand.'))}</p>")
         return
@@ -107,9 +112,8 @@ def _changes(made: Import, t: Translator) -> None:
     st.html(f"<ul>{lines}</ul>")
 
 
-def _funding(made: Import, t: Translator) -> None:
+def _funding(made: Import, known: Plan, t: Translator) -> None:
     """Offer the funding table with the page's new amounts appended."""
-    known = importing.on_hand().plan
     rows, problems = plan_funding.new_rows(made.page_funding, known)
     for problem in problems:
         st.error(problem.text(t))
@@ -141,11 +145,20 @@ def _acceptance(made: Import, t: Translator) -> None:
     )
     st.html(f"<p class='foot'>{escape(keep)}</p>")
     label = t("Accept, and show it on the map")
-    st.button(label, type="primary", key="import-accept", on_click=importing.accept, args=(plan,))
+    st.button(
+        label,
+        type="primary",
+        key="import-accept",
+        on_click=importing.accept,
+        args=(planimport.as_atlas(plan, importing.tools()),),
+    )
 
 
 def _preview(atlas: Atlas, t: Translator) -> None:
     """Show the accepted plan on two maps, and offer its briefing and workbook."""
+    if not atlas.mapped:
+        st.info(no_shapes(atlas.plan).write(t))
+        return
     furniture.part(t("On the map"))
     for column, measure in zip(st.columns(2), ("sectors", "unmet"), strict=True):
         view = View(plan=atlas.plan.code, lang=t.lang, measure=measure)

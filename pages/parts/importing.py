@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo import atlas as atlases
 from geo import planimport
 from geo.errors import DataError
 from pages.parts import session, store
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
+    from geo.atlas import Atlas
     from geo.planimport import Import
-    from geo.plans import Plan
-
-
-def on_hand() -> atlases.Atlas:
-    """Return the plan that a page is compared with: the default one."""
-    return store.library().at({})
-
-
-def tools() -> planimport.Tools:
-    """Return what a page is read with, as the data on hand are now."""
-    return planimport.tools(on_hand(), store.folder)
 
 
 def ask() -> None:
@@ -49,10 +37,12 @@ def read(content: bytes | str) -> None:
     """Read a page; one that is refused leaves the last one that was read as it is."""
     st.session_state[Key.REFUSED] = ()
     try:
-        st.session_state[Key.IMPORT] = planimport.read(content, tools())
+        tools = planimport.tools(content, store.library(), store.folder)
+        st.session_state[Key.IMPORT] = planimport.read(content, tools)
     except DataError as error:
         st.session_state[Key.REFUSED] = error.problems
     else:
+        st.session_state[Key.TOOLS] = tools
         st.session_state[Key.EDITS] = {}
         st.session_state[Key.ACCEPTED] = None
         st.session_state[Key.EDITION] = st.session_state.get(Key.EDITION, 0) + 1
@@ -72,12 +62,16 @@ def edit(table: str, rows: list[dict[str, object]]) -> None:
     st.session_state[Key.ACCEPTED] = None
 
 
-def accept(plan: Plan) -> None:
+def tools() -> planimport.Tools:
+    """Return what the page was read with."""
+    return st.session_state[Key.TOOLS]  # type: ignore[no-any-return]
+
+
+def accept(atlas: Atlas) -> None:
     """Take a plan for the session's own (in a widget's callback)."""
-    st.session_state[Key.ACCEPTED] = plan
+    st.session_state[Key.ACCEPTED] = atlas
 
 
-def accepted() -> atlases.Atlas | None:
-    """Return the regions and needs on hand with the accepted plan; None before it is."""
-    plan = st.session_state.get(Key.ACCEPTED)
-    return None if plan is None else replace(on_hand(), plan=plan)
+def accepted() -> Atlas | None:
+    """Return the accepted plan on the regions and needs of its country; None before it is."""
+    return st.session_state.get(Key.ACCEPTED)

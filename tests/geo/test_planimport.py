@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from geo import atlas as atlases
 from geo import datapackage, plan_changes, plan_funding, plan_identity, plan_store, planimport, plans
+from geo import library as libraries
 from geo.__main__ import app
 from geo.errors import DataError
 from geo.gazetteer import Gazetteer
@@ -23,13 +24,14 @@ from tests.crp_pages import PAGES, Y2021, Y2022
 
 RUN = CliRunner()
 CODE = "mli-2023-2024"
+MALI = "Mali Crisis Response Plan 2023 - 2024"
 OURS = {"title_en", "title_fr", "summary_en", "summary_fr"}
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def tools(atlas):
-    return planimport.tools(atlas, atlases.DATA)
+def tools():
+    return planimport.tools(MALI, libraries.load(), atlases.DATA)
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +161,7 @@ def test_before_the_law_of_2023_bandiagara_is_a_cercle_of_mopti(tools):
     ],
 )
 def test_names_of_places_stand_alone_with_their_capitals_and_any_accents(tools, text, found):
-    names = Gazetteer(tools.regions, tools.zones, tools.cercles, tools.ground)
+    names = Gazetteer(tools.regions, tools.zones, tools.cercles, tools.land.ground)
     assert [(h.place, h.kind) for h in names.find(text)] == found
 
 
@@ -167,7 +169,8 @@ def test_places_of_any_country_with_shapes_are_found(tools):
     from dataclasses import replace
 
     zones = pd.DataFrame({"zone": ["east"], "title_en": ["East"], "title_fr": ["Est"], "region": ["birch"]})
-    own = replace(without_known(tools), regions=squareland.regions(), zones=zones, cercles=None, ground=None)
+    land = replace(tools.land, regions={v: squareland.regions(v) for v in ("2023", "2016", "2012")})
+    own = replace(without_known(tools), land=land, zones=zones, cercles=None)
     made = planimport.read(Y2021.replace("Mopti and Gao", "Ash and Cedar"), own)
     assert places(made)[:2] == [("shelter", "", "ash", "named"), ("shelter", "", "cedar", "named")]
 
@@ -186,6 +189,29 @@ def test_places_of_any_country_with_shapes_are_found(tools):
 def test_a_plan_is_called_after_its_country_and_years(title, code, country):
     found = plan_identity.of_title(title)
     assert (found.code, found.country) == (code, country)
+
+
+def test_a_plan_of_which_only_the_header_was_known_is_completed_by_its_page(data):
+    tools = planimport.tools(Y2021, libraries.load(data), data)
+    assert tools.known.header_only
+    made = planimport.read(Y2021, tools)
+    changed = {(c.row, c.column) for c in plan_changes.changes(made, tools.known) if c.table == "plan"}
+    assert ("mli-2021", "requirements_usd") not in changed  # the header row had it right
+    plan_store.accept(made, tools, data, NOW)
+    found = libraries.load(data).atlases["mli-2021"].plan
+    assert not found.header_only
+    assert found.title("fr") == "Plan de réponse à la crise au Mali 2021"  # our own words stay
+
+
+def test_a_plan_of_a_country_without_shapes_is_read_and_says_what_is_missing(data):
+    tools = planimport.tools(PAGES["fr"], libraries.load(data), data)
+    made = planimport.read(PAGES["fr"], tools)
+    assert [(p.column, p.value) for p in made.problems] == [("places", "NER")]
+    assert "shapes of this country" in made.problems[0].text(translator("en"))
+    atlas = planimport.as_atlas(planimport.as_plan(made, tools), tools)
+    assert (atlas.plan.country, atlas.mapped) == ("NER", False)
+    plan_store.accept(made, tools, data, NOW)
+    assert "ner-2024" in libraries.load(data).atlases
 
 
 def test_an_unknown_target_group_is_a_problem_with_its_line(tools):
@@ -226,7 +252,7 @@ def test_a_changed_amount_is_said_with_its_difference(page, tools, atlas):
 
 
 def test_refreshed_funding_is_appended_with_its_day_and_the_same_page_twice_adds_nothing(page, data):
-    tools = planimport.tools(atlases.load(data), data)
+    tools = planimport.tools(MALI, libraries.load(data), data)
     fresh = page.decode().replace("$338,529\nLast updated: 13 Jan 2024", "$500,000\nLast updated: 2 Mar 2024")
     made = planimport.read(fresh, tools)
     rows, problems = plan_funding.new_rows(made.page_funding, tools.known)
@@ -239,7 +265,7 @@ def test_refreshed_funding_is_appended_with_its_day_and_the_same_page_twice_adds
     after = file.read_text(encoding="utf-8")
     assert after.startswith(before)
     assert after.count("\n") == before.count("\n") + 1
-    again = planimport.tools(atlases.load(data), data)
+    again = planimport.tools(MALI, libraries.load(data), data)
     assert plan_funding.new_rows(planimport.read(fresh, again).page_funding, again.known) == ([], [])
 
 
@@ -258,7 +284,7 @@ def test_funding_of_an_unknown_sector_or_without_a_day_is_not_taken(atlas):
 
 
 def test_an_accepted_plan_is_loaded_and_what_it_replaces_is_kept(page, data):
-    tools = planimport.tools(atlases.load(data), data)
+    tools = planimport.tools(MALI, libraries.load(data), data)
     made = planimport.read(page.decode().replace("$4,000,000", "$4,100,000"), tools)
     kept = plan_store.accept(made, tools, data, NOW)
     assert kept == data / "plans" / ".replaced" / f"{CODE}-20260102-030405"
@@ -269,7 +295,7 @@ def test_an_accepted_plan_is_loaded_and_what_it_replaces_is_kept(page, data):
 
 
 def test_a_plan_with_a_wrong_cell_is_not_accepted_and_nothing_changes(page, data):
-    tools = planimport.tools(atlases.load(data), data)
+    tools = planimport.tools(MALI, libraries.load(data), data)
     made = planimport.read(page, tools)
     rows = [r | {"requirements_usd": "much"} for r in made.tables["sectors"]]
     before = sorted(p.relative_to(data) for p in data.rglob("*"))
@@ -406,7 +432,7 @@ def test_the_command_accepts_a_plan_and_appends_funding(tmp_path, page, data):
         (["{page}", "--lang", "de"], 2, "expected one of en, fr"),
         (["{page}", "--accept", "--funding"], 2, "expected one of them"),
         (["{page}", "--out", "/proc/nowhere"], 1, "cannot be written"),
-        (["{page}", "--funding"], 1, "the page is of mli-2021"),
+        (["{page}", "--funding"], 1, "a plan that is not on hand"),
         (["{noise}"], 1, "no page of a crisis response plan"),
         ([], 2, "Missing argument"),
     ],

@@ -18,16 +18,19 @@ def said(test):
     return " ".join((texts(test), *expanders, *(e.value for e in (*test.error, *test.warning, *test.success))))
 
 
-@pytest.mark.parametrize(
-    ("lang", "words"),
-    [
-        ("en", ("mli-2021 – objectives: 1, sectors: 2", "This plan is new.", "To rewrite in your own words (6)")),
-        (
-            "fr",
-            ("mli-2021 – objectifs : 1, secteurs : 2", "Ce plan est nouveau.", "À réécrire avec vos propres mots (6)"),
-        ),
-    ],
-)
+SAID = {
+    "en": (
+        "mli-2021 – objectives: 1, sectors: 2", "So far only the header of this plan was known.",
+        "To rewrite in your own words (6)",
+    ),
+    "fr": (
+        "mli-2021 – objectifs : 1, secteurs : 2", "Jusqu’ici, seul l’en-tête de ce plan était connu.",
+        "À réécrire avec vos propres mots (6)",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "words"), SAID.items())
 def test_a_pasted_page_is_read_and_reviewed(lang, words):
     test = pasted(Y2021, lang)
     assert not test.exception
