@@ -23,7 +23,6 @@ from geo import (
     printmap,
     shapes,
     storyline,
-    tables,
     thematic,
     view,
 )
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from geo.i18n import Translator
 
 PROBLEMS_FOUND, WRONG_USE = 1, 2
+FORMATS = ("csv", "json", "geojson", "xlsx", "gpkg")
 Lang = Annotated[str, typer.Option(help="Language of the texts: en or fr.")]
 Folder = Annotated[Path, typer.Option(help="Folder with the data.")]
 
@@ -63,10 +63,11 @@ def _language(lang: str) -> str:
     raise _fail((wrong,), "en", WRONG_USE)
 
 
-def _view(text: str, data: Path, lang: str | None = None) -> tuple[view.View, atlases.Atlas]:
+def _view(text: str, data: Path, lang: str = "") -> tuple[view.View, atlases.Atlas]:
     """Read a view, in its own language unless one is given, and the atlas of the plan that it names."""
-    params = view.split_query(text) | ({} if lang is None else {"lang": lang})
-    told = lang or "en"
+    params = view.split_query(text)
+    told = lang or (params["lang"] if params.get("lang") in view.LANGS else "en")
+    params |= {"lang": lang} if lang else {}
     try:
         loaded = library.load(data).at(params, strict=True)
         return loaded.read_view(params, thematic.MEASURES, strict=True), loaded
@@ -94,7 +95,11 @@ def check(
         raise _fail(error.problems, lang, PROBLEMS_FOUND) from error
     for code, loaded in chosen.items():
         _caveats(code, loaded, t)
-    for name in datapackage.changed(data):
+    try:
+        changed = datapackage.changed(data)
+    except DataError as error:
+        raise _fail(error.problems, lang, PROBLEMS_FOUND) from error
+    for name in changed:
         typer.echo(t("{file} has changed since its record in datapackage.json was made.", file=name))
     if found.complaints and not plan:
         raise _fail(found.complaints, lang, PROBLEMS_FOUND)
@@ -115,21 +120,27 @@ def _caveats(code: str, loaded: atlases.Atlas, t: Translator) -> None:
 @app.command(epilog="Example: python -m geo table --view 'sector=shelter&basis=zone' --format csv")
 def table(
     view_text: Annotated[str, typer.Option("--view", help="What to show, as in the page address.")] = "",
-    format_: Annotated[str, typer.Option("--format", help="csv or json.")] = "csv",
+    format_: Annotated[str, typer.Option("--format", help=f"{', '.join(FORMATS)}.")] = "csv",
     out: Annotated[Path | None, typer.Option(help="File to write; the screen by default.")] = None,
     weights: Annotated[Path | None, typer.Option(help="CSV with region and weight: split money by it.")] = None,
     data: Folder = atlases.DATA,
 ) -> None:
     """Write the figures of a view as a table."""
-    if format_ not in ("csv", "json"):
-        wrong = Problem("--format", N_("expected one of {known}"), value=format_, details={"known": "csv, json"})
+    if format_ not in FORMATS:
+        known = ", ".join(FORMATS)
+        wrong = Problem("--format", N_("expected one of {known}"), value=format_, details={"known": known})
         raise _fail((wrong,), "en", WRONG_USE)
     wanted, loaded = _view(view_text, data)
     if weights is not None:
         wanted = _weighed(wanted, weights, loaded)
-    drawn = thematic.compose(wanted, loaded)
-    text = tables.to_csv(tables.rows(drawn, loaded)) if format_ == "csv" else tables.to_json(drawn, loaded)
-    _write(text, out)
+    try:
+        content = kit.make(format_, kit.order(wanted, loaded), loaded)
+    except DataError as error:
+        raise _fail(error.problems, wanted.lang, PROBLEMS_FOUND) from error
+    if out is None:
+        sys.stdout.buffer.write(content)
+    else:
+        _save(content, out, wanted.lang)
 
 
 def _weighed(wanted: view.View, file: Path, loaded: atlases.Atlas) -> view.View:
@@ -139,13 +150,6 @@ def _weighed(wanted: view.View, file: Path, loaded: atlases.Atlas) -> view.View:
     except DataError as error:
         raise _fail(error.problems, wanted.lang, PROBLEMS_FOUND) from error
     return wanted.but(split="custom", weights=read)
-
-
-def _write(text: str, out: Path | None) -> None:
-    if out is None:
-        sys.stdout.write(text)
-        return
-    _save(text.encode(), out, "en")
 
 
 def _save(content: bytes, out: Path, lang: str) -> None:
@@ -161,21 +165,22 @@ def export(  # noqa: PLR0913, PLR0917 - options of a command
     out: Annotated[Path, typer.Argument(help="File to write; with --all the folder.")],
     to: Annotated[str, typer.Option(help=f"{', '.join(kit.KINDS)}; html, pptx and pdf are briefings.")] = "",
     view_text: Annotated[str, typer.Option("--view", help="What to show; a briefing without it tells the plan.")] = "",
-    lang: Annotated[str, typer.Option(help="Language of the file: en or fr.")] = "en",
+    lang: Annotated[str, typer.Option(help="Language of the file: en or fr; by default that of the view.")] = "",
     story: Annotated[Path | None, typer.Option("--storyline", help="JSON of a briefing made before.")] = None,
     paper: Annotated[str, typer.Option(help="16:9, a4 or a4-portrait, for png and pdf.")] = "",
     every: Annotated[bool, typer.Option("--all", help="Write the whole kit into a folder.")] = False,  # noqa: FBT002 - a flag
     data: Folder = atlases.DATA,
 ) -> None:
     """Write a map or a briefing as a file to take away."""
-    lang = _language(lang)
+    lang = _language(lang) if lang else ""
     if (to in kit.KINDS) == every or (paper and paper not in printmap.SIZES):
         of_paper = bool(paper) and paper not in printmap.SIZES
         known = ", ".join(printmap.SIZES if of_paper else kit.KINDS)
         name, value = ("--paper", paper) if of_paper else ("--to", to)
         wrong = Problem(name, N_("expected one of {known}"), value=value, details={"known": known})
-        raise _fail((wrong,), lang, WRONG_USE)
+        raise _fail((wrong,), lang or "en", WRONG_USE)
     wanted, loaded = _view(view_text, data, lang)
+    lang = wanted.lang
     try:
         told = None if story is None else storyline.read(_bytes_of(story, lang), loaded, thematic.MEASURES)
         made = kit.order(wanted, loaded, told, paper)

@@ -46,7 +46,7 @@ def _answering(
         wanted_lang = request.query_params.get("lang", "en")
         t = translator(wanted_lang if wanted_lang in view.LANGS else "en")
         try:
-            params = dict(request.query_params)
+            params = view.joined(request.query_params.multi_items())
             atlas = current().at(params, strict=True)
             wanted = atlas.read_view(params, thematic.MEASURES, strict=True)
         except ViewError as error:

@@ -17,7 +17,7 @@ NAME = "datapackage.json"
 
 def changed(data: Path) -> list[str]:
     """Name the data files that are missing, new or not as recorded."""
-    recorded = {r["path"]: r["hash"] for r in _read(data)["resources"]}
+    recorded = {r["path"]: r.get("hash") for r in _read(data)["resources"]}
     found = {p: _hash(data / p) for p in _files(data)}
     return sorted(p for p in recorded.keys() | found.keys() if recorded.get(p) != found.get(p))
 
@@ -60,11 +60,15 @@ def add(data: Path, folder: Path, *, title: str, source: str, licence: str, date
 
 
 def _read(data: Path) -> dict[str, Any]:
+    expected = N_("the record of the data files cannot be read ({reason})")
     try:
-        return dict(json.loads((data / NAME).read_text(encoding="utf-8")))
-    except (OSError, ValueError) as error:
-        expected = N_("the record of the data files cannot be read ({reason})")
-        raise DataError([Problem(NAME, expected, details={"reason": str(error)})]) from error
+        package = json.loads((data / NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise DataError([Problem(NAME, expected, details={"reason": str(error)[:200]})]) from error
+    records = package.get("resources") if isinstance(package, dict) else None
+    if not isinstance(records, list) or not all(isinstance(r, dict) and "path" in r for r in records):
+        raise DataError([Problem(NAME, expected, details={"reason": "resources, path"})])
+    return dict(package)
 
 
 def _write(data: Path, package: dict[str, Any]) -> None:

@@ -82,9 +82,16 @@ def load(data: Path = DATA) -> Library:
     problems: dict[str, tuple[Problem, ...]] = {}
     for folder in plans.folders(data):
         try:
-            found[folder.name] = atlases.load(data, folder.name, land)
+            atlas = atlases.load(data, folder.name, land)
+            _ = atlas.caveats  # what cannot even be checked cannot be shown
         except DataError as error:
             problems[folder.name] = error.problems
+        except Exception as error:  # noqa: BLE001 - whatever the data broke, the last good figures stay and say so
+            unforeseen = N_("the plan cannot be read ({reason}); undo the last change to its files")
+            reason = {"reason": f"{type(error).__name__}: {error}"[:200]}
+            problems[folder.name] = (Problem(folder.name, unforeseen, details=reason),)
+        else:
+            found[folder.name] = atlas
     if not found and not problems:
         expected = N_("there is no plan in this folder; put one back or bring one with python -m geo import-plan FILE")
         problems[DEFAULT_PLAN] = (Problem("plans", expected),)

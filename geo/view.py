@@ -99,8 +99,16 @@ def from_query(query: str, known: Vocabulary, *, strict: bool = False) -> View:
 
 
 def split_query(query: str) -> dict[str, str]:
-    """Split ``name=value&...`` into names and texts."""
-    return dict(parse_qsl(query.lstrip("?"), keep_blank_values=True))
+    """Split ``name=value&...`` into names and texts; see `joined`."""
+    return joined(parse_qsl(query.removeprefix("?"), keep_blank_values=True))
+
+
+def joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Join the values of a name that is said more than once with commas, so that none of them is lost."""
+    found: dict[str, str] = {}
+    for name, text in pairs:
+        found[name] = f"{found[name]},{text}" if found.get(name) else text
+    return found
 
 
 def from_params(

@@ -19,6 +19,7 @@ from xstatic.pkg import leaflet
 
 from geo import shapes_script, thematic, view, webmap
 from geo.errors import DataError, ViewError
+from geo.i18n import translator
 from pages.parts import choices, store
 
 if TYPE_CHECKING:
@@ -104,14 +105,16 @@ def _serve(request: Request) -> Response:
 
 def _paint(request: Request) -> Response:
     version = store.version()
-    params = dict(request.query_params)
+    params = view.joined(request.query_params.multi_items())
     side, other = params.pop("side", ""), params.pop("beside", None)
     try:
         atlas = store.library().at(params, strict=True)
         shown = atlas.read_view(params, thematic.MEASURES, strict=True)
         beside = None if other is None else atlas.read_view(view.split_query(other), thematic.MEASURES, strict=True)
     except (ViewError, DataError) as error:
-        return Response(str(error), 400, headers=_SHORT)
+        t = translator(params["lang"] if params.get("lang") in view.LANGS else "en")
+        said = "\n".join(p.text(t) for p in error.problems)
+        return Response(said, 400 if isinstance(error, ViewError) else 503, headers=_SHORT)
     headers = _FOREVER if request.path_params["version"] == version else _SHORT
     return Response(_painted(shown, atlas, beside, side), media_type="application/json", headers=headers)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
 
 if TYPE_CHECKING:
@@ -24,10 +24,18 @@ _SERVER = "<head><script>window.__streamlit={BACKEND_BASE_URL:window.location.or
 
 
 def routes(pages: Iterable[str]) -> list[Route]:
-    """Make one route per page that answers a deep link."""
+    """Make one route per page that answers a deep link; the first page is the default one."""
     text = _INDEX.read_text(encoding="utf-8").replace("<head>", _SERVER, 1)
 
     def index(_request: Request) -> HTMLResponse:
         return HTMLResponse(text, headers={"Cache-Control": "no-cache"})
 
-    return [Route(f"/{page}", index, methods=["GET"]) for page in pages]
+    def home(request: Request) -> RedirectResponse:
+        """Lead the default page's own name to where Streamlit serves it."""
+        return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/")
+
+    first, *others = pages
+    return [
+        Route(f"/{first}", home, methods=["GET"]),
+        *(Route(f"/{page}", index, methods=["GET"]) for page in others),
+    ]

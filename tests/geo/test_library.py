@@ -394,3 +394,17 @@ def test_a_title_has_its_years_first(squareland):
     found = libraries.load(squareland)
     assert found.atlases["mli-2023-2024"].plan.dated_title("en") == "2023-2024 · Mali Crisis Response Plan"
     assert found.atlases["sql-2024"].plan.dated_title("en") == f"2024 · {HEADER['title_en']}"
+
+
+def test_whatever_breaks_while_reading_a_plan_the_last_good_one_stays_with_its_reason(data, monkeypatch):
+    before = libraries.load(data)
+    assert before.problems == {}
+
+    def broken(*_args, **_kwargs):
+        raise OverflowError("a number too large")
+
+    monkeypatch.setattr("geo.checks.run", broken)
+    after = libraries.load(data).after(before)
+    assert after.atlases["mli-2023-2024"] is before.atlases["mli-2023-2024"]
+    said = after.problems["mli-2023-2024"][0].text(translator("en"))
+    assert "OverflowError: a number too large" in said

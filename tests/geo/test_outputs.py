@@ -177,3 +177,35 @@ def test_weights_from_a_file_split_the_money(tmp_path):
     result = RUN.invoke(app, ["table", "--view", view, "--weights", str(tmp_path / "w.csv")])
     _, rows = read_csv(result.stdout)
     assert (rows["mopti"]["value"], rows["tombouctou"]["value"]) == ("3000000", "1000000")
+
+
+def test_a_table_is_written_in_every_format_that_the_help_names(tmp_path):
+    for name in ("csv", "json", "geojson", "xlsx", "gpkg"):
+        out = tmp_path / f"table.{name}"
+        done = RUN.invoke(app, ["table", "--view", "measure=unmet&lang=fr", "--format", name, "--out", str(out)])
+        assert done.exit_code == 0, done.output
+        assert out.stat().st_size > 5000
+    assert "besoins non couverts" in (tmp_path / "table.json").read_text(encoding="utf-8")
+
+
+def test_the_language_of_a_view_is_that_of_its_file_and_of_its_errors(tmp_path):
+    out = tmp_path / "map.json"
+    assert RUN.invoke(app, ["export", "--to", "json", "--view", "lang=fr", str(out)]).exit_code == 0
+    assert "secteurs" in out.read_text(encoding="utf-8")
+    done = RUN.invoke(app, ["table", "--view", "lang=fr&measure=x"])
+    assert (done.exit_code, "attendu" in done.output) == (2, True)
+    assert RUN.invoke(app, ["export", "--to", "json", "--view", "lang=xx", str(out)]).exit_code == 2
+
+
+@pytest.mark.parametrize("text", ["[]", "{}", "[" * 100_000, "{", '{"resources": [{}]}'])
+def test_a_broken_record_of_the_data_is_said_without_a_traceback(data, text):
+    (data / "datapackage.json").write_text(text, encoding="utf-8")
+    done = RUN.invoke(app, ["check", "--data", str(data)])
+    assert done.exit_code == 1
+    assert "datapackage.json" in done.output
+
+
+def test_a_name_that_is_said_twice_loses_nothing(client):
+    answer = client.get("/api/table.json?sector=shelter&sector=cccm&measure=required")
+    assert answer.json()["view"] == "sector=shelter,cccm&measure=required"
+    assert client.get("/api/table.json?measure=unmet&measure=coverage").status_code == 400
