@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from geo import needs, regional
 from geo.apportion import ALL_ZERO
-from geo.classes import class_of, legend, steps
+from geo.classes import class_of, legend, steps, two_figures
 from geo.drawn import NONE_COLOUR, RAMP, Layer, LegendEntry, RegionValue
 from geo.i18n import N_
-from geo.words import sector_title
+from geo.words import sector_title, unplaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,9 @@ def compose(view: View, atlas: Atlas, t: Translator, beside: View | None = None)
         unit=t(UNITS[measure]),
         regions=values,
         legend=_legend(values, breaks, measure, t),
-        notes=(*method_notes(view, atlas, made, t), *_rank_notes(view, atlas, made, t)),
+        notes=(*method_notes(view, atlas, made, t), *_rank_notes(view, atlas, made, t))
+        if made.frame["sectors"].any()
+        else (t("Nothing is located on this map."), *unplaced(view, atlas, t)),
         estimate=True,
     )
 
@@ -96,7 +98,11 @@ def _region(desk: _Desk, slug: str, breaks: Sequence[float]) -> RegionValue:
         state=state,
         value=float(value) if known else None,
         label=write(float(value), measure, t) if known else "",
-        colour=RAMP[class_of(float(value), breaks)] if known else NONE_COLOUR if state == "none" else None,
+        colour=RAMP[class_of(printed(float(value), measure), breaks)]
+        if known
+        else NONE_COLOUR
+        if state == "none"
+        else None,
         tooltip=_tooltip(desk, slug) if state != "none" else (),
         low=float(low) if known else None,
         high=float(high) if known else None,
@@ -113,6 +119,11 @@ def _state(row: pd.Series[float], measure: str) -> str:
 def write(value: float, measure: str, t: Translator) -> str:
     """Write an estimate at two significant figures, coverage in whole percent."""
     return t.percent(value, 0) if measure == "coverage" else t.money_short(value)
+
+
+def printed(value: float, measure: str) -> float:
+    """Return the figure that is printed for an estimate: classes go by it, so that no label contradicts its colour."""
+    return round(value, 2) if measure == "coverage" else two_figures(value)
 
 
 def between(low: float, high: float, measure: str, t: Translator) -> str:
@@ -152,7 +163,7 @@ def _legend(
         n = sum(v.state == state for v in values)
         if n:
             entries.append(LegendEntry(label, colour, n))
-    known = [v.value for v in values if v.value is not None]
+    known = [printed(v.value, measure) for v in values if v.value is not None]
     return (*entries, *legend(known, breaks, lambda low, high: _class_label(low, high, measure, t)))
 
 
@@ -210,7 +221,7 @@ def _fallback(sector: str, split: Weights, atlas: Atlas, view: View, t: Translat
 
 def _rank_notes(view: View, atlas: Atlas, made: Estimate, t: Translator) -> tuple[str, ...]:
     """Name the pairs of regions whose order depends on the split."""
-    if view.measure == "coverage":
+    if view.measure == "coverage" or int((made.frame["sectors"] > 0).sum()) <= 1:
         return ()
     pairs = made.undecided(view.measure)
     if not pairs:

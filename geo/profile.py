@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo import coverage, layer_money, needs, regional, thematic
+from geo import coverage, layer_money, layer_needs, needs, regional, thematic
 from geo.i18n import N_, translator
 from geo.need_words import NAMES, label, period_words, state_words
 from geo.plans import split_list
-from geo.words import basis_words, sector_title
+from geo.words import basis_words, scenario_words, sector_title
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from geo.atlas import Atlas
     from geo.checks import Caveat
+    from geo.drawn import ThematicMap
     from geo.i18n import Translator
     from geo.view import View
 
@@ -34,8 +35,9 @@ class Profile:
 
     ``needs``: name, value, remark (what it lacks, day). ``money``: name, estimate, range,
     hard bounds. ``sectors``: symbol, title, basis. ``neighbours``: name, sectors, unmet
-    requirements, displaced persons; the region itself is the first row. ``activities`` as
-    of `geo.coverage.activities_in`.
+    requirements, displaced persons; the region itself is the first row, and the only one
+    where it is not drawn. ``activities`` as of `geo.coverage.activities_in`. ``scenario``
+    is the stamp of a what-if, empty where there is none; ``notes`` say what the map lacks.
     """
 
     view: View
@@ -55,6 +57,8 @@ class Profile:
     dates: tuple[str, ...]
     sources: tuple[str, ...]
     disclaimer: str
+    scenario: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def profile(view: View, atlas: Atlas, slug: str) -> Profile:
@@ -94,11 +98,19 @@ def profile(view: View, atlas: Atlas, slug: str) -> Profile:
         partners=_listed(activities, "partners", atlas.plan.partners, t),
         groups=_listed(activities, "target_groups", atlas.plan.groups, t),
         neighbours=_neighbours(view, atlas, slug, t),
-        caveats=tuple(dict.fromkeys(c for m in maps for c in m.caveats)),
+        caveats=tuple({c.write(t): c for m in maps for c in m.caveats}.values()),
         dates=dates(view, atlas, t),
-        sources=tuple(dict.fromkeys(s for m in maps for s in m.sources)),
+        sources=_sources(maps, found, t),
         disclaimer=maps[0].disclaimer,
+        scenario=scenario_words(view, atlas, t),
+        notes=thematic.not_drawn(view, atlas, t) if slug in regions.missing else (),
     )
+
+
+def _sources(maps: list[ThematicMap], found: list[needs.Need], t: Translator) -> tuple[str, ...]:
+    """Name the sources of the maps and of every need, each once."""
+    named = (*(m.sources for m in maps), *(layer_needs.sources_of(need, t) for need in found))
+    return tuple(dict.fromkeys(source for sources in named for source in sources))
 
 
 def dates(view: View, atlas: Atlas, t: Translator) -> tuple[str, ...]:

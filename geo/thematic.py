@@ -79,7 +79,7 @@ def _compose(view: View, atlas: Atlas, beside: View | None) -> ThematicMap:
         ledger=ledger(atlas.plan, view.but(lang="en", region=None, measure="sectors")),
         estimate=layer.estimate,
         scenario=scenario_words(view, atlas, t),
-        notes=(*layer.notes, *_not_drawn(view, atlas, t)),
+        notes=(*layer.notes, *not_drawn(view, atlas, t)),
         caveats=(*need_caveats, *checks.touching(atlas.caveats, coverage.selected_sectors(atlas.plan, view))),
         need=stamp,
         square=layer.square,
@@ -97,7 +97,8 @@ def _subtitle(view: View, atlas: Atlas, t: Translator) -> str:
     return " · ".join(parts)
 
 
-def _not_drawn(view: View, atlas: Atlas, t: Translator) -> tuple[str, ...]:
+def not_drawn(view: View, atlas: Atlas, t: Translator) -> tuple[str, ...]:
+    """Name the regions of a vintage that have no shape; nothing where all have one."""
     missing = [atlas.regions[view.areas].name(slug, view.lang) for slug in atlas.regions[view.areas].missing]
     text = N_("Not drawn: {regions} (its limits cannot be made from the older cercles).")
     return (t(text, regions=", ".join(missing)),) if missing else ()

@@ -1,5 +1,7 @@
 """Region: everything known of one region, on one page."""
 
+from html import escape
+
 import streamlit as st
 
 from geo import profile, thematic
@@ -12,7 +14,8 @@ regions = atlas.regions[view.areas]
 slug = view.region if view.region in regions.frame.index else str(regions.frame.index[0])
 page = profile.profile(view, atlas, slug)
 
-furniture.heading(page.name, " · ".join((atlas.plan.title(view.lang), *(f"{k}: {v}" for k, v in page.facts))))
+under = (atlas.plan.title(view.lang), *(f"{k}: {v}" for k, v in page.facts))
+furniture.heading(page.name, " · ".join(under), page.scenario)
 filters.region(slug)
 left, right = st.columns([5, 6])
 with left:
@@ -24,4 +27,5 @@ st.html(activity_list(page.activities, atlas, t, opened=False))
 downloads.of_region(view.but(region=slug))
 furniture.part(t("Caveats"))
 furniture.caveats(page.caveats)
-st.html(f"<p class='foot'>{' '.join(page.dates)}</p>")
+said = t("Sources: {sources}.", sources="; ".join(page.sources))
+st.html(f"<p class='foot'>{escape(' '.join((*page.dates, said, page.disclaimer)))}</p>")

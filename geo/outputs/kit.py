@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geo import printmap, profile, storyline, tables, thematic
 from geo.errors import DataError, Problem
 from geo.i18n import N_
-from geo.outputs import deck, layers, pages, sheets, slides
+from geo.outputs import deck, layers, pages, region_page, sheets, slides
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,7 +95,7 @@ def _region(wanted: Order, atlas: Atlas) -> bytes:
         expected = N_("a region’s page needs a region in the view; expected one of {known}")
         raise DataError([Problem("view", expected, column="region", value=view.region, details={"known": known})])
     paper = wanted.paper if wanted.paper in pages.PAPERS else "a4-portrait"
-    return pages.region_pdf(profile.profile(view, atlas, view.region), atlas, paper)
+    return region_page.region_pdf(profile.profile(view, atlas, view.region), atlas, paper)
 
 
 def _png(wanted: Order, atlas: Atlas) -> bytes:
