@@ -94,7 +94,7 @@ def foot_of(drawn: ThematicMap, t: Translator) -> tuple[str, ...]:
         text=t.day(drawn.text_date),
         funding=t.day(drawn.funding_date),
     )
-    sources = t("Sources: {sources}.", sources="; ".join(drawn.sources))
+    sources = t("Sources: {sources}.", sources=t.listed(drawn.sources))
     return (*observed, dates, *drawn.notes, sources, drawn.disclaimer)
 
 

@@ -151,7 +151,7 @@ class ThematicMap:
 
 def alt_text(drawn: ThematicMap) -> str:
     """Say a map in words for those who cannot see it: title, day, and every region with a figure."""
-    figures = "; ".join(f"{r.name} {r.label}" for r in drawn.regions if r.label)
-    when = f" ({drawn.need.words})" if drawn.need else ""
     t = translator(drawn.view.lang)
+    figures = t.listed(f"{r.name} {r.label}" for r in drawn.regions if r.label)
+    when = f" ({drawn.need.words})" if drawn.need else ""
     return f"{drawn.title}{when}. {figures or t('No region has a figure.')}"

@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
 LOCALES = {"en": "en_US", "fr": "fr_FR"}
@@ -85,6 +86,10 @@ class Translator:
         if value >= _MILLION:
             return self.people(value)
         return f"{self.number(round(value / 1000))}\u00a0k"
+
+    def listed(self, texts: Iterable[str]) -> str:
+        """Set semicolons between texts, with the space before them that French wants."""
+        return ("; " if self.lang == "en" else "\u202f; ").join(texts)
 
     def month(self, number: int) -> str:
         """Name a month, 1 to 12, on its own."""

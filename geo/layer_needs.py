@@ -169,6 +169,8 @@ def _notes(need: Need, t: Translator) -> tuple[str, ...]:
     if need.published_areas != need.areas:
         text = N_("Published for the regions of {published}; added up to those of {areas} where they fit, never split.")
         said.append(t(text, published=need.published_areas, areas=need.areas))
+    if any(f.state == needs.PART for f in need.figures.values()):
+        said.append(t("≥: at least this; a part of the region has no figure."))
     if need.measure in needs.SHARES:
         said.append(t("From 20 % on, the Cadre Harmonisé sees an area in crisis (phase 3)."))
     return tuple(said)

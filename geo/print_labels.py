@@ -58,13 +58,14 @@ class _Sheet:
     dot: float  # dots per point
     land: shapely.Geometry
     taken: list[shapely.Geometry] = field(default_factory=list)
+    lines: list[shapely.Geometry] = field(default_factory=list)
     middles: dict[str, shapely.Geometry] = field(default_factory=dict)
 
     def free(self, box: shapely.Geometry, slug: str) -> bool:
         """Tell whether a box is on the picture, on no other label and on no other region's middle."""
         return bool(
             self.edge.contains(box)
-            and not any(box.intersects(t) for t in self.taken)
+            and not any(box.intersects(t) for t in (*self.taken, *self.lines))
             and not any(box.intersects(m) for s, m in self.middles.items() if s != slug)
         )
 
@@ -106,7 +107,7 @@ def write(
     valued = [s for s in spots if s.region.mark]
     made: list[Label] = []
     for size in _SIZES:
-        sheet.taken = list(reserved)
+        sheet.taken, sheet.lines = list(reserved), []
         made = _placed(valued, sheet, size)
         if len(made) == len(valued):
             break
@@ -160,10 +161,11 @@ def _placed(spots: Sequence[_Spot], sheet: _Sheet, size: float) -> list[Label]:
         made.append(found)
         sheet.taken.append(found.box)
     for spot in left:
-        found = _far(spot, sheet, size)
+        found = _far(spot, sheet, size) or _far(spot, sheet, size, over=True)
         if found is not None:
             made.append(found)
-            sheet.taken += [found.box, _line(found)]
+            sheet.taken.append(found.box)
+            sheet.lines.append(_line(found))
     return made
 
 
@@ -183,8 +185,11 @@ def _near(spot: _Spot, sheet: _Sheet, size: float) -> Label | None:
     return None
 
 
-def _far(spot: _Spot, sheet: _Sheet, size: float) -> Label | None:
-    """Find room outside, as near as can be and rather beyond the country, with a free line to the region."""
+def _far(spot: _Spot, sheet: _Sheet, size: float, *, over: bool = False) -> Label | None:
+    """Find room outside, as near as can be and rather beyond the country, with a free line to the region.
+
+    The line may cross others, and only in need (*over*) a label.
+    """
     best: tuple[float, Label] | None = None
     for x, y, far in _ring(spot, sheet.dot):
         if best is not None and far >= best[0]:
@@ -193,7 +198,7 @@ def _far(spot: _Spot, sheet: _Sheet, size: float) -> Label | None:
         if not sheet.free(box, spot.region.slug):
             continue
         label = Label(spot, x, y, box, led=True, size=size)
-        if any(_line(label).intersects(t) for t in sheet.taken):
+        if not over and any(_line(label).intersects(t) for t in sheet.taken):
             continue
         others = sheet.land.difference(spot.shape).intersection(box).area / box.area
         cost = far + others * 60 * sheet.dot

@@ -89,7 +89,7 @@ def profile(view: View, atlas: Atlas, slug: str) -> Profile:
         slug=slug,
         name=regions.name(slug, view.lang),
         pcode=regions.pcode(slug),
-        facts=((t("P-code"), regions.pcode(slug)), (t("Seat"), str(row.get("seat", "")))),
+        facts=((t("P-code"), regions.pcode(slug)), (t("Seat"), _seat(str(row.get("seat", "")), atlas, t))),
         needs=tuple(_need(need, slug, atlas, t) for need in found),
         money=_money(view, atlas, slug, t),
         money_notes=layer_money.method_notes(view, atlas, regional.estimate(view, atlas), t),
@@ -105,6 +105,13 @@ def profile(view: View, atlas: Atlas, slug: str) -> Profile:
         scenario=scenario_words(view, atlas, t),
         notes=thematic.not_drawn(view, atlas, t) if slug in regions.missing else (),
     )
+
+
+def _seat(name: str, atlas: Atlas, t: Translator) -> str:
+    """Name a region's seat in the reader's language; the table has it in French."""
+    towns = atlas.ground.towns
+    known = dict(zip(towns["name_fr"], towns[f"name_{t.lang}"], strict=True))
+    return str(known.get(name, name))
 
 
 def _sources(maps: list[ThematicMap], found: list[needs.Need], t: Translator) -> tuple[str, ...]:
@@ -131,7 +138,7 @@ def _need(need: needs.Need, slug: str, atlas: Atlas, t: Translator) -> tuple[str
     when = period_words(need.period, t) if need.period else ""
     if figure.value is None:
         return (name, "–", remark)
-    return (name, label(figure, need.measure, t), "; ".join(x for x in (when, remark) if x))
+    return (name, label(figure, need.measure, t), t.listed(x for x in (when, remark) if x))
 
 
 def _money(view: View, atlas: Atlas, slug: str, t: Translator) -> tuple[tuple[str, str, str, str], ...]:

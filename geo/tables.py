@@ -182,6 +182,11 @@ def _plain(value: float | None) -> int | float | None:
     return int(value) if float(value).is_integer() else float(value)
 
 
+def to_file(table: list[dict[str, Any]]) -> str:
+    """Write rows as CSV for a file: with the mark by which Excel knows UTF-8, else it shows SÃ©gou."""
+    return "\ufeff" + to_csv(table)
+
+
 def to_csv(table: list[dict[str, Any]]) -> str:
     """Write rows as CSV (RFC 4180) with the HXL tags as second row."""
     out = io.StringIO()

@@ -10,6 +10,7 @@ from geo import checks, coverage, layer_mismatch, layer_money, layer_needs, laye
 from geo.drawn import DISCLAIMER, ThematicMap
 from geo.i18n import N_, translator
 from geo.ledger import ledger
+from geo.view import View
 from geo.words import scenario_words, sector_title
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from geo.atlas import Atlas
     from geo.drawn import Layer
     from geo.i18n import Translator
-    from geo.view import View
 
 _LAYERS: dict[str, Callable[[View, Atlas, Translator, View | None], Layer]] = {
     "sectors": layer_sectors.compose,
@@ -94,6 +94,8 @@ def _subtitle(view: View, atlas: Atlas, t: Translator) -> str:
         parts.append(", ".join(sector_title(atlas, s, t) for s in view.sector))
     if view.objective:
         parts.append(t("objective {codes}", codes=", ".join(view.objective)))
+    if view.areas != View().areas:
+        parts.append(t("areas of {year}", year=view.areas))
     return " · ".join(parts)
 
 

@@ -119,7 +119,7 @@ def _geojson(wanted: Order, atlas: Atlas) -> bytes:
 
 
 def _csv(wanted: Order, atlas: Atlas) -> bytes:
-    return tables.to_csv(tables.rows(thematic.compose(wanted.view, atlas), atlas)).encode()
+    return tables.to_file(tables.rows(thematic.compose(wanted.view, atlas), atlas)).encode()
 
 
 def _json(wanted: Order, atlas: Atlas) -> bytes:

@@ -23,7 +23,7 @@ _FOOT_LINE = 2.9  # mm
 
 
 def pdf(storyline: Storyline, atlas: Atlas, lang: str, paper: str = "a4") -> bytes:
-    """Write a briefing as PDF, a page per slide, then the notes.
+    """Write a briefing as PDF on one of `PAPERS`, a page per slide, then the notes.
 
     Text is searchable and its fonts are embedded; maps are pictures at 200 dpi with alt
     texts; slides are bookmarks. The same storyline gives the same bytes.

@@ -1,4 +1,4 @@
-"""The paper that PDF files are written on: A4, searchable text, embedded fonts with accents."""
+"""The paper that PDF files are written on: A4 or as wide as a screen, searchable text, embedded fonts with accents."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from geo.atlas import Atlas
 
-PAPERS = {"a4": "landscape", "a4-portrait": "portrait"}
+PAPERS = {"a4": (297.0, 210.0), "a4-portrait": (210.0, 297.0), "16:9": (338.67, 190.5)}
+"""Width and height of a sheet, mm."""
 MARGIN = 12.0
 BLUE, INK, GREY, ORANGE, PALE = (11, 58, 112), (20, 32, 43), (65, 80, 94), (166, 62, 12), (238, 243, 248)
 MM = 25.4
@@ -27,10 +28,12 @@ _SIDE = 0.6  # mm beside the words of a cell
 
 
 class Paper(FPDF):
-    """A4 with the project's fonts, margins and page numbers."""
+    """A sheet with the project's fonts, margins and page numbers."""
 
     def __init__(self, paper: str, atlas: Atlas, lang: str, title: str) -> None:
-        super().__init__(orientation=PAPERS[paper], unit="mm", format="A4")
+        wide, high = PAPERS[paper]
+        across = "landscape" if wide > high else "portrait"
+        super().__init__(orientation=across, unit="mm", format=(min(wide, high), max(wide, high)))
         self.add_font("DejaVu", "", measure.FONTS / "DejaVuSans.ttf")
         self.add_font("DejaVu", "B", measure.FONTS / "DejaVuSans-Bold.ttf")
         self.set_font("DejaVu", size=9)

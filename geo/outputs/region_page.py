@@ -86,7 +86,7 @@ def _sheet(made: Paper, of: _Layout) -> None:
         if not of.level:
             _names(made, of)
     _words(made, of)
-    dates = (*page.dates, t("Sources: {sources}.", sources="; ".join(page.sources)), page.disclaimer)
+    dates = (*page.dates, t("Sources: {sources}.", sources=t.listed(page.sources)), page.disclaimer)
     made.ln(1)
     made.words(" ".join((*dates, view_words(page.view, t))), SMALLEST, colour=GREY)
 
