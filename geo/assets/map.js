@@ -228,7 +228,7 @@ window.CRP = (function create() {
     state.stamp.hidden = true;
     state.bounds = options.bounds;
     home(options.bounds);
-    new ResizeObserver(() => { if (!map.getContainer().offsetWidth) return; map.invalidateSize({ pan: false }); if (!state.moved) home(options.bounds); }).observe(map.getContainer());
+    new ResizeObserver(() => { if (!map.getContainer().offsetWidth) return; map.invalidateSize({ pan: false }); if (!state.moved) home(options.bounds); declutter(); }).observe(map.getContainer());
     map.on("dragstart zoomstart", (e) => { if (!state.homing) state.moved = true; });
     state.pick = options.pick;
     if (!options.alone) together(map);
