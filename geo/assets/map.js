@@ -228,7 +228,9 @@ window.CRP = (function create() {
     state.stamp.hidden = true;
     state.bounds = options.bounds;
     home(options.bounds);
-    new ResizeObserver(() => { if (!map.getContainer().offsetWidth) return; map.invalidateSize({ pan: false }); if (!state.moved) home(options.bounds); declutter(); }).observe(map.getContainer());
+    const sized = new ResizeObserver(() => { if (!map.getContainer().offsetWidth) return; map.invalidateSize({ pan: false }); if (!state.moved) home(options.bounds); declutter(); });
+    sized.observe(map.getContainer());
+    sized.observe(state.legendBox); // it changes as well when the style sheet comes after the first painting
     map.on("dragstart zoomstart", (e) => { if (!state.homing) state.moved = true; });
     state.pick = options.pick;
     if (!options.alone) together(map);

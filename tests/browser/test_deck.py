@@ -163,3 +163,14 @@ def test_on_a_phone_the_legend_is_off_the_country_and_a_wide_table_can_be_moved(
     assert legend[3] <= country
     assert phone.evaluate("() => getComputedStyle(document.querySelector('.slide.current .side')).overflowX") == "auto"
     assert phone.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+def test_labels_find_their_places_when_the_style_sheet_comes_late(page, files):
+    opened(page, files[0], 6, "en")
+    before = [x["box"] for x in page.evaluate(LABELS)]
+    for late in ("true", "false"):
+        page.evaluate("late => { document.querySelector('style').sheet.disabled = late === 'true'; }", late)
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    labels = page.evaluate(LABELS)
+    assert all(x["shown"] for x in labels if x["value"])
+    assert [v for x in labels for v in x["box"]] == pytest.approx([v for box in before for v in box], abs=1)

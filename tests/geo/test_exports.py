@@ -12,6 +12,8 @@ import pytest
 from PIL import Image
 
 from geo import briefing, profile, thematic
+from geo.drawn import alt_text
+from geo.i18n import translator
 from geo.measure import columns, numeric, width, wrapped
 from geo.outputs import cards, kit
 from geo.storyline import Slide
@@ -171,6 +173,22 @@ def test_an_empty_map_says_why_and_nothing_of_an_order_or_a_split(atlas, measure
     assert [text for _, text in slide.bullets] == ["Emergency preparedness – The plan states no place."]
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "No region has a figure."), ("fr", "Aucune région n’a de chiffre.")]
+)
+def test_an_empty_map_is_said_to_be_empty_to_those_who_cannot_see_it(atlas, lang, words):
+    assert alt_text(thematic.compose(View(sector=("preparedness",), measure="unmet", lang=lang), atlas)).endswith(words)
+
+
+def test_french_words_agree_whatever_the_sector_is_called_and_have_their_spaces(atlas):
+    drawn = thematic.compose(View(measure="unmet", split="idps", lang="fr"), atlas)
+    assert any(n.startswith("Secteur «\u00a0Consolidation de la paix\u00a0»\u00a0: réparti") for n in drawn.notes)
+    for line in briefing.foot_of(drawn, translator("fr")):
+        assert not re.search(r"[^\s\u202f];", line), line
+    sectors = profile.profile(View(lang="fr"), atlas, "mopti").sectors
+    assert {basis for _, _, basis in sectors} == {"par son nom", "par une zone", "tout le pays"}
+
+
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("paper", ["a4", "a4-portrait"])
 def test_a_regions_page_is_one_sheet_for_every_region_and_no_letter_is_below_seven_points(atlas, lang, paper):
@@ -198,8 +216,6 @@ def test_a_caveat_stands_once_on_its_slide_and_on_a_regions_page(atlas):
     lines = slide.notes.split("\n")
     assert len(lines) == len(set(lines))
     page = profile.profile(View(region="mopti", split="idps"), atlas, "mopti")
-    from geo.i18n import translator
-
     texts = [c.write(translator("en")) for c in page.caveats]
     assert len(texts) == len(set(texts))
 
