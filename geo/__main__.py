@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 import sys
@@ -138,7 +139,8 @@ def table(
     except DataError as error:
         raise _fail(error.problems, wanted.lang, PROBLEMS_FOUND) from error
     if out is None:
-        sys.stdout.buffer.write(content)
+        # A file tells Excel by the mark that it is UTF-8; a pipe has no use for it.
+        sys.stdout.buffer.write(content.removeprefix(codecs.BOM_UTF8))
     else:
         _save(content, out, wanted.lang)
 

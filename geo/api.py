@@ -61,7 +61,7 @@ def _answering(
 
 
 def _table_csv(drawn: ThematicMap, atlas: Atlas) -> Response:
-    text = tables.to_csv(tables.rows(drawn, atlas))
+    text = tables.to_file(tables.rows(drawn, atlas))
     named = {"Content-Disposition": f'attachment; filename="{atlas.plan.code}-{drawn.view.measure}.csv"'}
     return Response(text, media_type="text/csv; charset=utf-8", headers=named)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geo import charts, coverage, facts, funding, mismatch, profile, regional, thematic
+from geo import charts, coverage, facts, funding, layer_money, mismatch, profile, regional, thematic
 from geo import view as views
+from geo.drawn import ON_SLIDES
 from geo.i18n import N_, translator
 from geo.layer_money import between, write
 from geo.view import View
-from geo.words import date_words, sector_title, why_not_placed
+from geo.words import date_words, sector_title, unplaced
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
@@ -35,6 +36,7 @@ _REASONS = {
     ),
 }
 DECISIONS = 3
+_PLACED = ("sectors", *layer_money.MEASURES)
 _MOST_BULLETS = 6  # more cannot be read from the back of a room
 
 
@@ -43,7 +45,8 @@ class Content:
     """One slide, ready to be drawn: every text is in the language of its view.
 
     ``facts``: value, name, day. ``table``: header and rows. ``bullets``: weight (warning,
-    note or plain) and text. ``foot``: dates, sources and disclaimer.
+    note or plain) and text. ``foot``: dates, sources and disclaimer. ``charted``: whether
+    the rows are amounts to be compared by the length of a bar.
     """
 
     kind: str
@@ -57,6 +60,7 @@ class Content:
     bullets: tuple[tuple[str, str], ...] = ()
     notes: str = ""
     foot: tuple[str, ...] = field(default=())
+    charted: bool = False
 
 
 def compose(storyline: Storyline, atlas: Atlas, lang: str) -> tuple[Content, ...]:
@@ -78,6 +82,7 @@ def fill(slide: Slide, atlas: Atlas, lang: str) -> Content:
     return Content(
         kind=made.kind, title=title, subtitle=made.subtitle, view=made.view, facts=made.facts, drawn=made.drawn,
         header=made.header, rows=made.rows, bullets=made.bullets, notes=notes, foot=made.foot or _foot(made, atlas, t),
+        charted=made.charted,
     )  # fmt: skip
 
 
@@ -85,22 +90,15 @@ def foot_of(drawn: ThematicMap, t: Translator) -> tuple[str, ...]:
     """Write a map's dates, notes, sources, disclaimer and view, as under every map."""
     observed = (f"{drawn.need.words}.",) if drawn.need else ()
     dates = date_words(drawn.text_date, drawn.funding_date, t)
-    sources = t("Sources: {sources}.", sources="; ".join(drawn.sources))
+    sources = t("Sources: {sources}.", sources=t.listed(drawn.sources))
     return (*observed, dates, *drawn.notes, sources, drawn.disclaimer)
-
-
-def view_words(view: View, t: Translator) -> str:
-    """Write the view of a figure, so that a reader can open it again."""
-    return t("View: {view}", view=view.query() or "lang=en")
 
 
 def _foot(made: Content, atlas: Atlas, t: Translator) -> tuple[str, ...]:
     measure = "idps" if atlas.plan.header_only else "sectors"
     drawn = made.drawn or thematic.compose(made.view.but(measure=measure), atlas)
     return (
-        foot_of(drawn, t)
-        if made.drawn
-        else (*profile.dates(made.view, atlas, t), foot_of(drawn, t)[-2], drawn.disclaimer)
+        foot_of(drawn, t) if made.drawn else (*profile.dates(made.view, atlas, t), foot_of(drawn, t)[-2], t(ON_SLIDES))
     )
 
 
@@ -151,16 +149,22 @@ def _objective(view: View, atlas: Atlas, t: Translator) -> Content:
 
 def _unplaced(view: View, atlas: Atlas, t: Translator) -> tuple[tuple[str, str], ...]:
     """Say which sectors are on no region of the map, and why."""
-    outside = coverage.not_placed(atlas.plan, view)
-    lines = zip(outside["sector"], outside["basis"], strict=True)
-    return tuple(("note", f"{sector_title(atlas, str(s), t)} – {why_not_placed(str(b), t)}") for s, b in lines)
+    return tuple(("note", line) for line in unplaced(view, atlas, t))
 
 
 def _mapped(view: View, atlas: Atlas, t: Translator) -> Content:
-    """Fill a slide that is a map with its regions in order."""
+    """Fill a slide that is a map with its regions in order; where it has none, say why."""
     drawn = thematic.compose(view, atlas)
     header, rows = _ranked(drawn, t)
-    return Content("view", drawn.title, drawn.subtitle, view, drawn=drawn, header=header, rows=rows)
+    bullets = () if rows or view.measure not in _PLACED else _unplaced(view, atlas, t)
+    alone = _signs(drawn)
+    return Content("view", drawn.title, drawn.subtitle, view, drawn=drawn, header=header, rows=rows, bullets=bullets,
+                   charted=bool(rows) and drawn.square is None and not alone)  # fmt: skip
+
+
+def _signs(drawn: ThematicMap) -> bool:
+    """Tell a map that shows the sign of one sector's basis and no amount."""
+    return any(r.label in coverage.SYMBOLS.values() for r in drawn.regions)
 
 
 def _ranked(drawn: ThematicMap, t: Translator) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -170,6 +174,8 @@ def _ranked(drawn: ThematicMap, t: Translator) -> tuple[tuple[str, ...], tuple[t
         classes = tuple((", ".join(r.name for r in drawn.regions if r.colour == c), words) for c, words in cells)
         return (t("Regions"), t("in words")), classes
     ranked = sorted((r for r in drawn.regions if r.state == "value"), key=lambda r: -(r.value or 0))
+    if _signs(drawn):
+        return (t("Region"), t("Basis")), tuple((r.name, f"{r.label} {r.tooltip[0][1]}") for r in ranked)
     range_ = any(r.low is not None and r.low != r.high for r in ranked)
     rows = tuple(
         (r.name, r.label or "0", *((_range(r.low, r.high, drawn.view.measure, t),) if range_ else ())) for r in ranked
@@ -221,7 +227,7 @@ def _caveats(view: View, atlas: Atlas, t: Translator) -> Content:
     whole = view.but(lang="en") == View(plan=view.plan)
     found = atlas.caveats if whole else thematic.compose(view, atlas).caveats
     ordered = sorted(found, key=lambda c: (c.severity != "warning", bool(c.measures)))
-    texts = [(c.severity, c.write(t)) for c in ordered]
+    texts = list(dict.fromkeys((c.severity, c.write(t)) for c in ordered))
     shown, rest = texts[:_MOST_BULLETS], len(texts) - _MOST_BULLETS
     if rest > 0:
         shown.append(("plain", t("and {n} more, in the notes", n=rest)))
@@ -241,7 +247,7 @@ def _sources(view: View, atlas: Atlas, t: Translator) -> Content:
     named = tuple(dict.fromkeys((*drawn.sources, *hunger.sources)))
     lines = (*profile.dates(view, atlas, t), *((f"{hunger.need.words}.",) if hunger.need else ()), *named, *methods)
     return Content("sources", t(_TITLES["sources"]), atlas.plan.title(view.lang), view,
-                   bullets=tuple(("plain", line) for line in (*lines, drawn.disclaimer)))  # fmt: skip
+                   bullets=tuple(("plain", line) for line in (*lines, t(ON_SLIDES))))  # fmt: skip
 
 
 _KINDS = {

@@ -1,4 +1,8 @@
-"""Classes of a choropleth: at most five, from 0, with round ends."""
+"""Classes of a choropleth: at most five, from 0, with round ends.
+
+A figure is classified as it is printed: $3.0 M stands in the class that ends at $3.0 M,
+even if it is 3,010,916 unrounded. A label can then never contradict its colour.
+"""
 
 from __future__ import annotations
 
@@ -39,6 +43,11 @@ def doublings(most: float) -> tuple[float, ...]:
 def class_of(value: float, breaks: Sequence[float]) -> int:
     """Return a value's class from 0; a class holds its upper end."""
     return min(int(np.searchsorted(breaks, value, side="left")), _MOST - 1)
+
+
+def two_figures(value: float) -> float:
+    """Round to two significant figures, as estimates are printed."""
+    return float(f"{value:.1e}")
 
 
 def legend(

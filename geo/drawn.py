@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geo.i18n import N_
+from geo.i18n import N_, translator
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,6 +19,10 @@ NONE_COLOUR = "#f3f1ea"
 BASIS_COLOURS = {"named": RAMP[3], "zone": RAMP[1]}
 DISCLAIMER = N_(
     "The boundaries and names shown and the designations used on this map do not imply official "
+    "endorsement or acceptance by IOM or anyone else."
+)
+ON_SLIDES = N_(
+    "The boundaries and names shown and the designations used on these slides do not imply official "
     "endorsement or acceptance by IOM or anyone else."
 )
 
@@ -147,6 +151,7 @@ class ThematicMap:
 
 def alt_text(drawn: ThematicMap) -> str:
     """Say a map in words for those who cannot see it: title, day, and every region with a figure."""
-    figures = "; ".join(f"{r.name} {r.label}" for r in drawn.regions if r.label)
+    t = translator(drawn.view.lang)
+    figures = t.listed(f"{r.name} {r.label}" for r in drawn.regions if r.label)
     when = f" ({drawn.need.words})" if drawn.need else ""
-    return f"{drawn.title}{when}. {figures}" if figures else f"{drawn.title}{when}."
+    return f"{drawn.title}{when}. {figures or t('No region has a figure.')}"

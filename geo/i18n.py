@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
 LOCALES = {"en": "en_US", "fr": "fr_FR"}
@@ -91,6 +92,10 @@ class Translator:
         """Name a country by its ISO 3166 code of three letters; an unknown code stays as it is."""
         (short,) = get_global("territory_aliases").get(code, [code])[:1]
         return str(Locale.parse(self.locale).territories.get(short, code))
+
+    def listed(self, texts: Iterable[str]) -> str:
+        """Set semicolons between texts, with the space before them that French wants."""
+        return ("; " if self.lang == "en" else "\u202f; ").join(texts)
 
     def month(self, number: int) -> str:
         """Name a month, 1 to 12, on its own."""

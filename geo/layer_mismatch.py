@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo import layer_money, layer_needs, mismatch, need_checks, regional
-from geo.classes import class_of, legend, steps
+from geo.classes import class_of, legend, steps, two_figures
 from geo.drawn import NONE_COLOUR, RAMP, Layer, LegendEntry, RegionValue, Square
 from geo.i18n import N_
 from geo.need_words import NAMES, state_words, write
@@ -231,7 +231,11 @@ def _each(desk: _Desk, slug: str, frame: pd.DataFrame, breaks: Sequence[float]) 
         state=state,
         value=value,
         label="" if value is None else t.money_short(value),
-        colour=NONE_COLOUR if state == "none" else None if value is None else RAMP[class_of(value, breaks)],
+        colour=NONE_COLOUR
+        if state == "none"
+        else None
+        if value is None
+        else RAMP[class_of(two_figures(value), breaks)],
         tooltip=tuple(lines),
         low=low,
         high=high,
@@ -250,4 +254,4 @@ def _legend(values: Sequence[RegionValue], breaks: Sequence[float], t: Translato
         for state, label_of, colour in (("none", t("nothing located"), NONE_COLOUR), ("nodata", t("no figure"), None))
         if (n := sum(v.state == state for v in values))
     ]
-    return (*entries, *legend([v.value for v in values if v.value is not None], breaks, label))
+    return (*entries, *legend([two_figures(v.value) for v in values if v.value is not None], breaks, label))

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from geo import coverage, funding, needs, regional
 from geo.apportion import ALL_ZERO
-from geo.classes import class_of, legend, steps
+from geo.classes import class_of, legend, steps, two_figures
 from geo.drawn import NONE_COLOUR, RAMP, Layer, LegendEntry, RegionValue
 from geo.i18n import N_
-from geo.words import sector_title
+from geo.words import sector_title, unplaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +75,9 @@ def compose(view: View, atlas: Atlas, t: Translator, beside: View | None = None)
             *method_notes(view, atlas, made, t),
             *_total_note(view, atlas, made, t),
             *_rank_notes(view, atlas, made, t),
-        ),
+        )
+        if made.frame["sectors"].any()
+        else (t("Nothing is located on this map."), *unplaced(view, atlas, t), *_total_note(view, atlas, made, t)),
         estimate=True,
     )
 
@@ -100,7 +102,11 @@ def _region(desk: _Desk, slug: str, breaks: Sequence[float]) -> RegionValue:
         state=state,
         value=float(value) if known else None,
         label=label(row, measure, t) if known else "",
-        colour=RAMP[class_of(float(value), breaks)] if known else NONE_COLOUR if state == "none" else None,
+        colour=RAMP[class_of(printed(float(value), measure), breaks)]
+        if known
+        else NONE_COLOUR
+        if state == "none"
+        else None,
         tooltip=_tooltip(desk, slug) if state != "none" else (),
         low=float(low) if known else None,
         high=float(high) if known else None,
@@ -123,6 +129,11 @@ def label(row: pd.Series[float], measure: str, t: Translator) -> str:
     """Write a region's estimate; coverage is at least this where a sector of the region does not report."""
     least = "≥\u00a0" if measure == "coverage" and row["reported"] < row["sectors"] else ""
     return f"{least}{write(float(row[measure]), measure, t)}"
+
+
+def printed(value: float, measure: str) -> float:
+    """Return the figure that is printed for an estimate: classes go by it, so that no label contradicts its colour."""
+    return round(value, 2) if measure == "coverage" else two_figures(value)
 
 
 def between(low: float, high: float, measure: str, t: Translator) -> str:
@@ -164,7 +175,7 @@ def _legend(
         n = sum(v.state == state for v in values)
         if n:
             entries.append(LegendEntry(label, colour, n))
-    known = [v.value for v in values if v.value is not None]
+    known = [printed(v.value, measure) for v in values if v.value is not None]
     return (*entries, *legend(known, breaks, lambda low, high: _class_label(low, high, measure, t)))
 
 
@@ -240,7 +251,7 @@ def _total_note(view: View, atlas: Atlas, made: Estimate, t: Translator) -> tupl
 
 def _rank_notes(view: View, atlas: Atlas, made: Estimate, t: Translator) -> tuple[str, ...]:
     """Name the pairs of regions whose order depends on the split."""
-    if view.measure == "coverage":
+    if view.measure == "coverage" or int((made.frame["sectors"] > 0).sum()) <= 1:
         return ()
     pairs = made.undecided(view.measure)
     if not pairs:

@@ -10,7 +10,7 @@ from geo import need_checks, needs
 from geo.classes import class_of, doublings, legend, steps
 from geo.drawn import RAMP, Layer, LegendEntry, NeedStamp, RegionValue
 from geo.i18n import N_
-from geo.need_words import NAMES, TITLES, label, period_words, short, state_words, write
+from geo.need_words import NAMES, TITLES, label, period_words, printed, short, source_words, state_words, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,12 @@ def stamp(need: Need, t: Translator) -> NeedStamp | None:
     words = f"{t(NAMES[need.measure])}, {period_words(need.period, t)}"
     said = f"{words[:1].upper()}{words[1:]}"
     parts, total = _parts(need, t)
-    return NeedStamp(said, need.measure, need.period.start, need.period.end, need.sources, parts, total)
+    return NeedStamp(said, need.measure, need.period.start, need.period.end, sources_of(need, t), parts, total)
+
+
+def sources_of(need: Need, t: Translator) -> tuple[str, ...]:
+    """Name a need's sources, each once."""
+    return tuple(dict.fromkeys(source_words(s, t) for s in need.sources))
 
 
 def _parts(need: Need, t: Translator) -> tuple[tuple[tuple[str, str, float], ...], str]:
@@ -112,7 +117,7 @@ def _region(desk: _Desk, slug: str, breaks: Sequence[float]) -> RegionValue:
         value=value,
         label=label(figure, desk.need.measure, desk.t),
         short=short(figure, desk.need.measure, desk.t),
-        colour=None if value is None else RAMP[class_of(value, breaks)],
+        colour=None if value is None else RAMP[class_of(printed(value, desk.need.measure), breaks)],
         tooltip=tooltip(slug, desk.need, desk.atlas, desk.t),
         need=value,
         remark=state_words(figure, desk.atlas.regions, desk.t),
@@ -141,11 +146,13 @@ def tooltip(slug: str, need: Need, atlas: Atlas, t: Translator) -> tuple[tuple[s
 def _legend(
     values: Sequence[RegionValue], breaks: Sequence[float], measure: str, t: Translator
 ) -> tuple[LegendEntry, ...]:
-    known = [v.value for v in values if v.value is not None]
+    known = [printed(v.value, measure) for v in values if v.value is not None]
 
     def label_of(low: float, high: float) -> str:
-        start, end = ("0" if x == 0 else _end(x, measure, t) for x in (low, high))
-        return t("above {low}", low=start) if math.isinf(high) else f"{start} – {end}"
+        if math.isinf(high):
+            return t("above {low}", low=_end(low, measure, t))
+        start = t.number(low * 100) if measure in needs.SHARES else "0" if low == 0 else _end(low, measure, t)
+        return f"{start} – {_end(high, measure, t)}"
 
     missing = sum(v.state == "nodata" for v in values)
     hatched = (LegendEntry(t("no figure"), None, missing),) if missing else ()
@@ -153,9 +160,7 @@ def _legend(
 
 
 def _end(value: float, measure: str, t: Translator) -> str:
-    """Write the end of a class; nothing for the open one."""
-    if math.isinf(value):
-        return ""
+    """Write the end of a class."""
     return t.percent(value, 0) if measure in needs.SHARES else t.people(value)
 
 
@@ -166,6 +171,8 @@ def _notes(need: Need, t: Translator) -> tuple[str, ...]:
     if need.published_areas != need.areas:
         text = N_("Published for the regions of {published}; added up to those of {areas} where they fit, never split.")
         said.append(t(text, published=need.published_areas, areas=need.areas))
+    if any(f.state == needs.PART for f in need.figures.values()):
+        said.append(t("≥: at least this; a part of the region has no figure."))
     if need.measure in needs.SHARES:
         said.append(t("From 20 % on, the Cadre Harmonisé sees an area in crisis (phase 3)."))
     return tuple(said)

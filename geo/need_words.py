@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geo import needs
@@ -15,19 +16,28 @@ if TYPE_CHECKING:
     from geo.needs import Figure, Period
     from geo.regions import Regions
 
-_THOUSANDS = 1000
+_THOUSANDS, _MILLION = 1000, 1_000_000
 TITLES = {
     "idps": N_("Internally displaced persons per region"),
     "population": N_("Population per region, census of 2022"),
     "food_insecure": N_("People in food crisis or worse (phase 3 or above) per region"),
-    "food_insecure_share": N_("Part of the people in food crisis or worse (phase 3 or above)"),
+    "food_insecure_share": N_("Share of people in food crisis or worse (phase 3 or above)"),
 }
 NAMES = {
     "idps": N_("displaced persons"),
-    "population": N_("people"),
+    "population": N_("population"),
     "food_insecure": N_("people in phase 3 or above"),
-    "food_insecure_share": N_("part of the people in phase 3 or above"),
+    "food_insecure_share": N_("share of people in phase 3 or above"),
 }
+
+
+_CUT = re.compile(r"([\w.-]+\.\w+)/[^\s;)]*\.\.\.")
+
+
+def source_words(source: str, t: Translator) -> str:
+    """Name a source; an address that came cut is given by its host, and IOM has its French name in French."""
+    named = _CUT.sub(r"\1", source)
+    return named.replace("IOM DTM", t("IOM DTM"))
 
 
 def period_words(period: Period, t: Translator) -> str:
@@ -44,6 +54,13 @@ def period_words(period: Period, t: Translator) -> str:
 def write(value: float, measure: str, t: Translator) -> str:
     """Write an observed figure: people, or a share in percent with one decimal."""
     return t.percent(value) if measure in needs.SHARES else t.people(value)
+
+
+def printed(value: float, measure: str) -> float:
+    """Return the figure that a label gives, so that its class never contradicts it; see `write`."""
+    if measure in needs.SHARES:
+        return round(value, 3)
+    return round(value, -4) if value >= _MILLION else value
 
 
 def short(figure: Figure, measure: str, t: Translator) -> str:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo import coverage, layer_money, needs, regional, thematic
+from geo import coverage, layer_money, layer_needs, needs, regional, thematic
 from geo.i18n import N_, translator
 from geo.need_words import NAMES, label, period_words, state_words
 from geo.plans import split_list
-from geo.words import basis_words, date_words, sector_title
+from geo.words import basis_words, date_words, scenario_words, sector_title
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from geo.atlas import Atlas
     from geo.checks import Caveat
+    from geo.drawn import ThematicMap
     from geo.i18n import Translator
     from geo.view import View
 
@@ -34,8 +35,9 @@ class Profile:
 
     ``needs``: name, value, remark (what it lacks, day). ``money``: name, estimate, range,
     hard bounds. ``sectors``: symbol, title, basis. ``neighbours``: name, sectors, unmet
-    requirements, displaced persons; the region itself is the first row. ``activities`` as
-    of `geo.coverage.activities_in`.
+    requirements, displaced persons; the region itself is the first row, and the only one
+    where it is not drawn. ``activities`` as of `geo.coverage.activities_in`. ``scenario``
+    is the stamp of a what-if, empty where there is none; ``notes`` say what the map lacks.
     """
 
     view: View
@@ -55,6 +57,8 @@ class Profile:
     dates: tuple[str, ...]
     sources: tuple[str, ...]
     disclaimer: str
+    scenario: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def profile(view: View, atlas: Atlas, slug: str) -> Profile:
@@ -85,7 +89,7 @@ def profile(view: View, atlas: Atlas, slug: str) -> Profile:
         slug=slug,
         name=regions.name(slug, view.lang),
         pcode=regions.pcode(slug),
-        facts=((t("P-code"), regions.pcode(slug)), (t("Seat"), str(row.get("seat", "")))),
+        facts=((t("P-code"), regions.pcode(slug)), (t("Seat"), _seat(str(row.get("seat", "")), atlas, t))),
         needs=tuple(_need(need, slug, atlas, t) for need in found),
         money=_money(view, atlas, slug, t),
         money_notes=layer_money.method_notes(view, atlas, regional.estimate(view, atlas), t),
@@ -94,19 +98,32 @@ def profile(view: View, atlas: Atlas, slug: str) -> Profile:
         partners=_listed(activities, "partners", atlas.plan.partners, t),
         groups=_listed(activities, "target_groups", atlas.plan.groups, t),
         neighbours=_neighbours(view, atlas, slug, t),
-        caveats=tuple(dict.fromkeys(c for m in maps for c in m.caveats)),
+        caveats=tuple({c.write(t): c for m in maps for c in m.caveats}.values()),
         dates=dates(view, atlas, t),
-        sources=tuple(dict.fromkeys(s for m in maps for s in m.sources)),
+        sources=_sources(maps, found, t),
         disclaimer=maps[0].disclaimer,
+        scenario=scenario_words(view, atlas, t),
+        notes=thematic.not_drawn(view, atlas, t) if slug in regions.missing else (),
     )
 
 
 def first(view: View, atlas: Atlas) -> str:
     """Choose the region that a page opens with: the one for which the plan names the most sectors."""
-    counts = coverage.counts(
-        atlas.plan, view, atlas.regions[view.areas].rollup, list(atlas.regions[view.areas].frame.index)
-    )
-    return str(counts.idxmax())
+    index = list(atlas.regions[view.areas].frame.index)
+    return str(coverage.counts(atlas.plan, view, atlas.regions[view.areas].rollup, index).idxmax())
+
+
+def _seat(name: str, atlas: Atlas, t: Translator) -> str:
+    """Name a region's seat in the reader's language; the table has it in French."""
+    towns = atlas.ground.towns
+    known = {} if towns.empty else dict(zip(towns["name_fr"], towns[f"name_{t.lang}"], strict=True))
+    return str(known.get(name, name))
+
+
+def _sources(maps: list[ThematicMap], found: list[needs.Need], t: Translator) -> tuple[str, ...]:
+    """Name the sources of the maps and of every need, each once."""
+    named = (*(m.sources for m in maps), *(layer_needs.sources_of(need, t) for need in found))
+    return tuple(dict.fromkeys(source for sources in named for source in sources))
 
 
 def dates(view: View, atlas: Atlas, t: Translator) -> tuple[str, ...]:
@@ -123,7 +140,7 @@ def _need(need: needs.Need, slug: str, atlas: Atlas, t: Translator) -> tuple[str
     when = period_words(need.period, t) if need.period else ""
     if figure.value is None:
         return (name, "–", remark)
-    return (name, label(figure, need.measure, t), "; ".join(x for x in (when, remark) if x))
+    return (name, label(figure, need.measure, t), t.listed(x for x in (when, remark) if x))
 
 
 def _money(view: View, atlas: Atlas, slug: str, t: Translator) -> tuple[tuple[str, str, str, str], ...]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geo import coverage, regional
-from geo.i18n import translator
-from geo.words import iso
+from geo.i18n import N_, translator
+from geo.words import iso, view_query
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
@@ -48,6 +48,7 @@ HXL = {
     "need_source": "#meta+source+need",
     "remark": "#meta+remark",
 }
+_SHARES = ("coverage", "food_insecure_share")
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -58,6 +59,9 @@ def rows(drawn: ThematicMap, atlas: Atlas) -> list[dict[str, Any]]:
     split, US dollars, whatever the measure; ``kind`` tells ``region`` from ``ledger`` (the
     plan's requirement), ``need_ledger`` (the national figure of the need) and the words
     around the map (``title``, ``note``, ``caveat``, ``source``, ``disclaimer``, ``view``).
+    Where no sector is located in a region its money is empty, as it is on the map: what
+    the plan places nowhere, nationwide or in a zone may still reach it, so it is not 0.
+    ``unit`` says how a share or a difference of ranks is written.
     """
     view = drawn.view
     present = coverage.present(atlas.plan, view, atlas.regions[view.areas].rollup)
@@ -85,7 +89,7 @@ def rows(drawn: ThematicMap, atlas: Atlas) -> list[dict[str, Any]]:
             "value": _plain(r.value),
             "low": _plain(r.low),
             "high": _plain(r.high),
-            "unit": drawn.unit,
+            "unit": unit_of(drawn, translator(view.lang)),
             "sectors": ";".join(sorted(here.get(r.slug, []), key=order.index)),
             "need_value": _plain(r.need),
             "remark": r.remark,
@@ -104,9 +108,24 @@ def _word_rows(drawn: ThematicMap) -> list[dict[str, Any]]:
         *(("caveat", c.write(t)) for c in drawn.caveats),
         *(("source", s) for s in drawn.sources),
         ("disclaimer", drawn.disclaimer),
-        ("view", drawn.view.query()),
+        ("view", view_query(drawn.view)),
     ]
     return [{"kind": kind, "region": "", "name": "", "measure": "", "remark": text} for kind, text in words]
+
+
+def is_share(measure: str) -> bool:
+    """Tell whether a measure's values are shares: 0.5 is 50 %."""
+    return measure in _SHARES
+
+
+def unit_of(drawn: ThematicMap, t: Translator) -> str:
+    """Name the unit of a map's values, low and high ends as a table holds them."""
+    if is_share(drawn.view.measure):
+        return t("{unit} (a share: 0.5 is 50 %)", unit=drawn.unit)
+    if drawn.square is not None or drawn.view.measure == "mismatch":
+        text = N_("rank by response less rank by need (above 0: need ranks higher), of {unit}")
+        return t(text, unit=drawn.unit)
+    return drawn.unit
 
 
 def _observed(drawn: ThematicMap) -> dict[str, Any]:
@@ -133,12 +152,12 @@ def _ledger_rows(drawn: ThematicMap) -> list[dict[str, Any]]:
 
 
 def _money(row: pd.Series[float]) -> dict[str, Any]:
-    """Write a region's estimated money; what no sector reports is empty, not 0."""
-    known = bool(row["reported"])
+    """Write a region's estimated money; empty, not 0, where no sector is located or none of them reports."""
+    located, known = bool(row["sectors"]), bool(row["reported"])
     return {
-        "required_usd": _plain(row["required"]),
+        "required_usd": _plain(row["required"]) if located else None,
         "confirmed_usd": _plain(row["confirmed"]) if known else None,
-        "unmet_usd": _plain(row["unmet"]),
+        "unmet_usd": _plain(row["unmet"]) if located else None,
         "coverage_pct": round(float(row["coverage"]) * 100, 2) if known and not pd.isna(row["coverage"]) else None,
     }
 
@@ -163,6 +182,11 @@ def _plain(value: float | None) -> int | float | None:
     return int(value) if float(value).is_integer() else float(value)
 
 
+def to_file(table: list[dict[str, Any]]) -> str:
+    """Write rows as CSV for a file: with the mark by which Excel knows UTF-8, else it shows SÃ©gou."""
+    return "\ufeff" + to_csv(table)
+
+
 def to_csv(table: list[dict[str, Any]]) -> str:
     """Write rows as CSV (RFC 4180) with the HXL tags as second row."""
     out = io.StringIO()
@@ -177,7 +201,7 @@ def to_json(drawn: ThematicMap, atlas: Atlas) -> str:
     """Write a map's rows as JSON with its title, dates, sources and caveats."""
     t = translator(drawn.view.lang)
     body = {
-        "view": drawn.view.query(),
+        "view": view_query(drawn.view),
         "title": drawn.title,
         "subtitle": drawn.subtitle,
         "text_date": iso(drawn.text_date),

@@ -10,6 +10,7 @@ from geo import checks, coverage, layer_mismatch, layer_money, layer_needs, laye
 from geo.drawn import DISCLAIMER, ThematicMap
 from geo.i18n import N_, translator
 from geo.ledger import ledger
+from geo.view import View
 from geo.words import scenario_words, sector_title
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from geo.atlas import Atlas
     from geo.drawn import Layer
     from geo.i18n import Translator
-    from geo.view import View
 
 _LAYERS: dict[str, Callable[[View, Atlas, Translator, View | None], Layer]] = {
     "sectors": layer_sectors.compose,
@@ -80,7 +80,7 @@ def _compose(view: View, atlas: Atlas, beside: View | None) -> ThematicMap:
         ledger=ledger(atlas.plan, view.but(lang="en", region=None, measure="sectors")),
         estimate=layer.estimate,
         scenario=scenario_words(view, atlas, t),
-        notes=(*layer.notes, *_not_drawn(view, atlas, t)),
+        notes=(*layer.notes, *not_drawn(view, atlas, t)),
         caveats=(
             *need_caveats,
             *checks.touching(atlas.caveats_on(view.date), coverage.selected_sectors(atlas.plan, view)),
@@ -110,10 +110,13 @@ def _subtitle(view: View, atlas: Atlas, t: Translator) -> str:
         parts.append(", ".join(sector_title(atlas, s, t) for s in view.sector))
     if view.objective:
         parts.append(t("objective {codes}", codes=", ".join(view.objective)))
+    if view.areas != View().areas:
+        parts.append(t("areas of {year}", year=view.areas))
     return " · ".join(parts)
 
 
-def _not_drawn(view: View, atlas: Atlas, t: Translator) -> tuple[str, ...]:
+def not_drawn(view: View, atlas: Atlas, t: Translator) -> tuple[str, ...]:
+    """Name the regions of a vintage that have no shape; nothing where all have one, or none has."""
     if not atlas.mapped:
         return ()
     missing = [atlas.regions[view.areas].name(slug, view.lang) for slug in atlas.regions[view.areas].missing]

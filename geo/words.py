@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo import coverage
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -24,10 +26,19 @@ def sector_title(atlas: Atlas, code: str, t: Translator) -> str:
     return str(atlas.plan.sectors.loc[code, f"title_{t.lang}"])
 
 
-def why_not_placed(basis: str, t: Translator) -> str:
-    """Say why a sector is on no region of a map."""
+def unplaced(view: View, atlas: Atlas, t: Translator) -> tuple[str, ...]:
+    """Name the view's sectors that are on no region of the map, each with the reason."""
+    outside = coverage.not_placed(atlas.plan, view)
+    lines = zip(outside["sector"], outside["basis"], strict=True)
+    return tuple(f"{sector_title(atlas, str(s), t)} – {why_not_placed(str(b), t)}" for s, b in lines)
+
+
+def why_not_placed(basis: str, t: Translator, *, live: bool = False) -> str:
+    """Say why a sector is on no region of a map; on a *live* page also what the reader can do about it."""
     return {
-        "zone": t("The plan gives a zone, no region; count zones to see it."),
+        "zone": t("The plan gives a zone, no region; count zones to see it.")
+        if live
+        else t("The plan gives a zone, no region."),
         "nationwide": t("Nationwide: no region is named for the sector."),
         "not_stated": t("The plan states no place."),
     }[basis]
@@ -50,6 +61,14 @@ def iso(day: date | None) -> str:
     return "" if day is None else day.isoformat()
 
 
+def modality_words(code: str, t: Translator) -> str:
+    """Say a modality of an activity in words."""
+    return {
+        "in_kind": t("in kind"), "cash": t("cash"), "mixed": t("in kind or cash"), "service": t("service"),
+        "training": t("training"), "coordination": t("coordination"), "data": t("data"),
+    }[code]  # fmt: skip
+
+
 def scenario_words(view: View, atlas: Atlas, t: Translator) -> str:
     """Stamp a what-if: every pledge in words; empty without one."""
     pledges = [(s, amount) for s, amount in view.scenario if amount]
@@ -57,3 +76,13 @@ def scenario_words(view: View, atlas: Atlas, t: Translator) -> str:
         return ""
     parts = [f"{sector_title(atlas, s, t)} {'+' if a > 0 else '−'}{t.money(abs(float(a)))}" for s, a in pledges]
     return t("SCENARIO: {pledges}", pledges=", ".join(parts))
+
+
+def view_query(view: View) -> str:
+    """Write a view as every file carries it: the grammar's codes; the default view by its language, never empty."""
+    return view.query() or f"lang={view.lang}"
+
+
+def view_words(view: View, t: Translator) -> str:
+    """Say the view of a figure, so that a reader can open it again."""
+    return t("View: {view}", view=view_query(view))

@@ -25,7 +25,8 @@ outside = coverage.not_placed(atlas.plan, view)
 if len(outside):
     furniture.part(t("On no region of this map, and why"))
     rows = "".join(
-        f"<tr><td>{escape(words.sector_title(atlas, s, t))}</td><td>{escape(words.why_not_placed(b, t))}</td></tr>"
+        f"<tr><td>{escape(words.sector_title(atlas, s, t))}</td>"
+        f"<td>{escape(words.why_not_placed(b, t, live=True))}</td></tr>"
         for s, b in zip(outside["sector"], outside["basis"], strict=True)
     )
     st.html(f"<table class='plain'>{rows}</table>")

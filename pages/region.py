@@ -1,5 +1,7 @@
 """Region: everything known of one region, on one page."""
 
+from html import escape
+
 import streamlit as st
 
 from geo import profile, thematic
@@ -20,7 +22,7 @@ def main() -> None:
     slug = view.region if view.region in regions.frame.index else profile.first(view, atlas)
     page = profile.profile(view, atlas, slug)
     facts = (f"{k}: {v}" for k, v in page.facts if v)
-    furniture.heading(page.name, " · ".join((atlas.plan.title(view.lang), *facts)))
+    furniture.heading(page.name, " · ".join((atlas.plan.title(view.lang), *facts)), page.scenario)
     filters.region(slug)
     left, right = st.columns([5, 6])
     with left:
@@ -32,7 +34,8 @@ def main() -> None:
     downloads.of_region(view.but(region=slug))
     furniture.part(t("Caveats"))
     furniture.caveats(page.caveats)
-    st.html(f"<p class='foot'>{' '.join(page.dates)}</p>")
+    said = t("Sources: {sources}.", sources=t.listed(page.sources))
+    st.html(f"<p class='foot'>{escape(' '.join((*page.dates, said, page.disclaimer)))}</p>")
 
 
 main()

@@ -33,7 +33,28 @@
     bar.querySelector('[data-do="lang"]').textContent = now.lang === "en" ? "FR" : "EN";
     close();
     draw(all[now.n - 1]);
+    squeeze(all[now.n - 1]);
     address();
+  }
+
+  // What is beside a map is set smaller until it fits; what does not fit even then is counted, never cut off in silence.
+  function squeeze(slide) {
+    const side = slide.querySelector(".side"), table = side.querySelector("tbody");
+    const over = () => side.scrollHeight > side.clientHeight + 1 || side.scrollWidth > side.clientWidth + 1;
+    const rows = table ? Array.from(table.rows) : [];
+    side.querySelectorAll(".rest").forEach((p) => p.remove());
+    rows.forEach((row) => { row.hidden = false; });
+    side.dataset.fit = 0;
+    if (window.innerWidth <= 700) return;
+    for (let n = 1; n <= 4 && over(); n += 1) side.dataset.fit = n;
+    if (!over() || rows.length < 2) return;
+    const rest = document.createElement("p");
+    rest.className = "rest";
+    side.appendChild(rest);
+    for (let n = 1; n < rows.length && over(); n += 1) {
+      rows[rows.length - n].hidden = true;
+      rest.textContent = DATA.words[now.lang].more.replace("{n}", n);
+    }
   }
 
   // Where the reader is stands in the address: after # in a file, as slide= and lang= on the page.
@@ -95,13 +116,27 @@
     rest = window.setTimeout(() => document.body.classList.remove("moved"), 2500);
   });
 
+  // On a touch screen a slide turns by a swipe, but on a map or a table that moves by itself.
+  let from = null;
+  document.addEventListener("touchstart", (e) => {
+    const side = e.target.closest(".side");
+    const own = e.target.closest(".map, #card, #bar, input") || (side && side.scrollWidth > side.clientWidth + 1);
+    from = own || e.touches.length > 1 ? null : e.touches[0];
+  }, { passive: true });
+  document.addEventListener("touchend", (e) => {
+    if (!from) return;
+    const dx = e.changedTouches[0].clientX - from.clientX, dy = e.changedTouches[0].clientY - from.clientY;
+    from = null;
+    if (Math.abs(dx) > 50 && Math.abs(dx) > 2 * Math.abs(dy)) acts[dx < 0 ? "on" : "back"]();
+  }, { passive: true });
+
   function fit() {
     if (window.innerWidth <= 700) { stage.style.transform = ""; return; }
     const scale = Math.min(window.innerWidth / 1280, window.innerHeight / 720);
     stage.style.transform = "translate(" + (window.innerWidth - 1280 * scale) / 2 + "px," + (window.innerHeight - 720 * scale) / 2 + "px) scale(" + scale + ")";
   }
-  window.addEventListener("resize", fit);
-  window.addEventListener("beforeprint", () => { document.body.classList.add("printing"); slides().forEach((s) => { draw(s); const m = s.querySelector(".map"); if (m) { maps[m.id].state.map.invalidateSize({ pan: false }); maps[m.id].home(); } }); });
+  window.addEventListener("resize", () => { fit(); const s = document.querySelector(".slide.current"); if (s) squeeze(s); });
+  window.addEventListener("beforeprint", () => { document.body.classList.add("printing"); slides().forEach((s) => { draw(s); squeeze(s); const m = s.querySelector(".map"); if (m) { maps[m.id].state.map.invalidateSize({ pan: false }); maps[m.id].home(); } }); });
   window.addEventListener("afterprint", () => { document.body.classList.remove("printing"); });
   start(); fit(); show();
   document.body.dataset.ready = "yes";

@@ -47,39 +47,134 @@ window.CRP = (function create() {
     state.layerChoice = L.control.layers(null, choices, { position: "topright" }).addTo(state.map);
   }
 
-  // Names give way to each other: chosen first, then values, then the larger region. A name that
-  // has no room in the middle of its region moves a little; only then does it go, the value stays.
+  // Labels give way to each other, the smallest region first: it has the least room. A label stands in
+  // its region or close to its middle; where there is no room, outside with a line to it. A value never
+  // stands away from its middle without its name: it would read as another region's.
   const MOVES = [[0, 0], [0, -8], [0, 8], [-12, 0], [12, 0], [0, -16], [0, 16], [-24, -4], [24, 4], [-20, 12], [20, -12]];
+  const AROUND = 24, NARROW = 520;
 
-  const FAR = [[34, 0], [-34, 0], [0, 26], [0, -26], [34, 16], [-34, 16], [34, -16], [-34, -16], [56, 6], [-56, 6]]; // for a value alone
+  function* rings(most) {
+    for (let far = 30; far <= most; far += 10) {
+      for (let n = 0; n < AROUND; n += 1) yield [1.25 * far * Math.cos(2 * Math.PI * n / AROUND), far * Math.sin(2 * Math.PI * n / AROUND)];
+    }
+  }
+
+  const inset = (r) => ({ left: r.left + 2, right: r.right - 2, top: r.top + 2, bottom: r.bottom - 2 });
+  const box = (el) => inset(el.getBoundingClientRect());
+  const cross = (r, q) => r.left < q.right && q.left < r.right && r.top < q.bottom && q.top < r.bottom;
+
+  // Letters become smaller where more values find their own place so: a lost value weighs most, then a line.
+  const SIZES = ["", "crp-dense", "crp-tiny"];
 
   function declutter() {
     if (!state.areas) return;
+    const list = state.map.getContainer().classList;
+    const sized = (size) => { list.remove("crp-dense", "crp-tiny"); if (size) list.add(size); return arrange(); };
+    let best = null;
+    for (const size of SIZES) {
+      const cost = sized(size);
+      if (best === null || cost < best.cost) best = { cost: cost, size: size };
+      if (!cost) return;
+    }
+    if (best.size !== SIZES[SIZES.length - 1]) sized(best.size);
+  }
+
+  // Put labels in their places; return the cost of those that found none, or only one with a line.
+  function arrange() {
+    const container = state.map.getContainer(), edge = container.getBoundingClientRect();
     const taken = [];
-    const inset = (r) => ({ left: r.left + 2, right: r.right - 2, top: r.top + 2, bottom: r.bottom - 2 });
-    const edge = state.map.getContainer().getBoundingClientRect();
-    const hits = (r) => r.left < edge.left || r.right > edge.right || taken.some((q) => r.left < q.right && q.left < r.right && r.top < q.bottom && q.top < r.bottom);
-    const box = (el) => inset(el.getBoundingClientRect());
+    container.querySelectorAll(".leaflet-control, .crp-when, .crp-player").forEach((el) => { if (el.offsetWidth) taken.push(box(el)); });
+    const out = (r) => r.left < edge.left || r.right > edge.right || r.top < edge.top || r.bottom > edge.bottom;
+    const hits = (r) => out(r) || taken.some((q) => cross(r, q));
     const marks = [];
     state.layers[state.areas].labels.eachLayer((m) => { if (m.getElement()) marks.push(m); });
     marks.sort((a, b) => rank(b) - rank(a));
+    const middles = new Map();
     marks.forEach((m) => {
       const el = m.getElement();
-      el.classList.remove("crp-nameless");
-      const small = state.map.getZoom() < SMALL && !valued(m);
-      const place = (moves) => moves.some((by) => { move(el, by); return !hits(box(el)); });
-      if (!small && place(MOVES)) { taken.push(box(el)); return; }
-      el.classList.add("crp-nameless");
-      if (!place(MOVES.concat(FAR))) move(el, MOVES[0]);
-      taken.push(box(el));
+      el.classList.remove("crp-nameless", "crp-led");
+      el.style.visibility = "";
+      el.querySelectorAll("u").forEach((u) => u.remove());
+      move(el, MOVES[0]);
+      const r = el.getBoundingClientRect(), x = (r.left + r.right) / 2, y = (r.top + r.bottom) / 2;
+      if (valued(m)) middles.set(m, { left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 });
     });
-    state.map.getContainer().querySelectorAll(".leaflet-control").forEach((el) => taken.push(box(el)));
+    const others = (m, r) => Array.from(middles).some((pair) => pair[0] !== m && cross(r, pair[1]));
+    const place = (m, moves) => {
+      const el = m.getElement();
+      for (const by of moves) { move(el, by); const r = box(el); if (!hits(r) && !others(m, r)) { taken.push(r); return by; } }
+      move(el, MOVES[0]);
+      return null;
+    };
+    const left = marks.filter((m) => valued(m) && !place(m, MOVES));
+    const far = Math.min(container.offsetWidth, container.offsetHeight) / 2.2;
+    const ways = [{ outside: true }, {}, { over: true }];
+    let cost = 0;
+    left.forEach((m) => {
+      const el = m.getElement();
+      let by = null;
+      for (const way of ways) by = by || ring(m, far, taken, middles, place, way);
+      cost += by ? 1 : 100;
+      if (by) { lead(el, by); return; }
+      el.classList.add("crp-nameless");
+      if (!place(m, [MOVES[0]])) el.style.visibility = "hidden";
+    });
+    marks.filter((m) => !valued(m)).forEach((m) => {
+      if (state.map.getZoom() < SMALL || !place(m, MOVES)) m.getElement().style.visibility = "hidden";
+    });
     state.towns.concat(state.names).forEach((m) => {
       const el = m.getElement();
       el.style.visibility = "visible";
       const r = box(el);
       if (hits(r)) el.style.visibility = "hidden"; else taken.push(r);
     });
+    return cost;
+  }
+
+  // Go round a middle in growing circles until a label is free: outside the country and with a line that crosses
+  // no other label, if the way asks for it.
+  function ring(m, far, taken, middles, place, way) {
+    const at = middles.get(m), x = at.left + 4, y = at.top + 4;
+    for (const by of rings(far)) {
+      const before = taken.length;
+      if (!place(m, [by])) continue;
+      const r = taken[before], cx = (r.left + r.right) / 2, cy = (r.top + r.bottom) / 2;
+      const dots = Array.from({ length: 16 }, (_, n) => [cx + (x - cx) * n / 15, cy + (y - cy) * n / 15]);
+      const crossed = taken.slice(0, before).some((q) => dots.some((d) => d[0] > q.left && d[0] < q.right && d[1] > q.top && d[1] < q.bottom));
+      if ((way.over || !crossed) && !(way.outside && inland(r))) return by;
+      taken.pop();
+    }
+    return null;
+  }
+
+  // Whether a box on the screen lies on the country.
+  function inland(r) {
+    const edge = state.map.getContainer().getBoundingClientRect(), scale = edge.width / state.map.getContainer().offsetWidth || 1;
+    const spots = [[r.left, r.top], [r.right, r.top], [r.left, r.bottom], [r.right, r.bottom]];
+    return spots.some((p) => {
+      const at = state.map.containerPointToLatLng([(p[0] - edge.left) / scale, (p[1] - edge.top) / scale]);
+      return state.layers[state.areas].features.some((f) => polygons(f).some((rings) => within(at.lng, at.lat, rings[0])));
+    });
+  }
+
+  const polygons = (f) => (f.geometry.type === "Polygon" ? [f.geometry.coordinates] : f.geometry.coordinates);
+
+  function within(x, y, line) {
+    let odd = false;
+    for (let i = 0, j = line.length - 1; i < line.length; j = i, i += 1) {
+      if ((line[i][1] > y) !== (line[j][1] > y) && x < (line[j][0] - line[i][0]) * (y - line[i][1]) / (line[j][1] - line[i][1]) + line[i][0]) odd = !odd;
+    }
+    return odd;
+  }
+
+  // Draw the line from the edge of a label back to the middle of its region.
+  function lead(el, by) {
+    const u = document.createElement("u"), far = Math.hypot(by[0], by[1]);
+    const inside = Math.min(el.offsetWidth / 2 / Math.abs(by[0] || 1e-6), el.offsetHeight / 2 / Math.abs(by[1] || 1e-6), 1);
+    u.style.left = "calc(50% + " + -by[0] * inside + "px)"; u.style.top = "calc(50% + " + -by[1] * inside + "px)";
+    u.style.width = far * (1 - inside) + "px"; u.style.transform = "rotate(" + Math.atan2(-by[1], -by[0]) + "rad)";
+    el.appendChild(u);
+    el.classList.add("crp-led");
   }
 
   function move(el, by) { el.style.marginLeft = by[0] + "px"; el.style.marginTop = by[1] + "px"; }
@@ -88,10 +183,7 @@ window.CRP = (function create() {
 
   function valued(m) { const r = state.payload && state.payload.regions[m.options.slug]; return chosen(m) || (r && r.label); }
 
-  function rank(m) {
-    if (!valued(m)) return m.options.area;
-    return (chosen(m) ? 2e9 : 1e9) - 1e6 * state.payload.regions[m.options.slug].order;
-  }
+  function rank(m) { return chosen(m) ? 1e9 : -m.options.area; }
 
   function regions(vintage, collection) {
     const layer = L.geoJSON(collection, {
@@ -131,13 +223,15 @@ window.CRP = (function create() {
     Object.keys(window.CRP_SHAPES.regions).forEach((v) => regions(v, window.CRP_SHAPES.regions[v]));
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
     state.legend = L.control({ position: "topleft" }); // over the neighbour in the north-west, where Mali is not
-    state.legend.onAdd = () => (state.legendBox = L.DomUtil.create("div", "crp-legend"));
+    state.legend.onAdd = () => (state.legendBox = state.legendBox || L.DomUtil.create("div", "crp-legend"));
     state.legend.addTo(map);
     state.stamp = L.DomUtil.create("div", "crp-stamp", map.getContainer());
     state.stamp.hidden = true;
     state.bounds = options.bounds;
     home(options.bounds);
-    new ResizeObserver(() => { if (!map.getContainer().offsetWidth) return; map.invalidateSize({ pan: false }); if (!state.moved) home(options.bounds); }).observe(map.getContainer());
+    const sized = new ResizeObserver(() => { if (!map.getContainer().offsetWidth) return; map.invalidateSize({ pan: false }); if (!state.moved) home(options.bounds); declutter(); });
+    sized.observe(map.getContainer());
+    sized.observe(state.legendBox); // it changes as well when the style sheet comes after the first painting
     map.on("dragstart zoomstart", (e) => { if (!state.homing) state.moved = true; });
     state.pick = options.pick;
     if (!options.alone) together(map);
@@ -164,12 +258,44 @@ window.CRP = (function create() {
 
   function fill() { state.map.getContainer().style.width = "100%"; }
 
-  // A map with a player keeps the country above it.
+  // A map with a player keeps the country above it; a narrow one has its legend above the country.
   function home(bounds) {
-    const below = player.box && !player.box.hidden ? 50 : 6;
+    const foot = [player.box, state.when].find((el) => el && !el.hidden), narrow = state.map.getContainer().offsetWidth < NARROW;
+    if (state.narrow !== narrow) {
+      state.narrow = narrow;
+      state.map.getContainer().classList.toggle("crp-narrow", narrow);
+      state.legend.setPosition(narrow ? "topright" : "topleft");
+    }
+    const below = foot && (narrow || foot === player.box) ? Math.max(50, foot.offsetHeight + 16) : 6;
+    const above = narrow && !state.legendBox.hidden ? state.legendBox.offsetHeight + 14 : 6;
     state.homing = true;
-    state.map.fitBounds(bounds, { animate: false, paddingTopLeft: [6, 6], paddingBottomRight: [6, below] });
+    for (const left of [6, 40, 80, 120, 160]) {
+      state.map.fitBounds(bounds, { animate: false, paddingTopLeft: [left, above], paddingBottomRight: [6, below] });
+      if (narrow || !covered()) break;
+    }
     state.homing = false;
+  }
+
+  // Whether the legend lies on the country: its borders are long and straight, so points along them are asked.
+  function covered() {
+    if (!state.areas || state.legendBox.hidden || !state.legendBox.offsetWidth) return false;
+    const edge = state.map.getContainer().getBoundingClientRect(), scale = edge.width / state.map.getContainer().offsetWidth || 1;
+    const r = state.legendBox.getBoundingClientRect();
+    const [x0, x1, y0, y1] = [r.left - edge.left, r.right - edge.left, r.top - edge.top, r.bottom - edge.top].map((x) => x / scale);
+    return border(state.areas).some((at) => { const p = state.map.latLngToContainerPoint(at); return p.x > x0 && p.x < x1 + 4 && p.y > y0 && p.y < y1 + 4; });
+  }
+
+  const borders = {};
+
+  function border(vintage) {
+    if (borders[vintage]) return borders[vintage];
+    const points = [];
+    const ring = (line) => line.forEach((b, i) => {
+      const a = line[i - 1] || b, n = Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / 0.3) || 1;
+      for (let k = 1; k <= n; k += 1) points.push([a[1] + (b[1] - a[1]) * k / n, a[0] + (b[0] - a[0]) * k / n]);
+    });
+    state.layers[vintage].features.forEach((f) => polygons(f).forEach((part) => part.forEach(ring)));
+    return (borders[vintage] = points);
   }
 
   function text(s) { const d = document.createElement("span"); d.textContent = s; return d.innerHTML; }
@@ -286,6 +412,7 @@ window.CRP = (function create() {
     }
     legend(p);
     days(p);
+    if (!state.moved) home(state.bounds);
     state.stamp.textContent = p.stamp || "";
     state.stamp.hidden = !p.stamp;
     declutter();

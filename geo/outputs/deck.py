@@ -13,9 +13,11 @@ from xstatic.pkg import leaflet
 from geo import briefing, shapes_script, webmap
 from geo.drawn import alt_text
 from geo.i18n import translator
+from geo.measure import numeric
 from geo.outputs import cards
 from geo.profile import profile
 from geo.view import LANGS, View
+from geo.words import view_words
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
@@ -88,14 +90,15 @@ def _words(t: Translator) -> dict[str, str]:
     """Name the buttons, each with its key."""
     return {
         "back": t("Back (←)"), "on": t("On (→)"), "lang": t("Other language (L)"), "notes": t("Notes (N)"),
-        "full": t("Full screen (F)"), "print": t("Print (P)"), "close": t("Close"),
+        "full": t("Full screen (F)"), "print": t("Print (P)"), "close": t("Close"), "more": t("and {n} more"),
     }  # fmt: skip
 
 
 def _slide(content: Content, name: str) -> dict[str, Any]:
     t = translator(content.view.lang)
     alt = alt_text(content.drawn) if content.drawn else ""
-    return {"content": content, "map": name, "alt": alt, "view": briefing.view_words(content.view, t)}
+    right = [numeric(column) for column in zip(*content.rows, strict=True)]
+    return {"content": content, "right": right, "map": name, "alt": alt, "view": view_words(content.view, t)}
 
 
 def _cards(atlas: Atlas, lang: str, areas: str) -> dict[str, str]:

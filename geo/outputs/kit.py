@@ -11,7 +11,7 @@ from geo import printmap, profile, storyline, tables, thematic
 from geo.atlas import NO_SHAPES
 from geo.errors import DataError, Problem
 from geo.i18n import N_
-from geo.outputs import deck, layers, pages, sheets, slides
+from geo.outputs import deck, layers, pages, region_page, sheets, slides
 from geo.view import View
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _region(wanted: Order, atlas: Atlas) -> bytes:
         expected = N_("a region’s page needs a region in the view; expected one of {known}")
         raise DataError([Problem("view", expected, column="region", value=view.region, details={"known": known})])
     paper = wanted.paper if wanted.paper in pages.PAPERS else "a4-portrait"
-    return pages.region_pdf(profile.profile(view, atlas, view.region), atlas, paper)
+    return region_page.region_pdf(profile.profile(view, atlas, view.region), atlas, paper)
 
 
 def _png(wanted: Order, atlas: Atlas) -> bytes:
@@ -145,7 +145,7 @@ def _geojson(wanted: Order, atlas: Atlas) -> bytes:
 
 
 def _csv(wanted: Order, atlas: Atlas) -> bytes:
-    return tables.to_csv(tables.rows(thematic.compose(wanted.view, atlas), atlas)).encode()
+    return tables.to_file(tables.rows(thematic.compose(wanted.view, atlas), atlas)).encode()
 
 
 def _json(wanted: Order, atlas: Atlas) -> bytes:

@@ -9,7 +9,8 @@ import geopandas as gpd
 import pyogrio
 
 from geo.i18n import translator
-from geo.words import iso
+from geo.tables import unit_of
+from geo.words import iso, view_query
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,12 +23,12 @@ _COLUMNS = ("name", "pcode", "state", "value", "low", "high", "label", "colour",
 
 def geojson(drawn: ThematicMap, atlas: Atlas) -> str:
     """Write a map's regions as GeoJSON (EPSG:4326), values as drawn; a region without a shape has none."""
-    frame = atlas.regions[drawn.view.areas].frame
+    frame, unit = atlas.regions[drawn.view.areas].frame, unit_of(drawn, translator(drawn.view.lang))
     features = [
         {
             "type": "Feature",
             "id": r.slug,
-            "properties": {"region": r.slug} | {c: getattr(r, c) for c in _COLUMNS},
+            "properties": {"region": r.slug, "unit": unit} | {c: getattr(r, c) for c in _COLUMNS},
             "geometry": None if shape is None else shape.__geo_interface__,
         }
         for r, shape in zip(drawn.regions, frame.geometry, strict=True)
@@ -41,8 +42,8 @@ def gpkg(drawn: ThematicMap, atlas: Atlas, path: Path) -> None:
     The layer's metadata hold title, dates, sources, notes, caveats and disclaimer. The
     same map gives the same bytes.
     """
-    frame = atlas.regions[drawn.view.areas].frame
-    rows = [{"region": r.slug} | {c: getattr(r, c) for c in _COLUMNS} for r in drawn.regions]
+    frame, unit = atlas.regions[drawn.view.areas].frame, unit_of(drawn, translator(drawn.view.lang))
+    rows = [{"region": r.slug, "unit": unit} | {c: getattr(r, c) for c in _COLUMNS} for r in drawn.regions]
     layer = gpd.GeoDataFrame(rows, geometry=list(frame.geometry), crs="EPSG:4326")
     numbers = ["value", "low", "high", "need"]
     layer[numbers] = layer[numbers].astype("float64")
@@ -65,8 +66,8 @@ def _words(drawn: ThematicMap) -> dict[str, Any]:
     return {
         "title": drawn.title,
         "subtitle": drawn.subtitle,
-        "unit": drawn.unit,
-        "view": drawn.view.query(),
+        "unit": unit_of(drawn, t),
+        "view": view_query(drawn.view),
         "scenario": drawn.scenario,
         "text_date": iso(drawn.text_date),
         "funding_date": iso(drawn.funding_date),

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.styles import Font, PatternFill
-from openpyxl.utils import get_column_letter
 
 from geo import coverage, funding, needs, tables
 from geo.briefing import foot_of
 from geo.i18n import translator
-from geo.outputs import office
+from geo.need_words import source_words
+from geo.outputs import office, sheet_looks
+from geo.plans import split_list
 from geo.view import NEEDS
+from geo.words import modality_words, view_query
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,11 @@ _SECTORS = {
     "confirmed_usd": "#value+funding+total+usd", "unmet_usd": "#value+funding+unmet+usd",
     "surplus_usd": "#value+funding+surplus+usd", "coverage_pct": "#value+funding+pct", "as_of": "#date+funding",
 }  # fmt: skip
+_WHAT_IF = {
+    "scenario": "#meta+scenario", "scenario_added_usd": "#value+scenario+added+usd",
+    "scenario_confirmed_usd": "#value+scenario+total+usd", "scenario_unmet_usd": "#value+scenario+unmet+usd",
+    "scenario_surplus_usd": "#value+scenario+surplus+usd", "scenario_coverage_pct": "#value+scenario+pct",
+}  # fmt: skip
 _ACTIVITIES = {
     "activity": "#activity+code", "sector": "#sector+code", "title": "#activity+name",
     "summary": "#activity+description", "modality": "#modality", "target_groups": "#beneficiary+type",
@@ -43,23 +49,26 @@ _NEEDS = {
     "areas": "#meta+areas", "together": "#meta+includes", "people": "#affected+num", "base": "#population+num",
     "source": "#meta+source",
 }  # fmt: skip
-_WIDEST = 60
 
 
 def xlsx(drawn: ThematicMap, atlas: Atlas) -> bytes:
     """Write a workbook: the map, the sectors, the activities, all needs, sources and caveats.
 
-    Text that a spreadsheet would run as a formula is neutralised. The same map gives the
+    Amounts, shares and dates have their formats; a share stands in ``value`` as a share
+    and is shown in percent, as its unit says. Under a scenario the sectors keep what the
+    plan reports, and the pledges stand in columns of their own. The same map gives the
     same bytes.
     """
     t = translator(drawn.view.lang)
     book = Workbook()
     book.remove(book.active)
     table = [{k: row.get(k) for k in tables.HXL} for row in tables.rows(drawn, atlas) if row["kind"] in _FIGURES]
-    _sheet(book.create_sheet(t("Map")), tables.HXL, table)
-    _sheet(book.create_sheet(t("Sectors")), _SECTORS, _sectors(drawn, atlas, t))
+    share = tables.is_share(drawn.view.measure)
+    _sheet(book.create_sheet(t("Map")), tables.HXL, table, {"value", "low", "high"} if share else set())
+    sectors = _SECTORS | (_WHAT_IF if drawn.scenario else {})
+    _sheet(book.create_sheet(t("Sectors")), sectors, _sectors(drawn, atlas, t))
     _sheet(book.create_sheet(t("Activities")), _ACTIVITIES, _activities(drawn, atlas, t))
-    _sheet(book.create_sheet(t("Needs")), _NEEDS, _all_needs(atlas))
+    _sheet(book.create_sheet(t("Needs")), _NEEDS, _all_needs(atlas, t))
     words = [{"kind": kind, "text": text} for kind, text in _words(drawn, t)]
     _sheet(book.create_sheet(t("Sources and caveats")), {"kind": "#meta+kind", "text": "#meta+text"}, words)
     book.properties.title, book.properties.creator = drawn.title, "crisis-plan-explorer"
@@ -71,64 +80,77 @@ def xlsx(drawn: ThematicMap, atlas: Atlas) -> bytes:
 _FIGURES = ("region", "ledger", "need_ledger")
 
 
-def _sheet(sheet: Worksheet, tags: dict[str, str], rows: Sequence[dict[str, Any]]) -> None:
+def _sheet(
+    sheet: Worksheet, tags: dict[str, str], rows: Sequence[dict[str, Any]], shares: set[str] | None = None
+) -> None:
     sheet.append(list(tags))
     sheet.append(list(tags.values()))
     for row in rows:
-        sheet.append([_cell(row.get(column)) for column in tags])
-    for cell in sheet[1]:
-        cell.font = Font(bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", start_color="0B3A70")
-    for cell in sheet[2]:
-        cell.font = Font(italic=True, color="5B6770")
-    sheet.freeze_panes = "A3"
-    sheet.auto_filter.ref = f"A2:{get_column_letter(len(tags))}{len(rows) + 2}"
-    for n, column in enumerate(tags, start=1):
-        longest = max((len(str(row.get(column) or "")) for row in rows), default=0)
-        sheet.column_dimensions[get_column_letter(n)].width = min(_WIDEST, max(len(column), longest) + 2)
+        sheet.append([_cell(row.get(column), column) for column in tags])
+    sheet_looks.dress(sheet, list(tags), shares or set())
 
 
-def _cell(value: object) -> object:
+def _cell(value: object, column: str) -> object:
     if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
         return None
-    return tables.neutral(value)
+    return sheet_looks.day(value) if sheet_looks.is_date(column) else tables.neutral(value)
 
 
 def _sectors(drawn: ThematicMap, atlas: Atlas, t: Translator) -> list[dict[str, Any]]:
-    money = funding.of(atlas.plan, drawn.view).loc[coverage.selected_sectors(atlas.plan, drawn.view)]
+    """Write the sectors' money as the plan reports it, and beside it what a scenario makes of it."""
+    chosen = coverage.selected_sectors(atlas.plan, drawn.view)
+    money = funding.of(atlas.plan, drawn.view.but(scenario=())).loc[chosen]
+    what_if = funding.of(atlas.plan, drawn.view).loc[chosen]
+    pledges = {sector: float(amount) for sector, amount in drawn.view.scenario}
     rows = []
     for code, row in money.iterrows():
-        known = row["state"] != "not_reported"
+        pledged = {f"scenario_{k}": v for k, v in _amounts(what_if.loc[code]).items() if k != "requirements_usd"}
         rows.append(
             {
                 "sector": code,
                 "title": str(atlas.plan.sectors.loc[code, f"title_{t.lang}"]),
                 "objective": row["objective"],
-                "requirements_usd": float(row["requirements"]),
-                "state": row["state"],
-                "confirmed_usd": float(row["confirmed"]) if known else None,
-                "unmet_usd": float(row["unmet"]),
-                "surplus_usd": float(row["surplus"]),
-                "coverage_pct": round(float(row["coverage"]) * 100, 2) if known else None,
+                **_amounts(row),
+                "state": _states(t)[row["state"]],
                 "as_of": None if pd.isna(row["as_of"]) else row["as_of"].date().isoformat(),
+                "scenario": drawn.scenario,
+                "scenario_added_usd": pledges.get(str(code), 0.0),
+                **pledged,
             }
         )
     return rows
 
 
+def _amounts(row: pd.Series[Any]) -> dict[str, float | None]:
+    known = row["state"] != "not_reported"
+    return {
+        "requirements_usd": float(row["requirements"]),
+        "confirmed_usd": float(row["confirmed"]) if known else None,
+        "unmet_usd": float(row["unmet"]),
+        "surplus_usd": float(row["surplus"]),
+        "coverage_pct": round(float(row["coverage"]) * 100, 2) if known else None,
+    }
+
+
+def _states(t: Translator) -> dict[str, str]:
+    return {"confirmed": t("confirmed"), "zero": t("reported as zero"), "not_reported": t("not reported")}
+
+
 def _activities(drawn: ThematicMap, atlas: Atlas, t: Translator) -> list[dict[str, Any]]:
-    view = drawn.view
-    found = coverage.activities_in(atlas.plan, view, atlas.regions[view.areas].rollup, view.region)
-    plain = ("sector", "modality", "target_groups", "partners", "source")
+    view, plan = drawn.view, atlas.plan
+    found = coverage.activities_in(plan, view, atlas.regions[view.areas].rollup, view.region)
+    listed = (("target_groups", plan.groups), ("partners", plan.partners))
     return [
         {"activity": code, "title": row[f"title_{t.lang}"], "summary": row[f"summary_{t.lang}"]}
-        | {c: row[c] for c in plain}
+        | {"modality": modality_words(str(row["modality"]), t), "sector": row["sector"], "source": row["source"]}
+        | {c: ", ".join(str(names.loc[k, f"name_{t.lang}"]) for k in split_list(row[c])) for c, names in listed}
         for code, row in found.iterrows()
     ]
 
 
-def _all_needs(atlas: Atlas) -> list[dict[str, Any]]:
+def _all_needs(atlas: Atlas, t: Translator) -> list[dict[str, Any]]:
     """Write every need figure as published."""
+    kinds = {"current": t("observed"), "projected": t("projected"), "census": t("census")}
     rows = []
     for measure in NEEDS:
         if measure in needs.SHARES:
@@ -136,8 +158,9 @@ def _all_needs(atlas: Atlas) -> list[dict[str, Any]]:
         rows += [
             {
                 "need": measure, "start": row.start.date().isoformat(), "end": row.end.date().isoformat(),
-                "kind": row.kind, "region": row.region, "areas": row.areas, "together": row.together,
-                "people": int(row.value), "base": None if pd.isna(row.base) else int(row.base), "source": row.source,
+                "kind": kinds[row.kind], "region": row.region, "areas": row.areas, "together": row.together,
+                "people": int(row.value), "base": None if pd.isna(row.base) else int(row.base),
+                "source": source_words(row.source, t),
             }
             for row in needs.table(measure, atlas.observations, atlas.regions).itertuples()
         ]  # fmt: skip
@@ -151,5 +174,5 @@ def _words(drawn: ThematicMap, t: Translator) -> list[tuple[str, str]]:
         *((t("scenario"), s) for s in (drawn.scenario,) if s),
         *((t("note"), line) for line in foot_of(drawn, t)),
         *((t("caveat"), c.write(t)) for c in drawn.caveats),
-        (t("view"), drawn.view.query()),
+        (t("view"), view_query(drawn.view)),
     ]

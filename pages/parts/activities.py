@@ -31,7 +31,7 @@ def activity_list(activities: pd.DataFrame, atlas: Atlas, t: Translator, *, open
 def _item(row: pd.Series[object], atlas: Atlas, t: Translator) -> str:
     lang, plan = t.lang, atlas.plan
     basis = str(row["basis"])
-    tags = [f"{coverage.SYMBOLS[basis]} {words.basis_words(basis, t)}", modality(str(row["modality"]), t)]
+    tags = [f"{coverage.SYMBOLS[basis]} {words.basis_words(basis, t)}", words.modality_words(str(row["modality"]), t)]
     groups = [str(plan.groups.loc[g, f"name_{lang}"]) for g in split_list(row["target_groups"])]
     partners = [str(plan.partners.loc[p, f"name_{lang}"]) for p in split_list(row["partners"])]
     extra = ""
@@ -45,14 +45,6 @@ def _item(row: pd.Series[object], atlas: Atlas, t: Translator) -> str:
     source = f"<br><small>{escape(str(row['source']))}</small>"
     title, summary = escape(str(row[f"title_{lang}"])), escape(str(row[f"summary_{lang}"]))
     return f"<li><b>{title}</b>{marks}<br>{summary}{extra}{source}</li>"
-
-
-def modality(code: str, t: Translator) -> str:
-    """Say a modality in words."""
-    return {
-        "in_kind": t("in kind"), "cash": t("cash"), "mixed": t("in kind or cash"), "service": t("service"),
-        "training": t("training"), "coordination": t("coordination"), "data": t("data"),
-    }[code]  # fmt: skip
 
 
 def own_places(activity: str, atlas: Atlas, t: Translator) -> str:

@@ -30,7 +30,11 @@ _NAMES = {
     "pdf": N_("PDF"),
     "region": N_("PDF of the region"),
 }
-_PAPERS = {"png": ("16:9", "a4", "a4-portrait"), "pdf": ("a4", "a4-portrait"), "region": ("a4-portrait", "a4")}
+_PAPERS = {
+    "png": ("16:9", "a4", "a4-portrait"),
+    "pdf": ("a4", "a4-portrait", "16:9"),
+    "region": ("a4-portrait", "a4", "16:9"),
+}
 _KIT = "kit"
 
 

@@ -108,6 +108,7 @@ def wait_for_fill(frame, slug, colour):
 def test_the_overview_draws_its_map_with_no_outside_request_and_no_error(server, page, lang, name):
     page.goto(f"{server}/?lang={lang}")
     frame = map_frame(page)
+    frame.locator(".crp-label", has_text=name).first.wait_for()
     assert name in frame.locator(".crp-label").all_inner_texts()[5]
     assert fill(frame, "mopti") == "#2069b4"
     assert page.outside == []
@@ -209,7 +210,7 @@ def test_the_coverage_page_asks_nothing_of_another_host_and_reports_no_error(ser
 def test_the_funding_map_changes_its_measure_and_shows_before_beside_after(server, page):
     page.goto(f"{server}/funding")
     frame = map_frame(page)
-    wait_for_fill(frame, "mopti", "#2069b4")
+    wait_for_fill(frame, "mopti", "#5b9bd5")
     page.get_by_text("Coverage", exact=True).last.click()
     wait_for_fill(frame, "kidal", "url(#crp-hatch)")
     page.wait_for_url("**measure=coverage")

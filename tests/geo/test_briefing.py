@@ -118,11 +118,11 @@ def test_the_values_of_layers_sheets_and_tables_are_those_of_the_map(atlas, view
     book = openpyxl.load_workbook(io.BytesIO(made("xlsx", view, atlas)))
     head, tags, *rows = list(book.worksheets[0].iter_rows(values_only=True))
     sheet = [dict(zip(head, row, strict=True)) for row in rows]
+    table = csv.DictReader(io.StringIO(made("csv", view, atlas).decode("utf-8-sig")))
     found = {
         "gpkg": {r.region: r.value for r in gpd.read_file(layer).itertuples()},
         "geojson": {f["id"]: f["properties"]["value"] for f in json.loads(made("geojson", view, atlas))["features"]},
-        "csv": {r["region"]: r["value"] for r in csv.DictReader(io.StringIO(made("csv", view, atlas).decode()))
-                if r["kind"] == "region"},
+        "csv": {r["region"]: r["value"] for r in table if r["kind"] == "region"},
         "xlsx": {r["region"]: r["value"] for r in sheet if r["kind"] == "region"},
     }  # fmt: skip
     assert tags[0] == "#meta+kind"

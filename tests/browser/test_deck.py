@@ -1,0 +1,176 @@
+"""The briefing's file in a real Chromium: labels in their places, slides that fit, and a phone."""
+
+import io
+
+import pypdf
+import pytest
+from playwright.sync_api import sync_playwright
+
+from geo import atlas as atlases
+from geo import storyline
+from geo.outputs import deck
+from geo.view import View
+from tests.browser.test_browser import FLAGS
+
+pytestmark = pytest.mark.browser
+
+FULL = [
+    View(measure="population"),
+    View(measure="food_insecure_share"),
+    View(measure="mismatch", need="food_insecure", against="sectors"),
+]
+LABELS = """() => Array.from(document.querySelectorAll('.slide.current .crp-label')).map((el) => {
+  const pane = document.querySelector('.slide.current .leaflet-map-pane').getBoundingClientRect();
+  const r = el.getBoundingClientRect(), at = el._leaflet_pos, s = getComputedStyle(el);
+  const value = el.querySelector('b'), name = el.querySelector('span');
+  return { shown: s.visibility !== 'hidden', text: el.textContent, value: !!value, named: name.offsetWidth > 0,
+    led: el.classList.contains('crp-led'), line: !!el.querySelector('u'), box: [r.left, r.top, r.right, r.bottom],
+    off: [(r.left + r.right) / 2 - pane.left - at.x, (r.top + r.bottom) / 2 - pane.top - at.y],
+    moved: [parseFloat(s.marginLeft), parseFloat(s.marginTop)] };
+})"""
+BOX = "s => { const r = document.querySelector(s).getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; }"
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    """Write the plan's own briefing and one of each full map."""
+    folder, atlas = tmp_path_factory.mktemp("decks"), atlases.load()
+    stories = [storyline.default(atlas), *(storyline.of_view(view, atlas) for view in FULL)]
+    for n, story in enumerate(stories):
+        deck.write(story, atlas, folder / f"{n}.html")
+    return [folder / f"{n}.html" for n in range(len(stories))]
+
+
+@pytest.fixture
+def page(browser):
+    made = browser.new_page(viewport={"width": 1280, "height": 720})
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def phone(browser):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    yield context.new_page()
+    context.close()
+
+
+def opened(page, file, slide, lang):
+    page.goto("about:blank")
+    page.goto(f"{file.as_uri()}#{lang}-{slide}")
+    page.wait_for_selector("body[data-ready]")
+    return page
+
+
+def overlap(a, b):
+    return a[0] < b[2] - 1 and b[0] < a[2] - 1 and a[1] < b[3] - 1 and b[1] < a[3] - 1
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(("file", "slide"), [(0, 1), (0, 6), (0, 7), (0, 8), (1, 1), (2, 1), (3, 1)])
+def test_labels_stand_on_their_middle_or_on_a_line_and_a_value_keeps_its_name(page, files, file, slide, lang):
+    opened(page, files[file], slide, lang)
+    labels = page.evaluate(LABELS)
+    assert all(x["shown"] for x in labels if x["value"]), [x["text"] for x in labels if not x["shown"]]
+    for label in (x for x in labels if x["shown"]):
+        # the middle of the words is the region's middle, but for the move that was needed
+        assert label["off"] == pytest.approx(label["moved"], abs=1.5), label
+        assert label["named"] or label["moved"] == [0, 0], label
+        assert label["led"] == label["line"]
+        assert label["led"] or max(map(abs, label["moved"])) <= 24
+    boxes = [(x["box"][0] + 2, x["box"][1] + 2, x["box"][2] - 2, x["box"][3] - 2) for x in labels if x["shown"]]
+    assert not any(overlap(a, b) for n, a in enumerate(boxes) for b in boxes[:n])
+    legend = page.evaluate(BOX, ".slide.current .crp-legend")
+    assert not any(overlap(box, legend) for box in boxes)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(("file", "slides"), [(0, range(1, 11)), (1, [1]), (2, [1]), (3, [1])])
+def test_no_slide_cuts_its_table(page, files, file, slides, lang):
+    for n in slides:
+        opened(page, files[file], n, lang)
+        side = page.locator(".slide.current .side")
+        spare = side.evaluate("s => [s.scrollHeight - s.clientHeight, s.scrollWidth - s.clientWidth]")
+        assert max(spare) <= 1, n
+        assert side.locator("tr[hidden]").count() == 0
+    if file == 1:
+        assert page.locator(".slide.current tbody tr").count() == 20
+
+
+def test_what_fits_in_no_size_is_counted(page, files):
+    opened(page, files[1], 1, "fr")
+    page.evaluate("""() => { const b = document.querySelector('.slide.current tbody');
+      for (let n = 0; n < 3; n += 1) Array.from(b.rows).slice(0, 20).forEach((r) => b.appendChild(r.cloneNode(true)));
+      window.dispatchEvent(new Event('resize')); }""")
+    hidden = page.locator(".slide.current tbody tr[hidden]").count()
+    assert hidden > 0
+    assert page.locator(".slide.current .rest").inner_text() == f"et {hidden} de plus"
+
+
+def test_a_printed_slide_is_whole_in_french(page, files):
+    opened(page, files[0], 1, "fr")
+    content = page.pdf(prefer_css_page_size=True, print_background=True)
+    text = " ".join(pypdf.PdfReader(io.BytesIO(content)).pages[7].extract_text().split())
+    for words in ("Tombouctou", "Bandiagara", "seulement selon les besoins non couverts."):
+        assert words in text
+
+
+def test_the_buttons_hide_no_small_print_and_letters_are_not_tiny(page, files):
+    opened(page, files[0], 8, "fr")
+    page.mouse.move(300, 300)
+    page.wait_for_selector("body.moved")
+    bar, small = page.evaluate(BOX, "#bar"), page.evaluate(BOX, ".slide.current footer p")
+    assert not overlap(bar, small)
+    assert page.locator("#bar output").inner_text() == "8 / 10"
+    size = page.evaluate(
+        "() => parseFloat(getComputedStyle(document.querySelector('.slide.current footer p')).fontSize)"
+    )
+    assert size >= 12
+
+
+def test_on_a_phone_slides_and_language_change_by_touch(phone, files):
+    opened(phone, files[0], 1, "fr")
+    assert phone.evaluate("() => getComputedStyle(document.getElementById('bar')).opacity") == "1"
+    phone.locator("[data-do=on]").tap()
+    assert phone.locator("body").get_attribute("data-slide") == "2"
+    phone.locator("[data-do=lang]").tap()
+    assert phone.locator("body").get_attribute("data-lang") == "en"
+    hand = phone.context.new_cdp_session(phone)
+    y = phone.locator(".slide.current h1").bounding_box()["y"] + 8
+    for kind, points in (
+        ("touchStart", [{"x": 330, "y": y}]), ("touchMove", [{"x": 90, "y": y + 4}]), ("touchEnd", []),
+    ):  # fmt: skip
+        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    phone.wait_for_selector('body[data-slide="3"]')
+
+
+@pytest.mark.parametrize("slide", [1, 6, 8])
+def test_on_a_phone_the_legend_is_off_the_country_and_a_wide_table_can_be_moved(phone, files, slide):
+    opened(phone, files[0], slide, "fr")
+    legend = phone.evaluate(BOX, ".slide.current .crp-legend")
+    country = phone.evaluate(
+        """() => { const all = Array.from(document.querySelectorAll('.slide.current path.leaflet-interactive'))
+          .map((p) => p.getBoundingClientRect()); return Math.min(...all.map((r) => r.top)); }"""
+    )
+    assert legend[3] <= country
+    assert phone.evaluate("() => getComputedStyle(document.querySelector('.slide.current .side')).overflowX") == "auto"
+    assert phone.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+def test_labels_find_their_places_when_the_style_sheet_comes_late(page, files):
+    opened(page, files[0], 6, "en")
+    before = [x["box"] for x in page.evaluate(LABELS)]
+    for late in ("true", "false"):
+        page.evaluate("late => { document.querySelector('style').sheet.disabled = late === 'true'; }", late)
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    labels = page.evaluate(LABELS)
+    assert all(x["shown"] for x in labels if x["value"])
+    assert [v for x in labels for v in x["box"]] == pytest.approx([v for box in before for v in box], abs=1)

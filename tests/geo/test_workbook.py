@@ -1,0 +1,149 @@
+"""Tables to take away: unknown is not zero, every unit is said, and a sheet is ready to be read and printed."""
+
+import csv
+import datetime as dt
+import io
+import json
+import re
+
+import geopandas as gpd
+import openpyxl
+import pyogrio
+import pypdf
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from geo import api, layer_needs, profile, tables, thematic
+from geo.i18n import translator
+from geo.library import Library
+from geo.outputs import kit
+from geo.view import View
+
+
+def made(kind, view, atlas, paper=""):
+    return kit.make(kind, kit.order(view, atlas, None, paper), atlas)
+
+
+def book_of(view, atlas):
+    return openpyxl.load_workbook(io.BytesIO(made("xlsx", view, atlas)))
+
+
+def regions_of(view, atlas):
+    return {r["region"]: r for r in tables.rows(thematic.compose(view, atlas), atlas) if r["kind"] == "region"}
+
+
+def column_of(sheet, name):
+    n = [c.value for c in sheet[1]].index(name) + 1
+    return [sheet.cell(row, n) for row in range(3, sheet.max_row + 1)]
+
+
+def test_where_nothing_is_located_money_is_empty_and_a_counted_zero_stays(atlas):
+    for measure in ("unmet", "sectors", "idps"):
+        bamako = regions_of(View(measure=measure), atlas)["bamako"]
+        assert [bamako[f"{k}_usd"] for k in ("required", "confirmed", "unmet")] == [None] * 3
+    assert regions_of(View(), atlas)["bamako"]["value"] == 0
+    kidal = regions_of(View(measure="unmet"), atlas)["kidal"]  # mhpss alone: 1,000,000 / 5, not reported
+    assert (kidal["required_usd"], kidal["confirmed_usd"], kidal["unmet_usd"]) == (200_000, None, 200_000)
+
+
+def test_the_unit_of_a_share_and_of_a_difference_of_ranks_is_said(atlas, tmp_path):
+    share = regions_of(View(measure="coverage"), atlas)["mopti"]
+    assert share["unit"].endswith("(a share: 0.5 is 50 %)")
+    ranks = regions_of(View(measure="mismatch"), atlas)["bandiagara"]
+    assert ranks["unit"].startswith("rank by response less rank by need")
+    assert ranks["value"] == 3  # sixth by money, third by need
+    layer = tmp_path / "x.gpkg"
+    layer.write_bytes(made("gpkg", View(measure="mismatch"), atlas))
+    assert set(gpd.read_file(layer)["unit"]) == {ranks["unit"]}
+
+
+def test_every_file_carries_the_same_view(atlas, tmp_path):
+    for view, words in ((View(), "lang=en"), (View(lang="fr", measure="unmet"), "lang=fr&measure=unmet")):
+        layer = tmp_path / "x.gpkg"
+        layer.write_bytes(made("gpkg", view, atlas))
+        csv_rows = csv.DictReader(io.StringIO(made("csv", view, atlas).decode("utf-8-sig")))
+        sheet = book_of(view, atlas).worksheets[-1]
+        found = {
+            "gpkg": pyogrio.read_info(layer, layer="regions")["layer_metadata"]["view"],
+            "geojson": json.loads(made("geojson", view, atlas))["view"],
+            "json": json.loads(made("json", view, atlas))["view"],
+            "csv": next(r["remark"] for r in csv_rows if r["kind"] == "view"),
+            "xlsx": sheet.cell(sheet.max_row, 2).value,
+        }
+        assert set(found.values()) == {words}, found
+        assert f": {words}" in translator(view.lang)("View: {view}", view=words).replace("\u00a0", " ").replace(
+            " :", ":"
+        )
+
+
+def test_a_csv_file_opens_in_excel_with_its_accents(atlas):
+    assert made("csv", View(), atlas).startswith(b"\xef\xbb\xbfkind,")
+    answer = TestClient(Starlette(routes=api.routes(lambda: Library({atlas.plan.code: atlas}, {})))).get(
+        "/api/table.csv"
+    )
+    assert answer.content == made("csv", View(), atlas)
+
+
+def test_amounts_shares_and_days_have_their_formats(atlas):
+    book = book_of(View(measure="coverage"), atlas)
+    sheet = book["Map"]
+    values = [c for c in column_of(sheet, "value") if c.value is not None]
+    assert {c.number_format for c in values} == {"0.0%"}
+    money = [c for c in column_of(sheet, "required_usd") if c.value is not None]
+    assert {c.number_format for c in money} <= {"#,##0", "#,##0.00"}
+    days = column_of(sheet, "funding_date")
+    assert days[0].value.date() == dt.date(2024, 1, 13)
+    assert days[0].number_format == "yyyy-mm-dd"
+    assert {c.number_format for c in column_of(book["Needs"], "people")} == {"#,##0"}
+
+
+def test_every_sheet_is_wide_enough_wrapped_and_set_up_for_print(atlas):
+    for sheet in book_of(View(measure="unmet", lang="fr"), atlas):
+        for column in range(1, sheet.max_column + 1):
+            wide = sheet.column_dimensions[openpyxl.utils.get_column_letter(column)].width
+            assert wide >= max(len(str(sheet.cell(row, column).value)) for row in (1, 2))
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
+            "landscape",
+            1,
+            0,
+        )
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == "$1:$2"
+        assert {c.font.name for row in sheet.iter_rows() for c in row} == {"Calibri"}
+    assert any(c.alignment.wrap_text for c in column_of(sheet, "text"))
+
+
+def test_a_french_workbook_has_words_where_the_tables_have_codes(atlas):
+    book = book_of(View(lang="fr"), atlas)
+    activities = {c.value for c in column_of(book["Activités"], "modality")}
+    assert {"en nature", "formation"} <= activities
+    assert not activities & {"in_kind", "mixed", "cash", "training"}
+    assert {c.value for c in column_of(book["Besoins"], "kind")} == {"observé", "projeté", "recensement"}
+    assert "communautés hôtes" in " ".join(str(c.value) for c in column_of(book["Activités"], "target_groups"))
+
+
+def test_a_source_with_a_cut_address_is_named_by_its_host_and_in_the_readers_language(atlas):
+    need = layer_needs.read("idps", View(), atlas)
+    assert any("..." in s for s in need.sources)
+    assert layer_needs.sources_of(need, translator("en")) == ("IOM DTM (fr.apadiaspora.net)",)
+    assert layer_needs.sources_of(need, translator("fr")) == ("OIM DTM (fr.apadiaspora.net)",)
+
+
+def test_the_seat_of_a_region_is_named_in_the_readers_language(atlas):
+    assert dict(profile.profile(View(), atlas, "tombouctou").facts)["Seat"] == "Timbuktu"
+    assert dict(profile.profile(View(lang="fr"), atlas, "tombouctou").facts)["Chef-lieu"] == "Tombouctou"
+
+
+@pytest.mark.parametrize("kind", ["pdf", "region"])
+def test_a_wide_paper_is_honoured_as_pdf(atlas, kind):
+    reader = pypdf.PdfReader(io.BytesIO(made(kind, View(region="mopti", measure="unmet"), atlas, "16:9")))
+    wide, high = (float(x) for x in reader.pages[0].mediabox[2:])
+    assert wide / high == pytest.approx(16 / 9, abs=0.01)
+    assert kind == "pdf" or len(reader.pages) == 1
+
+
+def test_no_word_of_a_pdf_table_is_broken(atlas):
+    lines = pypdf.PdfReader(io.BytesIO(made("pdf", View(lang="fr"), atlas))).pages[7].extract_text().split("\n")
+    assert any(re.search(r"\bTombouctou\b", line) for line in lines)
+    assert not any(re.search(r"\bTombouct$|\bTombouc$", line) for line in lines)
