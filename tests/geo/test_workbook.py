@@ -79,9 +79,8 @@ def test_every_file_carries_the_same_view(atlas, tmp_path):
 
 def test_a_csv_file_opens_in_excel_with_its_accents(atlas):
     assert made("csv", View(), atlas).startswith(b"\xef\xbb\xbfkind,")
-    answer = TestClient(Starlette(routes=api.routes(lambda: Library({atlas.plan.code: atlas}, {})))).get(
-        "/api/table.csv"
-    )
+    routes = api.routes(lambda: Library({atlas.plan.code: atlas}, {}))
+    answer = TestClient(Starlette(routes=routes)).get("/api/table.csv")
     assert answer.content == made("csv", View(), atlas)
 
 
