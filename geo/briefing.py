@@ -123,6 +123,9 @@ def _figures(view: View, atlas: Atlas, t: Translator) -> Content:
         )
         for o, row in atlas.plan.objectives.iterrows()
     )
+    gap = float(atlas.plan.header["requirements_usd"]) - float(atlas.plan.objectives["requirements_usd"].sum())
+    if gap:  # nothing is scaled to fit: what the header asks for beyond its objectives has a row of its own
+        rows = (*rows, (t("not attributed to any objective"), t.money(gap), "–"))
     told = facts.of_plan(atlas.plan, head, t, view.date)
     return Content("figures", t(_TITLES["figures"]), atlas.plan.title(view.lang), view, facts=told, drawn=drawn,
                    header=header, rows=rows)  # fmt: skip
@@ -202,7 +205,11 @@ def _decisions(view: View, atlas: Atlas, t: Translator) -> Content:
         rows.append((regions.name(region, view.lang), people, unmet, why))
     header = (t("Region"), t("Displaced persons"), t("Unmet requirements, estimate"), t("Why"))
     drawn = thematic.compose(view.but(measure="mismatch", need="idps", against="unmet"), atlas)
-    return Content("decisions", t(_TITLES["decisions"]), drawn.title, drawn.view, drawn=drawn, header=header,
+    rule = t(
+        "Chosen by a rule: the highest needs with the largest gaps, then need that ranks above money under every "
+        "split. Ranks are among the {n} regions with a figure.", n=len(mismatch.compare(view, atlas).frame),
+    )  # fmt: skip
+    return Content("decisions", t(_TITLES["decisions"]), rule, drawn.view, drawn=drawn, header=header,
                    rows=tuple(rows))  # fmt: skip
 
 

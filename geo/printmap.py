@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from geo.atlas import Atlas
     from geo.drawn import ThematicMap
+    from geo.i18n import Translator
 
 SIZES = {"16:9": (13.333, 7.5), "a4": (11.69, 8.27), "a4-portrait": (8.27, 11.69)}
 """Sizes of a picture with its furniture, inches."""
@@ -66,7 +67,9 @@ def png(drawn: ThematicMap, atlas: Atlas, size: str = "16:9", dpi: int = DPI) ->
     titles = wrapped(drawn.title, _TITLE, room, bold=True)
     under = wrapped(drawn.subtitle, _UNDER, room)
     stamp = wrapped(drawn.scenario, _UNDER, room, bold=True) if drawn.scenario else ()
-    foot = wrapped(" ".join((*foot_of(drawn, t), view_words(drawn.view, t))), _FOOT, room)
+    counted = (t("In brackets: number of regions."),) if drawn.legend else ()
+    said = (*counted, *foot_of(drawn, t), *_warnings(drawn, t), view_words(drawn.view, t))
+    foot = wrapped(" ".join(said), _FOOT, room)
     top = 0.3
     for lines, size_, colour, bold in (
         (titles, _TITLE, "#0b3a70", True), (under, _UNDER, "#41505e", False), (stamp, _UNDER, "#a63e0c", True),
@@ -84,6 +87,11 @@ def png(drawn: ThematicMap, atlas: Atlas, size: str = "16:9", dpi: int = DPI) ->
     _draw(axes, drawn, atlas)
     words = {"Title": drawn.title, "Description": "\n".join((*foot_of(drawn, t), *(c.write(t) for c in drawn.caveats)))}
     return _bytes(figure, dpi, words)
+
+
+def _warnings(drawn: ThematicMap, t: Translator) -> tuple[str, ...]:
+    """Write what must be known before a figure is trusted: warnings, and whatever is said of its needs."""
+    return tuple(c.write(t) for c in drawn.caveats if c.severity == "warning" or c.measures)
 
 
 def picture(drawn: ThematicMap, atlas: Atlas, width: float, height: float, *, locator: bool = False) -> bytes:

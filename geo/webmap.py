@@ -145,16 +145,17 @@ def payload(drawn: ThematicMap, beside: ThematicMap | None = None, side: str = "
 
 def _legend(drawn: ThematicMap, beside: ThematicMap | None, side: str) -> dict[str, Any]:
     """Write the legend; of two maps with one legend, the left one carries it with both counts."""
-    title = drawn.unit[:1].upper() + drawn.unit[1:]
+    title, count = drawn.unit[:1].upper() + drawn.unit[1:], translator(drawn.view.lang)("regions")
     if beside is None or not one_legend(drawn, beside):
-        return {"legendTitle": title, "legend": [{"label": e.label, "fill": e.colour, "n": e.n} for e in drawn.legend]}
+        entries = [{"label": e.label, "fill": e.colour, "n": e.n} for e in drawn.legend]
+        return {"legendTitle": title, "legendCount": count, "legend": entries}
     if side == "right":
         return {"legendTitle": "", "legend": []}
     order = {(e.label, e.colour): [e.n, 0] for e in drawn.legend}
     for e in beside.legend:
         order.setdefault((e.label, e.colour), [0, 0])[1] = e.n
     counted = [{"label": label, "fill": fill, "n": f"{a} · {b}"} for (label, fill), (a, b) in order.items()]
-    return {"legendTitle": title, "legend": counted}
+    return {"legendTitle": title, "legendCount": count, "legend": counted}
 
 
 def one_legend(drawn: ThematicMap, beside: ThematicMap) -> bool:

@@ -420,7 +420,8 @@ window.CRP = (function create() {
   }
 
   function legend(p) {
-    state.legendBox.innerHTML = (p.square ? square(p.square) : "<b>" + text(p.legendTitle) + "</b>") + p.legend.map((e) =>
+    state.legendBox.innerHTML = (p.square ? square(p.square) : "<b>" + text(p.legendTitle) + "</b>") +
+      (p.legend.length && p.legendCount ? "<div class='count'><em>" + text(p.legendCount) + "</em></div>" : "") + p.legend.map((e) =>
       '<div><i class="' + (e.fill ? "" : "hatch") + '" style="' + (e.fill ? "background:" + e.fill : "") + '"></i>' + text(e.label) +
       '<em>' + e.n + "</em></div>").join("");
     state.legendBox.hidden = !p.square && !p.legend.length;
