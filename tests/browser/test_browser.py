@@ -10,6 +10,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 from tests.crp_pages import Y2021
@@ -80,9 +81,13 @@ def map_frame(page):
     page.wait_for_selector("iframe", state="attached")
     for _ in range(300):
         found = [f for f in page.frames if "streamlit_folium" in f.url]
-        if found:
-            found[0].wait_for_selector("body[data-painted]", state="attached")
-            return found[0]
+        try:
+            if found:
+                found[0].wait_for_selector("body[data-painted]", state="attached")
+                return found[0]
+        except PlaywrightError:
+            if not found[0].is_detached():  # else it was the map of the page that is being left
+                raise
         page.wait_for_timeout(50)
     pytest.fail("no map on the page")
 
