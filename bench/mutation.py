@@ -72,7 +72,7 @@ def outcomes(target: Path) -> dict[str, str]:
     """Return the state of each mutant by its name."""
     lines = mutmut(target, "results", "--all", "true").splitlines()
     pairs = [line.strip().rsplit(": ", 1) for line in lines if "__mutmut_" in line]
-    return {name: state for name, state in pairs}
+    return dict(pairs)
 
 
 def sample(names: list[str], most: int, seed: int) -> list[str]:
@@ -146,7 +146,7 @@ def report(target: Path, found: dict[str, str]) -> None:
     for name, state, change in left:
         print(f"{name} [{state}] {change}")
     total = sum(counts.values(), Counter())
-    for module, count in sorted(counts.items()) + [("all", total)]:
+    for module, count in [*sorted(counts.items()), ("all", total)]:
         judged = count["killed"] + count["survived"]
         print(f"{module:32} {count['killed']:5} of {judged:5} killed, {count['equivalent']:3} equivalent,"
               f" {count['killed'] / max(1, judged):6.1%}")  # fmt: skip
