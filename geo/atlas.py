@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo import checks, country, funding, need_checks, needs, plans, regions, view
 from geo.errors import DataError, Problem, ViewError
 from geo.i18n import N_
+from geo.remember import remember
 from geo.view import VINTAGES, View, Vocabulary
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class Atlas:
         )
 
 
-@lru_cache(maxsize=64)
+@remember(most=32)
 def _caveats(atlas: Atlas, day: date | None) -> tuple[Caveat, ...]:
     known = [needs.read(m, atlas.observations, atlas.regions, "2023", day) for m in view.NEEDS]
     found = [c for need in known for c in need_checks.run(need, atlas.regions)]

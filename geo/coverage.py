@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
+
+from geo.remember import remember
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,7 +49,7 @@ def placements(plan: Plan, rollup: Mapping[str, str]) -> pd.DataFrame:
     return _placed(plan, tuple(rollup.items()))
 
 
-@lru_cache(maxsize=32)
+@remember(most=8)
 def _placed(plan: Plan, rollup: tuple[tuple[str, str], ...]) -> pd.DataFrame:
     """Place once per plan and vintage: every figure of a page starts here."""
     into = dict(rollup)

@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -14,6 +13,7 @@ import pandas as pd
 from geo.apportion import apportion
 from geo.errors import Problem
 from geo.i18n import N_
+from geo.remember import remember
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ class Headline:
     coverage_high: float | None
 
 
-@lru_cache(maxsize=256)
+@remember(most=128)
 def by_sector(
     plan: Plan,
     as_of: date | None = None,
@@ -211,6 +211,6 @@ def by_objective(plan: Plan, money: pd.DataFrame | None = None) -> dict[str, Hea
     return {str(code): headline(money, list(money.index[money["objective"] == code])) for code in plan.objectives.index}
 
 
-@lru_cache(maxsize=8)
+@remember(most=1)
 def _by_objective_now(plan: Plan) -> dict[str, Headline]:
     return by_objective(plan, by_sector(plan))

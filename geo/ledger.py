@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo import coverage, funding
 from geo.i18n import N_
+from geo.remember import remember
 
 if TYPE_CHECKING:
     from geo.i18n import Translator
@@ -46,7 +46,7 @@ class Line:
         return t(NAMES[self.part])
 
 
-@lru_cache(maxsize=512)
+@remember(most=256)
 def ledger(plan: Plan, view: View) -> tuple[Line, ...]:
     """Split the plan's requirement by where the view can put it.
 

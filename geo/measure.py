@@ -26,7 +26,6 @@ def _font(*, bold: bool) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(FONTS / f"DejaVuSans{'-Bold' if bold else ''}.ttf"), _SIZE)
 
 
-@lru_cache(maxsize=8192)
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of a text in one line, in the unit of *size* (points); DejaVu Sans, wider than most."""
     return float(_font(bold=bold).getlength(text)) * size / _SIZE

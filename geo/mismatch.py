@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from geo import coverage, needs, regional
+from geo.remember import remember
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,11 +81,11 @@ def compare(view: View, atlas: Atlas) -> Comparison:
     Classes are thirds of the compared regions by rank, equal figures together. An amount
     of 0 where the view locates no sector counts as the smallest.
     """
-    return _compare(view.but(lang="en", region=None, measure="mismatch", share=()), atlas)
+    return _compare(atlas, view.but(lang="en", region=None, measure="mismatch", share=()))
 
 
-@lru_cache(maxsize=64)
-def _compare(view: View, atlas: Atlas) -> Comparison:
+@remember(most=32)
+def _compare(atlas: Atlas, view: View) -> Comparison:
     need = needs.read(view.need, atlas.observations, atlas.regions, view.areas, view.date)
     values = pd.Series(need.values(), dtype="float64", name="need")
     responses = _responses(view, atlas).loc[values.index]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.remember import remember
 from geo.view import VINTAGES
 
 if TYPE_CHECKING:
@@ -176,23 +176,33 @@ def table(measure: str, observed: Observations, vintages: Mapping[str, Regions])
 
     Values are people; for a share, ``value`` is people in phase 3 or above.
     """
-    return _table("food_insecure" if measure in SHARES else measure, observed, vintages["2023"])
+    if measure == "population":
+        return _census(vintages["2023"])
+    return _displaced(observed) if measure == "idps" else _food(observed)
 
 
-@lru_cache(maxsize=32)
-def _table(measure: str, observed: Observations, regions: Regions) -> pd.DataFrame:
+@remember(most=1)
+def _displaced(observed: Observations) -> pd.DataFrame:
+    made = observed.idps.rename(columns={"date": "start", "idps": "value"})
+    return _in_one_form(made.assign(end=made["start"], reference="", kind="current", together="", base=pd.NA))
+
+
+@remember(most=1)
+def _food(observed: Observations) -> pd.DataFrame:
+    return _in_one_form(observed.food.rename(columns={"phase3plus": "value", "population": "base"}))
+
+
+@remember(most=1)
+def _census(regions: Regions) -> pd.DataFrame:
+    frame = regions.frame[["population_2022", "source"]].reset_index(names="region")
+    people = frame["population_2022"].astype("Int64")
+    made = frame.assign(value=people, base=people, start=_CENSUS[0], end=_CENSUS[1])
+    return _in_one_form(made.assign(reference="", kind="census", areas="2023", together=""))
+
+
+def _in_one_form(rows: pd.DataFrame) -> pd.DataFrame:
     common = ["start", "end", "reference", "kind", "region", "areas", "together", "value", "base", "source"]
-    if measure == "idps":
-        made = observed.idps.rename(columns={"date": "start", "idps": "value"})
-        made = made.assign(end=made["start"], reference="", kind="current", together="", base=pd.NA)
-    elif measure == "population":
-        frame = regions.frame[["population_2022", "source"]].reset_index(names="region")
-        people = frame["population_2022"].astype("Int64")
-        made = frame.assign(value=people, base=people)
-        made = made.assign(start=_CENSUS[0], end=_CENSUS[1], reference="", kind="census", areas="2023", together="")
-    else:
-        made = observed.food.rename(columns={"phase3plus": "value", "population": "base"})
-    return made[common].dropna(subset=["value"]).reset_index(drop=True)
+    return rows[common].dropna(subset=["value"]).reset_index(drop=True)
 
 
 def _round(regional: pd.DataFrame, areas: str, as_of: date | None) -> tuple[pd.Timestamp, str] | None:

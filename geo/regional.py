@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import pandas as pd
 
 from geo import coverage, funding, needs
 from geo.apportion import Weights, apportion, weights
+from geo.remember import remember
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,11 +83,11 @@ def estimate(view: View, atlas: Atlas) -> Estimate:
     at once. The hard bounds need no assumption: at least the sectors that name this region
     alone, at most every sector that names it.
     """
-    return _estimate(view.but(lang="en", region=None, measure="sectors"), atlas)
+    return _estimate(atlas, view.but(lang="en", region=None, measure="sectors"))
 
 
-@lru_cache(maxsize=256)
-def _estimate(view: View, atlas: Atlas) -> Estimate:
+@remember(most=128)
+def _estimate(atlas: Atlas, view: View) -> Estimate:
     methods = tuple(dict.fromkeys((view.split, *_ALWAYS)))
     members = _members(view, atlas)
     money = funding.of(atlas.plan, view)

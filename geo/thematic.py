@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo import checks, coverage, layer_mismatch, layer_money, layer_needs, layer_sectors, need_checks
 from geo.drawn import DISCLAIMER, ThematicMap
 from geo.i18n import N_, translator
 from geo.ledger import ledger
+from geo.remember import remember
 from geo.view import View
 from geo.words import scenario_words, sector_title
 
@@ -28,9 +27,6 @@ _LAYERS: dict[str, Callable[[View, Atlas, Translator, View | None], Layer]] = {
     **dict.fromkeys(layer_mismatch.MEASURES, layer_mismatch.compose),
 }
 MEASURES = tuple(_LAYERS)
-
-
-_ONE_AT_A_TIME = threading.RLock()
 
 
 def compose(view: View, atlas: Atlas, beside: View | None = None) -> ThematicMap:
@@ -54,12 +50,11 @@ def compose(view: View, atlas: Atlas, beside: View | None = None) -> ThematicMap
     """
     same = beside if beside is not None and beside.measure == view.measure else None
     # A page and its map's painting ask for the same view at the same moment: the second waits for the first.
-    with _ONE_AT_A_TIME:
-        return _compose(view, atlas, same)
+    return _compose(atlas, view, same)
 
 
-@lru_cache(maxsize=512)
-def _compose(view: View, atlas: Atlas, beside: View | None) -> ThematicMap:
+@remember(most=256)
+def _compose(atlas: Atlas, view: View, beside: View | None) -> ThematicMap:
     t = translator(view.lang)
     layer = _LAYERS[view.measure](view, atlas, t, beside)
     stamp, need_caveats = layer.need, layer.caveats

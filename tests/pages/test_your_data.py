@@ -1,8 +1,12 @@
 """Your data: a pasted page is read, reviewed, accepted for the session and offered as files."""
 
+import gc
+import weakref
+
 import pytest
 
 from pages.parts import store
+from pages.parts.session import Key
 from tests.crp_pages import Y2021
 from tests.pages.test_pages import opened, texts
 
@@ -75,3 +79,13 @@ def test_refreshed_funding_is_offered_as_a_file(shared):
     test = pasted(page.replace("$338,529\nLast updated: 13 Jan 2024", "$500,000\nLast updated: 2 Mar 2024"))
     assert "1 new amounts of confirmed funding" in said(test)
     assert "peacebuilding: $500,000 (March 2, 2024)" in said(test)
+
+
+def test_an_accepted_plan_is_gone_with_its_session():
+    test = pasted(Y2021)
+    test.button(key="import-accept").click().run()
+    kept = weakref.ref(test.session_state[Key.ACCEPTED])
+    assert kept() is not None
+    del test
+    gc.collect()
+    assert kept() is None

@@ -1,0 +1,131 @@
+"""Results live on the data they were computed from, are computed once, and side by side where they differ."""
+
+import gc
+import threading
+import weakref
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+import pytest
+
+from geo import briefing, charts, need_charts, planimport, profile, storyline, tables, thematic
+from geo.atlas import DATA
+from geo.i18n import translator
+from geo.outputs import kit
+from geo.remember import remember
+from geo.view import NEEDS, View
+from tests.crp_pages import Y2021
+
+
+class Owner:
+    """Data that results are kept on."""
+
+
+def together(*works):
+    """Start works at the same moment, each in a thread, and return their results or errors."""
+    with ThreadPoolExecutor(len(works)) as pool:
+        return [f.exception(30) or f.result() for f in [pool.submit(w) for w in works]]
+
+
+def test_the_last_used_results_are_kept_on_each_owner_up_to_the_bound():
+    computed = []
+
+    @remember(most=2)
+    def square(owner, n, *, sign=1):  # noqa: ARG001 - the owner only keeps
+        computed.append(n)
+        return sign * n * n
+
+    one, other = Owner(), Owner()
+    assert [square(one, n) for n in (2, 3, 2, 4, 2, 3)] == [4, 9, 4, 16, 4, 9]
+    assert computed == [2, 3, 4, 3]  # 2 was used again before 4 came, so 3 had to go
+    assert square(other, 3, sign=-1) == -9
+    assert square(other, 3) == 9
+
+
+def test_the_second_asker_waits_for_the_first():
+    entered, computed = threading.Barrier(2), []
+
+    @remember(most=2)
+    def slow(owner, n):  # noqa: ARG001
+        computed.append(n)
+        with suppress(threading.BrokenBarrierError):  # a second computation would pass the barrier with the first
+            entered.wait(0.3)
+        return object()
+
+    owner = Owner()
+    first, second = together(lambda: slow(owner, 1), lambda: slow(owner, 1))
+    assert first is second
+    assert computed == [1]
+
+
+def test_an_error_is_met_by_every_asker_and_not_kept():
+    asked = []
+
+    @remember(most=2)
+    def failing(owner, n):  # noqa: ARG001
+        asked.append(n)
+        if len(asked) <= 2:
+            raise ValueError(n)
+        return "made"
+
+    owner = Owner()
+    found = together(lambda: failing(owner, 1), lambda: failing(owner, 1))
+    assert [type(e) for e in found] == [ValueError, ValueError]
+    assert failing(owner, 1) == "made"
+
+
+def test_results_die_with_their_owner_even_before_garbage_is_collected():
+    kept = remember(most=2)(lambda owner, n: Owner())  # noqa: ARG005
+    owner = Owner()
+    result = weakref.ref(kept(owner, 1))
+    gc.disable()
+    try:
+        assert result() is not None
+        del owner
+        assert result() is None
+    finally:
+        gc.enable()
+
+
+def test_two_different_views_are_composed_at_the_same_time(atlas, monkeypatch):
+    both, real = threading.Barrier(2, timeout=20), thematic._LAYERS["sectors"]
+
+    def meet(view, *rest):
+        both.wait()
+        return real(view, *rest)
+
+    monkeypatch.setitem(thematic._LAYERS, "sectors", meet)
+    views = [View(sector=("shelter",), objective=("1",), areas=areas, lang="fr") for areas in ("2016", "2012")]
+    made = together(*(lambda v=v: thematic.compose(v, atlas) for v in views))
+    assert [m.view.areas for m in made] == ["2016", "2012"]
+
+
+def everything(atlas, lang):
+    """Compute what pages and files show of a plan."""
+    t = translator(lang)
+    for measure in thematic.MEASURES:
+        view = View(plan=atlas.plan.code, lang=lang, measure=measure, region="mopti")
+        drawn = thematic.compose(view, atlas)
+        tables.rows(drawn, atlas)
+        charts.ranking(drawn, t)
+        if measure in NEEDS:
+            need_charts.shares_of(view, atlas)
+    view = View(plan=atlas.plan.code, lang=lang)
+    for chart in (charts.sector_bars, need_charts.rank_dots, need_charts.claims, profile.profile):
+        chart(view, atlas, *(("mopti",) if chart is profile.profile else (t,)))
+    charts.history(atlas.plan, t)
+    charts.over_time(atlas.plan, t)
+    briefing.compose(storyline.default(atlas), atlas, lang)
+    for kind in ("html", "xlsx", "gpkg", "png"):
+        kit.make(kind, kit.order(view, atlas), atlas)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_nothing_of_a_readers_plan_stays_when_he_lets_it_go(library, lang):
+    tools = planimport.tools(Y2021, library, DATA)
+    atlas = planimport.as_atlas(planimport.as_plan(planimport.read(Y2021, tools), tools), tools)
+    everything(atlas, lang)
+    kept = weakref.ref(atlas), weakref.ref(atlas.plan)
+    del atlas
+    gc.collect()
+    assert [r() for r in kept] == [None, None]
