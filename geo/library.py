@@ -93,14 +93,22 @@ def load(data: Path = DATA) -> Library:
         else:
             found[folder.name] = atlas
     if not found and not problems:
-        expected = N_("there is no plan in this folder; put one back or bring one with python -m geo import-plan FILE")
-        problems[DEFAULT_PLAN] = (Problem("plans", expected),)
+        problems[DEFAULT_PLAN] = (_nothing(data),)
     histories = {a.plan.country: a.plan.history for a in found.values() if len(a.plan.history)}
     for code, atlas in found.items():
         if atlas.plan.header_only and atlas.plan.country in histories:
             plan = dataclasses.replace(atlas.plan, history=histories[atlas.plan.country])
             found[code] = dataclasses.replace(atlas, plan=plan)
     return Library(_ordered(found), problems)
+
+
+def _nothing(data: Path) -> Problem:
+    """Say that there is no plan at all, or not even a folder of data."""
+    if data.is_dir():
+        expected = N_("there is no plan in this folder; put one back or bring one with python -m geo import-plan FILE")
+        return Problem("plans", expected)
+    expected = N_("this folder is missing: plans, boundaries and needs are read from it; put it back as it came")
+    return Problem(f"{data.name}/", expected)
 
 
 def _ordered(found: dict[str, Atlas]) -> dict[str, Atlas]:

@@ -1,14 +1,13 @@
 """The files that a map needs in the browser, served by the app itself.
 
 Leaflet, the shapes and the painter travel once. A painting (colours, labels, legend, tooltips of
-one view) is a file too, named by the version of the data and the view: the browser may ask for it
+one view) is a file too, named by the version of data and code and by the view: the browser may ask for it
 at the press of a filter, before Streamlit has run, and keeps it for the next time.
 """
 
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -20,14 +19,13 @@ from xstatic.pkg import leaflet
 from geo import shapes_script, thematic, view, webmap
 from geo.errors import DataError, ViewError
 from geo.i18n import translator
+from geo.remember import remember
 from pages.parts import choices, store
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from geo.atlas import Atlas
-    from geo.ground import Ground
-    from geo.regions import Regions
     from geo.view import View
 
 _PAINTINGS = "/assets/painting/"
@@ -38,7 +36,7 @@ _TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-
 
 def addresses(atlas: Atlas) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the addresses of the scripts and of the style sheets of a map."""
-    files = _files_of(atlas)
+    files = _files(atlas)
     return (
         tuple(f"/assets/map/{name}" for name in files if name.endswith(".js")),
         tuple(f"/assets/map/{name}" for name in files if name.endswith(".css")),
@@ -57,7 +55,7 @@ def warm() -> None:
     firsts = [view.View(plan=atlas.plan.code, lang=lang, measure=m) for lang in view.LANGS for m in measures]
     for first in firsts:
         for near in [first, *(v for views in choices.presses(first, atlas.plan).values() for v in views)]:
-            _painted(near, atlas)
+            _painted(atlas, near)
 
 
 def routes() -> list[Route | Mount]:
@@ -80,15 +78,11 @@ def painting(shown: View, beside: View | None = None, side: str = "") -> str:
     return f"{_PAINTINGS}{store.version()}?{'&'.join(w for w in words if w)}"
 
 
-def _files_of(atlas: Atlas) -> dict[str, str]:
-    return _files(tuple(atlas.regions.values()), atlas.ground)
-
-
-@lru_cache(maxsize=8)
-def _files(vintages: tuple[Regions, ...], ground: Ground) -> dict[str, str]:
+@remember(most=1)
+def _files(atlas: Atlas) -> dict[str, str]:
     """Name each file by its content, so that a browser may keep it forever; plans of one country share it."""
     contents = (
-        ("shapes", "js", shapes_script.script({r.vintage: r for r in vintages}, ground)),
+        ("shapes", "js", shapes_script.script(atlas.regions, atlas.ground)),
         ("map", "js", (webmap.ASSETS / "map.js").read_text(encoding="utf-8")),
         ("map", "css", (webmap.ASSETS / "map.css").read_text(encoding="utf-8")),
     )
@@ -98,29 +92,29 @@ def _files(vintages: tuple[Regions, ...], ground: Ground) -> dict[str, str]:
 def _serve(request: Request) -> Response:
     name = request.path_params["name"]
     for atlas in store.library().atlases.values():
-        if atlas.mapped and name in (files := _files_of(atlas)):
+        if atlas.mapped and name in (files := _files(atlas)):
             return Response(files[name], media_type=_TYPES[name.rsplit(".", 1)[-1]], headers=_FOREVER)
     return Response("no such file", 404, headers=_SHORT)
 
 
 def _paint(request: Request) -> Response:
-    version = store.version()
+    now = store.loaded()
     params = view.joined(request.query_params.multi_items())
     side, other = params.pop("side", ""), params.pop("beside", None)
     try:
-        atlas = store.library().at(params, strict=True)
+        atlas = now.library.at(params, strict=True)
         shown = atlas.read_view(params, thematic.MEASURES, strict=True)
         beside = None if other is None else atlas.read_view(view.split_query(other), thematic.MEASURES, strict=True)
     except (ViewError, DataError) as error:
         t = translator(params["lang"] if params.get("lang") in view.LANGS else "en")
         said = "\n".join(p.text(t) for p in error.problems)
         return Response(said, 400 if isinstance(error, ViewError) else 503, headers=_SHORT)
-    headers = _FOREVER if request.path_params["version"] == version else _SHORT
-    return Response(_painted(shown, atlas, beside, side), media_type="application/json", headers=headers)
+    headers = _FOREVER if request.path_params["version"] == now.version else _SHORT
+    return Response(_painted(atlas, shown, beside, side), media_type="application/json", headers=headers)
 
 
-@lru_cache(maxsize=512)
-def _painted(shown: View, atlas: Atlas, beside: View | None = None, side: str = "") -> str:
+@remember(most=256)
+def _painted(atlas: Atlas, shown: View, beside: View | None = None, side: str = "") -> str:
     """Write a painting; without a map beside it, also the views that the filter bar leads to from it."""
     if beside is not None:
         other = thematic.compose(beside, atlas, shown)

@@ -4,23 +4,43 @@ from __future__ import annotations
 
 import hashlib
 import math
+import os
 import threading
 import time
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from geo import atlas as atlases
 from geo import library as libraries
-from geo.library import Library
+from pages.parts import release
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.library import Library
+
+    State = tuple[tuple[str, int, int, int, bool], ...]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The plans as they were read at one moment, the state of their files then, and a short code of both.
+
+    The ``version`` changes whenever the data may have changed, and with the code that draws it.
+    """
+
+    library: Library
+    version: str
+    state: State
 
 
 @dataclass
 class _Store:
-    """The last good atlas of each plan, what is wrong since, and the state of the files they were read from."""
+    """What was loaded last; who holds ``loading`` looks at the files and loads them anew."""
 
-    library: Library = field(default_factory=lambda: Library({}, {}))
-    seen: tuple[tuple[str, int, int], ...] = ()
+    loaded: Loaded | None = None
     looked: float = -math.inf
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    loading: threading.Lock = field(default_factory=threading.Lock)
 
 
 _store = _Store()
@@ -29,35 +49,63 @@ PAUSE = 0.5
 """Seconds between two looks at the files: a page asks a dozen times in a run."""
 
 
+def loaded() -> Loaded:
+    """Return the last good atlas of each plan with its version, after a look at whether a file has changed.
+
+    While one thread loads changed files, all others get what was loaded before; only the
+    first load of all is waited for.
+    """
+    before = _store.loaded
+    if before is not None and time.monotonic() - _store.looked < PAUSE:
+        return before
+    if not _store.loading.acquire(blocking=before is None):
+        return before  # type: ignore[return-value]
+    try:
+        return _look()
+    finally:
+        _store.loading.release()
+
+
 def library() -> Library:
-    """Return the last good atlas of each plan, after a look at whether a file has changed.
+    """Return the last good atlas of each plan.
 
     Its problems are what is wrong with the files now; a plan that never was good has no atlas.
     """
-    _refresh()
-    return _store.library
+    return loaded().library
 
 
 def version() -> str:
-    """Return a short code that changes whenever the data may have changed."""
-    _refresh()
-    return hashlib.sha256(repr(_store.seen).encode()).hexdigest()[:12]
+    """Return a short code that changes whenever the data or the code may have changed."""
+    return loaded().version
 
 
 def warm() -> None:
     """Read the data once, before the first reader comes."""
-    _refresh()
+    loaded()
 
 
-def _refresh() -> None:
-    with _store.lock:
-        if time.monotonic() - _store.looked < PAUSE:
-            return
-        _store.looked = time.monotonic()
-        state = tuple(
-            (str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in sorted(folder.rglob("*")) if p.is_file()
-        )
-        if state == _store.seen:
-            return
-        _store.seen = state
-        _store.library = libraries.load(folder).after(_store.library)
+def _look() -> Loaded:
+    """Load the files if they are not as they were at the last look; the caller holds ``loading``."""
+    before = _store.loaded
+    _store.looked = time.monotonic()
+    state = _state(folder)
+    if before is not None and state == before.state:
+        return before
+    read = libraries.load(folder)
+    code = hashlib.sha256(f"{release.code()} {state}".encode()).hexdigest()[:12]
+    _store.loaded = Loaded(read if before is None else read.after(before.library), code, state)
+    return _store.loaded
+
+
+def _state(data: Path) -> State:
+    """Describe the files of a folder: a change of content, of size, or of who may read it is a new state."""
+    found = []
+    for file in sorted(data.rglob("*")):
+        try:
+            known = file.stat()
+        except OSError:  # gone since it was listed
+            continue
+        if file.is_file():
+            readable = os.access(file, os.R_OK)
+            found.append((str(file), known.st_mtime_ns, known.st_ctime_ns, known.st_size, readable))
+    return tuple(found)
