@@ -1,17 +1,26 @@
-"""The presenter of the briefing page: the same file as the one on a stick, served to its frame."""
+"""The presenter of the briefing page: the same file as the one on a stick, served to its frame.
+
+A plan's own briefing is made from its address. One that a reader has changed is found through his
+session's storyline, and is gone with it.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
-from functools import lru_cache
+import secrets
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+from weakref import WeakValueDictionary
 
+import streamlit as st
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from geo import storyline, view
 from geo.outputs import deck
+from geo.remember import remember
 from pages.parts import store
+from pages.parts.session import Key
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -20,37 +29,52 @@ if TYPE_CHECKING:
     from geo.storyline import Storyline
 
 _PLACE = "/briefing/deck/"
-_MOST = 24
 HEIGHT = 620
-_decks: OrderedDict[str, str] = OrderedDict()
+_changed: WeakValueDictionary[str, Storyline] = WeakValueDictionary()
+"""The storylines that sessions hold, for the frame's request, which knows no session; it keeps none alive."""
 
 
 def address(story: Storyline, lang: str) -> str:
-    """Make the presenter of a storyline and return where its frame finds it.
+    """Return where the frame finds the presenter of a storyline; it is made when the frame asks for it.
 
-    The name is a hash of the content: nobody finds a briefing who has not its storyline.
+    Parameters
+    ----------
+    story
+        The session's storyline (the session keeps it, nothing here does) or the plan's own.
+    lang
+        Language that the presenter opens in.
     """
-    text = _made(story, store.library().atlases[story.plan], lang)
-    name = hashlib.sha256(text.encode()).hexdigest()
-    _decks[name] = text
-    _decks.move_to_end(name)
-    while len(_decks) > _MOST:
-        _decks.popitem(last=False)
-    return f"{_PLACE}{name}"
+    now = store.loaded()
+    words = {"plan": story.plan, "lang": lang}
+    if story != storyline.default(now.library.atlases[story.plan]):
+        words["story"] = _name(story)
+        _changed[words["story"]] = story
+    return f"{_PLACE}{now.version}?{urlencode(words)}"
 
 
 def routes() -> list[Route]:
     """Make the route of the presenters."""
-    return [Route(_PLACE + "{name}", _serve, methods=["GET"])]
+    return [Route(_PLACE + "{version}", _serve, methods=["GET"])]
 
 
-@lru_cache(maxsize=8)
-def _made(story: Storyline, atlas: Atlas, lang: str) -> str:
-    return deck.html(story, atlas, lang)
+def _name(story: Storyline) -> str:
+    """Name a storyline by its content and a secret of the session: nobody else finds it, or takes it away."""
+    secret = st.session_state.setdefault(Key.OWN, secrets.token_hex())
+    return hashlib.sha256(f"{secret} {storyline.write(story)}".encode()).hexdigest()
+
+
+@remember(most=len(view.LANGS))
+def _own(atlas: Atlas, lang: str) -> str:
+    return deck.html(storyline.default(atlas), atlas, lang)
 
 
 def _serve(request: Request) -> Response:
-    text = _decks.get(request.path_params["name"])
-    if text is None:
+    now, asked = store.loaded(), request.query_params
+    atlas = now.library.atlases.get(asked.get("plan", ""))
+    story = _changed.get(asked["story"]) if "story" in asked else None
+    if atlas is None or ("story" in asked and story is None):
         return Response("this briefing is gone: load the page again", 404)
-    return HTMLResponse(text, headers={"Cache-Control": "private, max-age=3600"})
+    lang = asked["lang"] if asked.get("lang") in view.LANGS else view.LANGS[0]
+    text = _own(atlas, lang) if story is None else deck.html(story, atlas, lang)
+    kept = "private, max-age=3600" if request.path_params["version"] == now.version else "no-cache"
+    return HTMLResponse(text, headers={"Cache-Control": kept})

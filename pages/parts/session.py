@@ -54,6 +54,8 @@ class Key(StrEnum):
     """The map without the scenario, beside the one with it."""
     STORY = "story"
     """Storyline of the briefing that the reader has made; None for the plan's own."""
+    OWN = "own"
+    """What names the session's changed briefing, so that no other session finds it."""
     EDITION = "edition"
     """How often the storyline was changed: names the widgets of its rows."""
     IMPORT = "import"
