@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -13,6 +15,7 @@ from geo.tables import unit_of
 from geo.words import iso, view_query
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from geo.atlas import Atlas
@@ -49,15 +52,23 @@ def gpkg(drawn: ThematicMap, atlas: Atlas, path: Path) -> None:
     layer[numbers] = layer[numbers].astype("float64")
     words = {k: v if isinstance(v, str) else "\n".join(v) for k, v in _words(drawn).items()}
     path.unlink(missing_ok=True)
-    # GDAL writes the moment of writing into the file: give it the day of the plan's text instead.
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{atlas.plan.file_date.isoformat()}T00:00:00.000Z"})
-    try:
-        pyogrio.write_dataframe(
-            layer, path, layer="regions", driver="GPKG", layer_metadata=words, promote_to_multi=True,
-            layer_options={"IDENTIFIER": drawn.title, "DESCRIPTION": words["needs"] or drawn.subtitle},
-        )  # fmt: skip
-    finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+    pyogrio.write_dataframe(
+        layer, path, layer="regions", driver="GPKG", layer_metadata=words, promote_to_multi=True,
+        layer_options={"IDENTIFIER": drawn.title, "DESCRIPTION": words["needs"] or drawn.subtitle},
+    )  # fmt: skip
+    _date(path, atlas.plan.file_date)
+
+
+def _date(path: Path, day: date) -> None:
+    """Put the day of the plan's text where GDAL wrote the moment of writing.
+
+    GDAL's own setting for this counts for the whole process: two files written at once would
+    take it from each other. A GeoPackage is an SQLite file, so the day goes into this one alone.
+    """
+    moment = f"{day.isoformat()}T00:00:00.000Z"
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("UPDATE gpkg_contents SET last_change = ?", (moment,))
+        file.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", (moment,))
 
 
 def _words(drawn: ThematicMap) -> dict[str, Any]:

@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from decimal import Decimal
 
 import pytest
@@ -12,6 +15,7 @@ from typer.testing import CliRunner
 
 from geo import api, tables, thematic, webmap
 from geo.__main__ import app
+from geo.outputs import layers
 from geo.view import View
 
 RUN = CliRunner()
@@ -187,6 +191,22 @@ def test_a_table_is_written_in_every_format_that_the_help_names(tmp_path):
         assert done.exit_code == 0, done.output
         assert out.stat().st_size > 5000
     assert "besoins non couverts" in (tmp_path / "table.json").read_text(encoding="utf-8")
+
+
+def test_geopackages_that_are_written_at_once_are_dated_by_their_plan_and_the_same_bytes(atlas, tmp_path):
+    drawn = thematic.compose(View(measure="unmet"), atlas)
+
+    def write(n):
+        path = tmp_path / f"{n}.gpkg"
+        layers.gpkg(drawn, atlas, path)
+        return path.read_bytes()
+
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(write, range(12)))
+    assert set(made) == {write("alone")}
+    with closing(sqlite3.connect(tmp_path / "3.gpkg")) as file:
+        days = file.execute("SELECT last_change FROM gpkg_contents UNION SELECT timestamp FROM gpkg_metadata_reference")
+        assert days.fetchall() == [("2024-10-10T00:00:00.000Z",)]
 
 
 def test_the_language_of_a_view_is_that_of_its_file_and_of_its_errors(tmp_path):
