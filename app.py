@@ -7,10 +7,11 @@ import gc
 import sys
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from geo import api
 from pages.names import PAGES
-from pages.parts import assets, decks, front, store
+from pages.parts import assets, decks, front, origins, store
 
 store.warm()
 assets.warm()
@@ -21,5 +22,7 @@ gc.freeze()
 sys.setswitchinterval(0.001)
 
 app = st.App(
-    "pages/shell.py", routes=[*front.routes(PAGES), *assets.routes(), *decks.routes(), *api.routes(store.library)]
+    "pages/shell.py",
+    routes=[*front.routes(PAGES), *assets.routes(), *decks.routes(), *api.routes(store.library)],
+    middleware=[Middleware(origins.OwnOriginsOnly)],
 )

@@ -25,15 +25,15 @@ WAIT = 30_000
 pytestmark = pytest.mark.browser
 
 
-def start_server():
+def start_server(**told):
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
                "--server.address", "127.0.0.1"]  # fmt: skip
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                               env={**os.environ, "PYTHONPATH": ""})  # fmt: skip
-    for _ in range(300):
+                               env={**os.environ, "PYTHONPATH": "", **told})  # fmt: skip
+    for _ in range(1200):
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=2):
                 return process, f"http://127.0.0.1:{port}"
@@ -41,7 +41,7 @@ def start_server():
             assert process.poll() is None, "the server stopped"
             time.sleep(0.1)
     process.terminate()
-    pytest.fail("the server did not start in 30 seconds")
+    pytest.fail("the server did not start in two minutes")
 
 
 @pytest.fixture(scope="module")

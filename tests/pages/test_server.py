@@ -1,0 +1,149 @@
+"""The server as it runs: foreign websockets, what it asks of the network, and uploads that are too large."""
+
+import http.client
+import os
+import re
+import time
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from starlette.datastructures import Headers
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+
+from pages.parts import origins
+from tests.browser.test_browser import start_server
+
+LISTENER = """
+import os, sys, time
+def note(event, details):
+    if event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.connect", "socket.sendto"):
+        host = details[0] if event.startswith("socket.get") else details[1][0]
+        with open(os.environ["ASKED"], "a") as file:
+            file.write(f"{host}\\n")
+        if host not in ("127.0.0.1", "localhost"):
+            time.sleep(1)  # a name server far away
+with open(os.environ["ASKED"], "w") as file:
+    file.write("127.0.0.1\\n")  # it listens
+sys.addaudithook(note)
+"""
+FOREIGN = ("https://elsewhere.example", "http://127.0.0.1:1", "http://localhost", "null", "file://")
+MEGABYTE = 1_000_000
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """Start a server that notes which names and addresses it asks for."""
+    folder = tmp_path_factory.mktemp("listener")
+    (folder / "sitecustomize.py").write_text(LISTENER)
+    asked = folder / "asked.txt"
+    told = {"PYTHONPATH": str(folder), "ASKED": str(asked),
+            "STREAMLIT_SERVER_CORS_ALLOWED_ORIGINS": "https://partner.example"}  # fmt: skip
+    process, address = start_server(**told)
+    yield address.removeprefix("http://"), asked, process.pid
+    process.terminate()
+    process.wait(10)
+
+
+def handshake(host, **headers):
+    """Ask for a websocket and return the answer's status."""
+    upgrade = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",
+               "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="}  # fmt: skip
+    connection = http.client.HTTPConnection(host, timeout=60)
+    connection.request("GET", "/_stcore/stream", headers=upgrade | headers)
+    try:
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def seconds_of_another(host):
+    start = time.perf_counter()
+    with urllib.request.urlopen(f"http://{host}/api/health", timeout=60) as answer:
+        answer.read()
+    return time.perf_counter() - start
+
+
+def test_foreign_websockets_are_refused_delay_nobody_and_make_the_server_ask_nobody(server):
+    host, asked, _ = server
+    delays = []
+    for _ in range(5):  # a busy machine is slow now and then, not five times in the same way
+        alone = seconds_of_another(host)
+        with ThreadPoolExecutor(len(FOREIGN)) as pool:
+            answers = [pool.submit(handshake, host, Origin=origin) for origin in FOREIGN]
+            delays.append(seconds_of_another(host) - alone)
+            assert [a.result() for a in answers] == [403] * 5
+        if delays[-1] < 0.2:
+            break
+    assert min(delays) < 0.2, delays
+    assert set(asked.read_text().split()) <= {"127.0.0.1", "localhost"}
+
+
+def test_its_own_pages_allowed_origins_and_programs_get_their_websocket_and_the_server_still_asks_nobody(server):
+    host, asked, _ = server
+    welcome = ({}, {"Origin": f"http://{host}"}, {"Origin": "https://partner.example"},
+               {"Origin": "https://plans.example", "X-Forwarded-Host": "plans.example, inner"})  # fmt: skip
+    assert [handshake(host, **headers) for headers in welcome] == [101] * 4
+    assert set(asked.read_text().split()) <= {"127.0.0.1", "localhost"}
+
+
+@pytest.mark.parametrize(
+    ("host", "origin", "own"),
+    [
+        ("plans.example", "https://plans.example", True),
+        ("plans.example:443", "https://Plans.Example", True),
+        ("plans.example", "https://plans.example:443", True),
+        ("[::1]:8501", "http://[::1]:8501", True),
+        ("plans.example:8501", "http://plans.example", False),
+        ("plans.example", "https://plans.example.org", False),
+        ("plans.example", "https://elsewhere.example/plans.example", False),
+        ("plans.example", "plans.example", False),
+        ("plans.example", "http://plans.example:port", False),
+        ("", "null", False),
+    ],
+)
+def test_an_origin_is_the_servers_own_if_host_and_port_are_those_that_were_asked_for(host, origin, own):
+    assert origins.allowed(Headers({"host": host, "origin": origin})) is own
+
+
+def memory(pid):
+    """Return the megabytes that a process holds."""
+    return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1]) / 1000
+
+
+def upload(host, session, xsrf, megabytes, *, chunked):
+    """Send a file as a page does and return the answer's status; the server may hang up before all is sent."""
+    head = b'--cut\r\nContent-Disposition: form-data; name="file"; filename="page.txt"\r\n\r\n'
+    parts = [head, *[b"x" * MEGABYTE] * megabytes, b"\r\n--cut--\r\n"]
+    headers = {"Content-Type": "multipart/form-data; boundary=cut", "X-Xsrftoken": xsrf,
+               "Cookie": f"_streamlit_xsrf={xsrf}"}  # fmt: skip
+    if not chunked:
+        headers["Content-Length"] = str(sum(map(len, parts)))
+    connection = http.client.HTTPConnection(host, timeout=60)
+    try:
+        connection.request("PUT", f"/_stcore/upload_file/{session}/{megabytes}-{chunked}", iter(parts), headers)
+        return connection.getresponse().status
+    except (BrokenPipeError, ConnectionResetError):
+        return "hung up"
+    finally:
+        connection.close()
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc to see the memory of a process")
+def test_an_upload_over_five_megabytes_is_refused_before_it_is_held(server):
+    host, _, pid = server
+    with urllib.request.urlopen(f"http://{host}/_stcore/health", timeout=60) as answer:
+        xsrf = re.search(r"_streamlit_xsrf=([^;]+)", answer.headers["Set-Cookie"])[1]
+    with connect(f"ws://{host}/_stcore/stream", max_size=None, open_timeout=60) as page:
+        page.send(BackMsg(rerun_script={"query_string": ""}).SerializeToString())
+        first = ForwardMsg.FromString(page.recv(60))
+        session = first.new_session.initialize.session_id
+        assert upload(host, session, xsrf, 5, chunked=False) == 204
+        before = memory(pid)
+        for chunked in (False, True):
+            assert {upload(host, session, xsrf, 150, chunked=chunked) for _ in range(2)} <= {413, "hung up"}
+        assert upload(host, session, xsrf, 6, chunked=False) == 413
+        assert memory(pid) - before < 60
