@@ -14,7 +14,7 @@
     const el = section.querySelector(".map");
     if (!el || maps[el.id]) return;
     const painting = DATA.maps[el.dataset.map];
-    const map = L.map(el, { minZoom: 4, maxZoom: 10, zoomSnap: 0.25, keyboard: false, scrollWheelZoom: true, center: [17.4, -4], zoom: 5 });
+    const map = L.map(el, { minZoom: 4, maxZoom: 10, zoomSnap: 0.25, keyboard: false, scrollWheelZoom: true, center: L.latLngBounds(DATA.bounds).getCenter(), zoom: 5 });
     maps[el.id] = CRP.create();
     maps[el.id].start(map, { bounds: DATA.bounds, alone: true, pick: (slug) => open(slug, painting.areas) });
     maps[el.id].paint(painting);

@@ -298,7 +298,8 @@ window.CRP = (function create() {
     return (borders[vintage] = points);
   }
 
-  function text(s) { const d = document.createElement("span"); d.textContent = s; return d.innerHTML; }
+  // Safe between tags and inside an attribute, whichever quotes it has.
+  function text(s) { return String(s).replace(/[&<>"']/g, (c) => "&#" + c.charCodeAt(0) + ";"); }
 
   function tooltip(slug) {
     const p = state.payload, r = p && p.regions[slug];
@@ -430,7 +431,7 @@ window.CRP = (function create() {
   // Two measures at once: need upwards, response to the right; a cell's sentence comes with the pointer.
   function square(s) {
     const rows = s.cells.map((row, i) => "<tr><th>" + text(s.needs[i]) + "</th>" + row.map((c) =>
-      '<td style="background:' + c.fill + '" title="' + text(c.words).replace(/"/g, "&quot;") + '">' + (c.n || "") + "</td>").join("") + "</tr>");
+      '<td style="background:' + c.fill + '" title="' + text(c.words) + '">' + (c.n || "") + "</td>").join("") + "</tr>");
     const foot = "<tr><th></th>" + s.responses.map((r) => "<th>" + text(r) + "</th>").join("") + "</tr>";
     return '<table class="square"><caption>↑ ' + text(s.need) + "<br>→ " + text(s.response) + "</caption>" + rows.join("") + foot + "</table>";
   }

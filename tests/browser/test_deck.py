@@ -1,14 +1,17 @@
 """The briefing's file in a real Chromium: labels in their places, slides that fit, and a phone."""
 
+import dataclasses
 import io
+import re
 
 import pypdf
 import pytest
 from playwright.sync_api import sync_playwright
 
 from geo import atlas as atlases
-from geo import storyline
+from geo import storyline, webmap
 from geo.outputs import deck
+from geo.storyline import Slide
 from geo.view import View
 from tests.browser.test_browser import FLAGS
 
@@ -163,6 +166,34 @@ def test_on_a_phone_the_legend_is_off_the_country_and_a_wide_table_can_be_moved(
     assert legend[3] <= country
     assert phone.evaluate("() => getComputedStyle(document.querySelector('.slide.current .side')).overflowX") == "auto"
     assert phone.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+def test_a_map_starts_in_the_middle_of_its_own_country(page, atlas, tmp_path):
+    moved = {v: dataclasses.replace(r, frame=r.frame.set_geometry(r.frame.translate(-60, -20)))
+             for v, r in atlas.regions.items()}  # fmt: skip
+    story = storyline.Storyline(atlas.plan.code, (Slide("sources"), Slide("view", "measure=sectors")))
+    deck.write(story, dataclasses.replace(atlas, regions=moved), tmp_path / "deck.html")
+    opened(page, tmp_path / "deck.html", 1, "en")
+    page.evaluate("() => { const make = L.map; L.map = (el, asked) => make(el, (window.asked = asked)); }")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("window.asked")
+    at = page.evaluate("() => { const at = L.latLng(asked.center); return [at.lat, at.lng]; }")
+    assert at == pytest.approx([-2.43, -64.00], abs=0.01)  # of 10.14 to 25.00 N and 12.24 W to 4.24 E
+
+
+def test_text_of_the_data_is_safe_between_tags_and_in_attributes(page):
+    source = (webmap.ASSETS / "map.js").read_text(encoding="utf-8")
+    function = re.search(r"function text\(.*", source)[0]
+    said = """<b onclick="x" title='y'>&amp; 1</b>"""
+    for quote in "'", '"':
+        page.set_content("<p></p>")
+        page.evaluate(
+            f"""([said, q]) => {{ {function}
+            document.querySelector("p").innerHTML = "<i title=" + q + text(said) + q + ">" + text(said) + "</i>"; }}""",
+            [said, quote],
+        )
+        shown = page.locator("i")
+        assert (shown.get_attribute("title"), shown.inner_text(), page.locator("b").count()) == (said, said, 0)
 
 
 def test_labels_find_their_places_when_the_style_sheet_comes_late(page, files):

@@ -1,7 +1,6 @@
 """The server as it runs: foreign websockets, what it asks of the network, and uploads that are too large."""
 
 import http.client
-import os
 import re
 import time
 import urllib.request
