@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from functools import cache
+from functools import cache  # noqa: TID251 - for one load
 from typing import TYPE_CHECKING
 
 from geo import atlas as atlases

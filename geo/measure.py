@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache  # noqa: TID251 - fonts
 from pathlib import Path
 from typing import TYPE_CHECKING
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache  # noqa: TID251 - names of countries
 
 from babel import Locale
 from babel.core import get_global

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from functools import cache
+from functools import cache  # noqa: TID251 - the code itself
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
