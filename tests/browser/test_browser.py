@@ -1,85 +1,26 @@
 """A real Chromium against a real server: deep links, filters, clicks, no outside request."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import sync_playwright
 
+from geo import storyline
+from geo.outputs import deck as decks
+from tests import patience
+from tests.browser.serving import started_server
 from tests.crp_pages import Y2021
-
-ROOT = Path(__file__).parents[2]
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-WAIT = 30_000
 
 pytestmark = pytest.mark.browser
 
 
-def start_server(**told):
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port = s.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
-               "--server.address", "127.0.0.1"]  # fmt: skip
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                               env={**os.environ, "PYTHONPATH": "", **told})  # fmt: skip
-    for _ in range(1200):
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=2):
-                return process, f"http://127.0.0.1:{port}"
-        except OSError:
-            assert process.poll() is None, "the server stopped"
-            time.sleep(0.1)
-    process.terminate()
-    pytest.fail("the server did not start in two minutes")
-
-
-@pytest.fixture(scope="module")
-def server(chromium):  # noqa: ARG001 - no server without a browser
-    process, address = start_server()
-    yield address
-    process.terminate()
-    process.wait(10)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    made = context.new_page()
-    made.set_default_timeout(WAIT)
-    made.outside, made.errors = [], []
-    made.on("request", lambda r: made.outside.append(r.url) if is_outside(r.url) else None)
-    made.on("console", lambda m: made.errors.append(f"{m.text} {m.location}") if m.type == "error" else None)
-    made.on("pageerror", lambda e: made.errors.append(str(e)))
-    yield made
-    context.close()
-
-
-def is_outside(url):
-    return not re.match(r"(http|ws)://127\.0\.0\.1[:/]|data:|blob:|about:", url)
-
-
 def map_frame(page):
+    """Return the frame of a page's map as soon as it is painted."""
     page.wait_for_selector("iframe", state="attached")
-    for _ in range(300):
+    end = time.monotonic() + patience.SECONDS
+    while time.monotonic() < end:
         found = [f for f in page.frames if "streamlit_folium" in f.url]
         try:
             if found:
@@ -90,6 +31,11 @@ def map_frame(page):
                 raise
         page.wait_for_timeout(50)
     pytest.fail("no map on the page")
+
+
+def settled(page):
+    """Wait until the server has answered: a page that is made anew takes the focus away."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
 
 
 def fill(frame, slug):
@@ -120,21 +66,14 @@ def test_the_overview_draws_its_map_with_no_outside_request_and_no_error(server,
     assert page.errors == []
 
 
-def test_a_first_deep_link_to_a_fresh_server_shows_that_view_in_the_shell(browser):
-    process, address = start_server()
-    try:
-        page = browser.new_page()
-        page.set_default_timeout(WAIT)
+def test_a_first_deep_link_to_a_fresh_server_shows_that_view_in_the_shell(page):
+    with started_server() as address:
         page.goto(f"{address}/coverage?lang=fr&sector=shelter")
         frame = map_frame(page)
         assert fill(frame, "mopti") == "#2069b4"
         assert fill(frame, "gao") == "#f3f1ea"
         page.get_by_text("Où le plan intervient").wait_for()
         page.get_by_text("Filtres").wait_for()
-        page.close()
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 def test_a_click_on_a_sector_repaints_the_same_map_and_back_undoes_it(server, page):
@@ -157,22 +96,29 @@ def test_a_click_on_a_sector_repaints_the_same_map_and_back_undoes_it(server, pa
 
 
 def test_the_map_answers_a_press_before_the_server_does(server, page):
+    held, kept, sockets = [False], [], []
+
+    def relay(socket):
+        behind = socket.connect_to_server()
+        behind.on_message(lambda message: kept.append(message) if held[0] else socket.send(message))
+        sockets.append(socket)
+
+    page.route_web_socket(re.compile("_stcore/stream"), relay)
     page.goto(f"{server}/coverage")
     frame = map_frame(page)
-    frame.evaluate(
-        "() => { window.told = []; const show = CRP.show; CRP.show = (...a) => { told.push(a); show(...a); }; }"
-    )
+    settled(page)
     pill = page.get_by_role("button", name="Shelter and NFI")
     with page.expect_response(lambda r: "painting" in r.url):
         pill.hover()
-    told = frame.evaluate(
-        """() => new Promise(done => {
-        new MutationObserver(() => done(told.length)).observe(document.body, {attributeFilter: ['data-painted']});
-        window.parent.document.querySelector('.st-key-sector-1 [role=toolbar] button').click(); })"""
-    )
-    assert told == 0
+    held[0] = True  # from now on the server is not heard
+    pill.click()
     wait_for_fill(frame, "gao", "#f3f1ea")
+    assert "sector" not in page.url
+    held[0] = False
+    for message in kept:
+        sockets[-1].send(message)
     page.wait_for_url("**sector=shelter")
+    wait_for_fill(frame, "gao", "#f3f1ea")
 
 
 def test_fast_presses_end_where_the_last_one_leads_and_never_flip_back(server, page):
@@ -195,9 +141,8 @@ def test_fast_presses_end_where_the_last_one_leads_and_never_flip_back(server, p
 def test_a_press_with_the_keyboard_works_as_well(server, page):
     page.goto(f"{server}/coverage")
     frame = map_frame(page)
-    page.get_by_role("radio", name="the text names it or its zone").focus()
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("ArrowDown")
+    settled(page)
+    page.get_by_role("radio", name="the text names it", exact=True).press("ArrowDown")
     page.wait_for_url("**basis=zone")
     wait_for_fill(frame, "gao", "#9fc3e6")
 
@@ -263,7 +208,8 @@ def test_a_click_on_a_region_opens_its_panel_and_the_view_stays_on_the_other_pag
 
 def frames_of(page, n):
     page.wait_for_selector("iframe", state="attached")
-    for _ in range(300):
+    end = time.monotonic() + patience.SECONDS
+    while time.monotonic() < end:
         found = [e.content_frame() for e in page.query_selector_all("iframe")]  # in the order of the page
         if len(found) >= n and all("streamlit_folium" in f.url for f in found):
             for frame in found:
@@ -278,6 +224,7 @@ def test_moving_one_map_moves_the_other_and_sends_nothing_to_the_server(server, 
     page.on("websocket", lambda ws: ws.on("framesent", lambda data: sent.append(len(data))))
     page.goto(f"{server}/compare?measure=unmet&right=measure%3Dunmet%26sector%3Dshelter")
     left, right = frames_of(page, 2)
+    settled(page)
     page.wait_for_load_state("networkidle")
     before, asked = len(sent), []
     page.on("request", lambda r: asked.append(r.url))
@@ -328,21 +275,15 @@ def test_the_map_of_two_measures_has_its_square_legend(server, page):
 
 
 @pytest.fixture(scope="module")
-def deck(tmp_path_factory):
-    from geo import atlas as atlases
-    from geo import storyline
-    from geo.outputs import deck as decks
-
+def deck(tmp_path_factory, atlas):
     path = tmp_path_factory.mktemp("stick") / "briefing.html"
-    atlas = atlases.load()
     decks.write(storyline.default(atlas), atlas, path)
     return path
 
 
 @pytest.mark.parametrize(("lang", "key", "name"), [("en", "", "Timbuktu"), ("fr", "l", "Tombouctou")])
-def test_the_briefing_file_works_from_a_stick_with_no_network(browser, deck, lang, key, name):
-    context = browser.new_context(viewport={"width": 1280, "height": 720}, offline=True)
-    page = context.new_page()
+def test_the_briefing_file_works_from_a_stick_with_no_network(new_context, deck, lang, key, name):
+    page = new_context(viewport={"width": 1280, "height": 720}, offline=True).new_page()
     asked, errors = [], []
     page.on("request", lambda r: asked.append(r.url))
     page.on("console", lambda m: errors.append(m.text) if m.type in ("error", "warning") else None)
@@ -370,11 +311,10 @@ def test_the_briefing_file_works_from_a_stick_with_no_network(browser, deck, lan
     assert page.url.endswith(f"#{lang}-10")
     assert asked == [deck.as_uri()]
     assert errors == []
-    context.close()
 
 
-def test_a_click_on_a_region_opens_its_card_and_escape_closes_it(browser, deck):
-    page = browser.new_page(viewport={"width": 1280, "height": 720})
+def test_a_click_on_a_region_opens_its_card_and_escape_closes_it(new_context, deck):
+    page = new_context(viewport={"width": 1280, "height": 720}).new_page()
     page.goto(f"{deck.as_uri()}#fr-6")
     page.wait_for_selector(".slide.current path.leaflet-interactive")
     box = page.locator(".slide.current .map").bounding_box()
@@ -384,20 +324,18 @@ def test_a_click_on_a_region_opens_its_card_and_escape_closes_it(browser, deck):
     assert "61\u202f827" in card.inner_text()
     page.keyboard.press("Escape")
     card.wait_for(state="hidden")
-    page.close()
 
 
-def test_the_briefing_file_prints_a_page_per_slide(browser, deck, tmp_path):
+def test_the_briefing_file_prints_a_page_per_slide(new_context, deck, tmp_path):
     import pypdf
 
-    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page = new_context(viewport={"width": 1280, "height": 720}).new_page()
     page.goto(deck.as_uri())
     page.wait_for_selector("body[data-ready]")
     page.pdf(path=tmp_path / "deck.pdf", prefer_css_page_size=True, print_background=True)
     printed = pypdf.PdfReader(tmp_path / "deck.pdf")
     assert len(printed.pages) == 10
     assert "Timbuktu" in printed.pages[5].extract_text()
-    page.close()
 
 
 def test_the_presenter_on_the_page_has_its_keys_and_its_place_in_the_address(server, page):

@@ -6,14 +6,12 @@ import re
 
 import pypdf
 import pytest
-from playwright.sync_api import sync_playwright
 
 from geo import atlas as atlases
 from geo import storyline, webmap
 from geo.outputs import deck
 from geo.storyline import Slide
 from geo.view import View
-from tests.browser.test_browser import FLAGS
 
 pytestmark = pytest.mark.browser
 
@@ -35,17 +33,9 @@ BOX = "s => { const r = document.querySelector(s).getBoundingClientRect(); retur
 
 
 @pytest.fixture(scope="module")
-def browser(chromium):
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory):
+def files(tmp_path_factory, atlas):
     """Write the plan's own briefing and one of each full map."""
-    folder, atlas = tmp_path_factory.mktemp("decks"), atlases.load()
+    folder = tmp_path_factory.mktemp("decks")
     stories = [storyline.default(atlas), *(storyline.of_view(view, atlas) for view in FULL)]
     for n, story in enumerate(stories):
         deck.write(story, atlas, folder / f"{n}.html")
@@ -53,17 +43,13 @@ def files(tmp_path_factory):
 
 
 @pytest.fixture
-def page(browser):
-    made = browser.new_page(viewport={"width": 1280, "height": 720})
-    yield made
-    made.close()
+def page(new_context):
+    return new_context(viewport={"width": 1280, "height": 720}).new_page()
 
 
 @pytest.fixture
-def phone(browser):
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    yield context.new_page()
-    context.close()
+def phone(new_context):
+    return new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).new_page()
 
 
 def opened(page, file, slide, lang):
@@ -128,6 +114,7 @@ def test_a_printed_slide_is_whole_in_french(page, files):
 
 def test_the_buttons_hide_no_small_print_and_letters_are_not_tiny(page, files):
     opened(page, files[0], 8, "fr")
+    page.evaluate("window.setTimeout = () => 0")  # the bar does not go again
     page.mouse.move(300, 300)
     page.wait_for_selector("body.moved")
     bar, small = page.evaluate(BOX, "#bar"), page.evaluate(BOX, ".slide.current footer p")

@@ -1,5 +1,6 @@
 """What stands on the files to take away: stamps, words, sizes, and nothing cut, lost or broken."""
 
+import functools
 import io
 import re
 import zipfile
@@ -23,7 +24,9 @@ WHAT_IF = (("shelter", Decimal(5_000_000)),)
 PLEDGES = (("shelter", Decimal(5_000_000)), ("protection", Decimal(100_000)), ("mhpss", Decimal(300_000)))
 
 
+@functools.lru_cache(maxsize=16)
 def made(kind, view, atlas, paper=""):
+    """Make a file once for all tests that look into it: a deck takes seconds."""
     return kit.make(kind, kit.order(view, atlas, None, paper), atlas)
 
 

@@ -1,5 +1,6 @@
 import ast
 import datetime as dt
+import string
 from pathlib import Path
 
 import pytest
@@ -29,15 +30,13 @@ def test_every_text_of_the_code_has_its_french_and_none_is_left_over():
     assert texts_in_the_code() == set(french())
 
 
-@pytest.mark.parametrize(("en", "fr"), french().items())
-def test_a_french_text_keeps_the_placeholders(en, fr):
-    import string
+def names(text):
+    """List the placeholders of a text."""
+    return {field for _, field, _, _ in string.Formatter().parse(text) if field}
 
-    def names(text):
-        return {field for _, field, _, _ in string.Formatter().parse(text) if field}
 
-    assert fr
-    assert names(en) == names(fr)
+def test_every_text_has_a_french_one_with_the_same_placeholders():
+    assert [en for en, fr in french().items() if not fr or names(fr) != names(en)] == []
 
 
 def test_numbers_money_and_dates_follow_the_language():

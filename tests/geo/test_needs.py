@@ -298,19 +298,35 @@ def test_a_region_of_2023_cannot_stand_in_a_row_of_2016(data):
     assert [(p.row, p.column, p.value) for p in caught.value.problems] == [(9, "region", "bandiagara")]
 
 
-def test_the_shipped_figures_are_those_of_the_sources(shared, atlas):
-    with (shared / "needs" / "food-insecurity-by-region.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    mine = atlas.observations.food
-    names = atlas.regions["2023"]
-    assert len(mine) == len(rows)
-    found = {(s.date().isoformat(), names.name(r, "fr")): (p, n) for s, r, p, n in
-             zip(mine["start"], mine["region"], mine["population"], mine["phase3plus"], strict=True)}  # fmt: skip
-    wanted = {(r["start_date"], r["region"]): (int(r["population"]), int(r["phase3plus"])) for r in rows}
-    assert found == wanted
-    with (shared / "needs" / "idps-dtm.csv").open(encoding="utf-8") as file:
-        published = {(r["date"], names.match(r["region"]) or ""): int(r["idps"]) for r in csv.DictReader(file)}
-    idps = atlas.observations.idps
-    assert {
-        (d.date().isoformat(), r): n for d, r, n in zip(idps["date"], idps["region"], idps["idps"], strict=True)
-    } == (published)
+# Cadre Harmonisé, results per cercle added up by region: people in phases 3 to 5 by first day of the period.
+PHASES_3_TO_5 = {
+    "2018-02-01": 387_333, "2018-06-01": 932_650, "2018-10-01": 185_000, "2019-02-01": 336_436,
+    "2019-06-01": 553_767, "2019-10-01": 648_330, "2020-02-01": 757_218, "2020-06-01": 1_340_745,
+    "2020-10-01": 436_870, "2021-02-01": 866_995, "2021-06-01": 1_307_075, "2021-10-01": 1_161_526,
+    "2022-06-01": 1_841_064, "2022-10-01": 631_685, "2023-02-01": 760_885, "2023-06-01": 1_262_079,
+    "2023-10-01": 715_408, "2024-02-01": 795_580, "2024-06-01": 1_370_251,
+}  # fmt: skip
+# IOM DTM, as restated on the pages that each row of the table names: displaced persons of the whole country,
+# and the regions of two of its days.
+DISPLACED = {
+    "2021-09-30": 401_850, "2021-12-31": 350_110, "2022-04-30": 370_548, "2022-08-31": 422_620, "2022-09-30": 440_436,
+    "2022-12-31": 412_387, "2023-04-30": 375_539, "2023-09-30": 391_961, "2023-12-31": 354_739, "2024-05-31": 330_713,
+    "2024-09-30": 378_363,
+}  # fmt: skip
+DISPLACED_IN = {
+    "2022-07-31": {"mopti": 189_356, "tombouctou": 74_605, "gao": 54_731, "segou": 35_702, "menaka": 22_944},
+    "2023-09-30": {"mopti": 91_274, "tombouctou": 61_827, "bandiagara": 53_218, "menaka": 45_121, "gao": 35_613,
+                   "segou": 35_024, "kidal": 32_394},
+}  # fmt: skip
+
+
+def test_the_shipped_figures_are_those_that_were_published(atlas):
+    food, idps = atlas.observations.food, atlas.observations.idps
+    periods = {d.date().isoformat(): rows for d, rows in food.groupby("start")}
+    assert {d: rows["phase3plus"].sum() for d, rows in periods.items()} == PHASES_3_TO_5
+    assert {len(rows) for rows in periods.values()} == {19}
+    assert food["population"].sum() == 399_695_314
+    days = {d.date().isoformat(): dict(zip(rows["region"], rows["idps"], strict=True))
+            for d, rows in idps.groupby("date")}  # fmt: skip
+    assert {d: rows[""] for d, rows in days.items() if "" in rows} == DISPLACED
+    assert {d: {r: n for r, n in days[d].items() if r} for d in DISPLACED_IN} == DISPLACED_IN

@@ -1,23 +1,17 @@
 import json
+import math
 import shutil
 import zipfile
 
 import geopandas as gpd
 import pytest
 import shapely
+from pyproj import Geod
 
 from geo import atlas as atlases
-from geo import ground, ground_build, regions, shapes
+from geo import regions, shapes
 from geo.errors import DataError
 from geo.i18n import translator
-
-# One square country as TopoJSON, in the form of world-atlas.
-WORLD = {
-    "type": "Topology",
-    "objects": {"countries": {"type": "GeometryCollection", "geometries": [
-        {"type": "Polygon", "id": "562", "properties": {"name": "Niger"}, "arcs": [[0]]}]}},
-    "arcs": [[[4, 14], [8, 14], [8, 18], [4, 18], [4, 14]]],
-}  # fmt: skip
 
 
 def test_three_vintages_have_the_right_regions(atlas):
@@ -64,11 +58,64 @@ def test_ml09_is_bamako_in_the_old_codes_and_taoudenit_in_the_new(atlas):
     assert atlas.regions["2023"].match("ML09") == "taoudenit"
 
 
-def test_every_regions_area_is_within_one_percent_of_the_source(shared, tmp_path):
-    source = shared / "boundaries" / "geoboundaries-mli-adm2.geojson"
-    report = shapes.build(source, tmp_path / "out.geojson", tables=atlases.DATA / "boundaries")
-    assert report.worst_area_error < 0.01
-    assert (tmp_path / "out.geojson").read_text() == (atlases.DATA / "boundaries" / regions.SHAPES).read_text()
+def wavy(start, end, waves, height):
+    """Draw a line of two hundred points between two corners that swings about the straight one."""
+    (x0, y0), (x1, y1) = start, end
+    made = []
+    for n in range(201):
+        part = n / 200
+        swing = height * math.sin(2 * math.pi * waves * part) if 0 < n < 200 else 0
+        made.append((x0 + (x1 - x0) * part - (y1 - y0) * swing, y0 + (y1 - y0) * part + (x1 - x0) * swing))
+    return made
+
+
+def detailed(folder, units):
+    """Write units side by side, one degree each, as geoBoundaries does; their outlines are wavy and shared."""
+    folder.mkdir(exist_ok=True)
+    features = []
+    for n, name in enumerate(units):
+        east, west = (wavy((x, 12), (x, 13), 20, 0.01) for x in (-4 + n, -5 + n))
+        north, south = (wavy((-5 + n, y), (-4 + n, y), 30, 0.008) for y in (13, 12))
+        ring = [*south, *east[1:], *north[::-1][1:], *west[::-1][1:]]
+        features.append({"type": "Feature", "properties": {"shapeName": name},
+                         "geometry": {"type": "Polygon", "coordinates": [ring]}})  # fmt: skip
+    path = folder / "detailed.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    return path
+
+
+def on_the_ellipsoid(shape):
+    return abs(Geod(ellps="WGS84").geometry_area_perimeter(shape)[0])
+
+
+def test_generalised_regions_keep_their_areas_within_one_percent_and_their_shared_edges(tmp_path, monkeypatch):
+    units = {"Kayes": "kayes", "Mopti": "mopti", "Gao": "gao", "Kidal": "kidal"}
+    source, out = detailed(tmp_path, units), tmp_path / "out.geojson"
+    monkeypatch.setattr(shapes, "MOST_BYTES", 12_000)  # small as the source is, it must be made coarser
+
+    report = shapes.build(source, out, tables=atlases.DATA / "boundaries")
+
+    before, after = gpd.read_file(source).geometry, gpd.read_file(out)
+    assert after["region_2023"].tolist() == list(units.values())
+    errors = [abs(on_the_ellipsoid(b) / on_the_ellipsoid(a) - 1) for a, b in zip(before, after.geometry, strict=True)]
+    assert 0 < max(errors) < 0.01
+    assert report.worst_area_error == pytest.approx(max(errors), abs=1e-5)
+    assert shapely.coverage_is_valid(after.geometry.to_numpy())
+    assert shapely.get_num_coordinates(before).sum() == 4 * 801
+    assert report.vertices == shapely.get_num_coordinates(after.geometry).sum() < 4 * 801 / 2
+    assert out.stat().st_size - 12_000 < 200  # the head of the file
+
+
+def test_shapes_that_would_lose_more_than_one_percent_of_an_area_are_refused(tmp_path):
+    tiny = shapely.Point(-8, 12.6).buffer(0.01)  # a round of one kilometre, smaller than any bend that is kept
+    feature = {"type": "Feature", "properties": {"shapeName": "Bamako"}, "geometry": tiny.__geo_interface__}
+    (tmp_path / "in.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+
+    with pytest.raises(DataError) as error:
+        shapes.build(tmp_path / "in.geojson", tmp_path / "out.geojson", tables=atlases.DATA / "boundaries")
+
+    assert "cannot be generalised" in error.value.problems[0].text(translator("en"))
+    assert not (tmp_path / "out.geojson").exists()
 
 
 @pytest.mark.parametrize(
@@ -164,33 +211,6 @@ def test_a_unit_that_stands_twice_is_named_with_its_row(tmp_path):
     with pytest.raises(DataError) as error:
         shapes.build(tmp_path / "in.geojson", tmp_path / "out.geojson", tables=atlases.DATA / "boundaries")
     assert [(p.row, p.column) for p in error.value.problems] == [(3, "adm2_pcode")]
-
-
-def test_the_ground_is_made_by_the_projects_own_command(shared, data, tmp_path):
-    sources = tmp_path / "sources"
-    shutil.copytree(shared / "context", sources, copy_function=shutil.copyfile)
-    (sources / "countries-50m.json").write_text(json.dumps(WORLD))
-    selection = data / "context" / ground_build.SELECTION
-    rows = selection.read_text().splitlines()
-    kept = [r for r in rows if not r.startswith("neighbours") or ",Niger," in r]
-    selection.write_text("\n".join(kept) + "\n")
-    ground_build.build(sources, data / "context")
-    for layer in ("rivers", "lakes", "towns"):
-        name = f"context/{layer}.geojson"
-        assert (data / name).read_text() == (atlases.DATA / name).read_text()
-    assert ground.load(data / "context").neighbours["name_fr"].tolist() == ["Niger"]
-
-
-def test_a_ground_source_that_is_missing_is_named_and_nothing_is_written(data, tmp_path):
-    before = (data / "context" / "towns.geojson").read_text()
-    with pytest.raises(DataError) as error:
-        ground_build.build(tmp_path, data / "context")
-    assert len(error.value.problems) == 4
-    assert (data / "context" / "towns.geojson").read_text() == before
-
-
-def test_the_ground_is_at_most_150_kb():
-    assert sum(p.stat().st_size for p in (atlases.DATA / "context").glob("*")) <= 150_000
 
 
 def test_broken_shipped_shapes_are_named(data):

@@ -9,13 +9,14 @@ from geo import country_build
 from geo.view import View
 from pages.names import OF_SECTORS, PAGES
 from pages.parts import choices, store
+from tests import patience
 from tests.squareland import write_plan, write_shapes
 
 SHELL = str(Path(__file__).parents[2] / "pages" / "shell.py")
 
 
 def opened(page="overview", **params):
-    test = AppTest.from_file(SHELL, default_timeout=30)
+    test = AppTest.from_file(SHELL, default_timeout=patience.SECONDS)
     for name, value in params.items():
         test.query_params[name] = value
     test.run()

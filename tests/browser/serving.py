@@ -1,0 +1,46 @@
+"""The app as a process of its own, on a free port."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests import patience
+
+ROOT = Path(__file__).parents[2]
+
+
+@contextlib.contextmanager
+def started_server():
+    """Start the app, give its address once it answers, and stop it in the end."""
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port = s.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
+               "--server.address", "127.0.0.1"]  # fmt: skip
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                               env={**os.environ, "PYTHONPATH": ""})  # fmt: skip
+    try:
+        _wait(process, port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(patience.SECONDS)
+
+
+def _wait(process, port):
+    end = time.monotonic() + patience.SECONDS
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=patience.SECONDS):
+                return
+        except OSError:
+            assert process.poll() is None, "the server stopped"
+            time.sleep(0.1)
+    pytest.fail(f"the server did not start in {patience.SECONDS} seconds")
