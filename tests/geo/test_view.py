@@ -91,8 +91,8 @@ def test_every_part_of_a_view_is_written_in_the_order_of_the_grammar_and_read_ag
         "plan=mli-2021", "lang=", "objective=3", "sector=shelter,food", "measure=needs", "split=Even",
         "basis=nationwide", "surplus=both", "areas=2024", "region=kayes", "scenario=food:1", "weights=kayes:1",
         "date=2023-02-30", "date=2101-01-01", "date=1899-12-31", "date=20230930", "need=coverage", "against=required",
-        "share=kayes", "scenario=shelter:1000000000000.000001", "scenario=shelter:-1000000000001", "scenario=shelter:1,shelter:1",
-        "weights=gao:.5", "weights=gao:1.", "weights=gao:", "weights=gao:--1",
+        "share=kayes", "scenario=shelter:1000000000000.000001", "scenario=shelter:-1000000000001",
+        "scenario=shelter:1,shelter:1", "weights=gao:.5", "weights=gao:1.", "weights=gao:", "weights=gao:--1",
     ],
 )  # fmt: skip
 def test_what_a_view_cannot_mean_is_refused_or_quietly_the_default(text):
