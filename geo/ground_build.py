@@ -91,9 +91,7 @@ def _layer(sources: Path, layer: str, selection: pd.DataFrame) -> str:
     frame = gpd.read_file(path, layer=inner) if inner else gpd.read_file(path)
     wanted = selection.set_index("source_name")
     missing = [
-        Problem(
-            SELECTION, N_("{file} has nothing of this name"), int(row) + 2, "source_name", name, {"file": path.name}
-        )
+        Problem(SELECTION, N_("{file} has nothing of this name"), int(row), "source_name", name, {"file": path.name})
         for row, name in selection["source_name"].items()
         if name not in set(frame["name"])
     ]

@@ -131,7 +131,7 @@ def test_a_wrong_cell_of_the_tables_of_regions_is_named(land, file, before, afte
         ("{", "cercles.geojson: the shapes cannot be read ("),
         (features(features=[]), "the shapes lack"),
         (features().replace("region_2016", "region_1991"), "the shapes lack region_2016; make them again"),
-        (features({"a": ("elm", "ash", "ash")}), "row 1, column region_2023, value “elm”: unknown code; expected one of"),
+        (features({"a": ("elm", "ash", "ash")}), "row 1, column region_2023, value “elm”: unknown code; expected"),
         (features({"a": SQUARES["a"], "b": ("birch", "oak", "ash")}), "row 2, column region_2016, value “oak”"),
         (features({"a": ("", "ash", "ash")}), "these shapes are too coarse for the regions of 2023"),
     ],
