@@ -108,8 +108,7 @@ def matrix(plan: Plan, view: View, rollup: Mapping[str, str], regions: Sequence[
             cells[row.sector] = {region: basis or "nationwide" for region, basis in cells[row.sector].items()}
         elif row.region in cells[row.sector]:
             cells[row.sector][row.region] = row.basis
-    grid = pd.DataFrame.from_dict(cells, orient="index", columns=list(regions))
-    return grid.rename_axis(index="sector", columns="region")
+    return pd.DataFrame.from_dict(cells, orient="index", columns=list(regions))
 
 
 def not_placed(plan: Plan, view: View) -> pd.DataFrame:

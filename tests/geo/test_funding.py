@@ -64,6 +64,13 @@ def test_a_reported_zero_is_no_gap_in_reporting_and_nothing_required_has_no_cove
     assert money["unmet"].tolist() == [150, 100, 0]
     assert money["surplus"].tolist() == [0, 0, 5]
     assert money["objective"].tolist() == ["1", "1", "1"]
+    little = funding.by_sector(squareland.plan({"food": (0.5, 0.25, ["ash"], "named")})).loc["food"]
+    assert little[["coverage", "state", "unmet"]].tolist() == [0.5, "confirmed", 0.25]
+
+
+def test_of_many_rows_of_one_day_the_last_of_the_table_holds():
+    plan = funded(*[("food", FEB, n) for n in range(1, 80)])
+    assert funding.by_sector(plan).loc["food", "confirmed"] == 79
 
 
 def test_pledges_add_to_what_is_confirmed_and_to_what_is_not_reported():
