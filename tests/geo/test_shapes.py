@@ -60,6 +60,8 @@ def test_units_are_joined_by_either_name_and_written_with_their_regions(tmp_path
         "worst_area_error": 0, "credit": "geoBoundaries, CC BY 4.0",
     }  # fmt: skip
     assert shapely.geometry.shape(made["features"][2]["geometry"]).equals(SQUARES[2])
+    _, moved = build(tmp_path, tables, [shapely.box(0.123456, 0, 1, 1)], shapeName=["A"])
+    assert shapely.geometry.shape(moved["features"][0]["geometry"]).bounds == (0.1235, 0, 1, 1)
 
 
 def test_ochas_codes_of_2021_are_those_of_cercles(tmp_path, tables):
@@ -263,12 +265,13 @@ towns,Ségou,Ségou,Ségou,,,0
 def sources(folder, rivers=("Niger", "Bani")):
     """Write Natural Earth's four files by hand: a square neighbour, a bent river, a lake and towns."""
     folder.mkdir(exist_ok=True)
-    square = [[[4, 14], [8, 14], [8, 18], [4, 18], [4, 14]]]
+    square = [[[-40, 0], [40, 0], [40, 40], [-40, 40], [-40, 0]]]
     niger = {"type": "Polygon", "id": "562", "properties": {"name": "Niger"}, "arcs": [[0]]}
     countries = {"type": "GeometryCollection", "geometries": [niger]}
     topology = {"type": "Topology", "arcs": square, "objects": {"countries": countries}}
     (folder / "countries-50m.json").write_text(json.dumps(topology))
-    bent = shapely.LineString([(0, 10), (1, 10.01), (2, 10), (2.123456, 35)])  # 0.01 off the straight, and out of view
+    # First 0.01 off the straight, then 0.05; and out of view in the north.
+    bent = shapely.LineString([(-2, 10), (-1, 10.01), (0, 10), (1, 10.05), (2, 10), (2.123456, 35)])
     layers = {
         "ne_10m_rivers_lake_centerlines": (list(rivers), [bent] * len(rivers)),
         "ne_10m_lakes": (["Débo"], [shapely.box(-4.123456, 15, -4, 15.5)]),
@@ -288,12 +291,14 @@ def test_the_ground_is_what_was_selected_cut_to_the_window_simplified_and_rounde
     assert {body["credit"] for body in made.values()} == {"Natural Earth"}
     (river,) = made["rivers"]["features"]  # the Bani was not selected
     assert river["properties"] == {"name_en": "Niger (river)", "name_fr": "Niger (fleuve)", "rank": 3}
-    assert river["geometry"]["coordinates"] == [[0, 10], [2, 10], [2.09, 29]]
+    assert river["geometry"]["coordinates"] == [[-2, 10], [0, 10], [1, 10.05], [2, 10], [2.09, 29]]
     assert made["neighbours"]["features"][0]["properties"] == {
         "name_en": "The Niger",
         "name_fr": "Le Niger",
         "iso": "NER",
     }
+    neighbour = shapely.geometry.shape(made["neighbours"]["features"][0]["geometry"])
+    assert neighbour.bounds == (-19, 6, 10, 29)  # what a map of Mali can show
     lake = shapely.geometry.shape(made["lakes"]["features"][0]["geometry"])
     assert lake.bounds == (-4.12, 15, -4, 15.5)
     towns = {f["properties"]["name_en"]: f for f in made["towns"]["features"]}

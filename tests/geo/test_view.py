@@ -15,6 +15,23 @@ KNOWN = view.Vocabulary(("mli-2023-2024",), ("1", "2"), ("shelter", "cccm"), ("m
 
 def test_the_default_view_is_an_empty_query():
     assert View().query() == ""
+    assert View() == View(
+        plan="mli-2023-2024", lang="en", objective=(), sector=(), measure="sectors", split="even", basis="named",
+        surplus="ringfenced", areas="2023", region=None, scenario=(), weights=(), date=None, need="idps",
+        against="unmet", share=(),
+    )  # fmt: skip
+
+
+def test_every_code_of_the_grammar_is_known():
+    codes = {
+        "lang": "en fr", "split": "even idps population custom", "basis": "named zone", "surplus": "ringfenced pooled",
+        "areas": "2023 2016 2012", "need": "idps food_insecure food_insecure_share population",
+        "against": "unmet sectors", "measure": "sectors required confirmed unmet coverage idps population "
+        "food_insecure food_insecure_share unmet_per_idp mismatch",
+    }  # fmt: skip
+    for name, words in codes.items():
+        for word in words.split():
+            assert getattr(view.from_query(f"{name}={word}", KNOWN, strict=True), name) == word
 
 
 def test_a_full_query_is_read():
