@@ -22,6 +22,7 @@ from tests import squareland
 from tests.squareland import write_plan
 
 EN = translator("en")
+UNIQUE = "already there"
 REGIONS = """region,name_fr,name_en,aliases,pcode_2025,pcode_2021,iso_3166_2,region_2016,region_2012,seat,\
 population_2022,population_2022_estimated,source
 ash,Frêne,Ash,Ash Land;L’Ash,SQ01,SQ91,,ash,ash,Ashtown,100,10,test
@@ -111,8 +112,8 @@ def test_regions_of_which_only_the_code_is_known_have_it_as_their_name():
          "regions.csv, row 3, column region_2016, value “elm”: unknown code; expected one of ash, birch, cedar"),
         ("cercles.csv", "b,B,B,,birch", "b,B,B,,elm",
          "cercles.csv, row 3, column region_2023, value “elm”: unknown code; expected one of ash, birch, cedar"),
-        ("regions.csv", "cedar,C", "ash,C", "regions.csv, row 4"),
-        ("cercles.csv", "c,C,C", "b,C,C", "cercles.csv, row 4"),
+        ("regions.csv", "cedar,C", "ash,C", UNIQUE),
+        ("cercles.csv", "c,C,C", "b,C,C", UNIQUE),
         ("regions.csv", ",600,", ",-6,", "column population_2022, value “-6”: expected 0 or more"),
         ("regions.csv", ",Ash,", ",,", "column name_en, value “”: expected a value"),
     ],
@@ -121,7 +122,9 @@ def test_a_wrong_cell_of_the_tables_of_regions_is_named(land, file, before, afte
     path = boundaries(land) / file
     assert before in path.read_text(encoding="utf-8")
     path.write_text(path.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
-    assert words in said(regions.load, boundaries(land), "2023")[0]
+    (found,) = said(regions.load, boundaries(land), "2023")
+    assert words in found
+    assert words != UNIQUE or f"{file}, row 4" in found
 
 
 @pytest.mark.parametrize(
@@ -191,6 +194,7 @@ def test_the_ground_is_read_layer_by_layer_and_what_is_missing_or_broken_is_name
     missing, broken = said(ground.load, folder)
     assert missing == "rivers.geojson: the file is missing; put it back or restore it"
     assert broken.startswith("towns.geojson: the layer cannot be read (")
+    assert "towns.geojson" in broken.split("(")[1]  # what the reader of the file says of it
 
 
 FOOD = {"food": (90, 30, ["ash", "birch", "cedar"], "named")}
@@ -289,6 +293,12 @@ def test_the_plans_of_a_library_stand_by_country_and_year_and_share_what_they_ca
     assert [(p.column, p.value, p.details["known"]) for p in error.value.problems] == [
         ("plan", "none", "sql-old, sql-b, sql-a, aaa-9")]  # fmt: skip
     assert found.read_view({"plan": "sql-a", "sector": "food"}, MEASURES, strict=True).sector == ("food",)
+    assert found.read_view({"plan": "none", "sector": "xx"}, MEASURES) == View(plan="sql-old", measure="idps")
+    for wrong in ({"plan": "none"}, {"plan": "sql-a", "sector": "xx"}):
+        with pytest.raises(ViewError):
+            found.read_view(wrong, MEASURES, strict=True)
+    with pytest.raises(ViewError):
+        found.read_view({"plan": "sql-a", "measure": "unmet"}, ("sectors",), strict=True)
 
 
 def test_a_header_is_given_the_history_of_its_own_country(land):
