@@ -194,6 +194,7 @@ def _range(low: float | None, high: float | None, measure: str, t: Translator) -
 
 
 def _decisions(view: View, atlas: Atlas, t: Translator) -> Content:
+    view = view.but(measure="mismatch", need="idps", against="unmet")
     chosen = decisions(view, atlas)
     regions, frame = atlas.regions[view.areas], regional.estimate(view, atlas).frame
     rows = []
@@ -204,7 +205,7 @@ def _decisions(view: View, atlas: Atlas, t: Translator) -> Content:
         why = t(_REASONS[reason], first=ranks[0], second=ranks[1])
         rows.append((regions.name(region, view.lang), people, unmet, why))
     header = (t("Region"), t("Displaced persons"), t("Unmet requirements, estimate"), t("Why"))
-    drawn = thematic.compose(view.but(measure="mismatch", need="idps", against="unmet"), atlas)
+    drawn = thematic.compose(view, atlas)
     rule = t(
         "Chosen by a rule: the highest needs with the largest gaps, then need that ranks above money under every "
         "split. Ranks are among the {n} regions with a figure.", n=len(mismatch.compare(view, atlas).frame),

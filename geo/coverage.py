@@ -105,12 +105,11 @@ def matrix(plan: Plan, view: View, rollup: Mapping[str, str], regions: Sequence[
     sectors = selected_sectors(plan, view)
     cells = {sector: dict.fromkeys(regions, "") for sector in sectors}
     for row in own[own["sector"].isin(sectors)].itertuples():
-        if row.basis == "nationwide":
-            cells[row.sector] = dict.fromkeys(regions, "nationwide")
+        if row.basis == "nationwide":  # comes last: a region that is named, or in a zone, stays so
+            cells[row.sector] = {region: basis or "nationwide" for region, basis in cells[row.sector].items()}
         elif row.region in cells[row.sector]:
             cells[row.sector][row.region] = row.basis
-    grid = pd.DataFrame.from_dict(cells, orient="index", columns=list(regions))
-    return grid.rename_axis(index="sector", columns="region")
+    return pd.DataFrame.from_dict(cells, orient="index", columns=list(regions))
 
 
 def not_placed(plan: Plan, view: View) -> pd.DataFrame:
@@ -141,7 +140,7 @@ def activities_in(plan: Plan, view: View, rollup: Mapping[str, str], region: str
     if region is None:
         return chosen.assign(basis=chosen["sector"].map(sector_basis(plan)), own_place=has_own)
     here = placed[placed["region"].isin([region, ""])]
-    by_activity = here[here["activity"] != ""].set_index("activity")["basis"]
+    by_activity = here[here["activity"] != ""].drop_duplicates("activity").set_index("activity")["basis"]
     by_sector = here[here["activity"] == ""].drop_duplicates("sector").set_index("sector")["basis"]
     inherited = chosen["sector"].map(by_sector).where(~has_own)
     basis = chosen.index.to_series().map(by_activity).astype(object)

@@ -21,6 +21,20 @@ def test_the_largest_remainder_gets_the_cent():
     assert apportion(10, [1, 2, 4]) == [1, 3, 6]
 
 
+@pytest.mark.parametrize(
+    ("cents", "shares", "made"),
+    [
+        (1, [1, 2, 2], [0, 1, 0]),  # remainders .2, .4, .4: the earlier of the largest
+        (3, [2, 1, 2, 1], [1, 1, 1, 0]),  # 1, .5, 1, .5: the odd cent to the first of the two halves
+        (5, [0, 3, 0, 3], [0, 3, 0, 2]),
+        (100, [Fraction(1, 3), Fraction(1, 6), Fraction(1, 2)], [33, 17, 50]),  # 33.3, 16.7, 50
+        (0, [1, 0], [0, 0]),
+    ],
+)  # fmt: skip
+def test_odd_cents_go_to_the_largest_remainders_in_order(cents, shares, made):
+    assert apportion(cents, shares) == made
+
+
 @given(AMOUNTS, WEIGHTS)
 def test_every_cent_is_kept_and_no_share_is_a_cent_off_its_quotient(cents, shares):
     made = apportion(cents, shares)
@@ -46,7 +60,20 @@ def test_a_region_without_a_figure_makes_the_whole_sector_even_and_is_named():
 
 def test_weights_that_are_all_zero_make_the_sector_even():
     made = weights("custom", ["a", "b"], {"a": Decimal(0), "b": Decimal(0)})
-    assert (made.values, made.reason) == ((1, 1), "all_zero")
+    assert (made.values, made.method, made.reason, made.regions) == ((1, 1), "even", "all_zero", ())
+
+
+def test_a_method_that_can_be_used_keeps_its_name_and_the_order_of_the_regions():
+    made = weights("population", ["b", "a"], {"a": 5, "b": Decimal("0.5"), "c": 9})
+    assert (made.values, made.method, made.reason, made.regions) == ((Fraction(1, 2), 5), "population", "", ())
+    even = weights("even", ["a", "b"], {"a": 5})
+    assert (even.values, even.method, even.reason, even.regions) == ((1, 1), "even", "", ())
+    assert weights("idps", ["a", "b"]).regions == ("a", "b")  # no figures at all
+
+
+def test_no_region_to_split_over_is_refused():
+    with pytest.raises(ValueError, match="no region"):
+        weights("even", [])
 
 
 def test_a_zero_beside_other_figures_is_a_figure():

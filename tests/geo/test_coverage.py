@@ -1,5 +1,11 @@
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
 from geo import coverage
 from geo.view import View
+from tests import squareland
 
 NAMED = {
     "mopti": 4, "tombouctou": 4, "menaka": 3, "gao": 2, "kayes": 2, "sikasso": 2, "segou": 2,
@@ -68,3 +74,98 @@ def test_the_matrix_tells_named_zone_and_nationwide_apart(atlas):
     assert list(grid["mopti"])[:4] == ["named", "named", "zone", ""]
     assert list(grid.loc["displacement-tracking"]) == ["nationwide", "nationwide"]
     assert list(grid.loc["durable-solutions"]) == ["", ""]
+
+
+def placed(*rows, activities=()):
+    """Make a plan of food, water and roads with places: sector, activity, place, basis."""
+    plan = squareland.plan({s: (10, None, [], "not_stated") for s in ("food", "water", "roads")})
+    places = pd.DataFrame([(*row, "test") for row in rows], columns=["sector", "activity", "place", "basis", "source"])
+    table = pd.DataFrame({"sector": [a.split("-")[0] for a in activities]}, index=pd.Index(activities, name="activity"))
+    return replace(plan, places=places, activities=table)
+
+
+MIXED = placed(
+    ("food", "", "", "nationwide"), ("food", "", "east", "zone"), ("food", "", "cedar", "named"),
+    ("water", "", "", "not_stated"), ("water", "", "east", "zone"), ("water", "water-1", "ash", "named"),
+)  # fmt: skip
+TODAY, BEFORE = (squareland.regions(v).rollup for v in ("2023", "2012"))
+
+
+def test_the_strongest_basis_is_kept_wherever_several_say_something():
+    rows = coverage.placements(MIXED, TODAY).to_numpy().tolist()
+    assert ["food", "", "cedar", "named"] in rows
+    assert ["food", "", "birch", "zone"] in rows
+    assert ["food", "", "cedar", "zone"] not in rows
+    assert coverage.sector_basis(MIXED).to_dict() == {"food": "named", "water": "zone", "roads": "not_stated"}
+    # Birch of 2012 holds Birch (in the zone) and Cedar (named).
+    older = coverage.placements(MIXED, BEFORE).to_numpy().tolist()
+    assert ["food", "", "birch", "named"] in older
+    assert ["food", "", "birch", "zone"] not in older
+
+
+def test_each_cell_of_the_matrix_has_the_strongest_basis_of_its_region():
+    grid = coverage.matrix(MIXED, View(), TODAY, squareland.SLUGS)
+    assert grid.loc["food"].to_dict() == {"ash": "nationwide", "birch": "zone", "cedar": "named"}
+    assert grid.loc["water"].to_dict() == {"ash": "", "birch": "zone", "cedar": "zone"}
+    assert grid.loc["roads"].to_dict() == {"ash": "", "birch": "", "cedar": ""}
+    assert coverage.matrix(MIXED, View(sector=("water",)), TODAY, ["ash"]).index.tolist() == ["water"]
+    nothing = coverage.matrix(MIXED, View(objective=("2",)), TODAY, ["ash", "cedar"])
+    assert (len(nothing), nothing.columns.tolist()) == (0, ["ash", "cedar"])
+
+
+def test_zones_count_only_where_the_view_says_so_and_activities_never():
+    named = coverage.present(MIXED, View(), TODAY)
+    assert named.to_numpy().tolist() == [["food", "cedar", "named"]]
+    both = coverage.present(MIXED, View(basis="zone"), TODAY).sort_values(["sector", "region"])
+    assert both.to_numpy().tolist() == [
+        ["food", "birch", "zone"], ["food", "cedar", "named"], ["water", "birch", "zone"], ["water", "cedar", "zone"],
+    ]  # fmt: skip
+    counts = coverage.counts(MIXED, View(basis="zone"), TODAY, squareland.SLUGS)
+    assert counts.to_dict() == {"ash": 0, "birch": 2, "cedar": 2}
+    assert coverage.counts(MIXED, View(basis="zone"), BEFORE, ["ash", "birch"]).to_dict() == {"ash": 0, "birch": 2}
+
+
+def test_what_no_region_is_named_for_goes_by_the_strongest_basis():
+    assert coverage.not_placed(MIXED, View()).to_numpy().tolist() == [["water", "zone"], ["roads", "not_stated"]]
+    assert coverage.not_placed(MIXED, View(basis="zone")).to_numpy().tolist() == [["roads", "not_stated"]]
+    assert coverage.not_placed(MIXED, View(sector=("water",)))["sector"].tolist() == ["water"]
+
+
+def test_filters_of_objective_and_sector_hold_together_in_the_order_of_the_plan(atlas):
+    def chosen(**filters):
+        return coverage.selected_sectors(atlas.plan, View(**filters))
+
+    assert chosen(objective=("4", "2")) == [
+        "peacebuilding",
+        "stabilization",
+        "durable-solutions",
+        "displacement-tracking",
+    ]
+    assert chosen(objective=("2",), sector=("shelter", "peacebuilding")) == ["peacebuilding"]
+    assert chosen(sector=("mhpss", "shelter")) == ["shelter", "mhpss"]
+    assert len(chosen()) == 10
+
+
+WORK = placed(
+    ("food", "", "", "nationwide"), ("food", "", "ash", "named"), ("food", "food-2", "birch", "named"),
+    ("food", "food-3", "", "nationwide"), ("food", "food-3", "ash", "named"), ("water", "", "east", "zone"),
+    ("roads", "", "", "not_stated"), ("roads", "roads-2", "", "not_stated"),
+    activities=("food-1", "food-2", "food-3", "water-1", "roads-1", "roads-2"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("region", "found"),
+    [
+        ("ash", {"food-1": ("named", False), "food-3": ("named", True)}),
+        ("birch", {"food-1": ("nationwide", False), "food-2": ("named", True), "food-3": ("nationwide", True),
+                   "water-1": ("zone", False)}),
+        (None, {"food-1": ("named", False), "food-2": ("named", True), "food-3": ("named", True),
+                "water-1": ("zone", False), "roads-1": ("not_stated", False), "roads-2": ("not_stated", True)}),
+    ],
+)  # fmt: skip
+def test_an_activity_has_its_own_place_else_that_of_its_sector(region, found):
+    made = coverage.activities_in(WORK, View(), TODAY, region)
+    assert {a: (row["basis"], row["own_place"]) for a, row in made.iterrows()} == found
+    some = coverage.activities_in(WORK, View(sector=("water",)), TODAY, region)
+    assert set(some.index) <= {"water-1"}

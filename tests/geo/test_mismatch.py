@@ -187,3 +187,90 @@ def test_the_series_breaks_where_a_period_is_missing(atlas):
     assert nation.count("<circle") == 19
     assert "class='chosen'" in svg
     assert "1.84" in svg
+
+
+@pytest.mark.parametrize(
+    ("n", "breaks", "classes"),
+    [
+        (1, (1, 1), [0]), (2, (1, 2), [0, 1]), (3, (1, 2), [0, 1, 2]), (4, (2, 3), [0, 0, 1, 2]),
+        (5, (2, 4), [0, 0, 1, 1, 2]), (7, (3, 5), [0, 0, 0, 1, 1, 2, 2]), (8, (3, 6), [0, 0, 0, 1, 1, 1, 2, 2]),
+    ],
+)  # fmt: skip
+def test_thirds_of_any_number_of_regions_are_filled_from_below(n, breaks, classes):
+    values = pd.Series([float(v) for v in range(n, 0, -1)], index=[f"r{v}" for v in range(n, 0, -1)])
+    assert mismatch.thirds(values) == breaks
+    assert mismatch.class_in(values, breaks).sort_index().tolist() == classes
+
+
+# By need Birch (300), Ash (100), then Cedar: by people food is 9, 27, 54; by displaced persons even (Cedar unknown).
+RANGED = squareland.atlas(
+    {"food": (90, 0, ["ash", "birch", "cedar"], "named"), "water": (35, 0, ["ash", "birch"], "named")}
+)
+
+
+def test_ranks_have_their_range_over_the_ways_to_split():
+    made = mismatch.compare(look(), RANGED)
+    # Evenly 47.50, 47.50, 30; by displaced persons water is 30:10, so 56.25, 38.75, 30; by people 17.75, 53.25, 54.
+    assert made.responses.to_dict("list") == {
+        "even": [47.5, 47.5, 30], "idps": [56.25, 38.75, 30], "population": [17.75, 53.25, 54],
+    }  # fmt: skip
+    frame = made.frame
+    assert frame["response"].tolist() == [47.5, 47.5, 30]
+    assert frame["response_low"].tolist() == [17.75, 38.75, 30]
+    assert frame["response_high"].tolist() == [56.25, 53.25, 54]
+    assert frame["need_rank"].tolist() == [3, 2, 1]
+    assert frame["response_rank"].tolist() == [1, 1, 3]
+    assert frame["response_rank_low"].tolist() == [1, 1, 1]
+    assert frame["response_rank_high"].tolist() == [3, 2, 3]
+    assert frame["difference"].tolist() == [-2, -1, 2]
+    assert frame["difference_low"].tolist() == [-2, -1, 0]
+    assert frame["difference_high"].tolist() == [0, 0, 2]
+    assert frame["response_class"].tolist() == [1, 1, 0]
+    assert (made.need_breaks, made.response_breaks, made.against) == ((100, 300), (30, 47.5), "unmet")
+
+
+def test_claims_are_in_the_order_of_need_with_the_ways_under_which_they_hold():
+    found = [(c.region, c.kind, c.holds, c.fails, c.ranks) for c in mismatch.claims(look(), RANGED)]
+    assert found == [
+        ("cedar", "higher", ("even", "idps"), ("population",), (1, 3)),
+        ("birch", "lower", ("even",), ("idps", "population"), (2, 1)),
+        ("ash", "lower", ("even", "idps"), ("population",), (3, 1)),
+    ]
+    by_people = mismatch.claims(look(split="population"), RANGED)
+    assert [(c.region, c.kind, c.holds) for c in by_people] == [
+        ("cedar", "same", ("population",)), ("birch", "same", ("population", "idps")), ("ash", "same", ("population",)),
+    ]  # fmt: skip
+
+
+def test_the_most_and_the_least_money_per_displaced_person_say_where_they_hold():
+    view = View(plan="squareland", measure="mismatch")
+    found = {c.kind: c for c in mismatch.claims(view, RANGED) if c.kind in ("most", "least")}
+    # Ash (30 people) 1.58 and Birch (10) 4.75 evenly; by displaced persons 1.88 and 3.88; by people 0.59 and 5.33.
+    assert (found["most"].region, found["most"].holds, found["most"].fails) == (
+        "birch", ("even", "idps", "population"), ())  # fmt: skip
+    assert found["least"].region == "ash"
+    each = mismatch.per_idp(view, RANGED)
+    assert each.loc["ash", ["value", "low", "high", "people"]].round(4).tolist() == [1.5833, 0.5917, 1.875, 30]
+    assert each.loc["birch", ["value", "low", "high", "people"]].round(4).tolist() == [4.75, 3.875, 5.325, 10]
+    assert each["population"].round(4).tolist() == [0.5917, 5.325]
+    tilted = squareland.atlas({"food": (160, 0, ["ash", "birch"], "named"), "water": (80, 0, ["ash"], "named")})
+    # Evenly 160/30 and 80/10; by displaced persons 200/30 and 40/10; by people 120/30 and 120/10.
+    most, least = (c for c in mismatch.claims(view, tilted) if c.kind in ("most", "least"))
+    assert (most.region, most.holds, most.fails) == ("birch", ("even", "population"), ("idps",))
+    assert (least.region, least.holds, least.fails) == ("ash", ("even", "population"), ("idps",))
+
+
+def test_money_per_head_is_said_of_displaced_persons_and_money_alone():
+    for changes in ({"need": "population"}, {"need": "idps", "against": "sectors"}):
+        kinds = {c.kind for c in mismatch.claims(View(plan="squareland", **changes), RANGED)}
+        assert not kinds & {"most", "least"}
+
+
+def test_a_response_in_sectors_is_the_same_under_every_split():
+    made = mismatch.compare(look(against="sectors"), RANGED)
+    assert made.frame["response"].tolist() == [2, 2, 1]
+    assert list(made.responses.columns) == ["even", "idps", "population"]
+    assert made.responses["population"].tolist() == made.responses["idps"].tolist() == [2, 2, 1]
+    older = mismatch.compare(look(against="sectors", areas="2016"), RANGED).frame
+    assert older["response"].to_dict() == {"ash": 2, "birch": 2}
+    assert older["need"].to_dict() == {"ash": 100, "birch": 900}

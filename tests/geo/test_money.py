@@ -72,8 +72,9 @@ VIEWS = [
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda v: v.query() or "all")
 def test_the_ledger_is_the_header_under_every_filter(atlas, view):
-    lines = ledger.ledger(atlas.plan, view)
-    assert sum(round(line.requirements * 100) for line in lines) == 2_200_000_000
+    *lines, rest = ledger.ledger(atlas.plan, view)
+    assert (rest.part, rest.requirements) == ("not_attributed", 2_500_000)
+    assert sum(round(line.requirements * 100) for line in lines) == 1_950_000_000
     located = sum(line.requirements for line in lines if line.part == "located")
     assert regional.estimate(view, atlas).frame["required"].sum() == pytest.approx(located, abs=0.001)
 
@@ -192,7 +193,7 @@ SECTORS = st.dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     SECTORS,
     st.sampled_from(["even", "idps", "population"]),
@@ -203,8 +204,9 @@ SECTORS = st.dictionaries(
 def test_no_cent_is_lost_or_made_over_random_plans(sectors, split, basis, areas, surplus):
     land = squareland.atlas(sectors, header=10**7)
     view = View(plan="squareland", split=split, basis=basis, areas=areas, surplus=surplus)
-    lines = ledger.ledger(land.plan, view)
-    assert sum(round(line.requirements * 100) for line in lines) == 10**9
+    lines = [line for line in ledger.ledger(land.plan, view) if line.part != "not_attributed"]
+    asked = sum(round(required * 100) for required, *_ in sectors.values())
+    assert sum(round(line.requirements * 100) for line in lines) == asked
     located = [line for line in lines if line.part == "located"]
     made = regional.estimate(view, land)
     for amount, column in (("required", "requirements"), ("confirmed", "confirmed"), ("unmet", "unmet")):

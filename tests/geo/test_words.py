@@ -1,0 +1,163 @@
+"""Words, numbers and dates in both languages, as a reader sees them."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from geo import facts, funding, words
+from geo.i18n import translator
+from geo.view import View
+
+EN, FR = translator("en"), translator("fr")
+
+
+def plain(text):
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("usd", "figures", "en", "fr"),
+    [
+        (3_416_666.67, 2, "$3.4 M", "3,4 M$"), (991_666.67, 2, "$990 k", "990 k$"),
+        (12_345_678, 3, "$12.3 M", "12,3 M$"),
+        (1000, 2, "$1.0 k", "1,0 k$"), (999.4, 2, "$1.0 k", "1,0 k$"), (994, 2, "$990", "990 $US"),
+        (0, 2, "$0", "0 $US"),
+        (1_000_000, 2, "$1.0 M", "1,0 M$"), (45_678, 1, "$50 k", "50 k$"),
+        (0.5, 1, "$0.50", "0,50 $US"), (123_456_789, 2, "$120 M", "120 M$"),
+    ],
+)  # fmt: skip
+def test_short_money_keeps_its_figures_in_thousands_and_millions(usd, figures, en, fr):
+    assert (plain(EN.money_short(usd, figures)), plain(FR.money_short(usd, figures))) == (en, fr)
+
+
+def test_numbers_people_and_shares_are_written_as_the_language_wants():
+    assert (EN.number(12345.678), EN.number(12345.678, 2), plain(FR.number(12345.678, 1))) == (
+        "12,346", "12,345.68", "12 345,7")  # fmt: skip
+    assert (EN.percent(0.2567), EN.percent(0.2567, 0), EN.percent(14.03, 2)) == ("25.7%", "26%", "1,403.00%")
+    assert (FR.percent(0.2567), FR.percent(0.2567, 0)) == ("25,7\u202f%", "26\u202f%")
+    assert (EN.people(999_999), plain(EN.people(1_000_000)), plain(EN.people(1_234_567))) == (
+        "999,999",
+        "1 M",
+        "1.23 M",
+    )
+    assert plain(FR.people(1_234_567)) == "1,23 M"
+    assert [plain(EN.thousands(n)) for n in (1499, 257_400, 999_999, 1_000_000)] == ["1 k", "257 k", "1,000 k", "1 M"]
+    assert (EN.money(1403040), EN.money(0.5)) == ("$1,403,040", "$0.50")
+    assert plain(FR.money(1.5)) == "1,50 $US"
+
+
+def test_names_of_countries_months_and_days():
+    assert (EN.country("MLI"), FR.country("TCD"), EN.country("XQQ")) == ("Mali", "Tchad", "XQQ")
+    assert (EN.month(1), EN.month(12), FR.month(8)) == ("January", "December", "août")
+    assert (EN.day(dt.date(2024, 10, 9)), FR.day(dt.date(2024, 10, 9))) == ("October 9, 2024", "9 octobre 2024")
+    assert (EN.listed(["a", "b"]), FR.listed(["a", "b"]), EN.listed([])) == ("a; b", "a\u202f; b", "")
+
+
+def test_a_text_is_translated_and_filled_and_an_unknown_one_stays():
+    assert (EN("row {row}", row=3), FR("row {row}", row=3)) == ("row 3", "ligne 3")
+    assert FR("not a text of the project {") == "not a text of the project {"
+    assert (FR.lang, FR.locale) == ("fr", "fr_FR")
+
+
+def test_why_a_sector_is_on_no_region(atlas):
+    lines = words.unplaced(View(), atlas, EN)
+    assert lines[0] == "Protection – The plan gives a zone, no region."
+    assert lines[1] == "Durable solutions – The plan states no place."
+    assert lines[-1] == "Displacement tracking (DTM) – Nationwide: no region is named for the sector."
+    assert len(lines) == 5
+    assert words.unplaced(View(basis="zone", sector=("protection",)), atlas, EN) == ()
+    assert words.why_not_placed("zone", EN, live=True).endswith("count zones to see it.")
+    assert words.why_not_placed("nationwide", EN, live=True) == words.why_not_placed("nationwide", EN)
+
+
+@pytest.mark.parametrize(
+    ("basis", "en", "fr"),
+    [("named", "named", "par son nom"), ("zone", "zone", "par une zone"), ("nationwide", "nationwide", "tout le pays"),
+     ("not_stated", "not stated", "sans lieu")],
+)  # fmt: skip
+def test_a_basis_in_words(basis, en, fr):
+    assert (words.basis_words(basis, EN), words.basis_words(basis, FR)) == (en, fr)
+
+
+def test_a_modality_in_words():
+    codes = ("in_kind", "cash", "mixed", "service", "training", "coordination", "data")
+    assert [words.modality_words(c, EN) for c in codes] == [
+        "in kind", "cash", "in kind or cash", "service", "training", "coordination", "data",
+    ]  # fmt: skip
+
+
+def test_days_of_text_and_funding_known_or_not():
+    text, money = dt.date(2024, 10, 10), dt.date(2024, 1, 13)
+    assert words.date_words(text, money, EN) == "Plan text as of October 10, 2024; funding as of January 13, 2024."
+    assert (
+        words.date_words(text, None, EN)
+        == "Plan text as of October 10, 2024. The day of its funding is not known here."
+    )
+    assert words.date_words(None, money, EN) == (
+        "The day of the plan’s text is not known here. Funding as of January 13, 2024."
+    )
+    assert (words.iso(money), words.iso(None)) == ("2024-01-13", "")
+
+
+def test_a_what_if_is_stamped_with_its_pledges_and_a_pledge_of_nothing_is_none(atlas):
+    view = View(scenario=(("shelter", Decimal("1000.5")), ("cccm", Decimal(-300)), ("mhpss", Decimal(0))))
+    assert (
+        words.scenario_words(view, atlas, EN) == "SCENARIO: Shelter and NFI +$1,000.50, Camp coordination (CCCM) −$300"
+    )
+    assert words.scenario_words(View(scenario=(("mhpss", Decimal(0)),)), atlas, EN) == ""
+    assert words.scenario_words(View(), atlas, EN) == ""
+
+
+def test_every_file_says_the_view_it_was_made_of():
+    assert words.view_query(View()) == "lang=en"
+    assert words.view_query(View(measure="unmet")) == "measure=unmet"
+    assert words.view_words(View(lang="fr"), EN) == "View: lang=fr"
+
+
+def told(atlas, head=None, day=None, t=EN):
+    head = head or funding.headline(funding.by_sector(atlas.plan, day))
+    return facts.of_plan(atlas.plan, head, t, day)
+
+
+def test_the_five_figures_of_a_plan_have_their_names_and_days(atlas):
+    assert told(atlas) == (
+        ("$22,000,000", "requirements", "October 10, 2024"),
+        ("$4,366,858", "confirmed funding", "January 13, 2024"),
+        ("22.4% – 41.6%", "coverage of the sectors’ requirements", "5 sectors do not report: as 0 – left out"),
+        ("9,000,000", "people in need", "October 10, 2024"),
+        ("530,000", "people targeted", "October 10, 2024"),
+    )
+
+
+def test_the_figures_of_an_earlier_day_say_so(atlas):
+    assert told(atlas, day=dt.date(2024, 1, 12))[1] == ("$1,403,040", "confirmed funding", "January 12, 2024")
+    assert (
+        told(atlas, day=dt.date(2024, 1, 13))[1][2] == told(atlas, day=dt.date(2025, 1, 1))[1][2] == "January 13, 2024"
+    )
+    none = told(atlas, day=dt.date(2023, 6, 1))
+    assert none[1] == ("not reported", "confirmed funding", "none reported up to June 1, 2023")
+    assert none[2] == ("not reported", "coverage of the sectors’ requirements", "10 sectors do not report")
+
+
+def test_an_objective_has_its_target_in_figures_or_in_words(atlas):
+    heads = funding.by_objective(atlas.plan)
+    assert facts.of_objective(atlas.plan, "1", heads["1"], EN) == (
+        ("$6,500,000", "Requirements", "October 10, 2024"), ("368,000", "People targeted", "October 10, 2024"),
+        # 1,839,625 of 6,500,000, and of the 1,500,000 of camps and protection
+        ("$1,839,625", "Confirmed funding", "January 13, 2024"),
+        ("28.3% – 122.6%", "Coverage", "2 sectors do not report: as 0 – left out"),
+    )  # fmt: skip
+    assert facts.of_objective(atlas.plan, "4", heads["4"], EN)[1][0] == "At risk communities"
+    assert facts.of_objective(atlas.plan, "4", heads["4"], EN)[3] == ("36.7%", "Coverage", "")
+    assert facts.of_objective(atlas.plan, "2", heads["2"], EN)[3][2] == "1 sector does not report: as 0 – left out"
+    assert facts.of_objective(atlas.plan, "3", heads["3"], EN)[2][0] == "not reported"
+
+
+def test_a_header_tells_what_it_knows_and_a_dash_for_the_rest(library):
+    plan = library.atlases["mli-2022"].plan
+    assert facts.of_header(plan, EN) == (
+        ("$17,513,700", "requirements", "December 15, 2021"), ("–", "people in need", "not stated"),
+        ("550,000", "people targeted", "December 15, 2021"), ("–", "confirmed funding", "not known here"),
+    )  # fmt: skip
+    assert facts.of_header(library.atlases["mli-2020"].plan, EN)[0][2] == "day not stated"
