@@ -185,6 +185,10 @@ def test_coverage_says_at_least_where_a_sector_is_silent_and_over_which_it_is_kn
     # 150 of 100 thousand is above 100 %, and exactly a quarter belongs to the class that ends there.
     over = regions_of(drawn(measure="coverage", sector=("roads",)))["birch"]
     assert (over.label, over.colour) == ("150%", RAMP[4])
+    barely = squareland.atlas({"a": (1000, 1040, ["ash"], "named"), "b": (1000, 1004, ["birch"], "named")})
+    assert [(r.label, r.colour) for r in drawn(barely, measure="coverage").regions][:2] == [
+        ("104%", RAMP[4]), ("100%", RAMP[3]),
+    ]  # fmt: skip
     quarter = squareland.atlas({"a": (400, 100, ["ash"], "named"), "b": (400, 400, ["birch"], "named"),
                                 "c": (1000, 254, ["cedar"], "named")})  # fmt: skip
     made = drawn(quarter, measure="coverage")
@@ -266,6 +270,7 @@ def test_before_the_first_report_all_counts_as_unmet_and_the_day_of_funding_is_t
     assert early.funding_date == date(2023, 12, 31)
     later = drawn(measure="unmet", date=date(2024, 3, 1))
     assert (later.funding_date, later.text_date) == (date(2024, 1, 1), date(2024, 2, 1))
+    assert "funding-none-yet" in {c.code for c in early.caveats}
     on_the_day = drawn(measure="unmet", date=date(2024, 1, 1))
     assert not any("No funding was reported" in n for n in on_the_day.notes)
 
@@ -279,6 +284,7 @@ def test_an_empty_map_of_money_says_why_and_what_is_on_no_map():
     assert legend_of(made)[0] == ("nothing located", NONE_COLOUR, 3)
     assert alt_text(made).endswith(". No region has a figure.")
     assert {r.label for r in made.regions} == {""}
+    assert alt_text(drawn(measure="unmet")).startswith(f"{made.title}. Ash $800")
 
 
 def test_a_scenario_keeps_the_classes_of_the_map_without_it_and_is_stamped():
@@ -359,6 +365,7 @@ def test_people_of_all_regions_add_up_to_the_country():
         (20, "20", RAMP[2]), (100, "100", RAMP[4]), (60, "60", RAMP[4]),
     ]  # fmt: skip
     assert [e.label for e in made.legend] == ["0 – 5", "5 – 10", "10 – 20", "20 – 40", "above 40"]
+    assert {r.short for r in made.regions} == {""}  # small figures stand on the map as they are
     assert made.regions[1].tooltip == (
         ("people in phase 3 or above", "100"), ("part of the national total", "55.6%"),
         ("as of", "June–August 2023 (projection)"),
@@ -495,3 +502,10 @@ def test_only_regions_without_a_shape_are_said_not_to_be_drawn(atlas):
     assert not any("Not drawn" in n for n in drawn().notes)
     assert any(n.startswith("Not drawn: Taoudénit") for n in thematic.compose(View(), atlas).notes)
     assert not any("Not drawn" in n for n in thematic.compose(View(areas="2016"), atlas).notes)
+
+
+def test_large_figures_stand_on_a_full_map_in_thousands(atlas):
+    made = regions_of(thematic.compose(View(measure="population", lang="fr"), atlas))
+    assert {made["segou"].label, made["segou"].mark} == {"2,46\u00a0M"}
+    assert (made["taoudenit"].label, made["taoudenit"].mark) == ("100\u202f358", "100\u00a0k")
+    assert regions_of(drawn(measure="idps"))["ash"].mark == "30"
