@@ -381,8 +381,8 @@ def test_a_line_runs_from_day_to_day_and_years_are_marked():
 def test_a_line_of_periods_is_broken_where_one_is_missing():
     near = days_of(("2020-01-01", "ash", "2023", 1), ("2020-06-29", "ash", "2023", 1), kind="projected")
     far = days_of(("2020-01-01", "ash", "2023", 1), ("2020-06-30", "ash", "2023", 1), kind="projected")
-    paths = [re.search(r"<g class='chosen'><path d='([^']+)'", svg_of(need_series.series("food_insecure", a, "ash", EN)))
-             for a in (near, far)]  # fmt: skip
+    drawn = [svg_of(need_series.series("food_insecure", a, "ash", EN)) for a in (near, far)]
+    paths = [re.search(r"<g class='chosen'><path d='([^']+)'", svg) for svg in drawn]
     assert [p.group(1).count("M") for p in paths] == [1, 2]  # 180 days, then 181
 
 
