@@ -104,6 +104,10 @@ def test_a_bar_ends_at_its_value_and_its_range_lies_where_the_splits_put_it():
         "Ash $800 k $660 k – $800 k", "Birch $200 k $180 k – $200 k", "Cedar $200 k $200 k – $360 k",
     ]  # fmt: skip
     assert "foot" not in html
+    drawn = drawn_of(measure="unmet")
+    close = dataclasses.replace(drawn.regions[1], low=199_999.0, high=200_001.0)  # printed alike: no range in words
+    (row,) = rows_of(charts.ranking(dataclasses.replace(drawn, regions=(close,)), EN))
+    assert plain(row) == "Birch $200 k"
 
 
 def test_coverage_is_ranked_in_percent_and_a_single_figure_has_no_range():
@@ -153,6 +157,8 @@ def test_a_sectors_bar_has_its_states_side_by_side():
     assert plain(food) == "Food $300,000 of $900,000 33.3%"
     assert plain(health) == "Health not reported, of $240,000"
     assert plain(html).endswith("confirmed unmet surplus not reported: counted as unmet")
+    alone = charts.sector_bars(View(plan="squareland", sector=("food",)), LAND, EN)
+    assert plain(rows_of(alone)[0]) == "1 · One 33.3%"
     none = charts.sector_bars(View(plan="squareland", sector=("x",)), LAND, EN)
     assert none == "<p>No sector of the plan fits these filters.</p>"
 
@@ -184,6 +190,11 @@ def test_the_flow_leads_every_sector_to_its_place():
     over = charts.flow(thematic.compose(View(plan="squareland"), whole).ledger, whole.plan, EN)
     assert "not_attributed" not in over  # nothing can be drawn of less than nothing
     assert "flex-grow:500" in over
+    for header, gap in ((500, ""), (500.5, "not attributed to any objective $0.50")):
+        exact = squareland.atlas({"food": (500, None, ["ash"], "named")}, header)
+        html = charts.flow(thematic.compose(View(plan="squareland"), exact).ledger, exact.plan, EN)
+        assert ("not_attributed" in html) == bool(gap)
+        assert gap in html
 
 
 def test_history_is_of_this_organisation_in_order_of_years():
@@ -384,6 +395,14 @@ def test_a_line_of_periods_is_broken_where_one_is_missing():
     drawn = [svg_of(need_series.series("food_insecure", a, "ash", EN)) for a in (near, far)]
     paths = [re.search(r"<g class='chosen'><path d='([^']+)'", svg) for svg in drawn]
     assert [p.group(1).count("M") for p in paths] == [1, 2]  # 180 days, then 181
+
+
+def test_the_country_the_chosen_region_and_the_highest_three_are_named():
+    rows = [("2022-01-01", r, "2023", n) for r, n in (("ash", 10), ("birch", 20), ("cedar", 30))]
+    rows += [("2022-01-01", r, v, n) for v, r, n in (("2016", "ash", 40), ("2016", "birch", 50), ("2012", "birch", 60))]
+    svg = svg_of(need_series.series("food_insecure", days_of(*rows), "ash", EN))
+    names = re.findall(r"<text class='\w+ name' [^>]*>([^<]+)<", svg)
+    assert names == ["Ash 10", "Ash of 2016 40", "Birch of 2016 50", "Birch of 2012 60", "SQL 210"]
 
 
 def test_names_at_the_end_of_lines_do_not_lie_on_each_other():

@@ -316,6 +316,7 @@ def test_a_json_table_has_the_words_the_rows_and_the_ledger():
     assert body["needs"] == {"words": ""}
     assert body["disclaimer"].startswith("The boundaries")
     assert len(body["notes"]) == 6
+    assert made("json").startswith(b'{\n "view"')  # to be read by people, too
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "\u00a0+", " \t-"])
