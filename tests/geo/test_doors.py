@@ -204,8 +204,7 @@ def test_check_lists_the_caveats_by_weight_and_ends_well(run):
     ],
     ids=lambda w: " ".join(w)[:60] if isinstance(w, list) else None,
 )
-def test_a_command_that_fails_says_why_on_the_error_stream(run, tmp_path, monkeypatch, words, code, said):
-    monkeypatch.chdir(tmp_path)
+def test_a_command_that_fails_says_why_on_the_error_stream(run, words, code, said):
     done = run(*words)
     assert done.exit_code == code, done.output
     assert said in " ".join(done.stderr.replace("\u00a0", " ").split())

@@ -145,6 +145,8 @@ def test_the_sheets_of_a_workbook_are_laid_out_to_be_read_and_printed(what_if):
             (True, "00FFFFFF", "000B3A70")}  # fmt: skip
         assert {(c.font.italic, c.font.name, c.fill.fill_type) for c in sheet[2]} == {(True, "Calibri", None)}
         assert {c.alignment.vertical for c in sheet[3]} == {"top"}
+        assert {c.font.name for c in (*sheet[1], *sheet[3])} == {"Calibri"}
+        assert (sheet.print_title_rows, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == ("$1:$2", 1, 0)
     sheet = what_if["Map"]
     assert (sheet.auto_filter.ref, what_if["Needs"].auto_filter.ref) == ("A2:AA9", "A2:J10")
     wide = {c.value: sheet.column_dimensions[c.column_letter].width for c in sheet[1]}
@@ -199,8 +201,8 @@ def test_the_other_sheets_hold_activities_needs_and_words_in_the_readers_languag
         ("population", "census", "birch", 300, 300), ("population", "census", "cedar", 600, 600),
     ]  # fmt: skip
     days = rows_of(what_if["Needs"])[2]
-    assert (days["start"].date(), days["end"].date(), days["areas"]) == (
-        dt.date(2023, 6, 1), dt.date(2023, 8, 31), "2023")  # fmt: skip
+    assert (days["start"].date(), days["end"].date(), days["areas"], days["source"]) == (
+        dt.date(2023, 6, 1), dt.date(2023, 8, 31), "2023", "test")  # fmt: skip
     words = [(r["kind"], r["text"]) for r in rows_of(what_if["Sources and caveats"])]
     assert words[:3] == [
         ("title", "How far requirements are covered: estimate per region"), ("subtitle", "Squareland"),
