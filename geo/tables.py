@@ -49,7 +49,8 @@ HXL = {
     "remark": "#meta+remark",
 }
 _SHARES = ("coverage", "food_insecure_share")
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_DANGEROUS = ("=", "+", "-", "@")
+_BREAKS = ("\t", "\r", "\n")
 
 
 def rows(drawn: ThematicMap, atlas: Atlas) -> list[dict[str, Any]]:
@@ -231,7 +232,7 @@ def to_json(drawn: ThematicMap, atlas: Atlas) -> str:
 
 
 def neutral(value: object) -> object:
-    """Keep a spreadsheet from running a text cell as a formula."""
-    if isinstance(value, str) and value.startswith(_DANGEROUS):
+    """Keep a spreadsheet from running a text cell as a formula, also where blanks stand before its sign."""
+    if isinstance(value, str) and (value.startswith(_BREAKS) or value.lstrip().startswith(_DANGEROUS)):
         return "'" + value
     return value

@@ -76,10 +76,8 @@ def base_map(scripts: Sequence[str], styles: Sequence[str], box: Box) -> folium.
         What the map shows first, as of `bounds`.
     """
     middle = [(low + high) / 2 for low, high in zip(*box, strict=True)]
-    made = folium.Map(
-        location=middle, zoom_start=5, tiles=None, min_zoom=4, max_zoom=10, zoom_snap=0.25, control_scale=False,
-        attribution_control=True,
-    )  # fmt: skip
+    made = folium.Map(location=middle, zoom_start=5, tiles=None, zoom_snap=0.25)
+    made.options.update(min_zoom=4, max_zoom=10)  # folium gives its own words for these to tiles alone
     made.default_js = [("leaflet", f"{LEAFLET}/leaflet.js")]
     made.default_css = [("leaflet_css", f"{LEAFLET}/leaflet.css")]
     made.add_child(_Regions(scripts, styles, box))

@@ -1,5 +1,7 @@
 """Squareland: three square regions side by side, and plans over them worked out by hand."""
 
+import dataclasses
+
 import geopandas as gpd
 import pandas as pd
 import shapely
@@ -176,3 +178,40 @@ def atlas(sectors, header=None):
     )  # fmt: skip
     vintages = {v: regions(v) for v in ("2023", "2016", "2012")}
     return Atlas(plan(sectors, header), vintages, ground.bare(), Observations(idps, food))
+
+
+def furnished(made):
+    """Give an atlas of Squareland activities, partners, groups and history: all that its files are made of."""
+    header = pd.concat(
+        [made.plan.header, pd.Series({"people_in_need": 800, "people_targeted": 500, "start_year": 2024})]
+    )
+    activities = pd.DataFrame(
+        {
+            "sector": ["food", "water"], "title_en": ["Give food", "=1+1"], "title_fr": ["Donner des vivres", "-2"],
+            "summary_en": ["Short.", "+2"], "summary_fr": ["Court.", "@x"], "modality": ["in_kind", "cash"],
+            "target_groups": ["displaced; hosts", ""], "partners": ["wfp", ""], "source": ["page 1", "page 2"],
+        },
+        index=pd.Index(["food-1", "water-1"], name="activity"),
+    )  # fmt: skip
+    groups = pd.DataFrame(
+        {"name_en": ["displaced people", "hosts"], "name_fr": ["déplacés", "hôtes"]},
+        index=pd.Index(["displaced", "hosts"], name="group"),
+    )
+    partners = pd.DataFrame({"name_en": ["WFP"], "name_fr": ["PAM"]}, index=pd.Index(["wfp"], name="partner"))
+    history = pd.DataFrame(
+        {
+            "year": ["2025", "2023", "2024", "2022"], "organisation": ["IOM", "IOM", "IOM", "Other"],
+            "people_targeted": [None, 400, 500, 900], "requirements_usd": [1_000_000, 500_000, 2_000_000, 9_000_000],
+        }
+    )  # fmt: skip
+    objectives = made.plan.objectives.assign(people_targeted=500, people_targeted_text_fr="")
+    full = dataclasses.replace(
+        made.plan,
+        header=header,
+        objectives=objectives,
+        activities=activities,
+        groups=groups,
+        partners=partners,
+        history=history,
+    )
+    return dataclasses.replace(made, plan=full)

@@ -25,7 +25,7 @@ def browser(chromium):
 
 @pytest.fixture(scope="session")
 def server(chromium):  # noqa: ARG001 - no server without a browser
-    with started_server() as address:
+    with started_server() as (address, _):
         yield address
 
 

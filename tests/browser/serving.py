@@ -17,18 +17,18 @@ ROOT = Path(__file__).parents[2]
 
 
 @contextlib.contextmanager
-def started_server():
-    """Start the app, give its address once it answers, and stop it in the end."""
+def started_server(**told):
+    """Start the app with some environment, give its address and process once it answers, and stop it in the end."""
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
                "--server.address", "127.0.0.1"]  # fmt: skip
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                               env={**os.environ, "PYTHONPATH": ""})  # fmt: skip
+                               env={**os.environ, "PYTHONPATH": "", **told})  # fmt: skip
     try:
         _wait(process, port)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", process.pid
     finally:
         process.terminate()
         process.wait(patience.SECONDS)

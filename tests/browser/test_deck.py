@@ -7,7 +7,6 @@ import re
 import pypdf
 import pytest
 
-from geo import atlas as atlases
 from geo import storyline, webmap
 from geo.outputs import deck
 from geo.storyline import Slide

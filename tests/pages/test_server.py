@@ -14,7 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
 from pages.parts import origins
-from tests.browser.test_browser import start_server
+from tests.browser.serving import started_server
 
 LISTENER = """
 import os, sys, time
@@ -41,10 +41,8 @@ def server(tmp_path_factory):
     asked = folder / "asked.txt"
     told = {"PYTHONPATH": str(folder), "ASKED": str(asked),
             "STREAMLIT_SERVER_CORS_ALLOWED_ORIGINS": "https://partner.example"}  # fmt: skip
-    process, address = start_server(**told)
-    yield address.removeprefix("http://"), asked, process.pid
-    process.terminate()
-    process.wait(10)
+    with started_server(**told) as (address, pid):
+        yield address.removeprefix("http://"), asked, pid
 
 
 def handshake(host, **headers):

@@ -1,0 +1,268 @@
+"""The map's and the deck's scripts in a real Chromium, on Squareland: what they draw of what they are sent."""
+
+import dataclasses
+import json
+
+import geopandas as gpd
+import pytest
+import shapely
+from playwright.sync_api import sync_playwright
+
+from geo import storyline, thematic, webmap
+from geo.drawn import RAMP
+from geo.ground import Ground
+from geo.outputs import deck
+from geo.view import View
+from tests import squareland
+from tests.browser.test_browser import FLAGS
+
+pytestmark = pytest.mark.browser
+
+
+def named(names, shapes):
+    table = {"name_en": names, "name_fr": [f"{n} (fr)" for n in names]}
+    return gpd.GeoDataFrame(table, geometry=shapes, crs="EPSG:4326")
+
+
+GROUND = Ground(
+    neighbours=named(["Westland"], [shapely.box(-5, -5, 0, 5)]),
+    rivers=named(["Blue"], [shapely.LineString([(0, 0.1), (3, 0.1)])]),
+    lakes=named(["Lake"], [shapely.box(2.1, 0.2, 2.2, 0.3)]),
+    towns=named(["Oak"], [shapely.Point(1.5, 0.9)]),
+)
+LAND = dataclasses.replace(
+    squareland.furnished(
+        squareland.atlas(
+            {
+                "food": (900_000, 300_000, ["ash", "birch", "cedar"], "named"),
+                "water": (600_000, None, ["ash"], "named"),
+            },
+            header=2_000_000,
+        )
+    ),
+    ground=GROUND,
+)
+START = """([bounds]) => {
+  const box = document.createElement('div');
+  box.id = 'own'; box.style = 'position:fixed;left:0;top:0;width:1280px;height:500px;z-index:99';
+  document.body.appendChild(box);
+  window.picked = [];
+  window.MAP = CRP.create();
+  MAP.start(L.map(box, { zoomSnap: 0.25, maxZoom: 12 }).setView([0, 0], 5),
+    { bounds: bounds, alone: true, pick: (slug) => picked.push(slug) });
+}"""
+SHAPES = """() => { const found = {}; MAP.state.layers[MAP.state.areas].layer.eachLayer((s) => {
+  found[s.slug] = [s.options.fillColor, s.options.weight]; }); return found; }"""
+TIP = """(slug) => { let text = '';
+  MAP.state.layers[MAP.state.areas].layer.eachLayer((s) => { if (s.slug === slug) {
+    s.openTooltip(); text = s.getTooltip().getElement().innerHTML; s.closeTooltip(); } });
+  return text; }"""
+LINES = """(html) => { const d = document.createElement('div'); d.innerHTML = html;
+  const rows = Array.from(d.querySelectorAll('tr')).map((r) => Array.from(r.cells).map((c) => c.textContent));
+  return [d.querySelector('b').textContent, rows]; }"""
+DARK = """() => Array.from(document.querySelectorAll('#own .crp-label')).map((e) =>
+  [e.querySelector('span').textContent, e.classList.contains('dark')])"""
+CLICK = """(slug) => { picked.length = 0;
+  MAP.state.layers[MAP.state.areas].layer.eachLayer((s) => { if (s.slug === slug)
+  s.fire('click', { originalEvent: new MouseEvent('click'), latlng: s.getBounds().getCenter() }); }); }"""
+
+
+@pytest.fixture(scope="module")
+def page(chromium, tmp_path_factory):
+    """Open a briefing of three slides once; a map of its own lies over it."""
+    file = tmp_path_factory.mktemp("deck") / "deck.html"
+    deck.write(storyline.of_view(View(plan="squareland", measure="unmet"), LAND), LAND, file)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        made = started.new_page(viewport={"width": 1280, "height": 720})
+        made.goto(file.as_uri())
+        made.wait_for_selector("body[data-ready]")
+        made.evaluate(START, [webmap.bounds(LAND)])
+        yield made
+        started.close()
+
+
+def painted(page, beside=None, side="", payload=None, **changes):
+    drawn = thematic.compose(View(plan="squareland", **changes), LAND)
+    sent = webmap.payload(drawn, beside, side) if payload is None else payload
+    page.evaluate("p => MAP.paint(p)", json.loads(json.dumps(sent)))
+    return drawn, sent
+
+
+def rows(page):
+    return page.evaluate(
+        """() => Array.from(document.querySelectorAll('#own .crp-legend > div:not(.count)')).map((d) => {
+      const n = d.querySelector('em').textContent, i = d.querySelector('i');
+      return [d.textContent.slice(0, -n.length), n, i.className, i.style.background]; })"""
+    )
+
+
+def test_shapes_take_their_fill_and_those_without_a_figure_are_hatched(page):
+    painted(page, measure="idps")
+    found = page.evaluate(SHAPES)
+    assert {s: fill for s, (fill, _) in found.items()} == {
+        "ash": RAMP[2], "birch": RAMP[0], "cedar": "url(#crp-hatch)"}  # fmt: skip
+    assert page.locator("pattern#crp-hatch line").count() >= 1
+    painted(page, measure="idps", areas="2016")
+    assert set(page.evaluate(SHAPES)) == {"ash", "birch"}
+    painted(page, measure="unmet")
+    assert {s: fill for s, (fill, _) in page.evaluate(SHAPES).items()} == {
+        "ash": RAMP[3], "birch": RAMP[0], "cedar": RAMP[0]}  # fmt: skip
+
+
+def test_the_legend_has_its_title_its_rows_and_their_numbers(page):
+    painted(page, measure="idps")
+    assert page.locator("#own .crp-legend > b").inner_text() == "Displaced persons"
+    assert page.locator("#own .crp-legend .count").inner_text() == "regions"
+    assert [(text, n, kind) for text, n, kind, _ in rows(page)] == [
+        ("no figure", "1", "hatch"), ("0 – 10", "1", ""), ("10 – 20", "0", ""), ("above 20", "1", "")]  # fmt: skip
+    assert rows(page)[1][3] == "rgb(211, 227, 243)"
+    drawn, sent = painted(page, measure="unmet")
+    painted(page, payload=sent | {"legend": []})
+    assert page.locator("#own .crp-legend").is_hidden()
+    both = webmap.payload(drawn, drawn, "left")
+    painted(page, payload=both)
+    assert rows(page)[0][1] == "2 · 2"
+
+
+def test_the_square_has_the_most_need_above_and_its_sentences_at_hand(page):
+    painted(page, measure="mismatch", need="population")
+    square = page.locator("#own table.square")
+    assert square.locator("caption").inner_text().split("\n") == ["↑ population", "→ unmet requirements"]
+    assert square.locator("tr th:first-child").all_inner_texts() == ["> 300", "≤ 300", "≤ 100", ""]
+    assert square.locator("td").all_inner_texts() == ["1", "", "", "1", "", "", "", "", "1"]
+    first = square.locator("td").first
+    assert first.get_attribute("title").startswith("Among the highest needs, yet among the smallest gaps")
+    assert "rgb(201, 86, 159)" in first.get_attribute("style") or "#c9569f" in first.get_attribute("style")
+    painted(page, measure="unmet")
+    assert square.count() == 0
+
+
+def test_a_tooltip_has_the_lines_of_its_region_and_no_text_is_run(page):
+    drawn, sent = painted(page, measure="unmet")
+    lines = page.evaluate(LINES, page.evaluate(TIP, "ash"))
+    assert lines == ["Ash", [list(pair) for pair in drawn.regions[0].tooltip]]
+    bad = "<img src=x onerror='window.ran=1'>\"&"
+    strings = [bad if s == "Ash" else s for s in sent["strings"]]
+    painted(page, payload=sent | {"strings": strings, "legendTitle": bad, "stamp": bad})
+    assert "&lt;img" in page.evaluate(TIP, "ash")
+    assert page.locator("#own img").count() == 0
+    assert page.locator("#own .crp-stamp").inner_text() == bad
+    assert page.evaluate("() => window.ran") is None
+    painted(page, measure="unmet", sector=("water",))
+    assert page.evaluate(TIP, "cedar") == "<b>Cedar</b><p>The plan names no sector here.</p>"
+
+
+def test_labels_have_name_and_value_and_are_light_on_dark(page):
+    painted(page, measure="unmet")
+    labels = page.locator("#own .crp-label")
+    assert sorted(x.replace("\n", " ").replace("\u00a0", " ") for x in labels.all_inner_texts()) == [
+        "Ash $800 k", "Birch $200 k", "Cedar $200 k"]  # fmt: skip
+    dark = page.evaluate(DARK)
+    assert sorted(dark) == [["Ash", True], ["Birch", False], ["Cedar", False]]
+    painted(page, measure="idps")
+    assert "Cedar" in labels.all_inner_texts()  # a name without a value
+    painted(page, measure="idps", lang="fr")
+    assert page.locator("#own .crp-town").inner_text() == "Oak (fr)"
+    assert page.locator("#own .crp-country").text_content() == "Westland (fr)"
+    painted(page, measure="idps")
+    assert page.locator("#own .crp-town").inner_text() == "Oak"
+
+
+def test_a_scenario_is_stamped_and_the_stamp_goes_with_it(page):
+    _, sent = painted(page, measure="unmet")
+    stamp = page.locator("#own .crp-stamp")
+    assert stamp.is_hidden()
+    painted(page, payload=sent | {"stamp": "SCENARIO: x"})
+    assert stamp.inner_text() == "SCENARIO: x"
+    painted(page, measure="unmet")
+    assert stamp.is_hidden()
+
+
+def test_a_click_on_a_region_names_it(page):
+    painted(page, measure="unmet")
+    page.evaluate(CLICK, "birch")
+    assert page.evaluate("() => picked") == ["birch"]
+
+
+def test_the_whole_country_is_on_the_map_and_the_legend_is_off_it(page):
+    painted(page, measure="unmet")
+    corners = page.evaluate("""() => { const at = (p) => MAP.state.map.latLngToContainerPoint(p);
+      const a = at([0, 0]), b = at([1, 3]); return [a.x, b.x, b.y, a.y]; }""")
+    west, east, top, floor = corners
+    assert 0 <= west < east <= 1280
+    assert 0 <= top < floor <= 500
+    legend = page.evaluate("() => { const r = document.querySelector('#own .crp-legend').getBoundingClientRect(); "
+                           "return [r.left, r.right, r.top, r.bottom]; }")  # fmt: skip
+    assert legend[1] <= west or legend[3] <= top
+
+
+def test_days_have_a_player_and_one_day_alone_has_its_words(page):
+    _, sent = painted(page, measure="idps")
+    assert page.locator("#own .crp-player").is_hidden()
+    assert page.locator("#own .crp-when").inner_text() == "Displaced persons, June 30, 2023"
+    times = [["June 2022", "a", "2022-06-01"], ["June 2023", "b", ""]]
+    painted(page, payload=sent | {"times": times, "at": 1})
+    assert page.locator("#own .crp-when").is_hidden()
+    slider = page.locator("#own .crp-player input")
+    assert (slider.get_attribute("max"), slider.input_value(), slider.get_attribute("aria-label")) == (
+        "1", "1", "Day of the figures")  # fmt: skip
+    assert page.locator("#own .crp-player output").inner_text() == "June 2023"
+    button = page.locator("#own .crp-player button")
+    assert (button.inner_text(), button.get_attribute("aria-label")) == ("▶", "Play")
+    painted(page, payload=sent | {"times": times, "at": 0})
+    assert (slider.input_value(), page.locator("#own .crp-player output").inner_text()) == ("0", "June 2022")
+    painted(page, measure="unmet")
+    assert page.locator("#own .crp-player").is_hidden()
+    assert page.locator("#own .crp-when").is_hidden()
+
+
+@pytest.fixture
+def slides(page):
+    """The briefing under the map, on its first slide in English."""
+    page.evaluate("() => { document.getElementById('own').hidden = true; }")
+    page.keyboard.press("Home")
+    if page.locator("body").get_attribute("data-lang") == "fr":
+        page.keyboard.press("l")
+    yield page
+    page.evaluate("() => { document.getElementById('own').hidden = false; }")
+
+
+def at(page):
+    return page.evaluate("() => [document.body.dataset.lang, document.body.dataset.slide, location.hash]")
+
+
+def test_keys_turn_the_slides_and_stop_at_both_ends(slides):
+    keys = [("ArrowLeft", "1"), ("ArrowRight", "2"), ("PageDown", "3"), (" ", "3"), ("PageUp", "2"), ("End", "3"),
+            ("ArrowUp", "2"), ("ArrowDown", "3"), ("Home", "1")]  # fmt: skip
+    for key, n in keys:
+        slides.keyboard.press(key)
+        assert at(slides) == ["en", n, f"#en-{n}"], key
+    assert slides.locator("#bar output").text_content() == "1 / 3"
+    slides.keyboard.press("Control+ArrowRight")
+    assert at(slides)[1] == "1"
+
+
+def test_the_language_changes_the_slide_its_title_and_the_buttons(slides):
+    slides.keyboard.press("ArrowRight")
+    slides.keyboard.press("L")
+    assert at(slides) == ["fr", "2", "#fr-2"]
+    assert slides.title() == slides.locator(".slide.current h1").text_content()
+    assert slides.evaluate("() => document.documentElement.lang") == "fr"
+    assert slides.locator("[data-do=lang]").text_content() == "EN"
+    assert slides.locator("[data-do=on]").get_attribute("title") == "Suite (→)"
+    slides.keyboard.press("l")
+    assert (at(slides)[0], slides.locator("[data-do=lang]").text_content()) == ("en", "FR")
+
+
+def test_notes_and_cards_open_and_close(slides):
+    slides.keyboard.press("n")
+    assert slides.locator("body.noted").count() == 1
+    slides.keyboard.press("N")
+    assert slides.locator("body.noted").count() == 0
+    slides.locator(".slide.current path.leaflet-interactive").nth(1).dispatch_event("click")
+    card = slides.locator("#card")
+    card.wait_for()
+    assert card.locator("h2").inner_text() in {"Ash", "Birch", "Cedar"}
+    slides.keyboard.press("Escape")
+    assert card.is_hidden()

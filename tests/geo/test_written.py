@@ -1,0 +1,653 @@
+"""Every written file, read back by a library that did not write it, against figures of Squareland by hand."""
+
+import contextlib
+import csv
+import datetime as dt
+import io
+import json
+import re
+import sqlite3
+import zipfile
+from decimal import Decimal
+from itertools import pairwise
+
+import geopandas as gpd
+import openpyxl
+import pptx
+import pyogrio
+import pypdf
+import pytest
+import shapely
+from PIL import Image
+
+from geo import storyline, tables, thematic
+from geo.errors import DataError
+from geo.i18n import translator
+from geo.outputs import kit, office
+from geo.view import View
+from tests import squareland
+
+# Even: requirements Ash 300 + 600 = 900 k, Birch 400 k, Cedar 300 k; confirmed 100, 250, 100 k; unmet 800, 200, 200 k.
+LAND = squareland.furnished(
+    squareland.atlas(
+        {
+            "food": (900_000, 300_000, ["ash", "birch", "cedar"], "named"),
+            "water": (600_000, None, ["ash"], "named"),
+            "roads": (100_000, 150_000, ["birch"], "named"),
+            "health": (240_000, None, ["east"], "zone"),
+            "data": (50_000, None, [], "nationwide"),
+        },
+        header=2_000_000,
+    )
+)
+PLEDGE = (("water", Decimal(100_000)),)
+STILL = (1980, 1, 1, 0, 0, 0)
+
+
+def view(**changes):
+    return View(plan="squareland", **changes)
+
+
+def made(kind, story=None, paper="", **changes):
+    return kit.make(kind, kit.order(view(**changes), LAND, story, paper), LAND)
+
+
+def flat(text):
+    return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
+def pages_of(content):
+    return [flat(p.extract_text()) for p in pypdf.PdfReader(io.BytesIO(content)).pages]
+
+
+@pytest.fixture(scope="module")
+def what_if():
+    """Coverage under a pledge, as a workbook."""
+    return openpyxl.load_workbook(io.BytesIO(made("xlsx", measure="coverage", scenario=PLEDGE)))
+
+
+@pytest.fixture(scope="module")
+def observed():
+    return openpyxl.load_workbook(io.BytesIO(made("xlsx", measure="idps", lang="fr")))
+
+
+def rows_of(sheet):
+    head, _, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def cell(sheet, row, name):
+    return sheet.cell(row, [c.value for c in sheet[1]].index(name) + 1)
+
+
+TAGS = {
+    "kind": "#meta+kind", "region": "#adm1+code+slug", "name": "#adm1+name", "pcode": "#adm1+code",
+    "areas": "#meta+areas", "measure": "#indicator+name", "value": "#indicator+value+num",
+    "low": "#indicator+value+min", "high": "#indicator+value+max", "unit": "#indicator+unit",
+    "sectors": "#sector+code+list", "required_usd": "#value+funding+required+usd",
+    "confirmed_usd": "#value+funding+total+usd", "unmet_usd": "#value+funding+unmet+usd",
+    "coverage_pct": "#value+funding+pct", "basis": "#meta+basis", "split": "#meta+split", "surplus": "#meta+surplus",
+    "scenario": "#meta+scenario", "text_date": "#date+plan", "funding_date": "#date+funding",
+    "need_measure": "#affected+type", "need_value": "#affected+value", "need_date": "#date+need+start",
+    "need_until": "#date+need+end", "need_source": "#meta+source+need", "remark": "#meta+remark",
+}  # fmt: skip
+
+
+def test_the_map_of_a_workbook_has_the_tags_and_the_figures(what_if):
+    sheet = what_if["Map"]
+    assert {a.value: b.value for a, b in zip(sheet[1], sheet[2], strict=True)} == TAGS
+    ash, birch, cedar, located, zone, nationwide, rest = rows_of(sheet)
+    # Ash: (100 + 100) of 900; by population (30 + 100) of 690
+    assert (ash["value"], ash["low"], ash["high"]) == pytest.approx((2 / 9, 13 / 69, 2 / 9))
+    assert (ash["required_usd"], ash["confirmed_usd"], ash["unmet_usd"]) == (900_000, 200_000, 700_000)
+    assert (ash["coverage_pct"], birch["coverage_pct"], cedar["coverage_pct"]) == (22.22, 62.5, 33.33)
+    assert (ash["region"], ash["name"], ash["pcode"], ash["sectors"]) == ("ash", "Ash", "SQ0", "food;water")
+    assert (ash["kind"], ash["areas"], ash["measure"]) == ("region", "2023", "coverage")
+    assert (ash["basis"], ash["split"], ash["surplus"]) == ("named", "even", "ringfenced")
+    assert ash["unit"].endswith("(a share: 0.5 is 50 %)")
+    assert (ash["need_measure"], ash["need_value"], ash["need_date"], ash["remark"]) == (None,) * 4
+    assert {r["scenario"] for r in rows_of(sheet)} == {"SCENARIO: Water +$100,000"}
+    assert [(r["name"], r["required_usd"], r["confirmed_usd"], r["unmet_usd"], r["sectors"]) for r in (
+        located, zone, nationwide, rest)] == [
+        ("located in regions", 1_600_000, 550_000, 1_100_000, "food;water;roads"),
+        ("zone only", 240_000, None, 240_000, "health"),
+        ("nationwide", 50_000, None, 50_000, "data"),
+        ("not attributed to any objective", 110_000, None, None, None),
+    ]  # fmt: skip
+    assert {(r["kind"], r["measure"], r["value"]) for r in (located, zone, rest)} == {("ledger", "ledger", None)}
+
+
+def test_the_cells_of_a_workbook_have_the_formats_of_their_kind(what_if, observed):
+    sheet = what_if["Map"]
+    formats = {name: cell(sheet, 3, name).number_format for name in TAGS}
+    assert {formats[n] for n in ("value", "low", "high")} == {"0.0%"}
+    assert (formats["required_usd"], formats["coverage_pct"]) == ("#,##0", "0.00")
+    assert {formats[n] for n in ("text_date", "funding_date")} == {"yyyy-mm-dd"}
+    assert cell(sheet, 3, "text_date").value == dt.datetime(2024, 2, 1)  # noqa: DTZ001 - openpyxl's days have no zone
+    assert {formats[n] for n in ("name", "unit", "pcode")} == {"General"}
+    sectors = what_if["Sectors"]
+    names = ("requirements_usd", "coverage_pct", "as_of", "scenario_coverage_pct", "scenario_added_usd")
+    assert [cell(sectors, 3, n).number_format for n in names] == ["#,##0", "0.00", "yyyy-mm-dd", "0.00", "#,##0"]
+    assert {cell(observed["Carte"], 3, n).number_format for n in ("value", "need_value")} == {"#,##0"}
+    pooled = openpyxl.load_workbook(io.BytesIO(made("xlsx", measure="unmet", surplus="pooled")))["Map"]
+    # 1,490,000 of gaps share 50,000: Ash 800,000 - 50,000 * 80 / 149
+    assert cell(pooled, 3, "value").value == 773_154.36
+    assert cell(pooled, 3, "value").number_format == "#,##0.00"
+    shares = openpyxl.load_workbook(io.BytesIO(made("xlsx", measure="food_insecure_share")))["Map"]
+    assert (cell(shares, 4, "value").value, cell(shares, 4, "value").number_format) == (0.25, "0.0%")
+
+
+def test_the_sheets_of_a_workbook_are_laid_out_to_be_read_and_printed(what_if):
+    for sheet in what_if:
+        assert (sheet.freeze_panes, sheet.page_setup.paperSize) == ("A3", 9)
+        assert sheet.oddFooter.center.text == "&A – &P / &N"
+        assert {(c.font.bold, c.font.color.rgb, c.fill.start_color.rgb) for c in sheet[1]} == {
+            (True, "00FFFFFF", "000B3A70")}  # fmt: skip
+        assert {(c.font.italic, c.font.name, c.fill.fill_type) for c in sheet[2]} == {(True, "Calibri", None)}
+        assert {c.alignment.vertical for c in sheet[3]} == {"top"}
+        assert {c.font.name for c in (*sheet[1], *sheet[3])} == {"Calibri"}
+        assert (sheet.print_title_rows, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == ("$1:$2", 1, 0)
+    sheet = what_if["Map"]
+    assert (sheet.auto_filter.ref, what_if["Needs"].auto_filter.ref) == ("A2:AA9", "A2:J10")
+    wide = {c.value: sheet.column_dimensions[c.column_letter].width for c in sheet[1]}
+    # letters of the longest cell or tag and two more: "#adm1+code", "#indicator+value+num"; no wider than 46
+    assert (wide["pcode"], wide["value"], wide["unit"]) == (12, 22, 46)
+    assert wide["name"] == len("not attributed to any objective") + 2
+    assert (cell(sheet, 3, "unit").alignment.wrap_text, bool(cell(sheet, 3, "name").alignment.wrap_text)) == (
+        True,
+        False,
+    )
+    words = what_if["Sources and caveats"]
+    assert words.column_dimensions["B"].width == 110
+    assert (words.cell(3, 2).alignment.wrap_text, bool(words.cell(3, 1).alignment.wrap_text)) == (True, False)
+    assert what_if.sheetnames == ["Map", "Sectors", "Activities", "Needs", "Sources and caveats"]
+
+
+def test_the_sectors_of_a_workbook_tell_not_reported_from_zero_and_show_the_pledge(what_if):
+    food, water, roads, *_ = rows_of(what_if["Sectors"])
+    assert (food["sector"], food["title"], food["objective"], food["state"]) == ("food", "Food", "1", "confirmed")
+    assert (food["requirements_usd"], food["confirmed_usd"], food["unmet_usd"]) == (900_000, 300_000, 600_000)
+    assert (food["surplus_usd"], food["coverage_pct"], food["scenario_added_usd"]) == (0, 33.33, 0)
+    assert (water["state"], water["confirmed_usd"], water["coverage_pct"]) == ("not reported", None, None)
+    assert (water["unmet_usd"], water["scenario_confirmed_usd"], water["scenario_unmet_usd"]) == (
+        600_000, 100_000, 500_000)  # fmt: skip
+    assert (water["scenario_added_usd"], water["scenario_coverage_pct"]) == (100_000, 16.67)
+    assert (roads["surplus_usd"], roads["coverage_pct"], roads["unmet_usd"]) == (50_000, 150, 0)
+    sheet = what_if["Sectors"]
+    tags = dict(zip([c.value for c in sheet[1]], [c.value for c in sheet[2]], strict=True))
+    assert tags["requirements_usd"] == "#value+funding+required+usd"
+    assert tags["scenario_confirmed_usd"] == "#value+scenario+total+usd"
+    zero = squareland.furnished(squareland.atlas({"food": (100, 0, ["ash"], "named")}))
+    book = openpyxl.load_workbook(io.BytesIO(kit.make("xlsx", kit.order(view(), zero), zero)))
+    (row,) = rows_of(book["Sectors"])
+    assert (row["confirmed_usd"], row["coverage_pct"], row["unmet_usd"]) == (0, 0, 100)
+
+
+def test_the_other_sheets_hold_activities_needs_and_words_in_the_readers_language(what_if, observed):
+    one, two = rows_of(what_if["Activities"])
+    assert (one["title"], one["modality"], one["target_groups"]) == ("Give food", "in kind", "displaced people, hosts")
+    assert (one["activity"], one["sector"], one["summary"], one["source"]) == ("food-1", "food", "Short.", "page 1")
+    assert (one["partners"], two["partners"], two["target_groups"]) == ("WFP", None, None)
+    assert (two["title"], two["summary"]) == ("'=1+1", "'+2")
+    assert what_if["Activities"]["C4"].data_type == "s"
+    french = rows_of(observed["Activités"])[0]
+    assert (french["title"], french["partners"], french["target_groups"]) == ("Donner des vivres", "PAM",
+                                                                              "déplacés, hôtes")  # fmt: skip
+    needs = [(r["need"], r["kind"], r["region"], r["people"], r["base"]) for r in rows_of(what_if["Needs"])]
+    assert needs == [
+        ("idps", "observed", "ash", 30, None), ("idps", "observed", "birch", 10, None),
+        ("food_insecure", "projected", "ash", 20, 200), ("food_insecure", "projected", "birch", 100, 400),
+        ("food_insecure", "projected", "cedar", 60, 400), ("population", "census", "ash", 100, 100),
+        ("population", "census", "birch", 300, 300), ("population", "census", "cedar", 600, 600),
+    ]  # fmt: skip
+    days = rows_of(what_if["Needs"])[2]
+    assert (days["start"].date(), days["end"].date(), days["areas"], days["source"]) == (
+        dt.date(2023, 6, 1), dt.date(2023, 8, 31), "2023", "test")  # fmt: skip
+    words = [(r["kind"], r["text"]) for r in rows_of(what_if["Sources and caveats"])]
+    assert words[:3] == [
+        ("title", "How far requirements are covered: estimate per region"), ("subtitle", "Squareland"),
+        ("scenario", "SCENARIO: Water +$100,000"),
+    ]  # fmt: skip
+    assert words[-1] == ("view", "plan=squareland&measure=coverage&scenario=water:100000")
+    assert sum(kind == "caveat" for kind, _ in words) == 4
+    assert ("note", "Sources: test; Squareland.") in words
+    assert not any(r["kind"] == "scénario" for r in rows_of(observed["Sources et réserves"]))
+    cedar = rows_of(observed["Carte"])[2]
+    assert (cedar["value"], cedar["need_value"], cedar["remark"], cedar["need_measure"]) == (
+        None, None, "pas de chiffre", "idps")  # fmt: skip
+    assert (cedar["need_date"].date(), cedar["need_source"]) == (dt.date(2023, 6, 30), "test")
+
+
+def test_a_workbook_says_what_it_is_and_when_its_plan_was_written(what_if, observed):
+    about = what_if.properties
+    assert (about.title, about.creator) == ("How far requirements are covered: estimate per region",
+                                            "crisis-plan-explorer")  # fmt: skip
+    day = dt.datetime(2024, 2, 1)  # noqa: DTZ001 - openpyxl's days have no zone
+    assert (about.created, about.modified) == (day, day)
+    assert observed.sheetnames == ["Carte", "Secteurs", "Activités", "Besoins", "Sources et réserves"]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "pptx"])
+def test_an_office_file_tells_no_moment_of_its_making(kind):
+    with zipfile.ZipFile(io.BytesIO(made(kind, measure="unmet"))) as package:
+        for part in package.infolist():
+            assert (part.date_time, part.compress_type) == (STILL, zipfile.ZIP_DEFLATED), part.filename
+        core = package.read("docProps/core.xml").decode()
+        assert set(re.findall(r"<dcterms:\w+[^>]*>([^<]*)<", core)) == {"2024-02-01T00:00:00Z"}
+        inner = [n for n in package.namelist() if n.endswith(".xlsx")]
+        for name in inner:
+            with zipfile.ZipFile(io.BytesIO(package.read(name))) as book:
+                assert {p.date_time for p in book.infolist()} == {STILL}
+                moments = re.findall(r"<dcterms:\w+[^>]*>([^<]*)<", book.read("docProps/core.xml").decode())
+                assert set(moments) == {"2024-02-01T00:00:00Z"}
+        assert len(inner) == (kind == "pptx")  # the figures behind the chart
+    later = io.BytesIO()
+    with zipfile.ZipFile(later, "w") as package:
+        package.writestr(zipfile.ZipInfo("a.txt", (2020, 5, 5, 5, 5, 4)), "docProps")
+    assert zipfile.ZipFile(io.BytesIO(office.still(later.getvalue(), dt.date(2024, 1, 1)))).read("a.txt") == b"docProps"
+
+
+@pytest.mark.parametrize("kind", [k for k in kit.KINDS if k != "html"])
+def test_the_same_view_gives_the_same_bytes(kind):
+    assert made(kind, measure="unmet", region="ash") == made(kind, measure="unmet", region="ash")
+
+
+def test_a_csv_has_the_tags_second_then_regions_ledger_needs_and_words():
+    content = made("csv", measure="idps", split="idps", areas="2016", surplus="pooled", basis="zone")
+    assert content.startswith(b"\xef\xbb\xbfkind,region,")
+    assert content.count(b"\r\n") == content.count(b"\n")
+    tags, *rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    assert tags == TAGS
+    kinds = [r["kind"] for r in rows]
+    assert list(dict.fromkeys(kinds)) == ["region", "ledger", "title", "note", "caveat", "source", "disclaimer", "view"]
+    ash, birch = rows[:2]
+    assert (ash["value"], birch["value"], birch["need_value"]) == ("30", "10", "10")
+    assert birch["remark"] == "at least; no figure for Cedar"
+    assert (ash["areas"], ash["basis"], ash["split"], ash["surplus"]) == ("2016", "zone", "idps", "pooled")
+    assert (ash["text_date"], ash["funding_date"], ash["need_date"]) == ("2024-02-01", "2024-01-01", "2023-06-30")
+    assert (ash["unit"], ash["low"], ash["scenario"]) == ("displaced persons", "", "")
+    assert next(r for r in rows if r["kind"] == "title")["remark"] == "Internally displaced persons per region"
+    assert next(r for r in rows if r["kind"] == "view")["remark"] == (
+        "plan=squareland&measure=idps&split=idps&basis=zone&surplus=pooled&areas=2016"
+    )
+    words = next(r for r in rows if r["kind"] == "note")
+    assert (words["region"], words["name"], words["measure"], words["value"]) == ("", "", "", "")
+
+
+def test_money_that_is_not_known_is_empty_in_a_table_and_not_zero():
+    land = squareland.atlas({"a": (100, None, ["ash"], "named"), "b": (3, 1, ["birch"], "named")})
+    rows = {r["region"]: r for r in tables.rows(thematic.compose(view(measure="unmet"), land), land)}
+    money = ("required_usd", "confirmed_usd", "unmet_usd", "coverage_pct")
+    assert [rows["ash"][c] for c in money] == [100, None, 100, None]
+    assert [rows["birch"][c] for c in money] == [3, 1, 2, 33.33]
+    assert [rows["cedar"][c] for c in money] == [None] * 4
+    assert (rows["cedar"]["value"], rows["ash"]["sectors"], rows["cedar"]["sectors"]) == (None, "a", "")
+    assert isinstance(rows["ash"]["value"], int)
+
+
+def test_the_national_figure_is_a_ledger_of_its_own_in_tables():
+    body = json.loads(made("json", measure="food_insecure"))
+    assert [(r["kind"], r["name"], r["need_value"]) for r in body["need_ledger"]] == [
+        ("need_ledger", "on the regions of this map", 180)]  # fmt: skip
+    assert body["needs"] == {
+        "need_measure": "food_insecure", "need_date": "2023-06-01", "need_until": "2023-08-31", "need_source": "test",
+        "words": "People in phase 3 or above, June–August 2023 (projection)",
+    }  # fmt: skip
+    book = openpyxl.load_workbook(io.BytesIO(made("xlsx", measure="food_insecure")))
+    assert rows_of(book["Map"])[-1]["need_value"] == 180
+
+
+def test_a_json_table_has_the_words_the_rows_and_the_ledger():
+    body = json.loads(made("json", measure="unmet", scenario=PLEDGE))
+    assert (body["title"], body["subtitle"], body["estimate"], body["scenario"]) == (
+        "Where money falls short: unmet requirements, estimate per region", "Squareland", True,
+        "SCENARIO: Water +$100,000",
+    )  # fmt: skip
+    assert (body["text_date"], body["funding_date"], body["sources"]) == ("2024-02-01", "2024-01-01",
+                                                                          ["test", "Squareland"])  # fmt: skip
+    assert [(r["region"], r["value"], r["kind"]) for r in body["rows"]] == [
+        ("ash", 700_000, "region"), ("birch", 200_000, "region"), ("cedar", 200_000, "region")]  # fmt: skip
+    assert [(x["part"], x["name"], x["required_usd"], x["confirmed_usd"], x["unmet_usd"]) for x in body["ledger"]] == [
+        ("located", "located in regions", 1_600_000, 550_000, 1_100_000), ("zone", "zone only", 240_000, None, 240_000),
+        ("nationwide", "nationwide", 50_000, None, 50_000),
+        ("not_attributed", "not attributed to any objective", 110_000, None, None),
+    ]  # fmt: skip
+    assert body["ledger"][0]["sectors"] == ["food", "water", "roads"]
+    assert {c["code"]: c["severity"] for c in body["caveats"]}["over-100"] == "warning"
+    assert "Roads is covered at 150.0%" in next(c["text"] for c in body["caveats"] if c["code"] == "over-100")
+    assert body["needs"] == {"words": ""}
+    assert body["disclaimer"].startswith("The boundaries")
+    assert len(body["notes"]) == 6
+    assert made("json").startswith(b'{\n "view"')  # to be read by people, too
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "\u00a0+", " \t-"])
+def test_a_text_that_a_spreadsheet_would_run_is_marked_as_text(sign):
+    assert tables.neutral(f"{sign}1+1") == f"'{sign}1+1"
+
+
+@pytest.mark.parametrize("plain", ["Mopti", " Mopti", "a=b", "'=1", "", None, -5, 1.5, "#adm1+name", "5-3"])
+def test_other_cells_stay_as_they_are(plain):
+    assert tables.neutral(plain) == plain
+
+
+def test_a_formula_in_the_data_is_neutral_in_tables():
+    rows = [{"kind": "region", "name": "=cmd|' /C calc'!A0", "remark": "@x", "value": -3}]
+    text = tables.to_csv(rows)
+    (_, row) = csv.DictReader(io.StringIO(text))
+    assert (row["name"], row["remark"], row["value"], row["pcode"]) == ("'=cmd|' /C calc'!A0", "'@x", "-3", "")
+
+
+@pytest.fixture(scope="module")
+def layers(tmp_path_factory):
+    """One map as GeoJSON and as GeoPackage, read back."""
+    path = tmp_path_factory.mktemp("layers") / "map.gpkg"
+    path.write_bytes(made("gpkg", measure="unmet", scenario=PLEDGE))
+    return json.loads(made("geojson", measure="unmet", scenario=PLEDGE)), path
+
+
+def test_layers_have_codes_names_values_and_shapes(layers):
+    body, path = layers
+    frame = gpd.read_file(path, layer="regions")
+    assert (body["type"], frame.crs.to_epsg(), pyogrio.list_layers(path)[:, 0].tolist()) == (
+        "FeatureCollection", 4326, ["regions"])  # fmt: skip
+    found = [f["properties"] | {"id": f["id"], "type": f["type"]} for f in body["features"]]
+    assert [(r["id"], r["region"], r["name"], r["pcode"], r["state"], r["type"]) for r in found] == [
+        (s, s, s.title(), f"SQ{n}", "value", "Feature") for n, s in enumerate(("ash", "birch", "cedar"))]  # fmt: skip
+    assert [(r["value"], r["low"], r["high"]) for r in found] == [
+        (700_000, 560_000, 700_000), (200_000, 180_000, 200_000), (200_000, 200_000, 360_000)]  # fmt: skip
+    assert (found[0]["label"], found[0]["colour"]) == ("$700\u00a0k", "#2069b4")
+    assert found[0]["unit"] == "unmet requirements, US dollars, estimate"
+    assert (found[0]["need"], found[0]["remark"]) == (None, "")
+    for column in ("region", "name", "pcode", "state", "value", "low", "high", "label", "colour", "unit", "remark"):
+        assert frame[column].tolist() == [r[column] for r in found], column
+    for n, (feature, shape) in enumerate(zip(body["features"], frame.geometry, strict=True)):
+        assert shapely.geometry.shape(feature["geometry"]).equals(shapely.box(n, 0, n + 1, 1))
+        assert shape.equals(shapely.box(n, 0, n + 1, 1))
+        assert shape.geom_type == "MultiPolygon"
+
+
+def test_layers_carry_the_words_around_the_map(layers):
+    body, path = layers
+    words = pyogrio.read_info(path, layer="regions")["layer_metadata"]
+    title = "Where money falls short: unmet requirements, estimate per region"
+    assert (body["title"], words["title"], words["IDENTIFIER"]) == (title,) * 3
+    assert (words["subtitle"], words["DESCRIPTION"]) == ("Squareland", "Squareland")
+    assert (body["scenario"], words["scenario"]) == ("SCENARIO: Water +$100,000",) * 2
+    assert (body["text_date"], body["funding_date"], body["needs"]) == ("2024-02-01", "2024-01-01", "")
+    for name in ("text_date", "funding_date", "unit", "view", "disclaimer"):
+        assert words[name] == body[name]
+    for name in ("notes", "sources", "caveats"):
+        assert words[name].split("\n") == body[name]
+    assert (len(body["caveats"]), body["sources"]) == (4, ["test", "Squareland"])
+
+
+def test_layers_of_needs_say_their_day_and_keep_unknown_empty(tmp_path):
+    path = tmp_path / "needs.gpkg"
+    path.write_bytes(made("gpkg", measure="idps"))
+    frame = gpd.read_file(path)
+    assert frame["value"].tolist()[:2] == [30, 10]
+    assert frame["value"].isna().tolist() == [False, False, True]
+    assert frame["colour"].isna().tolist() == [False, False, True]
+    info = pyogrio.read_info(path)["layer_metadata"]
+    assert (info["needs"], info["DESCRIPTION"]) == ("Displaced persons, June 30, 2023",) * 2
+    with contextlib.closing(sqlite3.connect(path)) as base:
+        (changed,) = base.execute("select last_change from gpkg_contents").fetchone()
+    assert changed == "2024-02-01T00:00:00.000Z"  # the day of the plan's text, not the moment of writing
+
+
+def test_every_file_is_named_by_plan_content_and_language():
+    wanted = kit.order(view(measure="unmet", region="ash", lang="fr"), LAND)
+    assert {kind: kit.name(kind, wanted) for kind in kit.KINDS} == {
+        "html": "squareland-briefing-fr.html", "pptx": "squareland-briefing-fr.pptx",
+        "pdf": "squareland-briefing-fr.pdf", "region": "squareland-region-ash-fr.pdf",
+        "png": "squareland-unmet-fr.png", "xlsx": "squareland-unmet-fr.xlsx", "gpkg": "squareland-unmet-fr.gpkg",
+        "geojson": "squareland-unmet-fr.geojson", "csv": "squareland-unmet-fr.csv", "json": "squareland-unmet-fr.json",
+    }  # fmt: skip
+    assert {k: v.media for k, v in kit.KINDS.items()} == {
+        "html": "text/html", "pdf": "application/pdf", "region": "application/pdf", "png": "image/png",
+        "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "gpkg": "application/geopackage+sqlite3", "geojson": "application/geo+json", "csv": "text/csv",
+        "json": "application/json",
+    }  # fmt: skip
+    assert kit.possible(view(region="ash"), LAND) == tuple(kit.KINDS)
+    assert kit.possible(view(), LAND) == tuple(k for k in kit.KINDS if k != "region")
+    with pytest.raises(DataError) as error:
+        made("region")
+    assert "expected one of ash, birch, cedar" in error.value.problems[0].text(translator("en"))
+    with pytest.raises(DataError):  # Cedar was a part of Birch in 2016
+        made("region", region="cedar", areas="2016")
+
+
+def test_a_briefing_is_that_of_the_view_or_the_plans_own(atlas):
+    assert kit.order(View(), atlas).story == storyline.default(atlas)
+    assert kit.order(View(lang="fr", region="mopti"), atlas).story == storyline.default(atlas)
+    own = kit.order(View(measure="unmet"), atlas).story
+    assert own == storyline.of_view(View(measure="unmet"), atlas) != storyline.default(atlas)
+    assert kit.order(View(measure="unmet"), atlas, storyline.default(atlas)).story == storyline.default(atlas)
+
+
+@pytest.fixture(scope="module")
+def deck():
+    """The plan's own briefing, and a map under a scenario in French."""
+    own = pptx.Presentation(io.BytesIO(made("pptx", storyline.default(LAND))))
+    french = pptx.Presentation(io.BytesIO(made("pptx", measure="unmet", scenario=PLEDGE, lang="fr")))
+    return own, french
+
+
+def inches(shape):
+    return [round(x / 914_400, 2) for x in (shape.left, shape.top, shape.width, shape.height)]
+
+
+def described(shape):
+    return shape._element.xpath(".//p:cNvPr")[0].get("descr")
+
+
+def texts(slide):
+    return [p.text for s in slide.shapes if s.has_text_frame for p in s.text_frame.paragraphs]
+
+
+def test_the_slides_of_a_deck_have_the_plans_figures(deck):
+    own, _ = deck
+    assert (len(own.slides), own.slide_width, own.slide_height) == (7, 12_191_695, 6_858_000)
+    first = own.slides[0]
+    assert texts(first)[:2] == ["The plan in five figures", "Squareland"]
+    facts = [[p.text for p in s.text_frame.paragraphs] for s in list(first.shapes)[2:7]]
+    assert facts == [
+        ["$2,000,000", "requirements", "February 1, 2024"], ["$450,000", "confirmed funding", "January 1, 2024"],
+        ["23.8% – 45.0%", "coverage of the sectors’ requirements", "3 sectors do not report: as 0 – left out"],
+        ["800", "people in need", "February 1, 2024"], ["500", "people targeted", "February 1, 2024"],
+    ]  # fmt: skip
+    boxes = [inches(s) for s in list(first.shapes)[2:7]]
+    assert boxes[0][0] == 0.4
+    assert boxes[-1][0] + boxes[-1][2] == pytest.approx(13.333 - 0.4, abs=0.02)
+    assert [b[0] - a[0] for a, b in pairwise(boxes)] == pytest.approx([2.39 + 0.15] * 4, abs=0.02)
+    assert {s.fill.fore_color.rgb for s in list(first.shapes)[2:7]} == {pptx.dml.color.RGBColor(0xEE, 0xF3, 0xF8)}
+    table = next(s.table for s in own.slides[1].shapes if s.has_table)
+    assert [[c.text for c in row.cells] for row in table.rows] == [
+        ["Sector", "Requirements", "Confirmed funding", "Coverage"], ["Food", "$900,000", "$300,000", "33%"],
+        ["Water", "$600,000", "not reported", "–"], ["Roads", "$100,000", "$150,000", "150%"],
+        ["Health", "$240,000", "not reported", "–"], ["Data", "$50,000", "not reported", "–"],
+    ]  # fmt: skip
+    assert "• Data – Nationwide: no region is named for the sector." in texts(own.slides[1])
+
+
+def test_the_parts_of_a_slide_stand_beside_and_below_each_other_on_the_slide(deck):
+    for slide in [*deck[0].slides, *deck[1].slides]:
+        shapes = list(slide.shapes)
+        for shape in shapes:
+            left, top, wide, high = inches(shape)
+            assert left >= 0.39
+            assert left + wide <= 13.34
+            assert top >= 0.19
+            assert top + high <= 7.5
+        pictures = [s for s in shapes if s.shape_type == 13]
+        beside = [s for s in shapes if s.has_table or s.has_chart]
+        for picture in pictures:
+            assert (inches(picture)[0], inches(picture)[2]) == (0.4, 6.3)
+            assert inches(shapes[1])[1] + inches(shapes[1])[3] < inches(picture)[1]
+            for shape in beside:
+                assert inches(shape)[:2] == [6.95, inches(picture)[1]]
+                assert inches(shape)[0] + inches(shape)[2] == pytest.approx(12.93, abs=0.01)
+        foot = next(s for s in shapes if s.has_text_frame and "squareland" in s.text_frame.text)
+        for shape in (*pictures, *beside):
+            assert inches(shape)[1] + inches(shape)[3] <= inches(foot)[1]
+        field = slide.shapes._spTree.xpath(".//a:fld")[0]
+        assert f"/ppt/slides/slide{field.xpath('./a:t')[0].text}.xml" == slide.part.partname
+        assert field.get("type") == "slidenum"
+
+
+def test_the_chart_of_a_deck_has_the_tables_figures_and_the_maps_labels(deck):
+    slide = deck[1].slides[0]
+    frame = next(s for s in slide.shapes if s.has_chart)
+    chart = frame.chart
+    assert list(chart.plots[0].categories) == ["Ash (fr)", "Birch (fr)", "Cedar (fr)"]
+    assert {s.name: list(s.values) for s in chart.series} == {
+        "Besoins non couverts, dollars US, estimation": [700_000, 200_000, 200_000],
+        "le moins selon les répartitions": [560_000, 180_000, 200_000],
+        "le plus selon les répartitions": [700_000, 200_000, 360_000],
+    }
+    labels = [chart.series[0].points[n].data_label.text_frame.text for n in range(3)]
+    assert [flat(x) for x in labels] == ["700 k$", "200 k$", "200 k$"]
+    assert chart.series[0]._element.xpath(".//c:formatCode")[0].text == "#,##0"
+    assert (chart.has_legend, chart.category_axis.reverse_order, chart.value_axis.visible) == (True, True, False)
+    assert flat(described(frame)) == (
+        "Où l’argent manque : besoins non couverts, estimation par région. "
+        "Ash (fr) 700 k$ ; Birch (fr) 200 k$ ; Cedar (fr) 200 k$"
+    )
+    picture = next(s for s in slide.shapes if s.shape_type == 13)
+    assert described(picture) == described(frame)
+    with zipfile.ZipFile(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob)) as book:
+        assert book.testzip() is None
+    sheet = openpyxl.load_workbook(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob)).active
+    assert [c.value for c in sheet[2]] == ["Ash (fr)", 700_000, 560_000, 700_000]
+
+
+def test_a_chart_of_shares_is_in_percent_and_one_without_ranges_has_one_series():
+    shapes = pptx.Presentation(io.BytesIO(made("pptx", measure="food_insecure_share"))).slides[0].shapes
+    chart = next(s.chart for s in shapes if s.has_chart)
+    assert list(chart.plots[0].categories) == ["Birch", "Cedar", "Ash"]  # the most first
+    assert [list(s.values) for s in chart.series] == [[0.25, 0.15, 0.1]]
+    assert chart.series[0]._element.xpath(".//c:formatCode")[0].text == "0.0%"
+    assert chart.has_legend is False
+    assert (chart.font.size.pt, chart.plots[0].gap_width) == (11, 45)
+
+
+def test_texts_of_a_deck_have_their_sizes_languages_and_notes(deck):
+    own, french = deck
+    slide = french.slides[0]
+    title = slide.shapes.title.text_frame.paragraphs[0].runs[0]
+    assert (title.font.size.pt, title.font.bold, title._r.rPr.get("lang")) == (22, True, "fr-FR")  # a long title
+    assert own.slides[0].shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt == 28
+    stamp = list(slide.shapes)[1].text_frame.paragraphs[1].runs[0]
+    assert (flat(stamp.text), stamp.font.color.rgb) == ("SCÉNARIO : Water +100 000 $US",
+                                                        pptx.dml.color.RGBColor(0xA6, 0x3E, 0x0C))  # fmt: skip
+    notes = flat(slide.notes_slide.notes_text_frame.text)
+    assert notes.startswith("Estimation : le plan ne donne aucun montant par région.")
+    assert "Roads est couvert à 150,0 %" in notes or "150,0 %" in notes
+    assert notes.endswith("de qui que ce soit d’autre.") or "Sources : test ; Squareland." in notes
+    values = [list(own.slides[0].shapes)[n].text_frame.paragraphs[0].runs[0].font.size.pt for n in (2, 4)]
+    assert values == [18, 15]  # an interval is set smaller
+    assert (french.core_properties.language, own.core_properties.subject) == ("fr", "Briefing")
+    bullets = [s for s in own.slides[5].shapes if s.has_text_frame and "•" in s.text_frame.text]
+    assert {r.font.size.pt for p in bullets[0].text_frame.paragraphs for r in p.runs} == {16}
+    table = next(s.table for s in own.slides[1].shapes if s.has_table)
+    fills = [row.cells[0].fill.fore_color.rgb for row in table.rows]
+    assert [str(f) for f in fills[:4]] == ["0B3A70", "FFFFFF", "EEF3F8", "FFFFFF"]
+    bold = [[c.text_frame.paragraphs[0].runs[0].font.bold for c in row.cells] for row in list(table.rows)[:2]]
+    assert bold == [[True] * 4, [True, False, False, False]]
+    aligned = [c.text_frame.paragraphs[0].alignment.name for c in table.rows[1].cells]
+    assert aligned == ["LEFT", "RIGHT", "RIGHT", "RIGHT"]
+
+
+def test_the_briefing_as_pdf_has_a_page_per_slide_with_the_figures_then_the_notes():
+    reader = pypdf.PdfReader(io.BytesIO(made("pdf", storyline.default(LAND), lang="fr")))
+    text = [flat(p.extract_text()) for p in reader.pages]
+    said = [flat(o.title) for o in reader.outline]
+    assert (len(said), said[0], said[-1]) == (8, "Le plan en cinq chiffres", "Notes")
+    assert "2 000 000 $US" in text[0]
+    assert "23,8 % – 45,0 %" in text[0]
+    assert "Food 900 000 $US 300 000 $US 33 %" in text[1]
+    assert "Ash (fr) 800 k$ 660 k$ – 800 k$" in text[2]
+    assert "measure=unmet" in text[2]
+    assert f"Diapositive 3 – {said[2]}" in " ".join(text[7:])
+    assert text[0].endswith(f"1 / {len(text)}")
+    about = reader.metadata
+    assert (about["/Title"], about["/Author"], about["/CreationDate"]) == (
+        "Squareland", "crisis-plan-explorer", "D:20240201000000Z")  # fmt: skip
+    assert reader.trailer["/Root"]["/Lang"] == "fr"
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", (297, 210)), ("a4-portrait", (210, 297)), ("16:9", (338.67, 190.5)),
+                                             ("", (297, 210)), ("a9", (297, 210))])  # fmt: skip
+def test_a_pdf_has_the_size_of_its_paper_and_a4_without_one(paper, size):
+    story = storyline.Storyline("squareland", (storyline.Slide("caveats"),))
+    first = pypdf.PdfReader(io.BytesIO(made("pdf", story, paper))).pages[0]
+    assert [float(x) * 25.4 / 72 for x in first.mediabox[2:]] == pytest.approx(size, abs=0.1)
+
+
+def test_the_pdf_of_a_view_under_a_scenario_is_stamped():
+    text = pages_of(made("pdf", measure="unmet", scenario=PLEDGE))[0]
+    assert "SCENARIO: Water +$100,000" in text
+    assert "Ash $700 k $560 k – $700 k" in text
+    assert "SCENARIO" not in pages_of(made("pdf", measure="unmet"))[0]
+
+
+@pytest.mark.parametrize("paper", ["a4", "a4-portrait"])
+def test_a_regions_page_has_its_figures_in_words_and_numbers(paper):
+    (text,) = pages_of(made("region", region="birch", paper=paper))
+    for words in (
+        "Birch P-code: SQ1", "● Food named ● Roads named ◐ Health zone ○ Data nationwide",
+        "displaced persons 10 June 30, 2023", "share of people in phase 3 or above 25.0%",
+        "Requirements $400 k $370 k – $400 k $100 k – $1.0 M", "Confirmed funding $250 k $240 k – $250 k",
+        "Unmet requirements $200 k $180 k – $200 k $0 – $600 k", "Coverage 62% 62% – 65%",
+        "Birch 2 $200 k 10 Ash 2 $800 k 30 Cedar 1 $200 k no figure", "Partners named WFP",
+        "displaced people, hosts", "Activities that may touch the region Give food",
+        "Sources: test; Squareland; census of Squareland.", "View: plan=squareland&region=birch",
+    ):  # fmt: skip
+        assert words in text, words
+    (empty,) = pages_of(made("region", region="cedar", sector=("water",), paper=paper))
+    assert "The plan names no sector here." in empty
+    assert "No sector’s money is located here." in empty
+    assert "Partners named" not in empty
+    assert "Activities that may touch" not in empty
+
+
+def test_a_picture_says_its_words_to_those_who_cannot_see_it_and_has_its_size():
+    image = Image.open(io.BytesIO(made("png", measure="unmet", scenario=PLEDGE)))
+    assert image.size == (2666, 1500)
+    assert image.text["Title"] == "Where money falls short: unmet requirements, estimate per region"
+    for words in ("Sources: test; Squareland.", "Roads is covered at 150.0%", "The boundaries and names"):
+        assert words in image.text["Description"]
+    assert "Software" not in image.text
+    assert Image.open(io.BytesIO(made("png", paper="a4"))).size == (2338, 1654)
+
+
+def test_a_briefing_in_html_holds_both_languages_and_asks_for_nothing():
+    text = made("html", measure="unmet", scenario=PLEDGE, lang="fr").decode()
+    assert text.startswith('<!doctype html>\n<html lang="fr">')
+    body = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', text).group(1))
+    assert (body["start"], sorted(body["maps"]), sorted(body["cards"])) == ("fr", ["en-1", "fr-1"], ["en", "fr"])
+    assert (body["maps"]["fr-1"]["times"], body["maps"]["fr-1"]["tiles"]) == ([], "")
+    assert flat(body["maps"]["fr-1"]["regions"]["ash"]["label"]) == "700 k$"
+    assert body["bounds"] == [[-0.05, -0.05], [1.05, 3.05]]
+    assert sorted(body["cards"]["en"]["2023"]) == ["ash", "birch", "cedar"]
+    assert "$400" in body["cards"]["en"]["2023"]["birch"]
+    assert (body["words"]["en"]["on"], body["words"]["fr"]["more"]) == ("On (→)", "et {n} de plus")
+    styles = re.search(r"<style>(.*?)</style>", text, re.DOTALL).group(1)
+    assert "url(" not in styles
+    assert "sourceMappingURL" not in text
+    assert 'aria-label="Where money falls short' in text
+    assert text.count('<section class="slide') == 6
+    again = made("html", measure="unmet", scenario=PLEDGE, lang="fr").decode()
+    assert again == text
+
+
+def test_a_text_from_the_data_can_end_no_script_of_the_briefing():
+    story = storyline.of_view(view(measure="unmet"), LAND)
+    bad = "</script><script>alert(1)</script>\u2028"
+    slide = story.slides[0].__class__("view", "measure=unmet", title=(("en", bad), ("fr", bad)))
+    text = made("html", story.__class__(story.plan, (slide,)), measure="unmet").decode()
+    assert "<script>alert" not in text
+    assert text.count("</script>") == 2
