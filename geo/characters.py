@@ -1,8 +1,38 @@
-"""Characters that no file or screen can show: they are refused in data and left out of pages that are read."""
+"""Characters of foreign text: those that cannot be shown, and runs of marks that take too long to be set in order."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from typing import Literal
 
 UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Control characters but tab and line ends, halves of surrogate pairs, and codes that are no characters."""
+
+MOST_MARKS = 8
+"""Marks that one letter keeps: no spelling needs more than four, and eight are still put in order at once."""
+# Marks are no letters to a pattern, but for the two half-width ones of Japanese.
+_LONG_RUN = re.compile(rf"(?:[^\w\s!-~]|[\uff9e\uff9f]){{{MOST_MARKS + 1},}}")
+
+
+def normalized(text: str, form: Literal["NFC", "NFKD"]) -> str:
+    """Normalise a text of any origin in time that grows with its length.
+
+    Unicode sorts the marks of a letter one by one, so that 200 kB of marks in a row would take
+    half a minute, in which nobody else is served. Each letter keeps its first `MOST_MARKS` marks.
+    """
+    return unicodedata.normalize(form, _LONG_RUN.sub(_shortened, text))
+
+
+def _shortened(run: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for sign in run.group():
+        marks = marks + 1 if _is_mark(sign) else 0
+        if marks <= MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
+
+
+def _is_mark(sign: str) -> bool:
+    """Tell whether a sign, taken apart, is nothing but marks; a few are so that are none themselves."""
+    return all(unicodedata.combining(part) for part in unicodedata.normalize("NFKD", sign))

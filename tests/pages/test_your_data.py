@@ -75,3 +75,9 @@ def test_refreshed_funding_is_offered_as_a_file(shared):
     test = pasted(page.replace("$338,529\nLast updated: 13 Jan 2024", "$500,000\nLast updated: 2 Mar 2024"))
     assert "1 new amounts of confirmed funding" in said(test)
     assert "peacebuilding: $500,000 (March 2, 2024)" in said(test)
+
+
+def test_a_page_with_marks_without_end_is_read_as_any_other():
+    test = pasted(Y2021 + "\u0315" * 100_000 + "\u0323" * 100_000)  # 400 kB: they took two minutes once
+    assert not test.exception
+    assert SAID["en"][0] in said(test)
