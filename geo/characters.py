@@ -1,4 +1,4 @@
-"""Characters of foreign text: those that cannot be shown, and runs of marks that take too long to be set in order."""
+"""Characters of foreign text: what cannot be shown, what a spreadsheet would run, marks that take too long to sort."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Literal
 
 UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Control characters but tab and line ends, halves of surrogate pairs, and codes that are no characters."""
+
+_FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
+_PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 
 MOST_MARKS = 8
 """Marks that one letter keeps: no spelling needs more than four, and eight are still put in order at once."""
@@ -36,3 +39,17 @@ def _shortened(run: re.Match[str]) -> str:
 def _is_mark(sign: str) -> bool:
     """Tell whether a sign, taken apart, is nothing but marks; a few are so that are none themselves."""
     return all(unicodedata.combining(part) for part in unicodedata.normalize("NFKD", sign))
+
+
+def guarded(text: str) -> str:
+    """Put a ' before a text that a spreadsheet would run as a formula; a plain number such as -5 stays one.
+
+    One more ' goes before a text that has some already, so that `unguarded` gives each text back.
+    """
+    runs = _FORMULA.match(text) and not _PLAIN_NUMBER.fullmatch(text)
+    return f"'{text}" if runs else text
+
+
+def unguarded(text: str) -> str:
+    """Take the ' of `guarded` off a text; any other ' stays."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text

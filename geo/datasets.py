@@ -11,7 +11,7 @@ import pandas as pd
 import pandera.errors
 import pandera.pandas as pa
 
-from geo.characters import UNSHOWN
+from geo.characters import UNSHOWN, unguarded
 from geo.errors import DataError, Problem
 from geo.i18n import N_
 
@@ -41,7 +41,8 @@ def read_table(path: Path, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, li
 
     Understands UTF-8 with or without BOM, UTF-16 and Windows-1252, commas, semicolons
     or tabs, decimal commas, and spaces between thousands. A number such as ``1,250``
-    could be read in two ways and is refused.
+    could be read in two ways and is refused. The ' that `geo.characters.guarded` puts
+    before a text that a spreadsheet would run is taken off.
 
     Parameters
     ----------
@@ -86,18 +87,23 @@ def empty_table(schema: pa.DataFrameSchema) -> pd.DataFrame:
 def _cells(raw: bytes, name: str) -> tuple[list[str], list[list[str]], list[int]]:
     """Split a file into header, rows and the spreadsheet number of each row."""
     text = _decoded(raw, name)
-    first = text.split("\n", 1)[0]
+    first = re.split("[\r\n]", text, maxsplit=1)[0]
     delimiter = max(_DELIMITERS, key=first.count)
     try:
-        records = list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True))
+        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         expected = N_("the file is no readable CSV table ({reason}); save it again as CSV UTF-8")
         raise DataError([Problem(name, expected, details={"reason": str(error)})]) from error
     if not records or not any(records[0]):
         raise DataError([Problem(name, N_("the file is empty; expected a header row and rows below it"))])
     header = [c.strip() for c in records[0]]
-    kept = [(n, [c.strip() for c in r]) for n, r in enumerate(records[1:], start=2) if any(c.strip() for c in r)]
+    kept = [(n, [_cell(c) for c in r]) for n, r in enumerate(records[1:], start=2) if any(c.strip() for c in r)]
     return header, [r for _, r in kept], [n for n, _ in kept]
+
+
+def _cell(text: str) -> str:
+    """Return a cell as it was before it was guarded against spreadsheets, its lines parted in one way."""
+    return unguarded(text.strip().replace("\r\n", "\n"))
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -120,7 +126,7 @@ def _decoded(raw: bytes, name: str) -> str:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text.replace("\r\n", "\n").replace("\r", "\n")
+            return text
     raise DataError([Problem(name, N_("the file is not text; save it as CSV UTF-8"))])
 
 

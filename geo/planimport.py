@@ -152,8 +152,8 @@ def texts(made: Import) -> dict[str, str]:
 
 
 def evidence_csv(made: Import, t: Translator) -> str:
-    """Return the evidence as CSV text for a spreadsheet: words that look like a formula are neutralised."""
-    rows = [plan_rows.neutral(row | {"remark": t(row["remark"], words=row["words"])}) for row in made.evidence]
+    """Return the evidence as CSV text for a spreadsheet."""
+    rows = [row | {"remark": t(row["remark"], words=row["words"])} for row in made.evidence]
     return plan_rows.to_csv(EVIDENCE, rows)
 
 

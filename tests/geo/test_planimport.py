@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from geo import atlas as atlases
 from geo import datapackage, plan_changes, plan_funding, plan_identity, plan_store, planimport, plans
 from geo import library as libraries
 from geo.__main__ import app
+from geo.characters import guarded, unguarded
 from geo.errors import DataError
 from geo.gazetteer import Gazetteer
 from geo.i18n import translator
@@ -305,11 +308,49 @@ def test_a_plan_with_a_wrong_cell_is_not_accepted_and_nothing_changes(page, data
     assert sorted(p.relative_to(data) for p in data.rglob("*")) == before
 
 
-def test_words_that_look_like_a_formula_are_neutralised_in_the_evidence(tools):
+FORMULAS = ["=cmd|' /C calc'!A0", "+1+cmd", "-1+cmd", "@SUM(1)", "\t=1+1", "\r=1+1", "\n=1+1", " =1+1",
+            "＝1+1", "＋1+1", "－1+1", "＠SUM(1)", "'=1+1", "''@x", "'\tx"]  # fmt: skip
+HARMLESS = ["-5", "+223.5", "'tis", "'", "a=1", "Mopti", "1-2"]
+START = re.compile(r"\s*[=+@＝＋－＠-]|[\t\r\n]")
+
+
+def cells_of(text):
+    return [c for r in csv.reader(io.StringIO(text, newline="")) for c in r if not re.fullmatch(r"[+-]?[\d.]+", c)]
+
+
+def test_no_table_has_a_cell_that_a_spreadsheet_would_run_and_each_is_loaded_as_it_was(tools, tmp_path, data):
+    words = FORMULAS + HARMLESS
+    made = planimport.read(Y2021, tools)
+    partners = [{"partner": f"p{n}", "name_en": w, "name_fr": w, "kind": "un"} for n, w in enumerate(words)]
+    sectors = [r | {"title_en": "=1+1", "summary_fr": "@SUM(1)"} for r in made.tables["sectors"]]
+    made = planimport.edited(made, {"partners": partners, "sectors": sectors})
+    planimport.write(made, tmp_path, translator("en"))
+    written = [p.read_bytes().decode() for p in sorted((tmp_path / "mli-2021").iterdir())]
+    packed = zipfile.ZipFile(io.BytesIO(planimport.archive(made, translator("en"))))
+    zipped = [packed.read(n).decode() for n in sorted(packed.namelist()) if n.startswith("mli-2021/")]
+    assert written == zipped
+    assert not [c for text in written for c in cells_of(text) if START.match(c)]
+    assert "p0,'=cmd|' /C calc'!A0," in zipped[5]
+    assert "p15,-5,-5,un" in zipped[5]  # a number stays one
+    plan_store.accept(made, tools, data, NOW)
+    for plan in (planimport.as_plan(made, tools), libraries.load(data).atlases["mli-2021"].plan):
+        assert list(plan.partners["name_en"]) == words
+        assert set(plan.sectors["title_en"]) == {"=1+1"}
+        assert set(plan.sectors["summary_fr"]) == {"@SUM(1)"}
+
+
+def test_words_that_look_like_a_formula_are_guarded_in_the_evidence(tools):
     made = planimport.read("=cmd Crisis Response Plan 2022\nObjective 1 - Save lives\n\n$1\nFunding required\n", tools)
-    rows = list(csv.DictReader(io.StringIO(planimport.evidence_csv(made, translator("fr")))))
-    assert rows[0]["words"] == "'=cmd Crisis Response Plan 2022" or any(r["words"].startswith("'=") for r in rows)
-    assert not any(str(v).startswith("=") for r in rows for v in r.values())
+    text = planimport.evidence_csv(made, translator("fr"))
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert (rows[0]["value"], rows[0]["words"]) == ("'=cmd Crisis Response Plan 2022",) * 2
+    assert not [c for c in cells_of(text) if START.match(c)]
+
+
+@given(st.text(alphabet="'=+-@\t\r\n＝－ 5a"))
+def test_a_guarded_text_comes_back_and_runs_nothing(text):
+    assert unguarded(guarded(text)) == text
+    assert not START.match(guarded(text)) or re.fullmatch(r"[+-]\d+", text)
 
 
 def test_the_evidence_stands_beside_each_row_of_a_table(tools):
@@ -324,8 +365,6 @@ def test_the_evidence_stands_beside_each_row_of_a_table(tools):
 
 
 def test_the_archive_has_every_table_and_the_same_bytes_twice(tools):
-    import zipfile
-
     made = planimport.read(Y2021, tools)
     content = planimport.archive(made, translator("en"))
     assert content == planimport.archive(made, translator("en"))
