@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DELIMITERS = (",", ";", "\t")
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _SPACES = re.compile("[\\s\u00a0\u202f\u2009]")
 _NUMBER = re.compile(r"-?\d+([.,]\d+)?", re.ASCII)
 _MOST_DIGITS = 16  # beyond it neither a spreadsheet nor a float keeps every digit
@@ -84,16 +87,53 @@ def empty_table(schema: pa.DataFrameSchema) -> pd.DataFrame:
     return _typed(pd.DataFrame(columns=list(schema.columns), dtype=object), schema, "")[0]
 
 
-def _cells(raw: bytes, name: str) -> tuple[list[str], list[list[str]], list[int]]:
-    """Split a file into header, rows and the spreadsheet number of each row."""
-    text = _decoded(raw, name)
-    first = re.split("[\r\n]", text, maxsplit=1)[0]
-    delimiter = max(_DELIMITERS, key=first.count)
+@dataclass(frozen=True)
+class Form:
+    """How a CSV file is written: its encoding (without the mark at its beginning), delimiter, line end and quotes."""
+
+    encoding: str
+    delimiter: str
+    line_end: str
+    all_quoted: bool
+
+
+def form_of(raw: bytes, name: str) -> Form:
+    """Tell how the bytes of a CSV file called *name* are written.
+
+    Raises
+    ------
+    DataError
+        If they are no text.
+    """
+    text, encoding = _decoded(raw, name)
+    ends = _LINE_END.search(text)
+    return Form(encoding, _delimiter(text), ends.group() if ends else "\n", text.startswith('"'))
+
+
+def records_of(raw: bytes, name: str) -> list[list[str]]:
+    """Split the bytes of a CSV file called *name* into rows of cells as they stand there.
+
+    Raises
+    ------
+    DataError
+        If they are no CSV table.
+    """
+    text, _ = _decoded(raw, name)
     try:
-        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
     except csv.Error as error:
         expected = N_("the file is no readable CSV table ({reason}); save it again as CSV UTF-8")
         raise DataError([Problem(name, expected, details={"reason": str(error)})]) from error
+
+
+def _delimiter(text: str) -> str:
+    """Return the sign that parts the names of the columns."""
+    return max(_DELIMITERS, key=_LINE_END.split(text, maxsplit=1)[0].count)
+
+
+def _cells(raw: bytes, name: str) -> tuple[list[str], list[list[str]], list[int]]:
+    """Split a file into header, rows and the spreadsheet number of each row."""
+    records = records_of(raw, name)
     if not records or not any(records[0]):
         raise DataError([Problem(name, N_("the file is empty; expected a header row and rows below it"))])
     header = [c.strip() for c in records[0]]
@@ -116,17 +156,18 @@ def _bytes_of(path: Path) -> bytes:
         raise DataError([Problem(path.name, expected, details={"reason": str(error.strerror)})]) from error
 
 
-def _decoded(raw: bytes, name: str) -> str:
+def _decoded(raw: bytes, name: str) -> tuple[str, str]:
+    """Return the text of a file without the mark at its beginning, and its encoding."""
     if len(raw) > _LARGEST_FILE:
         raise DataError([Problem(name, N_("the file is larger than 5 MB, too large for one of these tables"))])
-    encodings = ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
-    for encoding in encodings:
+    wide = {codecs.BOM_UTF16_LE: ("utf-16-le",), codecs.BOM_UTF16_BE: ("utf-16-be",)}
+    for encoding in wide.get(raw[:2], ("utf-8", "cp1252")):
         try:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text
+            return text.removeprefix("\ufeff"), encoding
     raise DataError([Problem(name, N_("the file is not text; save it as CSV UTF-8"))])
 
 
