@@ -15,6 +15,12 @@ settings.load_profile("project")
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+collect_ignore = [] if SHARED.is_dir() else ["extra"]
+
+
+def pytest_terminal_summary(terminalreporter):
+    if collect_ignore:
+        terminalreporter.write_line("tests/extra is not collected: the source files that it compares are not here")
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +41,7 @@ def data(tmp_path):
 
 @pytest.fixture(scope="session")
 def shared():
+    """Give the folder of source files; what needs it stands in ``tests/extra``."""
     if not SHARED.is_dir():
         pytest.skip("the source files are not on this machine")
     return SHARED
