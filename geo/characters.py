@@ -1,8 +1,55 @@
-"""Characters that no file or screen can show: they are refused in data and left out of pages that are read."""
+"""Characters of foreign text: what cannot be shown, what a spreadsheet would run, marks that take too long to sort."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from typing import Literal
 
 UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Control characters but tab and line ends, halves of surrogate pairs, and codes that are no characters."""
+
+_FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
+_PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
+
+MOST_MARKS = 8
+"""Marks that one letter keeps: no spelling needs more than four, and eight are still put in order at once."""
+# Marks are no letters to a pattern, but for the two half-width ones of Japanese.
+_LONG_RUN = re.compile(rf"(?:[^\w\s!-~]|[\uff9e\uff9f]){{{MOST_MARKS + 1},}}")
+
+
+def normalized(text: str, form: Literal["NFC", "NFKD"]) -> str:
+    """Normalise a text of any origin in time that grows with its length.
+
+    Unicode sorts the marks of a letter one by one, so that 200 kB of marks in a row would take
+    half a minute, in which nobody else is served. Each letter keeps its first `MOST_MARKS` marks.
+    """
+    return unicodedata.normalize(form, _LONG_RUN.sub(_shortened, text))
+
+
+def _shortened(run: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for sign in run.group():
+        marks = marks + 1 if _is_mark(sign) else 0
+        if marks <= MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
+
+
+def _is_mark(sign: str) -> bool:
+    """Tell whether a sign, taken apart, is nothing but marks; a few are so that are none themselves."""
+    return all(unicodedata.combining(part) for part in unicodedata.normalize("NFKD", sign))
+
+
+def guarded(text: str) -> str:
+    """Put a ' before a text that a spreadsheet would run as a formula; a plain number such as -5 stays one.
+
+    One more ' goes before a text that has some already, so that `unguarded` gives each text back.
+    """
+    runs = _FORMULA.match(text) and not _PLAIN_NUMBER.fullmatch(text)
+    return f"'{text}" if runs else text
+
+
+def unguarded(text: str) -> str:
+    """Take the ' of `guarded` off a text; any other ' stays."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo import country, regions, shapes
+from geo.characters import guarded
 from geo.datasets import read_table
 from geo.errors import DataError, Problem
 from geo.i18n import N_
@@ -179,5 +180,5 @@ def _csv(table: pd.DataFrame) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.columns)
-    writer.writerows(table.itertuples(index=False))
+    writer.writerows([guarded(c) if isinstance(c, str) else c for c in row] for row in table.itertuples(index=False))
     return out.getvalue()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pandera.errors
 import pandera.pandas as pa
 
-from geo.characters import UNSHOWN
+from geo.characters import UNSHOWN, unguarded
 from geo.errors import DataError, Problem
 from geo.i18n import N_
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DELIMITERS = (",", ";", "\t")
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _SPACES = re.compile("[\\s\u00a0\u202f\u2009]")
 _NUMBER = re.compile(r"-?\d+([.,]\d+)?", re.ASCII)
 _MOST_DIGITS = 16  # beyond it neither a spreadsheet nor a float keeps every digit
@@ -41,7 +44,8 @@ def read_table(path: Path, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, li
 
     Understands UTF-8 with or without BOM, UTF-16 and Windows-1252, commas, semicolons
     or tabs, decimal commas, and spaces between thousands. A number such as ``1,250``
-    could be read in two ways and is refused.
+    could be read in two ways and is refused. The ' that `geo.characters.guarded` puts
+    before a text that a spreadsheet would run is taken off.
 
     Parameters
     ----------
@@ -83,21 +87,63 @@ def empty_table(schema: pa.DataFrameSchema) -> pd.DataFrame:
     return _typed(pd.DataFrame(columns=list(schema.columns), dtype=object), schema, "")[0]
 
 
-def _cells(raw: bytes, name: str) -> tuple[list[str], list[list[str]], list[int]]:
-    """Split a file into header, rows and the spreadsheet number of each row."""
-    text = _decoded(raw, name)
-    first = text.split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=first.count)
+@dataclass(frozen=True)
+class Form:
+    """How a CSV file is written: its encoding (without the mark at its beginning), delimiter, line end and quotes."""
+
+    encoding: str
+    delimiter: str
+    line_end: str
+    all_quoted: bool
+
+
+def form_of(raw: bytes, name: str) -> Form:
+    """Tell how the bytes of a CSV file called *name* are written.
+
+    Raises
+    ------
+    DataError
+        If they are no text.
+    """
+    text, encoding = _decoded(raw, name)
+    ends = _LINE_END.search(text)
+    return Form(encoding, _delimiter(text), ends.group() if ends else "\n", text.startswith('"'))
+
+
+def records_of(raw: bytes, name: str) -> list[list[str]]:
+    """Split the bytes of a CSV file called *name* into rows of cells as they stand there.
+
+    Raises
+    ------
+    DataError
+        If they are no CSV table.
+    """
+    text, _ = _decoded(raw, name)
     try:
-        records = list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True))
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
     except csv.Error as error:
         expected = N_("the file is no readable CSV table ({reason}); save it again as CSV UTF-8")
         raise DataError([Problem(name, expected, details={"reason": str(error)})]) from error
+
+
+def _delimiter(text: str) -> str:
+    """Return the sign that parts the names of the columns."""
+    return max(_DELIMITERS, key=_LINE_END.split(text, maxsplit=1)[0].count)
+
+
+def _cells(raw: bytes, name: str) -> tuple[list[str], list[list[str]], list[int]]:
+    """Split a file into header, rows and the spreadsheet number of each row."""
+    records = records_of(raw, name)
     if not records or not any(records[0]):
         raise DataError([Problem(name, N_("the file is empty; expected a header row and rows below it"))])
     header = [c.strip() for c in records[0]]
-    kept = [(n, [c.strip() for c in r]) for n, r in enumerate(records[1:], start=2) if any(c.strip() for c in r)]
+    kept = [(n, [_cell(c) for c in r]) for n, r in enumerate(records[1:], start=2) if any(c.strip() for c in r)]
     return header, [r for _, r in kept], [n for n, _ in kept]
+
+
+def _cell(text: str) -> str:
+    """Return a cell as it was before it was guarded against spreadsheets, its lines parted in one way."""
+    return unguarded(text.strip().replace("\r\n", "\n"))
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -110,17 +156,18 @@ def _bytes_of(path: Path) -> bytes:
         raise DataError([Problem(path.name, expected, details={"reason": str(error.strerror)})]) from error
 
 
-def _decoded(raw: bytes, name: str) -> str:
+def _decoded(raw: bytes, name: str) -> tuple[str, str]:
+    """Return the text of a file without the mark at its beginning, and its encoding."""
     if len(raw) > _LARGEST_FILE:
         raise DataError([Problem(name, N_("the file is larger than 5 MB, too large for one of these tables"))])
-    encodings = ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
-    for encoding in encodings:
+    wide = {codecs.BOM_UTF16_LE: ("utf-16-le",), codecs.BOM_UTF16_BE: ("utf-16-be",)}
+    for encoding in wide.get(raw[:2], ("utf-8", "cp1252")):
         try:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text.replace("\r\n", "\n").replace("\r", "\n")
+            return text.removeprefix("\ufeff"), encoding
     raise DataError([Problem(name, N_("the file is not text; save it as CSV UTF-8"))])
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from geo.characters import UNSHOWN
+from geo.characters import UNSHOWN, normalized
 
 BULLET = "• "
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -24,6 +23,11 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _TAG = re.compile(r"<\s*(!doctype|html|head|body|div|p|h[1-6]|span|section|article|ul|li|table)\b", re.IGNORECASE)
 _BULLET = re.compile(r"[•●▪◦‣·\uf0b7]\s*|[-–*]\s+")
 _START = 5000
+# A tag with all its attributes, of more than a thousand letters.
+_LONG_TAG = re.compile(
+    r"<(?P<name>[a-z][^\s/>]*+)(?=.{1000})(?:[\s/]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+|[^\s/>=]++)*+",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ def lines(text: str) -> list[Line]:
     become plain. A line that repeats the one before it letter by letter is taken once.
     """
     shown = UNSHOWN.sub("", text)
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFC", shown)).replace("\r\n", "\n").replace("\r", "\n")
+    plain = _INVISIBLE.sub("", normalized(shown, "NFC")).replace("\r\n", "\n").replace("\r", "\n")
     found = _of_html(plain) if _TAG.search(plain[:_START]) else _of_text(plain)
     return [line for n, line in enumerate(found) if n == 0 or line.text != found[n - 1].text]
 
@@ -74,6 +78,8 @@ def _of_html(page: str) -> list[Line]:
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, recover=True, huge_tree=True
     )
+    # Attributes say nothing here, and a tree takes quadratic time for those of one tag.
+    page = _LONG_TAG.sub(lambda tag: f"<{tag['name']}" + "\n" * tag.group().count("\n"), page)
     root = etree.fromstring(page.encode("utf-8", "replace"), parser=parser)
     found = [] if root is None else _Blocks().read(root)
     if len(found) <= page.count("\n") + 1:

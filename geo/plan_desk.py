@@ -45,6 +45,13 @@ class Desk:
         known = self.tools.known
         self.known = known if known is not None and known.code == self.identity.code else None
         self.codes = plan_standard.sector_codes(self.reading, self.tools.titles, self.known)
+        # The last one stays: of rows with the same text the first.
+        self.by_hash = {
+            table: {h: code for code, h in reversed(list(getattr(self.known, table)["text_hash"].items()))}
+            for table in ("objectives", "sectors", "activities")
+            if self.known is not None
+        }
+        self.groups = plan_standard.by_alias(self.tools.groups, ("name_en", "name_fr"))
 
     def tables(self) -> dict[str, list[Row]]:
         """Write every table; a value that the page does not give is empty and a problem."""
@@ -159,10 +166,10 @@ class Desk:
         """Keep the known plan's own words where its text is the same; else the row is a draft."""
         if self.known is not None:
             frame = getattr(self.known, table)
-            same = frame[frame["text_hash"] == row["text_hash"]]
-            old = frame.loc[row[key]] if row[key] in same.index else same.iloc[0] if len(same) else None
+            stays = row[key] in frame.index and frame.loc[row[key], "text_hash"] == row["text_hash"]
+            old = row[key] if stays else self.by_hash[table].get(row["text_hash"])
             if old is not None:
-                return row | {c: str(old[c]) for c in columns}
+                return row | {c: str(frame.loc[old, c]) for c in columns}
             if row[key] in frame.index:
                 row |= {c: str(frame.loc[row[key], c]) for c in ("title_en", "title_fr")}
         draft = N_("its title and summary are drafts cut from the published words; rewrite them in your own words")
@@ -223,10 +230,9 @@ class Desk:
         if value is None:
             return ""
         self._said("objectives", objective, "target_groups", value)
-        known = plan_standard.by_alias(self.tools.groups, ("name_en", "name_fr"))
         found = []
         for text in re.split(r"[,;]", str(value.value)):
-            code = known.get(folded(text))
+            code = self.groups.get(folded(text))
             if code is None and text.strip():
                 expected = N_("unknown target group; add it to the reader’s groups.csv")
                 self.problems.append(Problem(PAGE, expected, None, "target_groups", text.strip(), line=value.line))

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geo.characters import guarded
 from geo.plan_tables import SCHEMAS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Row = dict[str, Any]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def is_empty(value: object) -> bool:
@@ -29,22 +29,18 @@ def of_frame(frame: pd.DataFrame, table: str) -> list[Row]:
 
 
 def to_csv(columns: Sequence[str], rows: Sequence[Row]) -> str:
-    """Write rows as CSV text; an empty cell where there is no value, days as 2024-01-13."""
+    """Write rows as CSV text: no value is an empty cell, days are 2024-01-13, and no text is run as a formula."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, columns, lineterminator="\n", extrasaction="ignore")
+    writer = csv.DictWriter(out, columns, extrasaction="ignore")
     writer.writeheader()
     writer.writerows({c: _cell(row.get(c)) for c in columns} for row in rows)
-    return out.getvalue()
+    # Written with both signs, so that a cell with either of them is in quotes.
+    return out.getvalue().replace("\r\n", "\n")
 
 
 def table_csv(table: str, rows: Sequence[Row]) -> str:
     """Write rows as the CSV text of a table, as `geo.plans.load` reads it."""
     return to_csv(list(SCHEMAS[table].columns), rows)
-
-
-def neutral(row: Row) -> Row:
-    """Put a ' before every text that a spreadsheet would take for a formula."""
-    return {c: f"'{v}" if isinstance(v, str) and v.startswith(_FORMULA) else v for c, v in row.items()}
 
 
 def same_form(value: object) -> str:
@@ -63,4 +59,6 @@ def _cell(value: object) -> object:
         return ""
     if isinstance(value, float) and value.is_integer():
         return int(value)
+    if isinstance(value, str):
+        return guarded(value)
     return value.date() if isinstance(value, pd.Timestamp) else value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -90,13 +91,18 @@ def sector_codes(reading: Reading, titles: pd.DataFrame, known: Plan | None) -> 
     if known is not None:
         codes_of |= {folded(str(title)): str(code) for code, title in known.sectors["source_title"].items()}
     codes: dict[tuple[int, str], str] = {}
+    taken: set[str] = set()
+    times: Counter[str] = Counter()
     for objective, sector in ((o, s) for o in reading.objectives for s in o.sectors):
         clean = folded(without_residue(sector.title))
         own = re.sub(r"[^a-z0-9]+", "-", clean).strip("-") or "sector"
         code = codes_of.get(folded(sector.title)) or codes_of.get(clean) or own
-        while code in codes.values():
-            code += "-2"
-        codes[objective.number, sector.title] = code
+        free = code
+        while free in taken:
+            times[code] += 1
+            free = f"{code}-{times[code] + 1}"
+        taken.add(free)
+        codes[objective.number, sector.title] = free
     return codes
 
 

@@ -56,19 +56,35 @@ def accept(made: Import, tools: Tools, data: Path, now: datetime) -> Path | None
     return kept
 
 
-def append_funding(rows: Sequence[Row], code: str, data: Path) -> Path:
-    """Append confirmed amounts to a plan's funding table; every older row stays letter by letter.
+def with_funding(rows: Sequence[Row], code: str, data: Path) -> bytes:
+    """Return a plan's funding table with confirmed amounts appended; what stands there stays byte by byte.
 
     Raises
     ------
     DataError
-        If the table cannot be read or written.
+        If the table cannot be read, or its encoding lacks a letter of the rows.
     """
     file = data / "plans" / code / "funding.csv"
     try:
-        before = file.read_text(encoding="utf-8")
-        fresh = file.with_name(".funding.csv.new")
-        fresh.write_text(plan_funding.appended(rows, before), encoding="utf-8", newline="")
+        before = file.read_bytes()
+    except OSError as error:
+        expected = N_("the file cannot be read ({reason})")
+        raise DataError([Problem(str(file), expected, details={"reason": str(error.strerror)})]) from error
+    return plan_funding.appended(rows, before, file.name)
+
+
+def append_funding(rows: Sequence[Row], code: str, data: Path) -> Path:
+    """Append confirmed amounts to a plan's funding table; see `with_funding`.
+
+    Raises
+    ------
+    DataError
+        If the table cannot be read or written; then it is as it was.
+    """
+    file = data / "plans" / code / "funding.csv"
+    content, fresh = with_funding(rows, code, data), file.with_name(".funding.csv.new")
+    try:
+        fresh.write_bytes(content)
         fresh.replace(file)
     except OSError as error:
         raise _unwritable(file, error) from error

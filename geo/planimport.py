@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 MOST_BYTES = 5_000_000
 EVIDENCE = ("table", "row", "column", "value", "line", "words", "confidence", "remark")
 _MOST_LEFT = 200
+_MOST_SECTORS, _MOST_ACTIVITIES = 500, 5000
+"""Ten times and more what any plan has, so that a page of noise is refused before a table is made of it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +105,7 @@ def read(page: str | bytes, tools: Tools) -> Import:
     if "title" not in reading.header or not reading.objectives:
         expected = N_("this is no page of a crisis response plan: no title or no objective was found in {n} lines")
         raise DataError([Problem(PAGE, expected, details={"n": str(text.count("\n") + 1)})])
+    _of_a_plans_size(reading)
     desk = Desk(reading, tools)
     tables = desk.tables()
     aside = [
@@ -149,8 +152,8 @@ def texts(made: Import) -> dict[str, str]:
 
 
 def evidence_csv(made: Import, t: Translator) -> str:
-    """Return the evidence as CSV text for a spreadsheet: words that look like a formula are neutralised."""
-    rows = [plan_rows.neutral(row | {"remark": t(row["remark"], words=row["words"])}) for row in made.evidence]
+    """Return the evidence as CSV text for a spreadsheet."""
+    rows = [row | {"remark": t(row["remark"], words=row["words"])} for row in made.evidence]
     return plan_rows.to_csv(EVIDENCE, rows)
 
 
@@ -221,6 +224,15 @@ def _funding(page: list[Row], known: Plan) -> tuple[list[Row], list[Problem]]:
     old = plan_rows.of_frame(known.funding, "funding")
     kept, disputed = plan_funding.new_rows([r for r in page if r["sector"] in known.sectors.index], known)
     return [*old, *kept, *(r for r in page if r["sector"] not in known.sectors.index)], disputed
+
+
+def _of_a_plans_size(reading: Reading) -> None:
+    """Refuse a page with more objectives, sectors or bullets than a plan can have."""
+    sectors = max(len(reading.objectives), len(reading.sectors))
+    activities = sum(len(sector.bullets) for sector in reading.sectors)
+    if sectors > _MOST_SECTORS or activities > _MOST_ACTIVITIES:
+        expected = N_("this page has more objectives, sectors or bullets than a plan: save the plan’s page alone")
+        raise DataError([Problem(PAGE, expected)])
 
 
 def _not_understood(reading: Reading) -> list[Problem]:

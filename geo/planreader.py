@@ -55,6 +55,13 @@ class _Reader:
         self.section = INTRODUCTION
         self.pending: Line | None = None
         self.said: set[tuple[int, str]] = set()
+        self.captions: set[str] = set()
+        self.objectives: dict[str, ObjectiveRead] = {}
+        self.sectors: dict[tuple[int, str], SectorRead] = {}
+        self.numbers: set[int] = set()
+        self.highest = 0
+        self.here = ObjectiveRead(0, "", 0)
+        self.current = SectorRead("", 0)
         self.title_at = plan_words.title_at(lines)
 
     def run(self) -> Reading:
@@ -81,7 +88,8 @@ class _Reader:
         """Set a picture's text apart."""
         if not plan_words.is_caption(line.text):
             return False
-        if all(c.text != line.text for c in self.made.captions):
+        if line.text not in self.captions:
+            self.captions.add(line.text)
             self.made.captions.append(Passage(len(self.made.captions) + 1, line.text, line.number))
         return True
 
@@ -103,25 +111,23 @@ class _Reader:
         """Begin an objective, or go on with the one of the same title."""
         self.drop_pending()
         self.place = "objective"
-        again = next((o for o in self.made.objectives if _same(o.title, title)), None)
-        taken = {o.number for o in self.made.objectives}
-        if again is not None or number in taken:
+        again = self.objectives.get(_key(title))
+        if again is not None or number in self.numbers:
             self.doubt(line)
-        if again is not None:
-            self.made.objectives.remove(again)
+        if again is None:
+            own = self.highest + 1 if number is None or number in self.numbers else number
+            self.numbers.add(own)
+            self.highest = max(own, self.highest)
+            again = ObjectiveRead(own, title, line.number)
             self.made.objectives.append(again)
-            return
-        free = max(taken, default=0) + 1
-        self.made.objectives.append(
-            ObjectiveRead(free if number is None or number in taken else number, title, line.number)
-        )
+        self.here = self.objectives[_key(title)] = again
 
     def skip_repeated(self, title: str) -> None:
         """Pass over “Objective” and the same title, which the page repeats below a numbered heading."""
         rest = [line.text for line in self.lines[self.at + 1 : self.at + 3]]
-        if len(rest) > 1 and plan_words.OBJECTIVE_ALONE.fullmatch(rest[0]) and _same(rest[1], title):
+        if len(rest) > 1 and plan_words.OBJECTIVE_ALONE.fullmatch(rest[0]) and _key(rest[1]) == _key(title):
             self.at += 2
-        elif rest and _same(rest[0], title):
+        elif rest and _key(rest[0]) == _key(title):
             self.at += 1
 
     # -- values ------------------------------------------------------------------------------------
@@ -207,11 +213,11 @@ class _Reader:
         target = self.sector()
         if target is not None:
             return target.fields
-        return self.made.objectives[-1].fields if self.place == "objective" else self.made.header
+        return self.here.fields if self.place == "objective" else self.made.header
 
     def sector(self) -> SectorRead | None:
         """Return the sector where the reader stands."""
-        return self.made.objectives[-1].sectors[-1] if self.place == "sector" else None
+        return self.current if self.place == "sector" else None
 
     def put(self, values: dict[str, Value], name: str, value: float | str | date, line: Line) -> None:
         """Keep the first value of a name; another one is a doubt."""
@@ -267,15 +273,14 @@ class _Reader:
             return True
         if self.place not in ("objective", "sector"):
             return False
-        here = self.made.objectives[-1]
         above = self.lines[self.at - 1] if self.at else None
         if plan_words.is_heading(line, above, self.next()):
-            self.begin_sector(here, line)
+            self.begin_sector(line)
         elif self.place == "objective":
-            self.keep(here.description, line)
+            self.keep(self.here.description, line)
         else:
-            last = here.sectors[-1]
-            self.keep(last.bullets if line.text.startswith(page_text.BULLET) else last.paragraphs, line)
+            bullet = line.text.startswith(page_text.BULLET)
+            self.keep(self.current.bullets if bullet else self.current.paragraphs, line)
         return True
 
     def keep(self, passages: list[Passage], line: Line) -> None:
@@ -287,14 +292,16 @@ class _Reader:
         self.said.add((id(passages), text))
         passages.append(Passage(len(passages) + 1, text, line.number))
 
-    def begin_sector(self, here: ObjectiveRead, line: Line) -> None:
+    def begin_sector(self, line: Line) -> None:
         """Begin a sector, or go on with the one of the same title."""
         self.place = "sector"
-        again = next((s for s in here.sectors if _same(s.title, line.text)), None)
-        if again is not None:
+        key = (self.here.number, _key(line.text))
+        if key in self.sectors:
             self.doubt(line)
-            here.sectors.remove(again)
-        here.sectors.append(again or SectorRead(line.text, line.number))
+        else:
+            self.sectors[key] = SectorRead(line.text, line.number)
+            self.here.sectors.append(self.sectors[key])
+        self.current = self.sectors[key]
 
     # -- helpers -----------------------------------------------------------------------------------
 
@@ -317,5 +324,6 @@ class _Reader:
             self.left(held)
 
 
-def _same(first: str, second: str) -> bool:
-    return first.casefold().strip() == second.casefold().strip()
+def _key(title: str) -> str:
+    """Make titles that differ in capitals alone one."""
+    return title.casefold().strip()

@@ -13,6 +13,7 @@ import pandas as pd
 import pandera.pandas as pa
 import shapely
 
+from geo.characters import normalized
 from geo.datasets import EXPECTED_CELL, UNIQUE, read_table
 from geo.errors import DataError, Problem
 from geo.i18n import N_
@@ -99,7 +100,7 @@ class Regions:
 
 def folded(text: str) -> str:
     """Fold a name to plain small letters, so that Ségou and SEGOU are one."""
-    plain = unicodedata.normalize("NFKD", text.replace("-", " ").replace("’", "'"))
+    plain = normalized(text.replace("-", " ").replace("’", "'"), "NFKD")
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geo import coverage, regional
+from geo.characters import guarded
 from geo.i18n import N_, translator
 from geo.words import iso, view_query
 
@@ -49,8 +50,6 @@ HXL = {
     "remark": "#meta+remark",
 }
 _SHARES = ("coverage", "food_insecure_share")
-_DANGEROUS = ("=", "+", "-", "@")
-_BREAKS = ("\t", "\r", "\n")
 
 
 def rows(drawn: ThematicMap, atlas: Atlas) -> list[dict[str, Any]]:
@@ -232,7 +231,5 @@ def to_json(drawn: ThematicMap, atlas: Atlas) -> str:
 
 
 def neutral(value: object) -> object:
-    """Keep a spreadsheet from running a text cell as a formula, also where blanks stand before its sign."""
-    if isinstance(value, str) and (value.startswith(_BREAKS) or value.lstrip().startswith(_DANGEROUS)):
-        return "'" + value
-    return value
+    """Keep a spreadsheet from running a text cell as a formula."""
+    return guarded(value) if isinstance(value, str) else value

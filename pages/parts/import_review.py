@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from geo import checks, plan_changes, plan_funding, plan_rows, planimport, thematic
+from geo import checks, plan_changes, plan_funding, plan_rows, plan_store, planimport, thematic
 from geo.atlas import no_shapes
 from geo.errors import DataError
 from geo.outputs import kit
 from geo.plan_tables import SCHEMAS
 from geo.view import View
-from pages.parts import furniture, importing, session
+from pages.parts import furniture, importing, session, store
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
@@ -124,11 +124,16 @@ def _funding(made: Import, known: Plan, t: Translator) -> None:
         for r in rows
     )
     st.html(f"<p>{escape(said)}</p><ul>{lines}</ul>")
-    if rows:
-        text = plan_rows.table_csv("funding", [*plan_rows.of_frame(known.funding, "funding"), *rows])
-        st.download_button(
-            t("Download funding.csv"), text, "funding.csv", "text/csv", key="import-funding", on_click="ignore"
-        )
+    if not rows:
+        return
+    try:
+        content = plan_store.with_funding(rows, known.code, store.folder)
+    except DataError as error:
+        furniture.problem_list(error.problems, t.lang)
+        return
+    st.download_button(
+        t("Download funding.csv"), content, "funding.csv", "text/csv", key="import-funding", on_click="ignore"
+    )
 
 
 def _acceptance(made: Import, t: Translator) -> None:

@@ -67,7 +67,7 @@ def test_the_overview_draws_its_map_with_no_outside_request_and_no_error(server,
 
 
 def test_a_first_deep_link_to_a_fresh_server_shows_that_view_in_the_shell(page):
-    with started_server() as address:
+    with started_server() as (address, _):
         page.goto(f"{address}/coverage?lang=fr&sector=shelter")
         frame = map_frame(page)
         assert fill(frame, "mopti") == "#2069b4"

@@ -2,6 +2,9 @@
 
 import csv
 import io
+import re
+import shutil
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,11 +18,12 @@ from geo import atlas as atlases
 from geo import datapackage, plan_changes, plan_funding, plan_identity, plan_store, planimport, plans
 from geo import library as libraries
 from geo.__main__ import app
+from geo.characters import guarded, unguarded
 from geo.errors import DataError
 from geo.gazetteer import Gazetteer
 from geo.i18n import translator
 from geo.plan_tables import SCHEMAS
-from tests import squareland
+from tests import mali_page, squareland
 from tests.crp_pages import PAGES, Y2021, Y2022
 
 RUN = CliRunner()
@@ -30,17 +34,42 @@ NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def tools():
-    return planimport.tools(MALI, libraries.load(), atlases.DATA)
+def folder(tmp_path_factory):
+    """Copy the shipped data, the plan's hashes fitted to the page of the tests."""
+    return mali_page.fitted(shutil.copytree(atlases.DATA, tmp_path_factory.mktemp("mali") / "data"))
+
+
+@pytest.fixture
+def data(folder, tmp_path):
+    return Path(shutil.copytree(folder, tmp_path / "data"))
 
 
 @pytest.fixture(scope="module")
-def page(shared):
-    return (shared / "plan" / "mali-crp-2023-2024.txt").read_bytes()
+def library(folder):
+    return libraries.load(folder)
 
 
-def shipped(name):
-    return list(csv.DictReader((atlases.DATA / "plans" / CODE / f"{name}.csv").open(encoding="utf-8")))
+@pytest.fixture(scope="module")
+def atlas(library):
+    return library.at({})
+
+
+@pytest.fixture(scope="module")
+def tools(library, folder):
+    return planimport.tools(MALI, library, folder)
+
+
+@pytest.fixture(scope="module")
+def page():
+    return mali_page.FILE.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def shipped(folder):
+    def rows(name):
+        return list(csv.DictReader((folder / "plans" / CODE / f"{name}.csv").open(encoding="utf-8")))
+
+    return rows
 
 
 def without_known(tools):
@@ -52,12 +81,12 @@ def without_known(tools):
 # -- the shipped plan ----------------------------------------------------------------------------------
 
 
-def test_the_published_page_gives_exactly_the_shipped_tables_with_nothing_left_over(page, tools, atlas):
+def test_a_page_of_the_plan_gives_exactly_the_shipped_tables_with_nothing_left_over(page, tools, atlas, folder):
     made = planimport.read(page, tools)
     assert made.code == CODE
     assert (made.problems, made.drafts) == ((), ())
     for name, text in planimport.texts(made).items():
-        assert text == (atlases.DATA / "plans" / CODE / f"{name}.csv").read_text(encoding="utf-8"), name
+        assert text == (folder / "plans" / CODE / f"{name}.csv").read_text(encoding="utf-8"), name
     assert plan_changes.changes(made, atlas.plan) == []
     assert [(a["kind"], a["line"]) for a in made.aside] == [("caption", 106), ("IOM Vision", 14)]
 
@@ -71,7 +100,7 @@ JUDGED = {
 
 
 @pytest.mark.parametrize("name", ["objectives", "sectors", "activities", "places", "funding", "staff"])
-def test_without_the_plan_on_hand_the_page_alone_gives_every_cell_but_our_words(page, tools, name):
+def test_without_the_plan_on_hand_the_page_alone_gives_every_cell_but_our_words(page, tools, name, shipped):
     made = planimport.read(page, without_known(tools))
     rows = list(csv.DictReader(io.StringIO(planimport.texts(made)[name])))
     ours = OURS | JUDGED.get(name, set())
@@ -79,7 +108,7 @@ def test_without_the_plan_on_hand_the_page_alone_gives_every_cell_but_our_words(
     assert facts[0] == facts[1]
 
 
-def test_without_the_plan_on_hand_the_header_is_the_pages(page, tools):
+def test_without_the_plan_on_hand_the_header_is_the_pages(page, tools, shipped):
     made = planimport.read(page, without_known(tools))
     row, (old,) = made.tables["plan"][0], shipped("plan")
     written = next(csv.DictReader(io.StringIO(planimport.texts(made)["plan"])))
@@ -224,14 +253,14 @@ def test_an_unknown_target_group_is_a_problem_with_its_line(tools):
 
 
 def test_our_words_stay_where_the_text_is_the_same_and_a_changed_bullet_is_a_draft(page, tools, atlas):
-    changed = page.decode().replace("Conducting training for local stakeholders", "Training many local stakeholders")
+    changed = page.decode().replace("First help for the mind is taught to", "First aid for the mind is taught to")
     made = planimport.read(changed, tools)
     assert [(d.column, d.value, d.line) for d in made.drafts] == [("activities", "mhpss-4", 101)]
     found = plan_changes.changes(made, atlas.plan)
     assert [(c.table, c.row, c.column) for c in found] == [("activities", "mhpss-4", "text_hash")]
     row = next(r for r in made.tables["activities"] if r["activity"] == "mhpss-4")
     assert row["title_fr"] == "Formation aux premiers secours psychologiques"
-    assert row["summary_en"].startswith("Training many local stakeholders")
+    assert row["summary_en"].startswith("First aid for the mind is taught to")
 
 
 def test_a_bullet_that_moves_takes_our_words_along(page, tools):
@@ -305,11 +334,49 @@ def test_a_plan_with_a_wrong_cell_is_not_accepted_and_nothing_changes(page, data
     assert sorted(p.relative_to(data) for p in data.rglob("*")) == before
 
 
-def test_words_that_look_like_a_formula_are_neutralised_in_the_evidence(tools):
+FORMULAS = ["=cmd|' /C calc'!A0", "+1+cmd", "-1+cmd", "@SUM(1)", "\t=1+1", "\r=1+1", "\n=1+1", " =1+1",
+            "＝1+1", "＋1+1", "－1+1", "＠SUM(1)", "'=1+1", "''@x", "'\tx"]  # fmt: skip
+HARMLESS = ["-5", "+223.5", "'tis", "'", "a=1", "Mopti", "1-2"]
+START = re.compile(r"\s*[=+@＝＋－＠-]|[\t\r\n]")
+
+
+def cells_of(text):
+    return [c for r in csv.reader(io.StringIO(text, newline="")) for c in r if not re.fullmatch(r"[+-]?[\d.]+", c)]
+
+
+def test_no_table_has_a_cell_that_a_spreadsheet_would_run_and_each_is_loaded_as_it_was(tools, tmp_path, data):
+    words = FORMULAS + HARMLESS
+    made = planimport.read(Y2021, tools)
+    partners = [{"partner": f"p{n}", "name_en": w, "name_fr": w, "kind": "un"} for n, w in enumerate(words)]
+    sectors = [r | {"title_en": "=1+1", "summary_fr": "@SUM(1)"} for r in made.tables["sectors"]]
+    made = planimport.edited(made, {"partners": partners, "sectors": sectors})
+    planimport.write(made, tmp_path, translator("en"))
+    written = [p.read_bytes().decode() for p in sorted((tmp_path / "mli-2021").iterdir())]
+    packed = zipfile.ZipFile(io.BytesIO(planimport.archive(made, translator("en"))))
+    zipped = [packed.read(n).decode() for n in sorted(packed.namelist()) if n.startswith("mli-2021/")]
+    assert written == zipped
+    assert not [c for text in written for c in cells_of(text) if START.match(c)]
+    assert "p0,'=cmd|' /C calc'!A0," in zipped[5]
+    assert "p15,-5,-5,un" in zipped[5]  # a number stays one
+    plan_store.accept(made, tools, data, NOW)
+    for plan in (planimport.as_plan(made, tools), libraries.load(data).atlases["mli-2021"].plan):
+        assert list(plan.partners["name_en"]) == words
+        assert set(plan.sectors["title_en"]) == {"=1+1"}
+        assert set(plan.sectors["summary_fr"]) == {"@SUM(1)"}
+
+
+def test_words_that_look_like_a_formula_are_guarded_in_the_evidence(tools):
     made = planimport.read("=cmd Crisis Response Plan 2022\nObjective 1 - Save lives\n\n$1\nFunding required\n", tools)
-    rows = list(csv.DictReader(io.StringIO(planimport.evidence_csv(made, translator("fr")))))
-    assert rows[0]["words"] == "'=cmd Crisis Response Plan 2022" or any(r["words"].startswith("'=") for r in rows)
-    assert not any(str(v).startswith("=") for r in rows for v in r.values())
+    text = planimport.evidence_csv(made, translator("fr"))
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert (rows[0]["value"], rows[0]["words"]) == ("'=cmd Crisis Response Plan 2022",) * 2
+    assert not [c for c in cells_of(text) if START.match(c)]
+
+
+@given(st.text(alphabet="'=+-@\t\r\n＝－ 5a"))
+def test_a_guarded_text_comes_back_and_runs_nothing(text):
+    assert unguarded(guarded(text)) == text
+    assert not START.match(guarded(text)) or re.fullmatch(r"[+-]\d+", text)
 
 
 def test_the_evidence_stands_beside_each_row_of_a_table(tools):
@@ -324,8 +391,6 @@ def test_the_evidence_stands_beside_each_row_of_a_table(tools):
 
 
 def test_the_archive_has_every_table_and_the_same_bytes_twice(tools):
-    import zipfile
-
     made = planimport.read(Y2021, tools)
     content = planimport.archive(made, translator("en"))
     assert content == planimport.archive(made, translator("en"))

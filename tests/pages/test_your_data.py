@@ -7,6 +7,7 @@ import pytest
 
 from pages.parts import store
 from pages.parts.session import Key
+from tests import mali_page
 from tests.crp_pages import Y2021
 from tests.pages.test_pages import opened, texts
 
@@ -66,19 +67,34 @@ def test_tables_that_cannot_be_used_cannot_be_accepted():
     assert "import-accept" not in {b.key for b in test.button}
 
 
-def test_the_published_page_of_the_plan_on_hand_changes_nothing(shared):
-    page = (shared / "plan" / "mali-crp-2023-2024.txt").read_text(encoding="utf-8")
-    test = pasted(page)
+@pytest.fixture
+def mali(data, monkeypatch):
+    """Let the pages read the plan with the hashes of the tests' own page, and return that page."""
+    monkeypatch.setattr(store, "folder", mali_page.fitted(data))
+    monkeypatch.setattr(store, "PAUSE", 0)
+    monkeypatch.setattr(store, "_store", store._Store())
+    return mali_page.text()
+
+
+def test_a_page_of_the_plan_on_hand_changes_nothing(mali):
+    test = pasted(mali)
     assert "Every line was understood." in said(test)
     assert "Nothing has changed against the plan on hand." in said(test)
     assert "0 new amounts of confirmed funding" in said(test)
 
 
-def test_refreshed_funding_is_offered_as_a_file(shared):
-    page = (shared / "plan" / "mali-crp-2023-2024.txt").read_text(encoding="utf-8")
-    test = pasted(page.replace("$338,529\nLast updated: 13 Jan 2024", "$500,000\nLast updated: 2 Mar 2024"))
+def test_refreshed_funding_is_offered_as_a_file(mali):
+    test = pasted(mali.replace("$338,529\nLast updated: 13 Jan 2024", "$500,000\nLast updated: 2 Mar 2024"))
     assert "1 new amounts of confirmed funding" in said(test)
     assert "peacebuilding: $500,000 (March 2, 2024)" in said(test)
+    assert "import-funding" in {b.proto.id.rsplit("-", 2)[-2] + "-" + b.proto.id.rsplit("-", 2)[-1]
+                                for b in test.get("download_button")}  # fmt: skip
+
+
+def test_a_page_with_marks_without_end_is_read_as_any_other():
+    test = pasted(Y2021 + "\u0315" * 100_000 + "\u0323" * 100_000)  # 400 kB: they took two minutes once
+    assert not test.exception
+    assert SAID["en"][0] in said(test)
 
 
 def test_an_accepted_plan_is_gone_with_its_session():
