@@ -94,8 +94,7 @@ def over_time(
 
 
 def _share(need: needs.Need, regions: Regions, chosen: Sequence[str]) -> Share | None:
-    known = set(regions.frame.index)
-    named = tuple(dict.fromkeys(r if r in known else regions.rollup[r] for r in chosen))
+    named = tuple(dict.fromkeys(regions.rollup[r] for r in chosen))
     figures = [need.figures[r] for r in named]
     people = [f.value for f in figures if f.value is not None]
     if not people or len(people) < len(named) or need.period is None or need.total is None:

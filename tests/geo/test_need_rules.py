@@ -185,6 +185,16 @@ def test_a_region_that_did_not_exist_is_the_one_that_held_it():
     assert (before.areas, before.people, before.named, before.more) == ("2016", 80, ("birch",), ())
 
 
+def test_a_day_on_which_one_of_the_regions_has_no_figure_is_left_out():
+    found = shares.over_time("idps", CLAIMED, LANDS, ("ash", "cedar"))
+    # In January Cedar is unknown by itself, and within Birch of 2016 it is at least 30 + 20.
+    assert [(s.period.start.month, s.areas, s.people) for s in found] == [
+        (1, "2016", 50),
+        (6, "2023", 70),
+        (6, "2016", 110),
+    ]
+
+
 @pytest.mark.parametrize(
     ("people", "missing", "national", "half"),
     [(50, (), 100, False), (51, (), 100, True), (51, ("ash",), 100, True), (50, ("ash",), 100, None),
@@ -229,6 +239,8 @@ def test_a_national_total_that_is_far_away_or_too_small_is_said():
     assert (code, severity) == ("need-over-total", "warning")
     assert "the regions add up to 12, more than the national total of April 1, 2023 (5)" in words
     assert said(read(observed(), day="2020-01-01")) == []
+    cut = observed([("2023-03-31", "ash", "2016", 4), ("2023-03-31", "birch", "2016", 8), ("2023-04-01", "", "", 30)])
+    assert "the regions add up to 12 of 30 (40.0%)" in said(read(cut))[0][2]  # also what is divided today
 
 
 def test_sums_wider_areas_and_figures_for_several_regions_are_said_with_their_names():

@@ -53,6 +53,12 @@ def test_a_region_belongs_to_the_vintage_of_its_row(tmp_path, row, where, words)
 @pytest.mark.parametrize(
     ("before", "after", "column", "words"),
     [
+        (
+            "ash,2023,birch; cedar",
+            ",,ash",
+            "together",
+            "value “ash”: a national total includes every region: name none here",
+        ),
         ("birch; cedar", "birch;oak", "together", "unknown code; expected one of ash, birch, cedar"),
         (",200,20,", ",0,0,", "population", "more than 0 people"),
         (",200,20,", ",20,21,", None, "more people in phase 3 or above than people"),

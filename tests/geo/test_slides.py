@@ -58,7 +58,7 @@ def test_a_plan_whose_objectives_are_its_header_has_no_row_for_the_rest():
 
 def test_an_objectives_slide_has_its_sectors_and_those_on_no_map(atlas):
     made = filled(atlas, "objective", "objective=1")
-    assert made.title == "1 · Save lives and protect people on the move"
+    assert (made.kind, made.title) == ("objective", "1 · Save lives and protect people on the move")
     assert made.subtitle == "Where the plan intervenes: sectors present per region"
     assert made.header == ("Sector", "Requirements", "Confirmed funding", "Coverage")
     assert made.rows == (
@@ -72,6 +72,7 @@ def test_an_objectives_slide_has_its_sectors_and_those_on_no_map(atlas):
     assert filled(atlas, "objective", "objective=4").rows[0][2:] == ("$916,870", "37%")
     pledged = filled(atlas, "objective", "objective=1&scenario=shelter:1000000")
     assert pledged.rows[0][2:] == ("$1,000,000", "25%")
+    assert pledged.facts[2][0] == "$2,839,625"
 
 
 def test_a_map_of_money_lists_its_regions_from_the_most_with_their_range(atlas):
@@ -130,6 +131,7 @@ def test_a_map_of_two_measures_lists_its_classes(atlas):
 
 def test_the_decisions_are_about_displaced_persons_and_money_whatever_the_view_compares(atlas):
     made = filled(atlas, "decisions", "need=population&against=sectors")
+    assert (made.kind, made.title) == ("decisions", "Three regions that need a decision")
     assert made.header == ("Region", "Displaced persons", "Unmet requirements, estimate", "Why")
     rows = [plain(r) for r in made.rows]
     assert [r[:2] for r in rows] == [("Mopti", "91,274"), ("Timbuktu", "61,827"), ("Bandiagara", "53,218")]
@@ -198,6 +200,7 @@ def test_the_last_slide_names_days_sources_and_methods_each_once(atlas):
     assert lines[4:8] == ["geoBoundaries, CC BY 4.0", "Natural Earth", "IOM DTM (fr.apadiaspora.net)",
                           "Cadre Harmonisé (CILSS)"]  # fmt: skip
     assert len(lines) == len(set(lines)) == 13
+    assert made.notes == "\n".join(lines)
     assert {kind for kind, _ in made.bullets} == {"plain"}
     bare = filled(atlas, "sources", "date=2000-01-01")
     assert not any("phase 3" in text for _, text in bare.bullets)
@@ -229,7 +232,12 @@ def test_a_storyline_is_written_as_json_without_what_is_empty(atlas):
     query = "sector=shelter&measure=unmet"
     slides = (Slide("view", query), Slide("caveats", query), Slide("sources"))
     assert storyline.of_view(view, atlas) == Storyline("mli-2023-2024", slides)
-    assert [s.view for s in storyline.default(atlas).slides] == [
+    story = storyline.default(atlas)
+    kinds = ["figures", *["objective"] * 4, "money", "need", "decisions", "caveats", "sources"]
+    assert [s.kind for s in story.slides] == kinds
+    told = briefing.compose(Storyline("mli-2023-2024", story.slides[:2]), atlas, "fr")
+    assert [(c.kind, c.view.lang) for c in told] == [("figures", "fr"), ("objective", "fr")]
+    assert [s.view for s in story.slides] == [
         "", "objective=1", "objective=2", "objective=3", "objective=4", "measure=unmet", "measure=mismatch", "", "", "",
     ]  # fmt: skip
 
@@ -278,6 +286,8 @@ def test_the_limits_of_a_storyline_are_just_allowed(atlas):
          "storyline, row 2, column view areas, value “1999”: expected one of 2023, 2016, 2012"),
         ([{"kind": "objective", "view": "measure=unmet"}], {},
          "storyline, row 1, column view, value “measure=unmet”: a slide on an objective needs one in its view"),
+        ([{"kind": "dance"}], {},
+         f"storyline, row 1, column kind, value “dance”: expected one of {', '.join(storyline.KINDS)}"),
         ([FIRST, 7], {}, f"storyline, row 2, column kind, value “7”: expected one of {', '.join(storyline.KINDS)}"),
         ([FIRST | {"ti\x07tle": 1}], {}, "storyline: a text has a control character that cannot be shown; delete it"),
     ],
@@ -286,6 +296,12 @@ def test_a_storyline_that_cannot_be_shown_is_refused_at_the_slide(atlas, slides,
     with pytest.raises(DataError) as error:
         read(atlas, *slides, **more)
     assert [p.text(EN) for p in error.value.problems] == [said]
+
+
+def test_a_file_that_is_no_json_is_refused_with_the_reason(atlas):
+    with pytest.raises(DataError) as error:
+        storyline.read("{", atlas, MEASURES)
+    assert error.value.problems[0].text(EN).startswith("storyline: the file is no readable JSON (Expecting")
 
 
 def test_every_wrong_slide_is_named(atlas):
@@ -326,6 +342,7 @@ def test_a_profile_has_the_money_of_its_region_with_range_and_hard_bounds(atlas)
     assert "Malian Red Cross" in page.partners
     assert len(page.partners) == len(set(page.partners))
     assert page.groups[0] == "internally displaced persons"
+    assert page.disclaimer.startswith("The boundaries and names shown")
     assert len(page.sources) == len(set(page.sources)) == 6
     texts = [c.write(EN) for c in page.caveats]
     assert len(texts) == len(set(texts))

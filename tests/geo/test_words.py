@@ -3,11 +3,13 @@
 import datetime as dt
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 
 from geo import facts, funding, words
 from geo.i18n import translator
 from geo.view import View
+from tests import squareland
 
 EN, FR = translator("en"), translator("fr")
 
@@ -48,14 +50,16 @@ def test_numbers_people_and_shares_are_written_as_the_language_wants():
 
 
 def test_names_of_countries_months_and_days():
-    assert (EN.country("MLI"), FR.country("TCD"), EN.country("XQQ")) == ("Mali", "Tchad", "XQQ")
+    assert [EN.country("MLI"), FR.country("TCD"), EN.country("QQX")] == ["Mali", "Tchad", "QQX"]
+    assert EN.country("ANT") == "Curaçao"  # a country that became several
+    assert EN.money_short(3_416_666) == "$3.4\u00a0M"
     assert (EN.month(1), EN.month(12), FR.month(8)) == ("January", "December", "août")
     assert (EN.day(dt.date(2024, 10, 9)), FR.day(dt.date(2024, 10, 9))) == ("October 9, 2024", "9 octobre 2024")
     assert (EN.listed(["a", "b"]), FR.listed(["a", "b"]), EN.listed([])) == ("a; b", "a\u202f; b", "")
 
 
 def test_a_text_is_translated_and_filled_and_an_unknown_one_stays():
-    assert (EN("row {row}", row=3), FR("row {row}", row=3)) == ("row 3", "ligne 3")
+    assert (EN("row {row}", row=3), translator("fr")("row {row}", row=3)) == ("row 3", "ligne 3")
     assert FR("not a text of the project {") == "not a text of the project {"
     assert (FR.lang, FR.locale) == ("fr", "fr_FR")
 
@@ -101,10 +105,8 @@ def test_days_of_text_and_funding_known_or_not():
 
 
 def test_a_what_if_is_stamped_with_its_pledges_and_a_pledge_of_nothing_is_none(atlas):
-    view = View(scenario=(("shelter", Decimal("1000.5")), ("cccm", Decimal(-300)), ("mhpss", Decimal(0))))
-    assert (
-        words.scenario_words(view, atlas, EN) == "SCENARIO: Shelter and NFI +$1,000.50, Camp coordination (CCCM) −$300"
-    )
+    view = View(scenario=(("shelter", Decimal("0.5")), ("cccm", Decimal(-300)), ("mhpss", Decimal(0))))
+    assert words.scenario_words(view, atlas, EN) == "SCENARIO: Shelter and NFI +$0.50, Camp coordination (CCCM) −$300"
     assert words.scenario_words(View(scenario=(("mhpss", Decimal(0)),)), atlas, EN) == ""
     assert words.scenario_words(View(), atlas, EN) == ""
 
@@ -161,3 +163,13 @@ def test_a_header_tells_what_it_knows_and_a_dash_for_the_rest(library):
         ("550,000", "people targeted", "December 15, 2021"), ("–", "confirmed funding", "not known here"),
     )  # fmt: skip
     assert facts.of_header(library.atlases["mli-2020"].plan, EN)[0][2] == "day not stated"
+    assert facts.funding_day(library.atlases["mli-2021"].plan, dt.date(2024, 1, 1), EN) == "day not stated"
+
+
+def test_on_the_day_of_the_header_its_own_day_is_said_and_before_it_that_of_the_table():
+    plan = squareland.plan({"food": (10, 5, ["ash"], "named")})  # its row is of 2024-01-01
+    plan.header["funding_date"] = pd.Timestamp("2024-02-01")
+    days = (dt.date(2024, 2, 1), dt.date(2024, 1, 31), dt.date(2023, 12, 31))
+    assert [facts.funding_day(plan, day, EN) for day in days] == [
+        "February 1, 2024", "January 1, 2024", "none reported up to December 31, 2023",
+    ]  # fmt: skip
