@@ -30,7 +30,7 @@ def _month_table() -> dict[str, int]:
         for width in ("wide", "abbreviated"):
             for number, name in get_month_names(width, locale=locale).items():
                 found[name.lower().rstrip(".")] = int(number)
-    return found | {"sept": 9, "fevrier": 2, "fev": 2, "aout": 8, "decembre": 12, "dec": 12}
+    return found | {"sept": 9, "fevrier": 2, "fev": 2, "fév": 2, "aout": 8, "decembre": 12, "dec": 12}
 
 
 _MONTHS = _month_table()
