@@ -6,7 +6,6 @@ import json
 import geopandas as gpd
 import pytest
 import shapely
-from playwright.sync_api import sync_playwright
 
 from geo import storyline, thematic, webmap
 from geo.drawn import RAMP
@@ -14,7 +13,7 @@ from geo.ground import Ground
 from geo.outputs import deck
 from geo.view import View
 from tests import squareland
-from tests.browser.test_browser import FLAGS
+from tests.browser.conftest import WAIT
 
 pytestmark = pytest.mark.browser
 
@@ -68,18 +67,17 @@ CLICK = """(slug) => { picked.length = 0;
 
 
 @pytest.fixture(scope="module")
-def page(chromium, tmp_path_factory):
+def page(browser, tmp_path_factory):
     """Open a briefing of three slides once; a map of its own lies over it."""
     file = tmp_path_factory.mktemp("deck") / "deck.html"
     deck.write(storyline.of_view(View(plan="squareland", measure="unmet"), LAND), LAND, file)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        made = started.new_page(viewport={"width": 1280, "height": 720})
-        made.goto(file.as_uri())
-        made.wait_for_selector("body[data-ready]")
-        made.evaluate(START, [webmap.bounds(LAND)])
-        yield made
-        started.close()
+    made = browser.new_page(viewport={"width": 1280, "height": 720})
+    made.set_default_timeout(WAIT)
+    made.goto(file.as_uri())
+    made.wait_for_selector("body[data-ready]")
+    made.evaluate(START, [webmap.bounds(LAND)])
+    yield made
+    made.close()
 
 
 def painted(page, beside=None, side="", payload=None, **changes):

@@ -14,10 +14,10 @@ from geo.datasets import read_table
 from geo.errors import DataError, Problem
 from geo.gazetteer import Gazetteer
 from geo.i18n import translator
+from geo.placefinder import of_plan
 from geo.plan_reading import ObjectiveRead, Passage, Reading, SectorRead
 from geo.plan_rows import same_form
 from geo.plan_tables import SCHEMAS
-from geo.placefinder import of_plan
 from tests import mali_page, squareland
 from tests.crp_pages import Y2021
 
@@ -115,7 +115,9 @@ def test_the_hash_of_a_text_passes_over_accents_capitals_and_spaces_only():
 
 
 def test_a_sector_has_the_standard_code_or_one_of_its_own_title(tools):
-    page = Y2021.replace("Health support", "  Support -- to «Écoles»! - Rename").replace("Shelter and s", "SHELTER  and S")
+    page = Y2021.replace("Health support", "  Support -- to «Écoles»! - Rename").replace(
+        "Shelter and s", "SHELTER  and S"
+    )
     made = planimport.read(page, tools)
     assert [(r["sector"], r["title_en"]) for r in made.tables["sectors"]] == [
         ("shelter", "Shelter and settlements"), ("support-to-ecoles", "Support -- to «Écoles»!")]  # fmt: skip
@@ -161,11 +163,14 @@ def test_of_many_lines_that_were_not_understood_two_hundred_are_listed(tools):
     listed = planimport.read(page, tools).problems
     assert [p.line for p in listed] == [*range(2, 202), 202]
     assert (listed[199].value, listed[200].details) == ("odd 199x", {"n": "5"})
-    assert len(planimport.read(page.replace("odd 200x\nodd 201x\nodd 202x\nodd 203x\nodd 204x\n", ""), tools).problems) == 200
+    assert (
+        len(planimport.read(page.replace("odd 200x\nodd 201x\nodd 202x\nodd 203x\nodd 204x\n", ""), tools).problems)
+        == 200
+    )
 
 
 def test_five_million_bytes_are_the_most_however_they_are_written(tools):
-    for page in (Y2021 + "é" * ((5_000_000 - len(Y2021.encode())) // 2), ):
+    for page in (Y2021 + "é" * ((5_000_000 - len(Y2021.encode())) // 2),):
         assert planimport.read(page, tools).code == "mli-2021"
         for larger in (page + "éé", (page + "éé").encode()):
             with pytest.raises(DataError) as refused:
@@ -248,7 +253,9 @@ CELLS = {
 
 @pytest.mark.parametrize(("column", "cell", "value"), [(c, *pair) for c, pairs in CELLS.items() for pair in pairs])
 def test_a_cell_is_read_as_a_spreadsheet_writes_it_or_named(column, cell, value, tmp_path):
-    row = {"sector": "food", "as_of": "2024-01-01", "amount_usd": "1", "state": "confirmed", "source": "x"} | {column: cell}
+    row = {"sector": "food", "as_of": "2024-01-01", "amount_usd": "1", "state": "confirmed", "source": "x"} | {
+        column: cell
+    }
     (tmp_path / "funding.csv").write_text(";".join(row) + "\n\n" + ";".join(row.values()) + "\n", encoding="utf-8")
     table, problems = read_table(tmp_path / "funding.csv", SCHEMAS["funding"])
     if value is None:
@@ -283,7 +290,9 @@ def test_an_accepted_plan_is_recorded_with_its_source_and_a_new_one_replaces_not
     assert [p.file for p in refused.value.problems] == ["needs/idps.csv"]
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"resources": [1]}', '{"resources": [{"name": "x"}]}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"resources": [1]}', '{"resources": [{"name": "x"}]}', "[" * 100_000]
+)
 def test_a_record_that_cannot_be_read_is_named(text, data):
     (data / "datapackage.json").write_text(text, encoding="utf-8")
     with pytest.raises(DataError) as refused:
