@@ -294,6 +294,10 @@ def test_shapes_travel_rounded_with_the_point_where_a_label_fits_best():
     assert {v: [f["properties"]["slug"] for f in c["features"]] for v, c in made["regions"].items()} == {
         "2023": ["ash", "birch", "cedar"], "2016": ["ash", "birch"], "2012": ["ash", "birch"],
     }  # fmt: skip
+    kinds = {
+        (c["type"], f["type"]) for c in (*made["regions"].values(), made["ground"]["towns"]) for f in c["features"]
+    }
+    assert kinds == {("FeatureCollection", "Feature")}
     assert made["regions"]["2023"]["features"][1]["properties"] == {"slug": "birch", "lon": 1.5, "lat": 0, "area": 1}
     west, islet = made["ground"]["neighbours"]["features"]
     # within a degree and a half of the country: from -1.5 to 0 and from -2 to 2; the islet is too small for a name
@@ -366,6 +370,7 @@ def test_one_legend_serves_two_maps_only_where_every_class_means_the_same():
         ("$0 – $200\u00a0k", "2 · 2"), ("$200\u00a0k – $400\u00a0k", "0 · 0"), ("$400\u00a0k – $600\u00a0k", "0 · 0"),
         ("above $600\u00a0k", "0 · 1"),
     ]  # fmt: skip
+    assert [e["fill"] for e in both] == list(RAMP[:4])
     right = webmap.payload(left, fewer, "right")
     assert (right["legendTitle"], right["legend"]) == ("", [])
 

@@ -287,8 +287,8 @@ def test_money_that_is_not_known_is_empty_in_a_table_and_not_zero():
 
 def test_the_national_figure_is_a_ledger_of_its_own_in_tables():
     body = json.loads(made("json", measure="food_insecure"))
-    assert [(r["kind"], r["name"], r["need_value"]) for r in body["need_ledger"]] == [
-        ("need_ledger", "on the regions of this map", 180)]  # fmt: skip
+    assert body["need_ledger"] == [{"kind": "need_ledger", "region": "", "name": "on the regions of this map",
+                                    "measure": "need_ledger", "need_value": 180}]  # fmt: skip
     assert body["needs"] == {
         "need_measure": "food_insecure", "need_date": "2023-06-01", "need_until": "2023-08-31", "need_source": "test",
         "words": "People in phase 3 or above, June–August 2023 (projection)",
@@ -464,6 +464,8 @@ def test_the_slides_of_a_deck_have_the_plans_figures(deck):
     assert boxes[-1][0] + boxes[-1][2] == pytest.approx(13.333 - 0.4, abs=0.02)
     assert [b[0] - a[0] for a, b in pairwise(boxes)] == pytest.approx([2.39 + 0.15] * 4, abs=0.02)
     assert {s.fill.fore_color.rgb for s in list(first.shapes)[2:7]} == {pptx.dml.color.RGBColor(0xEE, 0xF3, 0xF8)}
+    picture = next(s for s in first.shapes if s.shape_type == 13)
+    assert max(b[1] + b[3] for b in boxes) < inches(picture)[1]
     table = next(s.table for s in own.slides[1].shapes if s.has_table)
     assert [[c.text for c in row.cells] for row in table.rows] == [
         ["Sector", "Requirements", "Confirmed funding", "Coverage"], ["Food", "$900,000", "$300,000", "33%"],
