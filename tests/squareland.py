@@ -188,7 +188,7 @@ def furnished(made):
     activities = pd.DataFrame(
         {
             "sector": ["food", "water"], "title_en": ["Give food", "=1+1"], "title_fr": ["Donner des vivres", "-2"],
-            "summary_en": ["Short.", "+2"], "summary_fr": ["Court.", "@x"], "modality": ["in_kind", "cash"],
+            "summary_en": ["Short.", "+2+3"], "summary_fr": ["Court.", "@x"], "modality": ["in_kind", "cash"],
             "target_groups": ["displaced; hosts", ""], "partners": ["wfp", ""], "source": ["page 1", "page 2"],
         },
         index=pd.Index(["food-1", "water-1"], name="activity"),
