@@ -149,6 +149,18 @@ def test_a_label_takes_the_value_beside_it_in_either_language(label, name, value
     assert read.header[name].value == value
 
 
+def test_a_value_on_the_last_line_and_an_indicator_in_a_section_are_read():
+    read = planreader.read(Y2021.removesuffix("\nPlan types\n"))
+    assert read.sectors[1].fields["requirements"].value == 3_100_000
+    read = planreader.read(Y2025.replace("Children wash", "Context analysis\n\nChildren wash"))
+    assert [i.text[:13] for i in read.indicators] == [
+        "INFORM Risk: ",
+        "INFORM Severi",
+        "Human Develop",
+        "State of Frag",
+    ]
+
+
 def test_objectives_are_numbered_by_their_headings_or_by_the_next_free_number():
     page = (
         "Mali Crisis Response Plan 2030\nObjective\nAlpha\nObjective 4: Beta\nObjective\nGamma\nObjective 4 - Delta\n"
