@@ -198,7 +198,8 @@ def test_what_a_page_says_otherwise_is_listed_with_its_difference(data):
     library = libraries.load(folder)
     page = mali_page.text()
     for old, new in (
-        ("9,000,000", "8,500,000"), ("152,000", "160,000"), ("168\nNational", "170\nNational"), ("\n28\nInter", "\n29\nInter"), ("87%", "86%"),
+        ("9,000,000", "8,500,000"), ("152,000", "160,000"), ("168\nNational", "170\nNational"),
+        ("\n28\nInter", "\n29\nInter"), ("87%", "86%"),
         ("regions of Mopti and Timbuktu", "regions of Mopti and Kayes"), ("$436,585", "$5"),
         ("Funding confirmed\n$916,870\nLast updated: 13 Jan 2024\n", ""), ("\n6\nIOM field office", ""),
     ):  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo import page_text, page_values, planreader
@@ -80,6 +80,7 @@ def seen(page):
 def test_a_line_of_text_keeps_its_number_and_whether_it_stands_apart():
     assert seen("A\nB\n\n\nC\nC\n") == [
         (1, "A", True, False), (2, "B", False, False), (5, "C", True, False)]  # fmt: skip
+    assert [n for n, *_ in seen("A\r\x1f\nB\r\nC\rD")] == [1, 3, 4, 5]  # no sign left out makes one line of two
     assert [apart for _, _, apart, _ in seen("A\nB\nC")] == [True, True, True]  # no gap tells anything
     assert [text for _, text, _, _ in seen("- a\n– b\n* c\n· d\n▪e\n-f\n•\u00a0g\u2009 h")] == [
         "• a", "• b", "• c", "• d", "• e", "-f", "• g h"]  # fmt: skip
@@ -356,6 +357,7 @@ def test_shuffled_lines_never_break_the_reader_and_no_word_is_dropped(lines):
 
 
 @given(st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=30)), max_size=40))
+@example(["\r\x1f", "Mali Crisis Response Plan 2021"])
 def test_any_lines_never_break_the_reader_and_no_word_is_dropped(lines):
     assert_all_words_are_somewhere("\n".join(lines))
 
