@@ -47,8 +47,9 @@ def lines(text: str) -> list[Line]:
     out, nothing is fetched or run. Windows line ends, non-breaking spaces and invisible signs
     become plain. A line that repeats the one before it letter by letter is taken once.
     """
-    shown = UNSHOWN.sub("", text)
-    plain = _INVISIBLE.sub("", normalized(shown, "NFC")).replace("\r\n", "\n").replace("\r", "\n")
+    # Line ends first: what is left out between two signs must not make one line end of them.
+    shown = UNSHOWN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    plain = _INVISIBLE.sub("", normalized(shown, "NFC"))
     found = _of_html(plain) if _TAG.search(plain[:_START]) else _of_text(plain)
     return [line for n, line in enumerate(found) if n == 0 or line.text != found[n - 1].text]
 

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo import page_text, page_values, planreader
@@ -80,6 +80,7 @@ def seen(page):
 def test_a_line_of_text_keeps_its_number_and_whether_it_stands_apart():
     assert seen("A\nB\n\n\nC\nC\n") == [
         (1, "A", True, False), (2, "B", False, False), (5, "C", True, False)]  # fmt: skip
+    assert [n for n, *_ in seen("A\r\x1f\nB\r\nC\rD")] == [1, 3, 4, 5]  # no sign left out makes one line of two
     assert [apart for _, _, apart, _ in seen("A\nB\nC")] == [True, True, True]  # no gap tells anything
     assert [text for _, text, _, _ in seen("- a\n– b\n* c\n· d\n▪e\n-f\n•\u00a0g\u2009 h")] == [
         "• a", "• b", "• c", "• d", "• e", "-f", "• g h"]  # fmt: skip
@@ -147,6 +148,18 @@ def test_staff_and_offices_are_read_with_their_day(lang):
 def test_a_label_takes_the_value_beside_it_in_either_language(label, name, value):
     read = planreader.read(f"Mali Crisis Response Plan 2030\n{label}\n{'x' * 61}\n")
     assert read.header[name].value == value
+
+
+def test_a_value_on_the_last_line_and_an_indicator_in_a_section_are_read():
+    read = planreader.read(Y2021.removesuffix("\nPlan types\n"))
+    assert read.sectors[1].fields["requirements"].value == 3_100_000
+    read = planreader.read(Y2025.replace("Children wash", "Context analysis\n\nChildren wash"))
+    assert [i.text[:13] for i in read.indicators] == [
+        "INFORM Risk: ",
+        "INFORM Severi",
+        "Human Develop",
+        "State of Frag",
+    ]
 
 
 def test_objectives_are_numbered_by_their_headings_or_by_the_next_free_number():
@@ -344,6 +357,7 @@ def test_shuffled_lines_never_break_the_reader_and_no_word_is_dropped(lines):
 
 
 @given(st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=30)), max_size=40))
+@example(["\r\x1f", "Mali Crisis Response Plan 2021"])
 def test_any_lines_never_break_the_reader_and_no_word_is_dropped(lines):
     assert_all_words_are_somewhere("\n".join(lines))
 
