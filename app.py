@@ -9,7 +9,7 @@ import sys
 import streamlit as st
 from starlette.middleware import Middleware
 
-from geo import api
+from geo.web import open_data_routes
 from pages.names import PAGES
 from pages.parts import assets, decks, front, origins, store
 
@@ -23,6 +23,6 @@ sys.setswitchinterval(0.001)
 
 app = st.App(
     "pages/shell.py",
-    routes=[*front.routes(PAGES), *assets.routes(), *decks.routes(), *api.routes(store.library)],
+    routes=[*front.routes(PAGES), *assets.routes(), *decks.routes(), *open_data_routes(store.library)],
     middleware=[Middleware(origins.OwnOriginsOnly)],
 )

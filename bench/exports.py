@@ -19,15 +19,16 @@ from typing import TYPE_CHECKING
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from geo import atlas as atlases
-from geo import briefing, printmap, storyline
-from geo.outputs import kit
-from geo.view import View
+from geo.briefing import compose_slide, default_storyline
+from geo.core import View
+from geo.export import EXPORT_FORMATS, ExportOrder, export_file
+from geo.maps import PRINT_DPI, PRINT_SIZES
+from geo.store import load_atlas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from geo.atlas import Atlas
+    from geo.store import Atlas
 
 OUT = Path(__file__).parent / "EXPORTS.md"
 ROUNDS = 5
@@ -45,34 +46,34 @@ def seconds(work: Callable[[], object]) -> list[float]:
 
 
 def yardstick() -> None:
-    figure = Figure(figsize=printmap.SIZES["16:9"])
+    figure = Figure(figsize=PRINT_SIZES["16:9"])
     FigureCanvasAgg(figure)
     figure.add_axes((0, 0, 1, 1)).plot([0, 1], [0, 1])
-    figure.savefig(io.BytesIO(), format="png", dpi=printmap.DPI)
+    figure.savefig(io.BytesIO(), format="png", dpi=PRINT_DPI)
 
 
-def made(kinds: Iterable[str], order: kit.Order, atlas: Atlas) -> list[bytes]:
+def made(kinds: Iterable[str], order: ExportOrder, atlas: Atlas) -> list[bytes]:
     """Make files from an atlas that remembers nothing."""
     fresh = dataclasses.replace(atlas)
-    return [kit.make(kind, order, fresh) for kind in kinds]
+    return [export_file(kind, order, fresh) for kind in kinds]
 
 
 def main() -> None:
-    atlas = atlases.load()
-    order = kit.Order(VIEW, storyline.default(atlas))
+    atlas = load_atlas()
+    order = ExportOrder(VIEW, default_storyline(atlas))
     plain = statistics.median(seconds(yardstick))
     rows = []
-    for kind in kit.KINDS:
+    for kind in EXPORT_FORMATS:
         times = seconds(lambda kind=kind: made((kind,), order, atlas))
-        size = len(kit.make(kind, order, atlas))
+        size = len(export_file(kind, order, atlas))
         rows.append((kind, statistics.median(times), max(times), size))
-    slides = len(briefing.compose(order.story, atlas, VIEW.lang))
-    whole = seconds(lambda: made(kit.KINDS, order, atlas))
+    slides = len(compose_slide(order.story, atlas, VIEW.lang))
+    whole = seconds(lambda: made(EXPORT_FORMATS, order, atlas))
     lines = [
         "# Files to take away", "",
         (f"`python -m bench.exports`, {datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores, "
         f"Python {platform.python_version()}; {ROUNDS} rounds from cold caches; the briefing has {slides} slides. "
-        f"Yardstick: an empty picture of 16:9 at {printmap.DPI} dpi, {plain * 1000:.0f} ms."), "",
+        f"Yardstick: an empty picture of 16:9 at {PRINT_DPI} dpi, {plain * 1000:.0f} ms."), "",
         "| file | median | slowest | beside the yardstick | size |", "| --- | --- | --- | --- | --- |",
         *(f"| {k} | {m:.2f} s | {s:.2f} s | {m / plain:.1f}x | {n / 1000:.0f} kB |" for k, m, s, n in rows),
         (f"| the whole kit, one language | {statistics.median(whole):.2f} s | {max(whole):.2f} s | "

@@ -15,9 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo import atlas as atlases
-from geo import library, planimport
-from geo.errors import DataError
+from geo.core import DataError
+from geo.plans import import_plan_page, reader_tools
+from geo.store import DATA_FOLDER, load_library
 from tests.crp_pages import Y2021
 from tests.geo.test_planimport import NOISE
 
@@ -41,11 +41,11 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    tools = planimport.tools(Y2021, library.load(), atlases.DATA)
+    tools = reader_tools(Y2021, load_library(), DATA_FOLDER)
     texts = {"a page of 2021, 200 times": Y2021 * 200, **{f"noise: {k}": Y2021 + v for k, v in NOISE.items()}}
     rows, worst = [], 0.0
     for name, text in texts.items():
-        whole = seconds(lambda text=text: planimport.read(text, tools))
+        whole = seconds(lambda text=text: import_plan_page(text, tools))
         plain = seconds(lambda text=text: [line.casefold().split() for line in text.split("\n")])
         each = whole * PORTION / len(text.encode())
         worst = max(worst, each)

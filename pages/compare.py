@@ -1,19 +1,20 @@
 """Compare: two maps over the same area, each with its own measure, sectors and day."""
 
-from geo import coverage, thematic
+from geo.analysis import selected_sectors
+from geo.maps import compose_map
 from pages.parts import filters, furniture, map_panel, region_panel, session
 
 RIGHT = "idps"  # until the reader chooses: need beside the response
 t, atlas = session.words(), session.atlas()
 left = session.current()
 if left.objective:
-    left = left.but(objective=(), sector=tuple(coverage.selected_sectors(atlas.plan, left)))
+    left = left.but(objective=(), sector=tuple(selected_sectors(atlas.plan, left)))
 right = session.right(RIGHT)
 
 moves = t("Moving or zooming one moves the other.") if atlas.mapped else atlas.plan.title(t.lang)
 furniture.heading(t("Two maps side by side"), moves)
 filters.compared(left, right, RIGHT)
-first, second = thematic.compose(left, atlas, right), thematic.compose(right, atlas, left)
+first, second = compose_map(left, atlas, right), compose_map(right, atlas, left)
 map_panel.pair(first, second, lambda **changes: session.change_right(RIGHT, **changes))
 region_panel.beside(first, second)
 furniture.part(t("Caveats"))

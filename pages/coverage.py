@@ -4,13 +4,14 @@ from html import escape
 
 import streamlit as st
 
-from geo import coverage, thematic, words
+from geo.analysis import activities_in_region, sector_title, sectors_without_region, why_not_placed
+from geo.maps import compose_map
 from pages.parts import furniture, map_panel, region_panel, session
 from pages.parts.activities import activity_list
 from pages.parts.matrix import matrix
 
 t, view, atlas = session.words(), session.shown(("sectors",)), session.atlas()
-drawn = thematic.compose(view, atlas)
+drawn = compose_map(view, atlas)
 rollup = atlas.regions[view.areas].rollup
 
 furniture.heading(drawn.title, drawn.subtitle)
@@ -21,16 +22,15 @@ with right:
     region_panel.show(drawn)
 furniture.part(t("Sectors and regions"))
 st.html(matrix(drawn, atlas, view, t))
-outside = coverage.not_placed(atlas.plan, view)
+outside = sectors_without_region(atlas.plan, view)
 if len(outside):
     furniture.part(t("On no region of this map, and why"))
     rows = "".join(
-        f"<tr><td>{escape(words.sector_title(atlas, s, t))}</td>"
-        f"<td>{escape(words.why_not_placed(b, t, live=True))}</td></tr>"
+        f"<tr><td>{escape(sector_title(atlas, s, t))}</td><td>{escape(why_not_placed(b, t, live=True))}</td></tr>"
         for s, b in zip(outside["sector"], outside["basis"], strict=True)
     )
     st.html(f"<table class='plain'>{rows}</table>")
 furniture.part(t("Activities"))
-st.html(activity_list(coverage.activities_in(atlas.plan, view, rollup, view.region), atlas, t, opened=False))
+st.html(activity_list(activities_in_region(atlas.plan, view, rollup, view.region), atlas, t, opened=False))
 furniture.part(t("Caveats"))
 furniture.caveats(drawn.caveats)

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from geo import charts, thematic
+from geo.charts import funding_history, plan_flow, plan_history, sector_bars
+from geo.maps import compose_map
 from pages.parts import choices, filters, furniture, map_panel, region_panel, session, what_if
 from pages.parts.session import Key
 
 t, view, atlas = session.words(), session.shown(choices.FUNDING), session.atlas()
-drawn = thematic.compose(view, atlas)
+drawn = compose_map(view, atlas)
 
 furniture.heading(drawn.title, drawn.subtitle, drawn.scenario)
 filters.measure(choices.FUNDING)
@@ -15,7 +16,7 @@ if drawn.scenario:
     before, after = st.columns(2)
     with before:
         furniture.part(t("Before"))
-        map_panel.show(thematic.compose(view.but(scenario=()), atlas), key=Key.BEFORE, height=460)
+        map_panel.show(compose_map(view.but(scenario=()), atlas), key=Key.BEFORE, height=460)
     with after:
         furniture.part(t("After"))
         map_panel.show(drawn, height=460)
@@ -32,15 +33,15 @@ filters.money()
 what_if.weights()
 what_if.panel()
 furniture.part(t("Sectors by objective"))
-st.html(charts.sector_bars(view, atlas, t))
+st.html(sector_bars(view, atlas, t))
 furniture.part(t("From the plan to the map"))
-st.html(charts.flow(drawn.ledger, atlas.plan, t))
+st.html(plan_flow(drawn.ledger, atlas.plan, t))
 left, right = st.columns(2)
 with left:
     furniture.part(t("Confirmed funding over time"))
-    st.html(charts.over_time(atlas.plan, t))
+    st.html(funding_history(atlas.plan, t))
 with right:
-    if history := charts.history(atlas.plan, t):
+    if history := plan_history(atlas.plan, t):
         furniture.part(t("This plan beside the earlier and later ones"))
         st.html(history)
 furniture.part(t("Caveats"))

@@ -2,8 +2,19 @@
 
 import streamlit as st
 
-from geo import charts, need_charts, need_series, needs, thematic
-from geo import view as views
+from geo.charts import (
+    claims_list,
+    comparison_words,
+    need_series,
+    rank_dots,
+    region_ranking,
+    share_measure,
+    share_table,
+    shares_of_view,
+)
+from geo.core import NEEDS, View
+from geo.maps import compose_map
+from geo.monitoring import observed_periods
 from pages.parts import choices, filters, furniture, map_panel, region_panel, session
 
 
@@ -14,10 +25,10 @@ def main() -> None:
         furniture.heading(t("Needs"), atlas.plan.title(t.lang))
         furniture.no_needs()
         return
-    measures = views.NEEDS if atlas.plan.header_only else choices.NEEDS
+    measures = NEEDS if atlas.plan.header_only else choices.NEEDS
     view = session.shown(measures)
-    drawn = thematic.compose(view, atlas)
-    need = view.measure if view.measure in views.NEEDS else "idps" if view.measure == "unmet_per_idp" else view.need
+    drawn = compose_map(view, atlas)
+    need = view.measure if view.measure in NEEDS else "idps" if view.measure == "unmet_per_idp" else view.need
     beside = view.but(need=need)
     furniture.heading(drawn.title, drawn.subtitle, drawn.scenario)
     filters.measure(measures)
@@ -28,9 +39,9 @@ def main() -> None:
         map_panel.show(drawn, height=520)
     with right:
         region_panel.show(drawn)
-    if len(needs.days(need, atlas.observations, atlas.regions)) > 1:
+    if len(observed_periods(need, atlas.observations, atlas.regions)) > 1:
         furniture.part(t("Over time"))
-        st.html(need_series.series(need, atlas, view.region, t))
+        st.html(need_series(need, atlas, view.region, t))
     furniture.part(t("Need beside response"))
     if atlas.plan.header_only:
         furniture.said(t("Only the header of this plan is known: its money and its sectors are in no region, "
@@ -38,27 +49,27 @@ def main() -> None:
     else:
         _beside(beside)
     furniture.part(t("Test a claim"))
-    measure = need_charts.share_measure(beside)
+    measure = share_measure(beside)
     filters.claim(measure)
-    st.html(need_charts.share_table(need_charts.shares_of(beside, atlas), measure, atlas, t))
+    st.html(share_table(shares_of_view(beside, atlas), measure, atlas, t))
     furniture.part(t("Caveats"))
     furniture.caveats(drawn.caveats)
 
 
-def _beside(view: views.View) -> None:
+def _beside(view: View) -> None:
     """Set needs beside money and sectors: ranks, claims, money per displaced person."""
     t, atlas = session.words(), session.atlas()
     if view.measure != "mismatch":
         filters.against(need=False)
-    st.html(need_charts.compared_words(view, atlas, t))
+    st.html(comparison_words(view, atlas, t))
     left, right = st.columns(2)
     with left:
-        st.html(need_charts.rank_dots(view, atlas, t))
+        st.html(rank_dots(view, atlas, t))
     with right:
-        st.html(need_charts.claims(view, atlas, t))
+        st.html(claims_list(view, atlas, t))
     if view.measure != "unmet_per_idp":
         furniture.part(t("Unmet requirements per displaced person"))
-        st.html(charts.ranking(thematic.compose(view.but(measure="unmet_per_idp"), atlas), t))
+        st.html(region_ranking(compose_map(view.but(measure="unmet_per_idp"), atlas), t))
     filters.money()
 
 

@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from geo import funding, thematic
+from geo.analysis import funding_by_objective, funding_headline, funding_of_view
+from geo.maps import compose_map
 from pages.parts import cards, furniture, map_panel, region_panel, session
 
 t, view, atlas = session.words(), session.shown(("sectors",)), session.atlas()
-money = funding.of(atlas.plan, view)
-drawn = thematic.compose(view, atlas)
+money = funding_of_view(atlas.plan, view)
+drawn = compose_map(view, atlas)
 
 furniture.heading(atlas.plan.title(view.lang), t("The plan in figures"), drawn.scenario)
-st.html(cards.figures(atlas.plan, funding.headline(money), t, view.date))
+st.html(cards.figures(atlas.plan, funding_headline(money), t, view.date))
 left, right = st.columns([8, 5])
 with left:
     furniture.part(drawn.title)
@@ -20,6 +21,6 @@ with right:
         region_panel.show(drawn)
     else:
         furniture.part(t("Objectives"))
-        st.html(cards.objectives(atlas.plan, funding.by_objective(atlas.plan, money), t, view.date))
+        st.html(cards.objectives(atlas.plan, funding_by_objective(atlas.plan, money), t, view.date))
 furniture.part(t("Caveats"))
 furniture.caveats(atlas.caveats_on(view.date))

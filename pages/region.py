@@ -4,8 +4,9 @@ from html import escape
 
 import streamlit as st
 
-from geo import profile, thematic
-from geo.outputs import cards
+from geo.briefing import first_region, profile_region
+from geo.export import region_page
+from geo.maps import compose_map
 from pages.parts import downloads, filters, furniture, map_panel, session
 from pages.parts.activities import activity_list
 
@@ -19,16 +20,16 @@ def main() -> None:
         furniture.no_shapes()
         furniture.said(t("The plan names no region either."))
         return
-    slug = view.region if view.region in regions.frame.index else profile.first(view, atlas)
-    page = profile.profile(view, atlas, slug)
+    slug = view.region if view.region in regions.frame.index else first_region(view, atlas)
+    page = profile_region(view, atlas, slug)
     facts = (f"{k}: {v}" for k, v in page.facts if v)
     furniture.heading(page.name, " · ".join((atlas.plan.title(view.lang), *facts)), page.scenario)
     filters.region(slug)
     left, right = st.columns([5, 6])
     with left:
-        map_panel.show(thematic.compose(view.but(region=slug), atlas), height=400)
+        map_panel.show(compose_map(view.but(region=slug), atlas), height=400)
     with right:
-        st.html(cards.region(page))
+        st.html(region_page(page))
     furniture.part(t("Activities that may touch the region"))
     st.html(activity_list(page.activities, atlas, t, opened=False))
     downloads.of_region(view.but(region=slug))

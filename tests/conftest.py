@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from geo import atlas as atlases
-from geo import library as libraries
+from geo.store import DATA_FOLDER, load_library
 
 settings.register_profile("project", deadline=None)  # a slow machine is no defect
 settings.load_profile("project")
@@ -25,7 +24,7 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.fixture(scope="session")
 def library():
-    return libraries.load()
+    return load_library()
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +35,7 @@ def atlas(library):
 @pytest.fixture
 def data(tmp_path):
     """Copy the shipped data, so that a test may spoil it."""
-    return Path(shutil.copytree(atlases.DATA, tmp_path / "data"))
+    return Path(shutil.copytree(DATA_FOLDER, tmp_path / "data"))
 
 
 @pytest.fixture(scope="session")

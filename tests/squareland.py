@@ -6,11 +6,11 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo import ground
-from geo.atlas import Atlas
-from geo.observations import Observations
+from geo.monitoring import Observations
+from geo.places import Regions
+from geo.places.basemap import empty_basemap
 from geo.plans import Plan
-from geo.regions import Regions
+from geo.store import Atlas
 
 SLUGS = ("ash", "birch", "cedar")
 PEOPLE = {"ash": 100, "birch": 300, "cedar": 600}
@@ -177,7 +177,7 @@ def atlas(sectors, header=None):
         }
     )  # fmt: skip
     vintages = {v: regions(v) for v in ("2023", "2016", "2012")}
-    return Atlas(plan(sectors, header), vintages, ground.bare(), Observations(idps, food))
+    return Atlas(plan(sectors, header), vintages, empty_basemap(), Observations(idps, food))
 
 
 def furnished(made):

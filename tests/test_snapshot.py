@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from geo import view
+from geo.core import AGAINST, BASES, NEEDS, SPLITS, SURPLUSES, VINTAGES, View
+from geo.core.view import MEASURES
 from tests.snapshot.__main__ import main, write
 from tests.snapshot.compare import ABSENT, differences, digests
 from tests.snapshot.product import Product, data
@@ -96,10 +97,10 @@ def test_the_views_use_every_choice_a_reader_has(atlas):
             used.setdefault(name, set()).update(pair.split(":")[0] for pair in values.split(","))
 
     assert len(set(VIEWS)) == 60
-    for name, codes in (("measure", view.MEASURES), ("split", view.SPLITS), ("basis", view.BASES),
-                        ("surplus", view.SURPLUSES), ("areas", view.VINTAGES), ("need", view.NEEDS),
-                        ("against", view.AGAINST)):  # fmt: skip
-        default = getattr(view.View(), name)
+    for name, codes in (("measure", MEASURES), ("split", SPLITS), ("basis", BASES),
+                        ("surplus", SURPLUSES), ("areas", VINTAGES), ("need", NEEDS),
+                        ("against", AGAINST)):  # fmt: skip
+        default = getattr(View(), name)
         assert used[name] | {default} == set(codes)
     assert used["sector"] >= set(atlas.plan.sectors.index)
     assert used["objective"] == {"1", "2", "3", "4"}

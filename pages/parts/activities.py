@@ -5,21 +5,21 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from geo import coverage, words
+from geo.analysis import BASIS_SYMBOLS, basis_words, modality_words, sector_title
 from geo.plans import split_list
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geo.atlas import Atlas
-    from geo.i18n import Translator
+    from geo.core import Translator
+    from geo.store import Atlas
 
 
 def activity_list(activities: pd.DataFrame, atlas: Atlas, t: Translator, *, opened: bool) -> str:
     """Write activities (of `coverage.activities_in`) as HTML, every text escaped."""
     blocks = []
     for sector, rows in activities.groupby("sector", sort=False):
-        title = words.sector_title(atlas, str(sector), t)
+        title = sector_title(atlas, str(sector), t)
         items = "".join(_item(row, atlas, t) for _, row in rows.iterrows())
         blocks.append(
             f"<details class='sector'{' open' if opened else ''}><summary>{escape(title)} ({len(rows)})</summary>"
@@ -31,7 +31,7 @@ def activity_list(activities: pd.DataFrame, atlas: Atlas, t: Translator, *, open
 def _item(row: pd.Series[object], atlas: Atlas, t: Translator) -> str:
     lang, plan = t.lang, atlas.plan
     basis = str(row["basis"])
-    tags = [f"{coverage.SYMBOLS[basis]} {words.basis_words(basis, t)}", words.modality_words(str(row["modality"]), t)]
+    tags = [f"{BASIS_SYMBOLS[basis]} {basis_words(basis, t)}", modality_words(str(row["modality"]), t)]
     groups = [str(plan.groups.loc[g, f"name_{lang}"]) for g in split_list(row["target_groups"])]
     partners = [str(plan.partners.loc[p, f"name_{lang}"]) for p in split_list(row["partners"])]
     extra = ""

@@ -16,17 +16,14 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from xstatic.pkg import leaflet
 
-from geo import shapes_script, thematic, view, webmap
-from geo.errors import DataError, ViewError
-from geo.i18n import translator
-from geo.remember import remember
+from geo.core import LANGS, DataError, View, ViewError, join_repeated, remember, split_query, translator
+from geo.maps import LEAFLET_PATH, MEASURES, STATIC, boundaries_script, compose_map, hashed_name, map_style
 from pages.parts import choices, store
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from geo.atlas import Atlas
-    from geo.view import View
+    from geo.store import Atlas
 
 _PAINTINGS = "/assets/painting/"
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -52,7 +49,7 @@ def warm() -> None:
     if atlas.plan.header_only or not atlas.mapped:
         return
     measures = ("sectors", choices.FUNDING[0], choices.NEEDS[0])
-    firsts = [view.View(plan=atlas.plan.code, lang=lang, measure=m) for lang in view.LANGS for m in measures]
+    firsts = [View(plan=atlas.plan.code, lang=lang, measure=m) for lang in LANGS for m in measures]
     for first in firsts:
         for near in [first, *(v for views in choices.presses(first, atlas.plan).values() for v in views)]:
             _painted(atlas, near)
@@ -61,7 +58,7 @@ def warm() -> None:
 def routes() -> list[Route | Mount]:
     """Make the routes of Leaflet's own files and of the map's."""
     return [
-        Mount(webmap.LEAFLET, StaticFiles(directory=leaflet.BASE_DIR)),
+        Mount(LEAFLET_PATH, StaticFiles(directory=leaflet.BASE_DIR)),
         Route("/assets/map/{name}", _serve, methods=["GET"]),
         Route(_PAINTINGS + "{version}", _paint, methods=["GET"]),
     ]
@@ -82,11 +79,11 @@ def painting(shown: View, beside: View | None = None, side: str = "") -> str:
 def _files(atlas: Atlas) -> dict[str, str]:
     """Name each file by its content, so that a browser may keep it forever; plans of one country share it."""
     contents = (
-        ("shapes", "js", shapes_script.script(atlas.regions, atlas.ground)),
-        ("map", "js", (webmap.ASSETS / "map.js").read_text(encoding="utf-8")),
-        ("map", "css", (webmap.ASSETS / "map.css").read_text(encoding="utf-8")),
+        ("shapes", "js", boundaries_script(atlas.regions, atlas.ground)),
+        ("map", "js", (STATIC / "map.js").read_text(encoding="utf-8")),
+        ("map", "css", (STATIC / "map.css").read_text(encoding="utf-8")),
     )
-    return {webmap.hashed_name(stem, suffix, text): text for stem, suffix, text in contents}
+    return {hashed_name(stem, suffix, text): text for stem, suffix, text in contents}
 
 
 def _serve(request: Request) -> Response:
@@ -99,14 +96,14 @@ def _serve(request: Request) -> Response:
 
 def _paint(request: Request) -> Response:
     now = store.loaded()
-    params = view.joined(request.query_params.multi_items())
+    params = join_repeated(request.query_params.multi_items())
     side, other = params.pop("side", ""), params.pop("beside", None)
     try:
         atlas = now.library.at(params, strict=True)
-        shown = atlas.read_view(params, thematic.MEASURES, strict=True)
-        beside = None if other is None else atlas.read_view(view.split_query(other), thematic.MEASURES, strict=True)
+        shown = atlas.read_view(params, MEASURES, strict=True)
+        beside = None if other is None else atlas.read_view(split_query(other), MEASURES, strict=True)
     except (ViewError, DataError) as error:
-        t = translator(params["lang"] if params.get("lang") in view.LANGS else "en")
+        t = translator(params["lang"] if params.get("lang") in LANGS else "en")
         said = "\n".join(p.text(t) for p in error.problems)
         return Response(said, 400 if isinstance(error, ViewError) else 503, headers=_SHORT)
     headers = _FOREVER if request.path_params["version"] == now.version else _SHORT
@@ -117,9 +114,9 @@ def _paint(request: Request) -> Response:
 def _painted(atlas: Atlas, shown: View, beside: View | None = None, side: str = "") -> str:
     """Write a painting; without a map beside it, also the views that the filter bar leads to from it."""
     if beside is not None:
-        other = thematic.compose(beside, atlas, shown)
-        body = webmap.payload(thematic.compose(shown, atlas, beside), other, side)
+        other = compose_map(beside, atlas, shown)
+        body = map_style(compose_map(shown, atlas, beside), other, side)
     else:
-        body = webmap.payload(thematic.compose(shown, atlas))
+        body = map_style(compose_map(shown, atlas))
         body["next"] = {key: [v.query() for v in views] for key, views in choices.presses(shown, atlas.plan).items()}
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))

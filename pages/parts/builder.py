@@ -7,17 +7,27 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo import briefing, storyline, thematic
-from geo.errors import DataError
-from geo.storyline import Slide, Storyline
+from geo.briefing import (
+    MOST_SLIDES,
+    MOST_TEXT,
+    MOST_TITLE,
+    Slide,
+    Storyline,
+    compose_slide,
+    default_storyline,
+    read_storyline,
+    slide_query,
+    write_storyline,
+)
+from geo.core import DataError
+from geo.maps import MEASURES
 from pages.parts import session
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.i18n import Translator
-    from geo.view import View
+    from geo.core import Translator, View
 
 
 def story() -> Storyline:
@@ -25,16 +35,16 @@ def story() -> Storyline:
     kept = st.session_state.get(Key.STORY)
     atlas = session.atlas()
     own = isinstance(kept, Storyline) and kept.plan == atlas.plan.code
-    return kept if own else storyline.default(atlas)
+    return kept if own else default_storyline(atlas)
 
 
 def pin(view: View) -> None:
     """Add a view as a slide and say so (in a widget's callback)."""
     t = session.words()
-    if len(story().slides) >= storyline.MOST_SLIDES:
+    if len(story().slides) >= MOST_SLIDES:
         st.toast(t("The briefing has as many slides as it can hold."))
         return
-    _add_slide(Slide("view", storyline.slide_query(view)))
+    _add_slide(Slide("view", slide_query(view)))
     st.toast(t("Pinned: the briefing now has {n} slides.", n=len(story().slides)))
 
 
@@ -42,7 +52,7 @@ def _add_slide(slide: Slide) -> None:
     """Add a slide before the caveats and sources, which close a briefing."""
     now = story()
     at = next((n for n, s in enumerate(now.slides) if s.kind in ("caveats", "sources")), len(now.slides))
-    if len(now.slides) < storyline.MOST_SLIDES:
+    if len(now.slides) < MOST_SLIDES:
         _keep((*now.slides[:at], slide, *now.slides[at:]))
 
 
@@ -50,7 +60,7 @@ def panel(now: Storyline) -> None:
     """Show the builder below the presenter."""
     t = session.words()
     with st.expander(t("Build the briefing"), expanded=False):
-        contents = briefing.compose(now, session.atlas(), t.lang)
+        contents = compose_slide(now, session.atlas(), t.lang)
         for n, (slide, content) in enumerate(zip(now.slides, contents, strict=True)):
             _row(n, slide, content.title, len(now.slides), t)
         _add(t)
@@ -70,7 +80,7 @@ def _row(n: int, slide: Slide, title: str, of: int, t: Translator) -> None:
         f"{n + 1}",
         value=title,
         key=f"{key}-title",
-        max_chars=storyline.MOST_TITLE,
+        max_chars=MOST_TITLE,
         on_change=_written,
         args=(n, "title", f"{key}-title"),
     )
@@ -80,7 +90,7 @@ def _row(n: int, slide: Slide, title: str, of: int, t: Translator) -> None:
     with st.popover(t("Notes")):
         st.text_area(
             t("Speaker notes; empty: made from the data"), value=slide.text("notes", t.lang), key=f"{key}-notes",
-            max_chars=storyline.MOST_TEXT, on_change=_written, args=(n, "notes", f"{key}-notes"),
+            max_chars=MOST_TEXT, on_change=_written, args=(n, "notes", f"{key}-notes"),
         )  # fmt: skip
 
 
@@ -106,13 +116,13 @@ def _drop(n: int) -> None:
 
 def _add(t: Translator) -> None:
     """Offer the slides of the plan's own storyline; other views are pinned on their pages."""
-    own = storyline.default(session.atlas())
-    titles = [c.title for c in briefing.compose(own, session.atlas(), t.lang)]
+    own = default_storyline(session.atlas())
+    titles = [c.title for c in compose_slide(own, session.atlas(), t.lang)]
     left, right = st.columns([6, 2], vertical_alignment="bottom")
     chosen = left.selectbox(
         t("Add a slide"), range(len(titles)), format_func=lambda i: titles[i], key="slide-add-which"
     )
-    full = len(story().slides) >= storyline.MOST_SLIDES
+    full = len(story().slides) >= MOST_SLIDES
     right.button(t("Add"), key="slide-add", disabled=full, on_click=lambda: _add_slide(own.slides[chosen]))
     said = t("Any view of another page can be added there with “Pin this view”.")
     st.html(f"<p class='foot'>{said}</p>")
@@ -121,14 +131,14 @@ def _add(t: Translator) -> None:
 def _files(now: Storyline, t: Translator) -> None:
     left, right = st.columns(2, vertical_alignment="bottom")
     name = f"{now.plan}-storyline.json"
-    left.download_button(t("Save the storyline"), storyline.write(now), name, "application/json", key="story-save")
+    left.download_button(t("Save the storyline"), write_storyline(now), name, "application/json", key="story-save")
     right.button(t("Back to the plan’s own"), key="story-reset", on_click=_reset)
     file = st.file_uploader(
         t("Load a storyline"), type=["json"], key=f"story-load-{st.session_state.get(Key.EDITION, 0)}"
     )
     if file is not None:
         try:
-            read = storyline.read(file.getvalue(), session.atlas(), thematic.MEASURES)
+            read = read_storyline(file.getvalue(), session.atlas(), MEASURES)
         except DataError as error:
             for problem in error.problems:
                 st.error(problem.text(t))

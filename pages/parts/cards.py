@@ -5,25 +5,25 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from geo import facts
+from geo.briefing import header_figures, objective_figures, plan_figures
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from geo.funding import Headline
-    from geo.i18n import Translator
+    from geo.analysis import FundingHeadline
+    from geo.core import Translator
     from geo.plans import Plan
 
 
-def figures(plan: Plan, head: Headline, t: Translator, as_of: date | None = None) -> str:
+def figures(plan: Plan, head: FundingHeadline, t: Translator, as_of: date | None = None) -> str:
     """Write the plan's figures as HTML cards, each with its date."""
-    cards = "".join(_card(*fact) for fact in facts.of_plan(plan, head, t, as_of))
+    cards = "".join(_card(*fact) for fact in plan_figures(plan, head, t, as_of))
     return f"<div class='figures'>{cards}</div>{_staff(plan, t)}"
 
 
 def header(plan: Plan, t: Translator) -> str:
     """Write what a plan's header tells as HTML cards."""
-    return f"<div class='figures'>{''.join(_card(*fact) for fact in facts.of_header(plan, t))}</div>"
+    return f"<div class='figures'>{''.join(_card(*fact) for fact in header_figures(plan, t))}</div>"
 
 
 def _staff(plan: Plan, t: Translator) -> str:
@@ -35,15 +35,15 @@ def _staff(plan: Plan, t: Translator) -> str:
     return f"<p class='foot'>{escape(' · '.join(parts))}</p>" if parts else ""
 
 
-def objectives(plan: Plan, heads: dict[str, Headline], t: Translator, as_of: date | None = None) -> str:
+def objectives(plan: Plan, heads: dict[str, FundingHeadline], t: Translator, as_of: date | None = None) -> str:
     """Write each objective's requirement, target and confirmed funding as HTML cards."""
     cards = "".join(_objective(plan, str(c), heads[str(c)], t, as_of) for c in plan.objectives.index)
     return f"<div class='cards'>{cards}</div>"
 
 
-def _objective(plan: Plan, code: str, head: Headline, t: Translator, as_of: date | None) -> str:
+def _objective(plan: Plan, code: str, head: FundingHeadline, t: Translator, as_of: date | None) -> str:
     width = 100 * min(1.0, head.coverage_low or 0)
-    *plain, covered = facts.of_objective(plan, code, head, t, as_of)
+    *plain, covered = objective_figures(plan, code, head, t, as_of)
     lines = [f"{escape(name)}{t(': ')}<b>{escape(value)}</b>" for value, name, _ in plain]
     lines.append(f"{escape(covered[1])}{t(': ')}<b>{escape(covered[0])}</b> <small>{escape(covered[2])}</small>")
     title = f"{code} · {plan.objectives.loc[code, f'title_{t.lang}']}"

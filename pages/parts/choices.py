@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.view import AGAINST, BASES, SPLITS, SURPLUSES, VINTAGES
-from geo.view import NEEDS as NEEDED
+from geo.core import AGAINST, BASES, SPLITS, SURPLUSES, VINTAGES
+from geo.core import NEEDS as NEEDED
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from geo.core import View
     from geo.plans import Plan
-    from geo.view import View
 
 FUNDING = ("unmet", "required", "confirmed", "coverage")
 NEEDS = ("idps", "food_insecure", "food_insecure_share", "population", "mismatch", "unmet_per_idp")

@@ -16,17 +16,17 @@ import streamlit as st
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from geo import storyline, view
-from geo.outputs import deck
-from geo.remember import remember
+from geo.briefing import default_storyline, write_storyline
+from geo.core import LANGS, remember
+from geo.export import deck_html
 from pages.parts import store
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from geo.atlas import Atlas
-    from geo.storyline import Storyline
+    from geo.briefing import Storyline
+    from geo.store import Atlas
 
 _PLACE = "/briefing/deck/"
 HEIGHT = 620
@@ -46,7 +46,7 @@ def address(story: Storyline, lang: str) -> str:
     """
     now = store.loaded()
     words = {"plan": story.plan, "lang": lang}
-    if story != storyline.default(now.library.atlases[story.plan]):
+    if story != default_storyline(now.library.atlases[story.plan]):
         words["story"] = _name(story)
         _changed[words["story"]] = story
     return f"{_PLACE}{now.version}?{urlencode(words)}"
@@ -60,12 +60,12 @@ def routes() -> list[Route]:
 def _name(story: Storyline) -> str:
     """Name a storyline by its content and a secret of the session: nobody else finds it, or takes it away."""
     secret = st.session_state.setdefault(Key.OWN, secrets.token_hex())
-    return hashlib.sha256(f"{secret} {storyline.write(story)}".encode()).hexdigest()
+    return hashlib.sha256(f"{secret} {write_storyline(story)}".encode()).hexdigest()
 
 
-@remember(most=len(view.LANGS))
+@remember(most=len(LANGS))
 def _own(atlas: Atlas, lang: str) -> str:
-    return deck.html(storyline.default(atlas), atlas, lang)
+    return deck_html(default_storyline(atlas), atlas, lang)
 
 
 def _serve(request: Request) -> Response:
@@ -74,7 +74,7 @@ def _serve(request: Request) -> Response:
     story = _changed.get(asked["story"]) if "story" in asked else None
     if atlas is None or ("story" in asked and story is None):
         return Response("this briefing is gone: load the page again", 404)
-    lang = asked["lang"] if asked.get("lang") in view.LANGS else view.LANGS[0]
-    text = _own(atlas, lang) if story is None else deck.html(story, atlas, lang)
+    lang = asked["lang"] if asked.get("lang") in LANGS else LANGS[0]
+    text = _own(atlas, lang) if story is None else deck_html(story, atlas, lang)
     kept = "private, max-age=3600" if request.path_params["version"] == now.version else "no-cache"
     return HTMLResponse(text, headers={"Cache-Control": kept})

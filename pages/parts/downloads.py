@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.errors import DataError
-from geo.i18n import N_
-from geo.outputs import kit
+from geo.core import N_, DataError
+from geo.export import EXPORT_FORMATS, ExportOrder, export_file, export_name, export_order, possible_formats
 from pages.parts import builder, session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.storyline import Storyline
-    from geo.view import View
+    from geo.briefing import Storyline
+    from geo.core import View
 
 _NAMES = {
     "png": N_("Picture (PNG)"),
@@ -61,7 +60,7 @@ def of_region(view: View) -> None:
 def _offer(kinds: Sequence[str], view: View, story: Storyline | None, key: str) -> None:
     """Show a choice of kinds and papers; the file is made at the click and then waits for its download."""
     t = session.words()
-    made_here = kit.possible(view, session.atlas())
+    made_here = possible_formats(view, session.atlas())
     kinds = [k for k in kinds if k == _KIT or k in made_here]
     if not kinds:
         return
@@ -74,7 +73,7 @@ def _offer(kinds: Sequence[str], view: View, story: Storyline | None, key: str) 
             st.session_state[f"made-{key}"] = None
             with st.spinner(t("Making the file …")):
                 try:
-                    st.session_state[f"made-{key}"] = _made(kind, kit.order(view, session.atlas(), story, paper))
+                    st.session_state[f"made-{key}"] = _made(kind, export_order(view, session.atlas(), story, paper))
                 except DataError as error:
                     for problem in error.problems:
                         st.error(problem.text(t))
@@ -86,15 +85,15 @@ def _offer(kinds: Sequence[str], view: View, story: Storyline | None, key: str) 
             )
 
 
-def _made(kind: str, wanted: kit.Order) -> tuple[str, bytes, str]:
+def _made(kind: str, wanted: ExportOrder) -> tuple[str, bytes, str]:
     atlas = session.atlas()
     if kind != _KIT:
-        return kit.name(kind, wanted), kit.make(kind, wanted, atlas), kit.KINDS[kind].media
+        return export_name(kind, wanted), export_file(kind, wanted, atlas), EXPORT_FORMATS[kind].media
     out = io.BytesIO()
-    parts = kit.possible(wanted.view, atlas)
+    parts = possible_formats(wanted.view, atlas)
     bar = st.progress(0.0)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as folder:
         for n, part in enumerate(parts, start=1):
-            folder.writestr(kit.name(part, wanted), kit.make(part, wanted, atlas))
+            folder.writestr(export_name(part, wanted), export_file(part, wanted, atlas))
             bar.progress(n / len(parts))
     return f"{wanted.view.plan}-{wanted.view.lang}.zip", out.getvalue(), "application/zip"

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo import view
-from geo.i18n import N_
-from geo.shares import claimed
-from geo.view import View
+from geo.analysis import claimed_regions
+from geo.core import LANGS, N_, NEEDS, View
 from pages.parts import choices, session, store
 from pages.parts.session import Key
 
@@ -57,7 +55,7 @@ def language() -> None:
     st.session_state[Key.LANG] = session.current().lang
     st.segmented_control(
         "Language / Langue",
-        view.LANGS,
+        LANGS,
         format_func={"en": "English", "fr": "Français"}.get,
         key=Key.LANG,
         required=True,
@@ -187,7 +185,7 @@ def against(*, need: bool) -> None:
     left, right = st.columns([3, 2]) if need else (None, st.container())
     if left is not None:
         with left:
-            _choice(Key.NEED, t("Need"), {n: t(MEASURE_NAMES[n]) for n in view.NEEDS}, now.need, horizontal=True)
+            _choice(Key.NEED, t("Need"), {n: t(MEASURE_NAMES[n]) for n in NEEDS}, now.need, horizontal=True)
     with right:
         responses = {"unmet": t("Unmet requirements"), "sectors": t("Sectors present")}
         _choice(Key.AGAINST, t("Beside"), responses, now.against, horizontal=True)
@@ -231,7 +229,7 @@ def claim(need: str) -> None:
             said = t("The plan’s claim is on displaced persons; this is the share of the same regions in another need.")
     st.html(f"<p>{escape(said)}</p>")
     slugs = choices.codes_of(regions.frame.index)
-    st.session_state[Key.SHARE] = list(now.share or claimed(regions))
+    st.session_state[Key.SHARE] = list(now.share or claimed_regions(regions))
     st.multiselect(
         t("Regions"),
         slugs,
@@ -241,7 +239,7 @@ def claim(need: str) -> None:
     )
 
 
-def compared(left: view.View, right: view.View, default: str) -> None:
+def compared(left: View, right: View, default: str) -> None:
     """Choose measure and sectors of each of two maps."""
     columns = st.columns(2)
     with columns[0]:
@@ -250,7 +248,7 @@ def compared(left: view.View, right: view.View, default: str) -> None:
         _map_of(right, Key.RIGHT, lambda **changes: session.change_right(default, **changes))
 
 
-def _map_of(shown: view.View, key: Key, change: Callable[..., None]) -> None:
+def _map_of(shown: View, key: Key, change: Callable[..., None]) -> None:
     t, plan = session.words(), session.atlas().plan
     measure_key, sector_key = f"compare-{key}-measure", f"compare-{key}-sector"
     st.session_state[measure_key] = shown.measure

@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo import briefing, charts, need_charts, view
-from geo.atlas import NO_SHAPES
-from geo.i18n import translator
-from geo.words import date_words
+from geo.analysis import date_words
+from geo.briefing import source_line
+from geo.charts import CHART_STYLE, ledger_strip, need_strip
+from geo.core import LANGS, NEEDS, translator
+from geo.store import NO_SHAPES
 from pages.parts import downloads, session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geo.checks import Caveat
-    from geo.drawn import ThematicMap
-    from geo.errors import Problem
-    from geo.library import Library
+    from geo.analysis import Caveat
+    from geo.core import Problem
+    from geo.maps import ThematicMap
     from geo.plans import Plan
+    from geo.store import Library
 
 _STYLE = Path(__file__).with_name("style.css")
 
@@ -29,7 +30,7 @@ _STYLE = Path(__file__).with_name("style.css")
 def style() -> None:
     """Load the style sheet of the pages."""
     st.html(_STYLE)
-    st.html(charts.STYLE)
+    st.html(CHART_STYLE)
 
 
 def heading(title: str, subtitle: str = "", scenario: str = "") -> None:
@@ -58,11 +59,11 @@ def foot(drawn: ThematicMap, key: str) -> None:
     links = " · ".join(
         f"<a href='/api/{file}?{escape(drawn.view.query())}' download>{name}</a>" for file, name in files
     )
-    lines = briefing.foot_of(drawn, t)
+    lines = source_line(drawn, t)
     if drawn.need and drawn.need.parts:
-        st.html(need_charts.need_strip(drawn.need, t))
-    if drawn.ledger and drawn.view.measure not in view.NEEDS:
-        st.html(charts.ledger_strip(drawn.ledger, t))
+        st.html(need_strip(drawn.need, t))
+    if drawn.ledger and drawn.view.measure not in NEEDS:
+        st.html(ledger_strip(drawn.ledger, t))
     st.html(f"<div class='foot'>{' '.join(escape(line) for line in lines)}</div>"
             f"<p class='foot'>{t('Figures of this map: {links}', links=links)}</p>")  # fmt: skip
     downloads.of_map(drawn.view, key)
@@ -114,7 +115,7 @@ def banner(library: Library) -> None:
 
 def broken(problems: Sequence[Problem]) -> None:
     """Say that there are no good figures to show, in both languages."""
-    for lang in view.LANGS:
+    for lang in LANGS:
         t = translator(lang)
         st.error(t("The data files have problems and there are no earlier figures to show."))
         problem_list(problems, lang)

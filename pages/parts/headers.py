@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from geo import charts
+from geo.charts import plan_history
 from pages.parts import cards, furniture, session
 
 
@@ -17,7 +17,7 @@ def panel() -> None:
     st.html(cards.header(plan, t))
     left, right = st.columns(2)
     with left:
-        if history := charts.history(plan, t):
+        if history := plan_history(plan, t):
             furniture.part(t("This plan beside the earlier and later ones"))
             st.html(history)
     with right:

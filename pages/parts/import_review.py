@@ -8,26 +8,36 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from geo import checks, plan_changes, plan_funding, plan_rows, plan_store, planimport, thematic
-from geo.atlas import no_shapes
-from geo.errors import DataError
-from geo.outputs import kit
-from geo.plan_tables import SCHEMAS
-from geo.view import View
+from geo.analysis import check_plan
+from geo.core import DataError, View
+from geo.export import EXPORT_FORMATS, export_file, export_name, export_order
+from geo.maps import compose_map
+from geo.plans import (
+    SCHEMAS,
+    as_atlas,
+    change_words,
+    evidence_beside,
+    import_archive,
+    imported_plan,
+    list_changes,
+    new_funding_rows,
+    same_form,
+    with_funding,
+)
+from geo.store import no_shapes
 from pages.parts import furniture, importing, session, store
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
-    from geo.atlas import Atlas
-    from geo.i18n import Translator
-    from geo.planimport import Import
-    from geo.plans import Plan
+    from geo.core import Translator
+    from geo.plans import Plan, PlanImport
+    from geo.store import Atlas
 
 _EVIDENCE = ("line", "words", "confidence", "remark")
 _ROWS_SHOWN = 12
 
 
-def show(made: Import) -> None:
+def show(made: PlanImport) -> None:
     """Show everything about a page that was read."""
     t = session.words()
     _summary(made, t)
@@ -49,13 +59,13 @@ def show(made: Import) -> None:
     atlas = importing.accepted()
     if atlas is not None:
         _preview(atlas, t)
-    content, name = planimport.archive(made, t), f"{made.code}.zip"
+    content, name = import_archive(made, t), f"{made.code}.zip"
     st.download_button(
         t("Download the tables (ZIP)"), content, name, "application/zip", key="import-zip", on_click="ignore"
     )
 
 
-def _summary(made: Import, t: Translator) -> None:
+def _summary(made: PlanImport, t: Translator) -> None:
     counts = {name: len(made.tables[name]) for name in ("objectives", "sectors", "activities", "places")}
     said = t("{code} – objectives: {objectives}, sectors: {sectors}, activities: {activities}, places: {places}.",
              code=made.code, **counts)  # fmt: skip
@@ -66,7 +76,7 @@ def _summary(made: Import, t: Translator) -> None:
     st.html(f"<p><b>{escape(said)}</b> {escape(update)}</p>")
 
 
-def _problems(made: Import, t: Translator) -> None:
+def _problems(made: PlanImport, t: Translator) -> None:
     """List what must be looked at, and what must be rewritten."""
     if not made.problems and not made.drafts:
         st.success(t("Every line was understood."))
@@ -79,12 +89,12 @@ def _problems(made: Import, t: Translator) -> None:
                 st.html("<ul>" + "".join(f"<li>{escape(p.text(t))}</li>" for p in found) + "</ul>")
 
 
-def _tables(made: Import, t: Translator) -> None:
+def _tables(made: PlanImport, t: Translator) -> None:
     """Show one table to edit, its evidence read-only at the right; every cell is text, as in a CSV file."""
     table = st.segmented_control(t("Table"), list(SCHEMAS), default="sectors", key="import-table", required=True)
     columns = list(SCHEMAS[table].columns)
-    cells = [{c: plan_rows.same_form(row.get(c)) for c in columns} for row in made.tables[table]]
-    evidence = planimport.beside(made, table, t)
+    cells = [{c: same_form(row.get(c)) for c in columns} for row in made.tables[table]]
+    evidence = evidence_beside(made, table, t)
     frame = pd.DataFrame([c | e for c, e in zip(cells, evidence, strict=True)], columns=[*columns, *_EVIDENCE])
     edited = st.data_editor(
         frame,
@@ -103,18 +113,18 @@ def _tables(made: Import, t: Translator) -> None:
         st.rerun()
 
 
-def _changes(made: Import, known: Plan, t: Translator) -> None:
-    found = plan_changes.changes(made, known)
+def _changes(made: PlanImport, known: Plan, t: Translator) -> None:
+    found = list_changes(made, known)
     if not found:
         st.html(f"<p>{escape(t('Nothing has changed against the plan on hand.'))}</p>")
         return
-    lines = "".join(f"<li>{escape(plan_changes.words(c, t))}</li>" for c in found)
+    lines = "".join(f"<li>{escape(change_words(c, t))}</li>" for c in found)
     st.html(f"<ul>{lines}</ul>")
 
 
-def _funding(made: Import, known: Plan, t: Translator) -> None:
+def _funding(made: PlanImport, known: Plan, t: Translator) -> None:
     """Offer the funding table with the page's new amounts appended."""
-    rows, problems = plan_funding.new_rows(made.page_funding, known)
+    rows, problems = new_funding_rows(made.page_funding, known)
     for problem in problems:
         st.error(problem.text(t))
     said = t("{n} new amounts of confirmed funding; older ones stay.", n=len(rows))
@@ -127,7 +137,7 @@ def _funding(made: Import, known: Plan, t: Translator) -> None:
     if not rows:
         return
     try:
-        content = plan_store.with_funding(rows, known.code, store.folder)
+        content = with_funding(rows, known.code, store.folder)
     except DataError as error:
         furniture.problem_list(error.problems, t.lang)
         return
@@ -136,15 +146,15 @@ def _funding(made: Import, known: Plan, t: Translator) -> None:
     )
 
 
-def _acceptance(made: Import, t: Translator) -> None:
+def _acceptance(made: PlanImport, t: Translator) -> None:
     """Say what is wrong, or the caveats of the plan and a button to accept it."""
     try:
-        plan = planimport.as_plan(made, importing.tools())
+        plan = imported_plan(made, importing.tools())
     except DataError as error:
         st.warning(t("The tables cannot be used yet:"))
         furniture.problem_list(error.problems, t.lang)
         return
-    furniture.caveats(checks.run(plan))
+    furniture.caveats(check_plan(plan))
     keep = t(
         "To keep a plan, put the folder of the ZIP into data/plans, or use python -m geo import-plan FILE --accept."
     )
@@ -155,7 +165,7 @@ def _acceptance(made: Import, t: Translator) -> None:
         type="primary",
         key="import-accept",
         on_click=importing.accept,
-        args=(planimport.as_atlas(plan, importing.tools()),),
+        args=(as_atlas(plan, importing.tools()),),
     )
 
 
@@ -167,15 +177,15 @@ def _preview(atlas: Atlas, t: Translator) -> None:
     furniture.part(t("On the map"))
     for column, measure in zip(st.columns(2), ("sectors", "unmet"), strict=True):
         view = View(plan=atlas.plan.code, lang=t.lang, measure=measure)
-        drawn = thematic.compose(view, atlas)
-        column.image(kit.make("png", kit.order(view, atlas), atlas), caption=drawn.title)
+        drawn = compose_map(view, atlas)
+        column.image(export_file("png", export_order(view, atlas), atlas), caption=drawn.title)
     view = View(plan=atlas.plan.code, lang=t.lang, measure="unmet")
-    order = kit.order(view.but(measure="sectors"), atlas)
+    order = export_order(view.but(measure="sectors"), atlas)
     for column, kind in zip(st.columns(2), ("html", "xlsx"), strict=True):
-        name = kit.name(kind, order)
+        name = export_name(kind, order)
         with column:
             if st.button(t("Make {name}", name=name), key=f"import-make-{kind}"):
                 with st.spinner(t("Making the file …")):
-                    content = kit.make(kind, order, atlas)
-                st.download_button(t("Download {name}", name=name), content, name, kit.KINDS[kind].media,
+                    content = export_file(kind, order, atlas)
+                st.download_button(t("Download {name}", name=name), content, name, EXPORT_FORMATS[kind].media,
                                    key=f"import-get-{kind}", on_click="ignore")  # fmt: skip

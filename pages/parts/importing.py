@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo import planimport
-from geo.errors import DataError
+from geo.core import DataError
+from geo.plans import PlanImport, Tools, edited_import, import_plan_page, reader_tools
 from pages.parts import session, store
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
-    from geo.atlas import Atlas
-    from geo.planimport import Import
+    from geo.store import Atlas
 
 
 def ask() -> None:
@@ -37,8 +36,8 @@ def read(content: bytes | str) -> None:
     """Read a page; one that is refused leaves the last one that was read as it is."""
     st.session_state[Key.REFUSED] = ()
     try:
-        tools = planimport.tools(content, store.library(), store.folder)
-        st.session_state[Key.IMPORT] = planimport.read(content, tools)
+        tools = reader_tools(content, store.library(), store.folder)
+        st.session_state[Key.IMPORT] = import_plan_page(content, tools)
     except DataError as error:
         st.session_state[Key.REFUSED] = error.problems
     else:
@@ -48,12 +47,12 @@ def read(content: bytes | str) -> None:
         st.session_state[Key.EDITION] = st.session_state.get(Key.EDITION, 0) + 1
 
 
-def current() -> Import | None:
+def current() -> PlanImport | None:
     """Return the page that was read, with the reader's edits; None before."""
     made = st.session_state.get(Key.IMPORT)
-    if not isinstance(made, planimport.Import):
+    if not isinstance(made, PlanImport):
         return None
-    return planimport.edited(made, st.session_state.get(Key.EDITS, {}))
+    return edited_import(made, st.session_state.get(Key.EDITS, {}))
 
 
 def edit(table: str, rows: list[dict[str, object]]) -> None:
@@ -62,7 +61,7 @@ def edit(table: str, rows: list[dict[str, object]]) -> None:
     st.session_state[Key.ACCEPTED] = None
 
 
-def tools() -> planimport.Tools:
+def tools() -> Tools:
     """Return what the page was read with."""
     return st.session_state[Key.TOOLS]  # type: ignore[no-any-return]
 

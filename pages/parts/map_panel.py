@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo import charts, webmap
-from geo.drawn import ThematicMap  # noqa: TC001 - a page's annotation
+from geo.charts import region_ranking
+from geo.maps import (
+    ThematicMap,  # noqa: TC001 - a page's annotation
+    base_map,
+    map_bounds,
+    show_style,
+)
 from pages.parts import assets, furniture, session
 from pages.parts.session import Key
 
@@ -51,19 +56,19 @@ def _listed(left: ThematicMap, right: ThematicMap) -> None:
     for column, drawn, key in zip(st.columns(2), (left, right), (Key.MAP, Key.RIGHT), strict=True):
         with column:
             furniture.part(drawn.title)
-            st.html(charts.ranking(drawn, session.words()))
+            st.html(region_ranking(drawn, session.words()))
             furniture.foot(drawn, key)
 
 
 def _map(key: Key, height: int, painting: str, region: str | None, dated: Callable[..., None]) -> None:
     atlas = session.atlas()
     st_folium(
-        webmap.base_map(*assets.addresses(atlas), webmap.bounds(atlas)),
+        base_map(*assets.addresses(atlas), map_bounds(atlas)),
         key=key,
         height=height,
         width=None,
         returned_objects=[_CLICK],
-        feature_group_to_add=webmap.show(painting, session.number(), region),
+        feature_group_to_add=show_style(painting, session.number(), region),
         on_change=lambda: _said(key, dated),
     )
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from geo import coverage, words
+from geo.analysis import BASIS_ORDER, BASIS_SYMBOLS, basis_words, presence_matrix, sector_title
 
 if TYPE_CHECKING:
-    from geo.atlas import Atlas
-    from geo.drawn import ThematicMap
-    from geo.i18n import Translator
-    from geo.view import View
+    from geo.core import Translator, View
+    from geo.maps import ThematicMap
+    from geo.store import Atlas
 
 
 def matrix(drawn: ThematicMap, atlas: Atlas, view: View, t: Translator) -> str:
     """Write the matrix as an HTML table with objective headings, its key and the counts."""
     slugs = [r.slug for r in drawn.regions]
-    grid = coverage.matrix(atlas.plan, view, atlas.regions[view.areas].rollup, slugs)
+    grid = presence_matrix(atlas.plan, view, atlas.regions[view.areas].rollup, slugs)
     head = "".join(f"<th class='r'><span>{escape(r.name)}</span></th>" for r in drawn.regions)
     body = []
     objectives = atlas.plan.sectors["objective"]
@@ -26,10 +25,10 @@ def matrix(drawn: ThematicMap, atlas: Atlas, view: View, t: Translator) -> str:
         if codes:
             title = f"{objective} · {atlas.plan.objectives.loc[objective, f'title_{t.lang}']}"
             body.append(f"<tr class='objective'><th colspan='{len(slugs) + 1}'>{escape(title)}</th></tr>")
-            body += [_row(words.sector_title(atlas, s, t), list(grid.loc[s]), t) for s in codes]
+            body += [_row(sector_title(atlas, s, t), list(grid.loc[s]), t) for s in codes]
     counts = "".join(f"<td class='count'>{escape(r.label or '0')}</td>" for r in drawn.regions)
     total = f"<tr><th>{escape(t('Sectors counted'))}</th>{counts}</tr>"
-    key = " &nbsp; ".join(f"{coverage.SYMBOLS[b]} {escape(words.basis_words(b, t))}" for b in coverage.BASIS_ORDER)
+    key = " &nbsp; ".join(f"{BASIS_SYMBOLS[b]} {escape(basis_words(b, t))}" for b in BASIS_ORDER)
     return (
         f"<div class='scroll'><table class='matrix'><thead><tr><th></th>{head}</tr></thead>"
         f"<tbody>{''.join(body)}{total}</tbody></table></div><p class='foot'>{key}</p>"
@@ -41,7 +40,7 @@ def _row(title: str, cells: list[str], t: Translator) -> str:
     if not any(cells):
         cells = ["not_stated"] * len(cells)
     marks = "".join(
-        f"<td class='{basis}' title='{escape(words.basis_words(basis, t))}'>{coverage.SYMBOLS[basis]}</td>"
+        f"<td class='{basis}' title='{escape(basis_words(basis, t))}'>{BASIS_SYMBOLS[basis]}</td>"
         if basis
         else "<td></td>"
         for basis in cells

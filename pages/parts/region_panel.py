@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from geo import charts, coverage, need_charts
+from geo.analysis import activities_in_region
+from geo.charts import bivariate_words, region_ranking
 from pages.parts import session
 from pages.parts.activities import activity_list
 
 if TYPE_CHECKING:
-    from geo.drawn import ThematicMap
+    from geo.maps import ThematicMap
 
 
 def show(drawn: ThematicMap) -> None:
@@ -38,7 +39,7 @@ def show(drawn: ThematicMap) -> None:
     st.button(t("Close"), on_click=session.change, kwargs={"region": None}, key="close")
     if atlas.plan.header_only:
         return
-    here = coverage.activities_in(atlas.plan, now, atlas.regions[now.areas].rollup, chosen.slug)
+    here = activities_in_region(atlas.plan, now, atlas.regions[now.areas].rollup, chosen.slug)
     st.html(activity_list(here, atlas, t, opened=False))
 
 
@@ -61,7 +62,7 @@ def _capital(text: str) -> str:
 def _ranking(drawn: ThematicMap) -> None:
     t = session.words()
     if drawn.square:
-        st.html(f"<h2 class='part'>{escape(t('What the colours say'))}</h2>{need_charts.square_words(drawn)}")
+        st.html(f"<h2 class='part'>{escape(t('What the colours say'))}</h2>{bivariate_words(drawn)}")
         return
     atlas = session.atlas()
     when = f"{drawn.need.words}. " if drawn.need else ""
@@ -71,4 +72,4 @@ def _ranking(drawn: ThematicMap) -> None:
     if not atlas.mapped:
         hint = ""
     st.html(f"<h2 class='part'>{escape(t('Regions in order'))}</h2><p class='sub'>{escape(when + hint)}</p>")
-    st.html(charts.ranking(drawn, t))
+    st.html(region_ranking(drawn, t))

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo import thematic
-from geo.i18n import translator
-from geo.view import View, split_query
+from geo.core import View, split_query, translator
+from geo.maps import MEASURES
 from pages.parts import store
 
 if TYPE_CHECKING:
-    from geo.atlas import Atlas
-    from geo.i18n import Translator
+    from geo.core import Translator
+    from geo.store import Atlas
 
 
 class Key(StrEnum):
@@ -83,13 +82,13 @@ def atlas() -> Atlas:
 
 def current() -> View:
     """Read the view from the address; what is unknown falls back to the default."""
-    return atlas().read_view(st.query_params.to_dict(), thematic.MEASURES)
+    return atlas().read_view(st.query_params.to_dict(), MEASURES)
 
 
 def right(default: str) -> View:
     """Read the view of the right map: its own measure, sectors and day from the address, all else as on the left."""
     now, said = current(), st.query_params.get(Key.RIGHT, f"measure={default}")
-    own = atlas().read_view(split_query(said), thematic.MEASURES)
+    own = atlas().read_view(split_query(said), MEASURES)
     return now.but(**{name: getattr(own, name) for name in _OWN})
 
 
@@ -135,7 +134,7 @@ def go(wanted: View) -> None:
 
 def switch(plan: str) -> None:
     """Show another plan (in a widget's callback): codes that it does not know are let go."""
-    go(store.library().at({"plan": plan}).fit(current(), thematic.MEASURES))
+    go(store.library().at({"plan": plan}).fit(current(), MEASURES))
 
 
 def number() -> int:

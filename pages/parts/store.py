@@ -10,14 +10,13 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geo import atlas as atlases
-from geo import library as libraries
+from geo.store import DATA_FOLDER, load_library
 from pages.parts import release
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.library import Library
+    from geo.store import Library
 
     State = tuple[tuple[str, int, int, int, bool], ...]
 
@@ -44,7 +43,7 @@ class _Store:
 
 
 _store = _Store()
-folder = atlases.DATA
+folder = DATA_FOLDER
 PAUSE = 0.5
 """Seconds between two looks at the files: a page asks a dozen times in a run."""
 
@@ -91,7 +90,7 @@ def _look() -> Loaded:
     state = _state(folder)
     if before is not None and state == before.state:
         return before
-    read = libraries.load(folder)
+    read = load_library(folder)
     code = hashlib.sha256(f"{release.code()} {state}".encode()).hexdigest()[:12]
     _store.loaded = Loaded(read if before is None else read.after(before.library), code, state)
     return _store.loaded

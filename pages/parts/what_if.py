@@ -9,14 +9,23 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from geo import coverage, funding, regional, words
-from geo.layer_money import write
+from geo.analysis import (
+    estimate_by_region,
+    funding_by_sector,
+    funding_headline,
+    funding_of_view,
+    scenario_problems,
+    scenario_words,
+    sector_title,
+    selected_sectors,
+    smallest_pledges,
+)
+from geo.maps import write_estimate
 from pages.parts import session
 
 if TYPE_CHECKING:
-    from geo.atlas import Atlas
-    from geo.i18n import Translator
-    from geo.view import View
+    from geo.core import Translator, View
+    from geo.store import Atlas
 
 _STEP = 100_000
 _MOST = 1_000_000_000
@@ -27,7 +36,7 @@ def panel() -> None:
     t, now, plan = session.words(), session.current(), session.atlas().plan
     with st.expander(t("What if: try out a pledge"), expanded=bool(now.scenario)):
         _listed(now, t)
-        titles = {str(s): words.sector_title(session.atlas(), str(s), t) for s in plan.sectors.index}
+        titles = {str(s): sector_title(session.atlas(), str(s), t) for s in plan.sectors.index}
         to, amount, source, button = st.columns([3, 2, 3, 2], vertical_alignment="bottom")
         sector = to.selectbox(t("Pledge to"), list(titles), format_func=titles.get, key="pledge-to")
         usd = amount.number_input(t("US dollars"), 0, _MOST, _STEP, _STEP, key="pledge-usd")
@@ -41,7 +50,7 @@ def panel() -> None:
 
 def _listed(now: View, t: Translator) -> None:
     if now.scenario:
-        st.html(f"<p class='stamp'>{escape(words.scenario_words(now, session.atlas(), t))}</p>")
+        st.html(f"<p class='stamp'>{escape(scenario_words(now, session.atlas(), t))}</p>")
         st.button(t("Clear the scenario"), on_click=session.change, kwargs={"scenario": ()}, key="pledge-clear")
 
 
@@ -57,7 +66,7 @@ def _added(now: View, pledges: list[tuple[str, Decimal]]) -> tuple[tuple[str, De
 def _try(now: View, scenario: tuple[tuple[str, Decimal], ...], t: Translator) -> None:
     """Take up a scenario, or say why it cannot be and leave the view as it is."""
     wanted = now.but(scenario=scenario)
-    problems = funding.scenario_problems(session.atlas().plan, wanted)
+    problems = scenario_problems(session.atlas().plan, wanted)
     for problem in problems:
         st.error(problem.text(t))
     if not problems:
@@ -69,8 +78,8 @@ def _smallest(now: View, t: Translator) -> None:
     """Offer the smallest pledges that bring every selected sector to a coverage."""
     plan = session.atlas().plan
     wanted = st.slider(t("Bring every selected sector to a coverage of at least, in %"), 5, 100, 50, 5, key="reach")
-    money = funding.by_sector(plan, now.date)
-    pledges = funding.pledges_to(money, Decimal(wanted) / 100, coverage.selected_sectors(plan, now))
+    money = funding_by_sector(plan, now.date)
+    pledges = smallest_pledges(money, Decimal(wanted) / 100, selected_sectors(plan, now))
     total = t.money(float(sum(pledges.values())))
     said = t("The smallest pledges that do: {total} to {n} sectors.", total=total, n=len(pledges))
     rows = "".join(_pledge_row(s, a, t) for s, a in pledges.items())
@@ -81,28 +90,26 @@ def _smallest(now: View, t: Translator) -> None:
 
 
 def _pledge_row(sector: str, amount: Decimal, t: Translator) -> str:
-    title = words.sector_title(session.atlas(), sector, t)
+    title = sector_title(session.atlas(), sector, t)
     return f"<tr><td>{escape(title)}</td><td class='n'>{escape(t.money(float(amount)))}</td></tr>"
 
 
 def comparison(view: View, atlas: Atlas, t: Translator) -> str:
     """Write coverage of each selected sector and money of each region before and after a scenario."""
     without = view.but(scenario=())
-    sectors = coverage.selected_sectors(atlas.plan, view)
-    old, new = (funding.of(atlas.plan, v).loc[sectors] for v in (without, view))
-    heads = [funding.headline(m) for m in (old, new)]
-    rows = [
-        _row(words.sector_title(atlas, s, t), *(_share(m.loc[s, "coverage"], t) for m in (old, new))) for s in sectors
-    ]
+    sectors = selected_sectors(atlas.plan, view)
+    old, new = (funding_of_view(atlas.plan, v).loc[sectors] for v in (without, view))
+    heads = [funding_headline(m) for m in (old, new)]
+    rows = [_row(sector_title(atlas, s, t), *(_share(m.loc[s, "coverage"], t) for m in (old, new))) for s in sectors]
     rows.append(_row(t("Confirmed funding, all selected sectors"), *(t.money(h.confirmed) for h in heads)))
-    before, after = (regional.estimate(v, atlas).frame for v in (without, view))
+    before, after = (estimate_by_region(v, atlas).frame for v in (without, view))
     ranks = [f["unmet"].round().rank(ascending=False, method="min").astype(int) for f in (before, after)]
     regions = [r for r in before.sort_values("unmet", ascending=False).index if before.loc[r, "sectors"]]
     places = [
         _row(
             atlas.regions[view.areas].name(r, t.lang),
             *(
-                f"{rank[r]}. {write(f.loc[r, 'unmet'], 'unmet', t)}"
+                f"{rank[r]}. {write_estimate(f.loc[r, 'unmet'], 'unmet', t)}"
                 for rank, f in zip(ranks, (before, after), strict=True)
             ),
         )

@@ -7,10 +7,10 @@ import re
 import pypdf
 import pytest
 
-from geo import storyline, webmap
-from geo.outputs import deck
-from geo.storyline import Slide
-from geo.view import View
+from geo.briefing import Slide, Storyline, default_storyline, storyline_of_view
+from geo.core import View
+from geo.export.html_deck import deck_text
+from geo.maps import STATIC
 
 pytestmark = pytest.mark.browser
 
@@ -35,9 +35,9 @@ BOX = "s => { const r = document.querySelector(s).getBoundingClientRect(); retur
 def files(tmp_path_factory, atlas):
     """Write the plan's own briefing and one of each full map."""
     folder = tmp_path_factory.mktemp("decks")
-    stories = [storyline.default(atlas), *(storyline.of_view(view, atlas) for view in FULL)]
+    stories = [default_storyline(atlas), *(storyline_of_view(view, atlas) for view in FULL)]
     for n, story in enumerate(stories):
-        deck.write(story, atlas, folder / f"{n}.html")
+        deck_text(story, atlas, folder / f"{n}.html")
     return [folder / f"{n}.html" for n in range(len(stories))]
 
 
@@ -157,8 +157,8 @@ def test_on_a_phone_the_legend_is_off_the_country_and_a_wide_table_can_be_moved(
 def test_a_map_starts_in_the_middle_of_its_own_country(page, atlas, tmp_path):
     moved = {v: dataclasses.replace(r, frame=r.frame.set_geometry(r.frame.translate(-60, -20)))
              for v, r in atlas.regions.items()}  # fmt: skip
-    story = storyline.Storyline(atlas.plan.code, (Slide("sources"), Slide("view", "measure=sectors")))
-    deck.write(story, dataclasses.replace(atlas, regions=moved), tmp_path / "deck.html")
+    story = Storyline(atlas.plan.code, (Slide("sources"), Slide("view", "measure=sectors")))
+    deck_text(story, dataclasses.replace(atlas, regions=moved), tmp_path / "deck.html")
     opened(page, tmp_path / "deck.html", 1, "en")
     page.evaluate("() => { const make = L.map; L.map = (el, asked) => make(el, (window.asked = asked)); }")
     page.keyboard.press("ArrowRight")
@@ -168,7 +168,7 @@ def test_a_map_starts_in_the_middle_of_its_own_country(page, atlas, tmp_path):
 
 
 def test_text_of_the_data_is_safe_between_tags_and_in_attributes(page):
-    source = (webmap.ASSETS / "map.js").read_text(encoding="utf-8")
+    source = (STATIC / "map.js").read_text(encoding="utf-8")
     function = re.search(r"function text\(.*", source)[0]
     said = """<b onclick="x" title='y'>&amp; 1</b>"""
     for quote in "'", '"':

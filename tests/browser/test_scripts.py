@@ -7,11 +7,12 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from geo import storyline, thematic, webmap
-from geo.drawn import RAMP
-from geo.ground import Ground
-from geo.outputs import deck
-from geo.view import View
+from geo.briefing import storyline_of_view
+from geo.core import View
+from geo.export.html_deck import deck_text
+from geo.maps import compose_map, map_bounds, map_style
+from geo.maps.model import RAMP
+from geo.places import Basemap
 from tests import squareland
 from tests.browser.conftest import WAIT
 
@@ -23,7 +24,7 @@ def named(names, shapes):
     return gpd.GeoDataFrame(table, geometry=shapes, crs="EPSG:4326")
 
 
-GROUND = Ground(
+GROUND = Basemap(
     neighbours=named(["Westland"], [shapely.box(-5, -5, 0, 5)]),
     rivers=named(["Blue"], [shapely.LineString([(0, 0.1), (3, 0.1)])]),
     lakes=named(["Lake"], [shapely.box(2.1, 0.2, 2.2, 0.3)]),
@@ -70,19 +71,19 @@ CLICK = """(slug) => { picked.length = 0;
 def page(browser, tmp_path_factory):
     """Open a briefing of three slides once; a map of its own lies over it."""
     file = tmp_path_factory.mktemp("deck") / "deck.html"
-    deck.write(storyline.of_view(View(plan="squareland", measure="unmet"), LAND), LAND, file)
+    deck_text(storyline_of_view(View(plan="squareland", measure="unmet"), LAND), LAND, file)
     made = browser.new_page(viewport={"width": 1280, "height": 720})
     made.set_default_timeout(WAIT)
     made.goto(file.as_uri())
     made.wait_for_selector("body[data-ready]")
-    made.evaluate(START, [webmap.bounds(LAND)])
+    made.evaluate(START, [map_bounds(LAND)])
     yield made
     made.close()
 
 
 def painted(page, beside=None, side="", payload=None, **changes):
-    drawn = thematic.compose(View(plan="squareland", **changes), LAND)
-    sent = webmap.payload(drawn, beside, side) if payload is None else payload
+    drawn = compose_map(View(plan="squareland", **changes), LAND)
+    sent = map_style(drawn, beside, side) if payload is None else payload
     page.evaluate("p => MAP.paint(p)", json.loads(json.dumps(sent)))
     return drawn, sent
 
@@ -118,7 +119,7 @@ def test_the_legend_has_its_title_its_rows_and_their_numbers(page):
     drawn, sent = painted(page, measure="unmet")
     painted(page, payload=sent | {"legend": []})
     assert page.locator("#own .crp-legend").is_hidden()
-    both = webmap.payload(drawn, drawn, "left")
+    both = map_style(drawn, drawn, "left")
     painted(page, payload=both)
     assert rows(page)[0][1] == "2 · 2"
 

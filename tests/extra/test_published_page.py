@@ -4,9 +4,9 @@ import csv
 import io
 import re
 
-from geo import atlas as atlases
-from geo import library as libraries
-from geo import plan_changes, planimport
+from geo.plans import import_plan_page, list_changes, reader_tools
+from geo.plans.importing import table_texts
+from geo.store import DATA_FOLDER, load_library
 from tests import mali_page
 
 
@@ -22,13 +22,13 @@ NAMES = {"areas", "in", "the", "regions", "and", "kayes", "sikasso", "ségou", "
 
 def test_the_published_page_gives_exactly_the_shipped_tables(shared):
     page = (shared / "plan" / "mali-crp-2023-2024.txt").read_bytes()
-    library = libraries.load()
-    made = planimport.read(page, planimport.tools(page, library, atlases.DATA))
+    library = load_library()
+    made = import_plan_page(page, reader_tools(page, library, DATA_FOLDER))
     assert (made.problems, made.drafts) == ((), ())
-    for name, text in planimport.texts(made).items():
-        shipped = (atlases.DATA / mali_page.PLAN / f"{name}.csv").read_text(encoding="utf-8")
+    for name, text in table_texts(made).items():
+        shipped = (DATA_FOLDER / mali_page.PLAN / f"{name}.csv").read_text(encoding="utf-8")
         assert list(csv.reader(io.StringIO(text))) == list(csv.reader(io.StringIO(shipped))), name
-    assert plan_changes.changes(made, library.at({}).plan) == []
+    assert list_changes(made, library.at({}).plan) == []
 
 
 def test_the_page_of_the_tests_has_no_sentence_of_the_published_one(shared):

@@ -4,32 +4,35 @@ import csv
 import json
 import shutil
 
-from geo import atlas as atlases
-from geo import ground, ground_build, regions, shapes
+from geo.places import build_basemap_files, build_boundary_files
+from geo.places.basemap import load_basemap
+from geo.places.build_basemap import SELECTION
+from geo.places.regions import SHAPES
+from geo.store import DATA_FOLDER
 from tests import plan_runs
 from tests.geo.test_ground import WORLD
 
 
 def test_the_shipped_shapes_are_those_made_from_the_source(shared, tmp_path):
     source = shared / "boundaries" / "geoboundaries-mli-adm2.geojson"
-    report = shapes.build(source, tmp_path / "out.geojson", tables=atlases.DATA / "boundaries")
+    report = build_boundary_files(source, tmp_path / "out.geojson", tables=DATA_FOLDER / "boundaries")
     assert report.worst_area_error < 0.01
-    assert (tmp_path / "out.geojson").read_text() == (atlases.DATA / "boundaries" / regions.SHAPES).read_text()
+    assert (tmp_path / "out.geojson").read_text() == (DATA_FOLDER / "boundaries" / SHAPES).read_text()
 
 
 def test_the_shipped_ground_is_that_made_from_the_source(shared, data, tmp_path):
     sources = tmp_path / "sources"
     shutil.copytree(shared / "context", sources, copy_function=shutil.copyfile)
     (sources / "countries-50m.json").write_text(json.dumps(WORLD))
-    selection = data / "context" / ground_build.SELECTION
+    selection = data / "context" / SELECTION
     rows = selection.read_text().splitlines()
     kept = [r for r in rows if not r.startswith("neighbours") or ",Niger," in r]
     selection.write_text("\n".join(kept) + "\n")
-    ground_build.build(sources, data / "context")
+    build_basemap_files(sources, data / "context")
     for layer in ("rivers", "lakes", "towns"):
         name = f"context/{layer}.geojson"
-        assert (data / name).read_text() == (atlases.DATA / name).read_text()
-    assert ground.load(data / "context").neighbours["name_fr"].tolist() == ["Niger"]
+        assert (data / name).read_text() == (DATA_FOLDER / name).read_text()
+    assert load_basemap(data / "context").neighbours["name_fr"].tolist() == ["Niger"]
 
 
 def test_the_hashes_of_the_plans_text_are_those_of_the_text(shared):

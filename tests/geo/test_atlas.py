@@ -10,14 +10,13 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo import atlas as atlases
-from geo import country, ground, observations, regions
-from geo.errors import DataError, Problem, ViewError
-from geo.i18n import translator
-from geo.library import Library
-from geo.library import load as load_library
-from geo.thematic import MEASURES
-from geo.view import View
+from geo.core import DataError, Problem, View, ViewError, translator
+from geo.maps import MEASURES
+from geo.monitoring import no_observations
+from geo.places import Country, country_folder, load_country, regions_without_shapes
+from geo.places.basemap import BASEMAP_LAYERS, empty_basemap, load_basemap
+from geo.places.regions import load_regions
+from geo.store import Library, atlas_of_plan, load_atlas, load_library
 from tests import squareland
 from tests.squareland import write_plan
 
@@ -67,7 +66,7 @@ def said(call, *arguments):
 
 
 def test_a_vintage_is_dissolved_from_cercles_and_its_people_are_added_up(land):
-    today, before, first = (regions.load(boundaries(land), v) for v in ("2023", "2016", "2012"))
+    today, before, first = (load_regions(boundaries(land), v) for v in ("2023", "2016", "2012"))
     assert [shape.area for shape in today.frame.geometry] == [1, 1, 1]
     assert before.frame.geometry["birch"].equals(shapely.box(1, 0, 3, 1))
     assert first.frame.geometry["ash"].bounds == (0, 0, 3, 1)
@@ -81,7 +80,7 @@ def test_a_vintage_is_dissolved_from_cercles_and_its_people_are_added_up(land):
 
 
 def test_a_region_has_its_names_and_the_code_of_its_vintage(land):
-    today, before = (regions.load(boundaries(land), v) for v in ("2023", "2016"))
+    today, before = (load_regions(boundaries(land), v) for v in ("2023", "2016"))
     assert (today.name("ash", "fr"), today.name("ash", "en")) == ("Frêne", "Ash")
     assert (today.pcode("ash"), before.pcode("ash")) == ("SQ01", "SQ91")
     written = ("ash", "FRENE", "l'ash", "ash-land", "SQ01", "SQ91", "", "  Cèdre ", "oak")
@@ -92,12 +91,12 @@ def test_a_region_has_its_names_and_the_code_of_its_vintage(land):
 
 def test_a_region_without_a_shape_is_named_as_missing(land):
     (boundaries(land) / "cercles.geojson").write_text(features({k: SQUARES[k] for k in "ab"}))
-    assert regions.load(boundaries(land), "2023").missing == ("cedar",)
-    assert regions.load(boundaries(land), "2016").missing == ()
+    assert load_regions(boundaries(land), "2023").missing == ("cedar",)
+    assert load_regions(boundaries(land), "2016").missing == ()
 
 
 def test_regions_of_which_only_the_code_is_known_have_it_as_their_name():
-    made = regions.undrawn(["n-djamena", "lac_tchad"], "2016")
+    made = regions_without_shapes(["n-djamena", "lac_tchad"], "2016")
     assert made.frame["name_fr"].tolist() == made.frame["name_en"].tolist() == ["N Djamena", "Lac Tchad"]
     assert made.rollup == {"n-djamena": "n-djamena", "lac_tchad": "lac_tchad"}
     assert (made.vintage, made.credit, made.missing) == ("2016", "", ("n-djamena", "lac_tchad"))
@@ -123,7 +122,7 @@ def test_a_wrong_cell_of_the_tables_of_regions_is_named(land, file, before, afte
     path = boundaries(land) / file
     assert before in path.read_text(encoding="utf-8")
     path.write_text(path.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
-    (found,) = said(regions.load, boundaries(land), "2023")
+    (found,) = said(load_regions, boundaries(land), "2023")
     assert words in found
     assert words != UNIQUE or f"{file}, row 4" in found
 
@@ -143,7 +142,7 @@ def test_a_wrong_cell_of_the_tables_of_regions_is_named(land, file, before, afte
 def test_shapes_that_cannot_be_drawn_are_refused_with_the_reason(land, text, words):
     path = boundaries(land) / "cercles.geojson"
     path.unlink() if text is None else path.write_text(text)
-    assert words in said(regions.load, boundaries(land), "2023")[0]
+    assert words in said(load_regions, boundaries(land), "2023")[0]
 
 
 def test_a_shape_that_is_no_polygon_is_named_with_its_row_and_unit(land):
@@ -151,19 +150,19 @@ def test_a_shape_that_is_no_polygon_is_named_with_its_row_and_unit(land):
     body["features"][1]["geometry"] = {"type": "Point", "coordinates": [1, 1]}
     body["features"][2]["geometry"] = None
     (boundaries(land) / "cercles.geojson").write_text(json.dumps(body))
-    assert said(regions.load, boundaries(land), "2023") == [
+    assert said(load_regions, boundaries(land), "2023") == [
         "cercles.geojson, row 2, column geometry, value “b”: expected a polygon",
         "cercles.geojson, row 3, column geometry, value “c”: expected a polygon",
     ]
 
 
 def test_a_country_has_what_there_is_of_it(land):
-    assert country.folder(land, "needs", "MLI") == land / "needs"
-    assert country.folder(land, "needs", "SQL") == land / "needs" / "sql"
-    nothing = country.load(land, "TCD")
+    assert country_folder(land, "needs", "MLI") == land / "needs"
+    assert country_folder(land, "needs", "SQL") == land / "needs" / "sql"
+    nothing = load_country(land, "TCD")
     assert nothing.regions is None
     assert (len(nothing.ground.towns), len(nothing.observations.idps)) == (0, 0)
-    drawn = country.load(land, "SQL")
+    drawn = load_country(land, "SQL")
     assert {v: list(r.frame.index) for v, r in drawn.regions.items()} == {
         "2023": ["ash", "birch", "cedar"], "2016": ["ash", "birch"], "2012": ["ash"],
     }  # fmt: skip
@@ -174,11 +173,11 @@ def test_a_country_has_what_there_is_of_it(land):
 def test_every_part_of_a_country_that_cannot_be_used_is_named_at_once(land):
     for part in ("context", "needs"):
         (land / part / "sql").mkdir(parents=True)
-    found = said(country.load, land, "SQL")
+    found = said(load_country, land, "SQL")
     assert [f.split(":")[0] for f in found] == [
         "neighbours.geojson", "rivers.geojson", "lakes.geojson", "towns.geojson", "idps.csv", "food.csv",
     ]  # fmt: skip
-    assert [f.split(":")[0] for f in said(country.load, land, "MLI")] == [
+    assert [f.split(":")[0] for f in said(load_country, land, "MLI")] == [
         "regions.csv", "cercles.csv", "neighbours.geojson", "rivers.geojson", "lakes.geojson", "towns.geojson",
     ]  # fmt: skip
 
@@ -186,15 +185,17 @@ def test_every_part_of_a_country_that_cannot_be_used_is_named_at_once(land):
 def test_the_ground_is_read_layer_by_layer_and_what_is_missing_or_broken_is_named(land):
     folder = land / "context" / "sql"
     folder.mkdir(parents=True)
-    for n, layer in enumerate(ground.LAYERS):
+    for n, layer in enumerate(BASEMAP_LAYERS):
         names = {"name_en": [layer], "name_fr": [f"{layer} (fr)"]}
         gpd.GeoDataFrame(names, geometry=[shapely.Point(n, n)], crs="EPSG:4326").to_file(folder / f"{layer}.geojson")
-    made = ground.load(folder)
-    assert [getattr(made, layer)["name_en"].tolist() for layer in ground.LAYERS] == [[layer] for layer in ground.LAYERS]
-    assert country.load(land, "SQL").ground.towns["name_fr"].tolist() == ["towns (fr)"]
+    made = load_basemap(folder)
+    assert [getattr(made, layer)["name_en"].tolist() for layer in BASEMAP_LAYERS] == [
+        [layer] for layer in BASEMAP_LAYERS
+    ]
+    assert load_country(land, "SQL").ground.towns["name_fr"].tolist() == ["towns (fr)"]
     (folder / "rivers.geojson").unlink()
     (folder / "towns.geojson").write_text("{")
-    missing, broken = said(ground.load, folder)
+    missing, broken = said(load_basemap, folder)
     assert missing == "rivers.geojson: the file is missing; put it back or restore it"
     assert broken.startswith("towns.geojson: the layer cannot be read (")
     assert "towns.geojson" in broken.split("(")[1]  # what the reader of the file says of it
@@ -211,16 +212,16 @@ def test_an_atlas_knows_what_is_drawn_and_which_vintages_differ(land):
     assert same.vintages == ("2023",)
     towns = gpd.GeoDataFrame({"name_en": ["x"]}, geometry=[shapely.Point(0, 0)], crs="EPSG:4326")
     assert replace(atlas, ground=replace(atlas.ground, neighbours=towns)).sources[-1] == "Natural Earth"
-    bare = atlases.of_plan(atlas.plan, country.Country(None, ground.bare(), observations.none()))
+    bare = atlas_of_plan(atlas.plan, Country(None, empty_basemap(), no_observations()))
     assert (bare.mapped, bare.sources, bare.has_needs) == (False, ("test",), False)
     assert [list(r.frame.index) for r in bare.regions.values()] == [["ash", "birch", "cedar"]] * 3
-    drawn = atlases.of_plan(atlas.plan, country.load(land, "SQL"))
+    drawn = atlas_of_plan(atlas.plan, load_country(land, "SQL"))
     assert (drawn.mapped, drawn.has_needs) == (True, True)  # a census alone
 
 
 def test_any_of_three_figures_makes_needs():
-    atlas, none = squareland.atlas(FOOD), observations.none()
-    bare = atlases.of_plan(atlas.plan, country.Country(None, ground.bare(), none))
+    atlas, none = squareland.atlas(FOOD), no_observations()
+    bare = atlas_of_plan(atlas.plan, Country(None, empty_basemap(), none))
     assert replace(bare, observations=replace(none, idps=atlas.observations.idps)).has_needs
     assert replace(bare, observations=replace(none, food=atlas.observations.food)).has_needs
 
@@ -234,7 +235,7 @@ def test_caveats_are_those_of_shapes_then_plan_then_needs_of_the_day():
     early = [c.code for c in atlas.caveats_on(date(2023, 5, 1))]
     assert early[0] == "funding-none-yet"
     assert "need-no-total" not in early  # the first figures are of June
-    bare = atlases.of_plan(atlas.plan, country.Country(None, ground.bare(), observations.none()))
+    bare = atlas_of_plan(atlas.plan, Country(None, empty_basemap(), no_observations()))
     assert bare.caveats[0].code == "no-shapes"
     assert (bare.caveats[0].severity, bare.caveats[0].rows) == ("warning", ("plan.csv country",))
 
@@ -273,11 +274,9 @@ def test_a_header_alone_can_show_needs_only(library):
 def test_problems_of_a_plan_name_its_folder_and_those_of_its_country_do_not(land):
     folder = write_plan(land)
     (folder / "zones.csv").unlink()
-    assert said(atlases.load, land, "sql-2024") == [
-        "sql-2024/zones.csv: the file is missing; put it back or restore it"
-    ]
+    assert said(load_atlas, land, "sql-2024") == ["sql-2024/zones.csv: the file is missing; put it back or restore it"]
     (boundaries(land) / "cercles.csv").unlink()
-    assert {s.split(":")[0] for s in said(atlases.load, land, "sql-2024")} == {"cercles.csv"}
+    assert {s.split(":")[0] for s in said(load_atlas, land, "sql-2024")} == {"cercles.csv"}
 
 
 def test_the_plans_of_a_library_stand_by_country_and_year_and_share_what_they_can(land):

@@ -18,13 +18,22 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
-from geo import api, briefing, profile, storyline, tables, thematic
-from geo.__main__ import app
-from geo.errors import DataError
-from geo.i18n import translator
-from geo.outputs import kit
-from geo.storyline import Slide, Storyline
-from geo.view import View
+from geo.briefing import (
+    Slide,
+    Storyline,
+    compose_slide,
+    default_storyline,
+    profile_region,
+    read_storyline,
+    write_storyline,
+)
+from geo.briefing.slides import decision_rows, fill_slide
+from geo.briefing.storyline import SLIDE_KINDS
+from geo.cli.app import app
+from geo.core import DataError, View, translator
+from geo.export import EXPORT_FORMATS, export_file, export_order, table_rows
+from geo.maps import MEASURES, compose_map
+from geo.web import open_data_routes
 
 RUN = CliRunner()
 VIEWS = [
@@ -35,7 +44,7 @@ VIEWS = [
 
 
 def made(kind, view, atlas, story=None):
-    return kit.make(kind, kit.order(view, atlas, story), atlas)
+    return export_file(kind, export_order(view, atlas, story), atlas)
 
 
 def words_of_deck(content):
@@ -65,7 +74,7 @@ def flat(text):
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda v: v.query())
 def test_one_view_has_the_same_words_and_figures_in_every_file(atlas, view, tmp_path):
-    drawn = thematic.compose(view, atlas)
+    drawn = compose_map(view, atlas)
     t = translator(view.lang)
     layer = tmp_path / "map.gpkg"
     layer.write_bytes(made("gpkg", view, atlas))
@@ -112,7 +121,7 @@ def _metadata(path):
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda v: v.query())
 def test_the_values_of_layers_sheets_and_tables_are_those_of_the_map(atlas, view, tmp_path):
-    drawn = {r.slug: r.value for r in thematic.compose(view, atlas).regions}
+    drawn = {r.slug: r.value for r in compose_map(view, atlas).regions}
     layer = tmp_path / "map.gpkg"
     layer.write_bytes(made("gpkg", view, atlas))
     book = openpyxl.load_workbook(io.BytesIO(made("xlsx", view, atlas)))
@@ -134,15 +143,15 @@ def test_the_values_of_layers_sheets_and_tables_are_those_of_the_map(atlas, view
             assert got == (None if value is None else pytest.approx(value)), (kind, slug)
 
 
-@pytest.mark.parametrize("kind", [k for k in kit.KINDS if k != "region"])
+@pytest.mark.parametrize("kind", [k for k in EXPORT_FORMATS if k != "region"])
 def test_the_same_view_twice_gives_the_same_bytes(atlas, kind):
     view = View(measure="unmet", lang="fr")
     assert made(kind, view, atlas) == made(kind, view, atlas)
 
 
 def test_the_default_storyline_tells_the_plan_in_ten_slides(atlas):
-    story = storyline.default(atlas)
-    contents = briefing.compose(story, atlas, "en")
+    story = default_storyline(atlas)
+    contents = compose_slide(story, atlas, "en")
     kinds = ["figures", *["objective"] * 4, "view", "view", "decisions", "caveats", "sources"]
     assert [c.kind for c in contents] == kinds
     assert [f[0] for f in contents[0].facts] == ["$22,000,000", "$4,366,858", "22.4% – 41.6%", "9,000,000", "530,000"]
@@ -155,23 +164,23 @@ def test_the_default_storyline_tells_the_plan_in_ten_slides(atlas):
 def test_the_three_regions_are_chosen_by_the_rule(atlas):
     # Mopti and Timbuktu are in the top corner; Bandiagara is third by need and sixth by money under an even split,
     # fourth at best under any other.
-    assert [(r, why) for r, why, _ in briefing.decisions(View(), atlas)] == [
+    assert [(r, why) for r, why, _ in decision_rows(View(), atlas)] == [
         ("mopti", "top"), ("tombouctou", "top"), ("bandiagara", "overlooked")]  # fmt: skip
 
 
 def test_a_persons_title_and_notes_take_the_place_of_the_made_ones_in_their_language(atlas):
     slide = Slide("money", "measure=unmet", (("fr", "Le manque"),), (("en", "Say it slowly."),))
-    assert briefing.fill(slide, atlas, "fr").title == "Le manque"
-    assert briefing.fill(slide, atlas, "en").title == "Le manque"  # nobody wrote an English one
-    assert briefing.fill(slide, atlas, "en").notes == "Say it slowly."
-    assert briefing.fill(Slide("money", "measure=unmet"), atlas, "en").title.startswith("Where money falls short")
+    assert fill_slide(slide, atlas, "fr").title == "Le manque"
+    assert fill_slide(slide, atlas, "en").title == "Le manque"  # nobody wrote an English one
+    assert fill_slide(slide, atlas, "en").notes == "Say it slowly."
+    assert fill_slide(Slide("money", "measure=unmet"), atlas, "en").title.startswith("Where money falls short")
 
 
 def test_a_storyline_travels_as_json(atlas):
-    story = Storyline(atlas.plan.code, (*storyline.default(atlas).slides, Slide("view", "measure=idps&date=2022-07-31",
+    story = Storyline(atlas.plan.code, (*default_storyline(atlas).slides, Slide("view", "measure=idps&date=2022-07-31",
                       (("en", "=then <b>"),))))  # fmt: skip
-    text = storyline.write(story)
-    assert storyline.read(text, atlas, thematic.MEASURES) == story
+    text = write_storyline(story)
+    assert read_storyline(text, atlas, MEASURES) == story
     assert len(text) < 3000
 
 
@@ -206,13 +215,13 @@ BAD = [
 @pytest.mark.parametrize(("text", "words"), BAD, ids=[w for _, w in BAD])
 def test_a_broken_storyline_is_refused_with_its_reason_in_both_languages(atlas, text, words):
     with pytest.raises(DataError) as caught:
-        storyline.read(text, atlas, thematic.MEASURES)
+        read_storyline(text, atlas, MEASURES)
     said = [p.text(translator("en")) for p in caught.value.problems]
     assert any(words in s for s in said)
     assert [p.text(translator("fr")) for p in caught.value.problems] != said
 
 
-LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(storyline.KINDS)
+LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(SLIDE_KINDS)
 FIELDS = st.sampled_from(["kind", "view", "title", "notes", "en"])
 
 
@@ -220,10 +229,10 @@ FIELDS = st.sampled_from(["kind", "view", "title", "notes", "en"])
 def test_whatever_stands_on_a_slide_is_read_or_refused(atlas, raw):
     text = json.dumps({"storyline": 1, "plan": "mli-2023-2024", "slides": [raw]})
     try:
-        story = storyline.read(text, atlas, thematic.MEASURES)
+        story = read_storyline(text, atlas, MEASURES)
     except DataError:
         return
-    briefing.compose(story, atlas, "en")
+    compose_slide(story, atlas, "en")
 
 
 def test_what_a_person_or_the_data_writes_is_never_read_as_html(atlas):
@@ -236,7 +245,7 @@ def test_what_a_person_or_the_data_writes_is_never_read_as_html(atlas):
 
 
 def test_a_text_that_looks_like_a_formula_is_neutralised_in_sheets(atlas, monkeypatch):
-    real = tables.rows
+    real = table_rows
     monkeypatch.setattr(tables, "rows", lambda d, a: [r | {"name": "=1+1"} for r in real(d, a)])
     view = View(measure="unmet")
     book = openpyxl.load_workbook(io.BytesIO(made("xlsx", view, atlas)))
@@ -270,7 +279,7 @@ def test_the_deck_has_native_tables_and_charts_alt_texts_notes_and_numbers(atlas
         assert slide.notes_slide.notes_text_frame.text.strip()
         assert slide.shapes.title.text_frame.text
     chart = next(s.chart for _, s in shapes if s.has_chart)
-    drawn = thematic.compose(View(measure="unmet", lang="fr"), atlas)
+    drawn = compose_map(View(measure="unmet", lang="fr"), atlas)
     first, bars = max((r for r in drawn.regions if r.value), key=lambda r: r.value), chart.plots[0]
     assert (bars.categories[0], bars.series[0].values[0]) == (first.name, pytest.approx(first.value))
 
@@ -283,7 +292,7 @@ def test_a_regions_page_is_one_a4_with_its_figures(atlas, region, lang):
     assert len(reader.pages) == 1
     assert [round(float(x)) for x in reader.pages[0].mediabox[2:]] == [595, 842]
     text = flat(reader.pages[0].extract_text())
-    page = profile.profile(view, atlas, region)
+    page = profile_region(view, atlas, region)
     for words in (page.name, page.pcode, *(v for _, v, _ in page.needs), *(v for _, v, *_ in page.money)):
         assert flat(words) in text
     fonts = {f for p in reader.pages for f in p["/Resources"]["/Font"].values()}
@@ -291,16 +300,16 @@ def test_a_regions_page_is_one_a4_with_its_figures(atlas, region, lang):
 
 
 def test_a_profile_says_what_is_not_known(atlas):
-    page = profile.profile(View(), atlas, "kayes")
+    page = profile_region(View(), atlas, "kayes")
     assert page.needs[0] == ("displaced persons", "–", "no figure")
-    assert profile.profile(View(), atlas, "taoudenit").money == ()
-    assert profile.profile(View(areas="2016"), atlas, "mopti").needs[0][1] == "≥ 144,492"
-    assert {n[0] for n in profile.profile(View(), atlas, "menaka").neighbours} == {"Ménaka", "Gao", "Kidal"}
+    assert profile_region(View(), atlas, "taoudenit").money == ()
+    assert profile_region(View(areas="2016"), atlas, "mopti").needs[0][1] == "≥ 144,492"
+    assert {n[0] for n in profile_region(View(), atlas, "menaka").neighbours} == {"Ménaka", "Gao", "Kidal"}
 
 
 @pytest.mark.parametrize("size", ["16:9", "a4", "a4-portrait"])
 def test_a_picture_has_the_size_of_its_paper_at_200_dpi(atlas, size):
-    content = kit.make("png", kit.order(View(measure="mismatch"), atlas, None, size), atlas)
+    content = export_file("png", export_order(View(measure="mismatch"), atlas, None, size), atlas)
     image = Image.open(io.BytesIO(content))
     wanted = {"16:9": (2667, 1500), "a4": (2338, 1654), "a4-portrait": (1654, 2338)}[size]
     assert all(abs(a - b) <= 1 for a, b in zip(image.size, wanted, strict=True))
@@ -348,7 +357,7 @@ def test_wrong_use_of_export_is_said_without_a_traceback(words, code, said, tmp_
 
 def test_a_storyline_file_makes_the_briefing_of_the_command(atlas, tmp_path):
     story = tmp_path / "story.json"
-    story.write_text(storyline.write(Storyline(atlas.plan.code, (Slide("figures"),))), encoding="utf-8")
+    story.write_text(write_storyline(Storyline(atlas.plan.code, (Slide("figures"),))), encoding="utf-8")
     out = tmp_path / "out.pptx"
     done = RUN.invoke(app, ["export", "--to", "pptx", "--storyline", str(story), str(out)])
     assert done.exit_code == 0, done.output
@@ -360,7 +369,7 @@ def test_a_storyline_file_makes_the_briefing_of_the_command(atlas, tmp_path):
 
 
 def test_the_workbook_is_a_route_as_well(library):
-    client = TestClient(Starlette(routes=api.routes(lambda: library)))
+    client = TestClient(Starlette(routes=open_data_routes(lambda: library)))
     answer = client.get("/api/table.xlsx?measure=unmet")
     assert answer.status_code == 200
     assert zipfile.is_zipfile(io.BytesIO(answer.content))

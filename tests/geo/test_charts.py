@@ -10,9 +10,28 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from geo import charts, funding, mismatch, need_charts, need_series, thematic
-from geo.i18n import translator
-from geo.view import View
+from geo.analysis import Claim, funding_by_sector, funding_headline
+from geo.charts import (
+    bivariate_words,
+    claims_list,
+    comparison_words,
+    coverage_interval,
+    funding_history,
+    ledger_strip,
+    need_series,
+    need_strip,
+    plan_flow,
+    plan_history,
+    rank_dots,
+    region_ranking,
+    sector_bars,
+    share_measure,
+    share_table,
+    shares_of_view,
+)
+from geo.charts.needs import claim_words
+from geo.core import View, translator
+from geo.maps import compose_map
 from tests import squareland
 
 EN = translator("en")
@@ -31,7 +50,7 @@ LAND = squareland.furnished(
 
 
 def drawn_of(**changes):
-    return thematic.compose(View(plan="squareland", **changes), LAND)
+    return compose_map(View(plan="squareland", **changes), LAND)
 
 
 def rows_of(html):
@@ -47,55 +66,55 @@ def plain(html):
 
 
 def test_the_ledger_strip_adds_up_to_the_header(atlas):
-    drawn = thematic.compose(View(sector=("shelter",)), atlas)
-    html = charts.ledger_strip(drawn.ledger, translator("en"))
+    drawn = compose_map(View(sector=("shelter",)), atlas)
+    html = ledger_strip(drawn.ledger, translator("en"))
     assert "$22,000,000 = located in regions $4,000,000 outside the filter $15,500,000" in plain(html)
     widths = [float(w) for w in re.findall(r"width:([0-9.]+)%", html)]
     assert abs(sum(widths) - 100) < 0.05
 
 
 def test_every_column_of_the_flow_has_the_plans_height(atlas):
-    drawn = thematic.compose(View(), atlas)
-    html = charts.flow(drawn.ledger, atlas.plan, translator("en"))
+    drawn = compose_map(View(), atlas)
+    html = plan_flow(drawn.ledger, atlas.plan, translator("en"))
     for column in html.split("<section>")[1:]:
         assert sum(int(n) for n in re.findall(r"flex-grow:([0-9]+)", column)) == 22_000_000
 
 
 def test_sector_bars_keep_the_states_apart(atlas):
-    text = plain(charts.sector_bars(View(), atlas, translator("en")))
+    text = plain(sector_bars(View(), atlas, translator("en")))
     assert "Protection $1,403,040 of $1,000,000 140.3%" in text
     assert "Shelter and NFI not reported, of $4,000,000" in text
     assert "2 · Drive solutions to displacement 20.1% – 24.8%" in text
 
 
 def test_the_ranking_draws_the_maps_labels_in_order(atlas):
-    drawn = thematic.compose(View(measure="unmet"), atlas)
-    text = plain(charts.ranking(drawn, translator("en")))
+    drawn = compose_map(View(measure="unmet"), atlas)
+    text = plain(region_ranking(drawn, translator("en")))
     assert text.startswith("Mopti $3.0 M $2.6 M – $3.4 M Timbuktu $2.7 M $2.4 M – $2.7 M")
     assert "range over the splits None named: Koulikoro" in text
 
 
 def test_a_ranking_without_ranges_has_no_key_for_them(atlas):
-    drawn = thematic.compose(View(measure="idps"), atlas)
-    assert "range over the splits" not in plain(charts.ranking(drawn, translator("en")))
+    drawn = compose_map(View(measure="idps"), atlas)
+    assert "range over the splits" not in plain(region_ranking(drawn, translator("en")))
 
 
 def test_history_has_the_five_plans_and_marks_this_one(atlas):
-    html = charts.history(atlas.plan, translator("en"))
+    html = plan_history(atlas.plan, translator("en"))
     amounts = re.findall(r"\$[0-9,]+", html)
     assert amounts == ["$8,950,000", "$15,300,000", "$17,513,700", "$22,000,000", "$32,353,500"]
     assert html.count("class=now") == 1
 
 
 def test_a_text_from_the_data_is_never_run(atlas):
-    drawn = thematic.compose(View(), atlas)
+    drawn = compose_map(View(), atlas)
     bad = dataclasses.replace(drawn.regions[0], name="<script>alert(1)</script>")
-    html = charts.ranking(dataclasses.replace(drawn, regions=(bad,)), translator("en"))
+    html = region_ranking(dataclasses.replace(drawn, regions=(bad,)), translator("en"))
     assert "<script>" not in html
 
 
 def test_a_bar_ends_at_its_value_and_its_range_lies_where_the_splits_put_it():
-    html = charts.ranking(drawn_of(measure="unmet"), EN)
+    html = region_ranking(drawn_of(measure="unmet"), EN)
     assert re.findall(r"<i style='width:([0-9.]+)%'", html) == ["100.00", "25.00", "25.00"]
     spans = re.findall(r"<u style='left:([0-9.]+)%;width:([0-9.]+)%'", html)
     # 660 to 800, 180 to 200 and 200 to 360 of 800
@@ -106,12 +125,12 @@ def test_a_bar_ends_at_its_value_and_its_range_lies_where_the_splits_put_it():
     assert "foot" not in html
     drawn = drawn_of(measure="unmet")
     close = dataclasses.replace(drawn.regions[1], low=199_999.0, high=200_001.0)  # printed alike: no range in words
-    (row,) = rows_of(charts.ranking(dataclasses.replace(drawn, regions=(close,)), EN))
+    (row,) = rows_of(region_ranking(dataclasses.replace(drawn, regions=(close,)), EN))
     assert plain(row) == "Birch $200 k"
 
 
 def test_coverage_is_ranked_in_percent_and_a_single_figure_has_no_range():
-    html = charts.ranking(drawn_of(measure="coverage"), EN)
+    html = region_ranking(drawn_of(measure="coverage"), EN)
     # Birch 250 of 400 thousand, by population 240 of 370; the longest is that end of its range
     assert [plain(r) for r in rows_of(html)] == ["Birch 62% 62% – 65%", "Cedar 33%", "Ash ≥ 11% 4% – 11%"]
     longest = 240 / 370
@@ -122,33 +141,33 @@ def test_coverage_is_ranked_in_percent_and_a_single_figure_has_no_range():
 
 
 def test_a_ranking_names_regions_without_a_figure_apart():
-    assert charts.ranking(drawn_of(measure="idps"), EN).endswith("<p class='foot'>No figure: Cedar.</p>")
-    alone = charts.ranking(drawn_of(measure="unmet", sector=("water",)), EN)
+    assert region_ranking(drawn_of(measure="idps"), EN).endswith("<p class='foot'>No figure: Cedar.</p>")
+    alone = region_ranking(drawn_of(measure="unmet", sector=("water",)), EN)
     assert "<p class='foot'>None named: Birch, Cedar.</p>" in alone
     assert "No figure" not in alone
-    silent = charts.ranking(drawn_of(measure="confirmed", sector=("water", "roads")), EN)
+    silent = region_ranking(drawn_of(measure="confirmed", sector=("water", "roads")), EN)
     assert plain(silent).endswith("None named: Cedar. No figure: Ash.")
     zero = squareland.atlas({"food": (100, 0, ["ash"], "named")})
-    drawn = thematic.compose(View(plan="squareland", measure="confirmed"), zero)
-    assert [plain(r) for r in rows_of(charts.ranking(drawn, EN))] == ["Ash $0"]
-    assert "width:0.00%" in charts.ranking(drawn, EN)
+    drawn = compose_map(View(plan="squareland", measure="confirmed"), zero)
+    assert [plain(r) for r in rows_of(region_ranking(drawn, EN))] == ["Ash $0"]
+    assert "width:0.00%" in region_ranking(drawn, EN)
 
 
 def test_the_strip_has_a_part_for_each_line_as_wide_as_its_amount():
-    html = charts.ledger_strip(drawn_of().ledger, EN)
+    html = ledger_strip(drawn_of().ledger, EN)
     assert widths(html) == [("located", 80), ("zone", 12), ("not_attributed", 8)]
     assert plain(html) == (
         "The plan’s requirements: $2,000,000 = located in regions $1,600,000 zone only $240,000 "
         "not attributed to any objective $160,000"
     )
-    over = thematic.compose(View(plan="squareland"), squareland.atlas({"food": (500, None, ["ash"], "named")}, 400))
-    html = charts.ledger_strip(over.ledger, EN)  # the sectors ask for 100 more than the header
+    over = compose_map(View(plan="squareland"), squareland.atlas({"food": (500, None, ["ash"], "named")}, 400))
+    html = ledger_strip(over.ledger, EN)  # the sectors ask for 100 more than the header
     assert widths(html) == [("located", 100), ("not_attributed", 0)]
     assert "$400 = located in regions $500 not attributed to any objective -$100" in plain(html)
 
 
 def test_a_sectors_bar_has_its_states_side_by_side():
-    html = charts.sector_bars(View(plan="squareland"), LAND, EN)
+    html = sector_bars(View(plan="squareland"), LAND, EN)
     head, food, water, roads, health = rows_of(html)
     assert plain(head) == "1 · One 24.5% – 45.0%"  # 450 of 1,840 and of the 1,000 thousand that report
     assert widths(food) == [("confirmed", 33.33), ("unmet", 66.67)]
@@ -157,15 +176,15 @@ def test_a_sectors_bar_has_its_states_side_by_side():
     assert plain(food) == "Food $300,000 of $900,000 33.3%"
     assert plain(health) == "Health not reported, of $240,000"
     assert plain(html).endswith("confirmed unmet surplus not reported: counted as unmet")
-    alone = charts.sector_bars(View(plan="squareland", sector=("food",)), LAND, EN)
+    alone = sector_bars(View(plan="squareland", sector=("food",)), LAND, EN)
     assert plain(rows_of(alone)[0]) == "1 · One 33.3%"
-    none = charts.sector_bars(View(plan="squareland", sector=("x",)), LAND, EN)
+    none = sector_bars(View(plan="squareland", sector=("x",)), LAND, EN)
     assert none == "<p>No sector of the plan fits these filters.</p>"
 
 
 def test_coverage_is_an_interval_only_where_a_sector_is_silent():
     def of(table):
-        return charts.interval(funding.headline(funding.by_sector(squareland.plan(table))), EN)
+        return coverage_interval(funding_headline(funding_by_sector(squareland.plan(table))), EN)
 
     assert of({"a": (100, 25, ["ash"], "named")}) == "25.0%"
     assert of({"a": (100, 25, ["ash"], "named"), "b": (100, None, ["ash"], "named")}) == "12.5% – 25.0%"
@@ -173,7 +192,7 @@ def test_coverage_is_an_interval_only_where_a_sector_is_silent():
 
 
 def test_the_flow_leads_every_sector_to_its_place():
-    html = charts.flow(drawn_of().ledger, LAND.plan, EN)
+    html = plan_flow(drawn_of().ledger, LAND.plan, EN)
     columns = [re.findall(r"<div class='([\w-]+)' style='flex-grow:(\d+)'", c) for c in html.split("<section>")[1:]]
     assert columns == [
         [("plan", "2000000")],
@@ -187,32 +206,32 @@ def test_the_flow_leads_every_sector_to_its_place():
     assert "1 · One <b>$1.84\u00a0M</b>" in html  # three figures
     assert re.findall(r"<h4>(\w+)</h4>", html) == ["Plan", "Objectives", "Sectors", "Where"]
     whole = squareland.atlas({"food": (500, None, ["ash"], "named")}, 400)
-    over = charts.flow(thematic.compose(View(plan="squareland"), whole).ledger, whole.plan, EN)
+    over = plan_flow(compose_map(View(plan="squareland"), whole).ledger, whole.plan, EN)
     assert "not_attributed" not in over  # nothing can be drawn of less than nothing
     assert "flex-grow:500" in over
     for header, gap in ((500, ""), (500.5, "not attributed to any objective $0.50")):
         exact = squareland.atlas({"food": (500, None, ["ash"], "named")}, header)
-        html = charts.flow(thematic.compose(View(plan="squareland"), exact).ledger, exact.plan, EN)
+        html = plan_flow(compose_map(View(plan="squareland"), exact).ledger, exact.plan, EN)
         assert ("not_attributed" in html) == bool(gap)
         assert gap in html
 
 
 def test_history_is_of_this_organisation_in_order_of_years():
-    html = charts.history(LAND.plan, EN)
+    html = plan_history(LAND.plan, EN)
     assert [plain(r) for r in rows_of(html)] == [
         "2023 $500,000 400 people targeted", "2024 $2,000,000 500 people targeted", "2025 $1,000,000",
     ]  # fmt: skip
     assert re.findall(r"width:([0-9.]+)%", html) == ["25.00", "100.00", "50.00"]
     assert "<tr class=now><td>2024" in html
     bare = dataclasses.replace(LAND.plan, history=LAND.plan.history[LAND.plan.history["organisation"] == "Other"])
-    assert charts.history(bare, EN) == ""
+    assert plan_history(bare, EN) == ""
 
 
 def test_funding_over_time_says_each_day_and_who_is_silent():
     later = LAND.plan.funding.assign(as_of=pd.Timestamp("2024-06-01"))
     later.loc[later["sector"] == "water", ["amount_usd", "state"]] = [450_000, "confirmed"]
     plan = dataclasses.replace(LAND.plan, funding=pd.concat([LAND.plan.funding, later]))
-    html = charts.over_time(plan, EN)
+    html = funding_history(plan, EN)
     assert [plain(r) for r in rows_of(html)] == [
         "January 1, 2024 $450,000 2 sectors do not report", "June 1, 2024 $900,000 1 sectors do not report",
     ]  # fmt: skip
@@ -224,23 +243,23 @@ def test_the_strip_of_a_need_has_its_parts():
         drawn_of(measure="idps").need, total="In all: 100",
         parts=(("shown", "on the map", 40), ("rest", "not by region", 60), ("over", "more", -10)),
     )  # fmt: skip
-    html = need_charts.need_strip(need, EN)
+    html = need_strip(need, EN)
     assert widths(html) == [("need-shown", 40), ("need-rest", 60), ("need-over", 0)]
     assert plain(html) == "In all: 100 = on the map 40 not by region 60 more -10"
 
 
 def test_each_colour_of_the_square_is_said_with_its_regions():
-    html = need_charts.square_words(drawn_of(measure="mismatch", need="population"))
+    html = bivariate_words(drawn_of(measure="mismatch", need="population"))
     assert [plain(r).split(" ")[0] for r in rows_of(html)] == ["Cedar", "Birch", "Ash"]
     assert re.findall(r"background:(#\w+)", html) == ["#c9569f", "#e6bad7", "#5fa5cd"]
     assert "<b>Ash</b><br>Among the lowest needs, yet among the largest gaps" in html
-    assert need_charts.square_words(drawn_of()) == ""
+    assert bivariate_words(drawn_of()) == ""
 
 
 def test_ranks_stand_on_a_scale_from_the_most_to_the_least():
     view = View(plan="squareland", need="population")
-    assert need_charts.compared_words(view, LAND, EN) == "<p class='sub'>Population, census of 2022</p>"
-    html = need_charts.rank_dots(view, LAND, EN)
+    assert comparison_words(view, LAND, EN) == "<p class='sub'>Population, census of 2022</p>"
+    html = rank_dots(view, LAND, EN)
     scale, cedar, birch, ash = rows_of(html)
     assert re.findall(r"left:([0-9.]+)%'>(\d)<", scale) == [("0.0", "1"), ("50.0", "2"), ("100.0", "3")]
     # Cedar: first by need, second by money; Birch second by both, third by population; Ash third and first
@@ -252,16 +271,16 @@ def test_ranks_stand_on_a_scale_from_the_most_to_the_least():
     ]  # fmt: skip
     assert [plain(r) for r in (cedar, birch, ash)] == ["Cedar 1 / 2", "Birch 2 / 2 (2–3)", "Ash 3 / 1"]
     assert plain(html).endswith("rank by population rank by unmet requirements range over the splits 1 is the most")
-    sectors = need_charts.rank_dots(view.but(against="sectors"), LAND, EN)
+    sectors = rank_dots(view.but(against="sectors"), LAND, EN)
     assert "range over the splits" not in sectors
     early = View(plan="squareland", need="idps", date=date(2020, 1, 1))
-    assert need_charts.rank_dots(early, LAND, EN) == "<p>There is no figure up to this day.</p>"
-    assert "There is no figure" in need_charts.compared_words(early, LAND, EN)
+    assert rank_dots(early, LAND, EN) == "<p>There is no figure up to this day.</p>"
+    assert "There is no figure" in comparison_words(early, LAND, EN)
 
 
 def test_claims_are_told_apart_by_what_they_depend_on():
     view = View(plan="squareland", need="population")
-    text = plain(need_charts.claims(view, LAND, EN))
+    text = plain(claims_list(view, LAND, EN))
     assert text == (
         "Among the 3 regions that have a figure; the others are unknown, not least. Holds under every split "
         "Higher by population than by unmet requirements (ranks): Cedar (1 / 2). "
@@ -270,8 +289,8 @@ def test_claims_are_told_apart_by_what_they_depend_on():
         "Holds when money is split evenly, by displaced persons; not by population."
     )
     own = view.but(split="custom", weights=tuple((s, Decimal(n)) for s, n in (("ash", 1), ("birch", 3), ("cedar", 6))))
-    assert "by your weights" in plain(need_charts.claims(own, LAND, EN))
-    people = plain(need_charts.claims(View(plan="squareland"), LAND, EN))
+    assert "by your weights" in plain(claims_list(own, LAND, EN))
+    people = plain(claims_list(View(plan="squareland"), LAND, EN))
     assert people.endswith(
         "The same by displaced persons and by unmet requirements (ranks): Ash (1 / 1), Birch (2 / 2). "
         "Ash has the most unmet requirements per displaced person. "
@@ -290,38 +309,38 @@ def test_claims_are_told_apart_by_what_they_depend_on():
     ],
 )
 def test_a_claim_is_one_sentence(kind, words):
-    claim = mismatch.Claim(kind, "ash", (), (), (1, 3))
-    assert need_charts.claim_words(claim, View(plan="squareland", need="population"), LAND, EN) == words
+    claim = Claim(kind, "ash", (), (), (1, 3))
+    assert claim_words(claim, View(plan="squareland", need="population"), LAND, EN) == words
 
 
 def test_shares_are_followed_with_what_they_lack():
     view = View(plan="squareland", need="food_insecure_share", share=("birch", "cedar"))
-    assert need_charts.share_measure(view) == "food_insecure"
-    found = need_charts.shares_of(view, LAND)
-    html = need_charts.share_table(found, "food_insecure", LAND, EN)
+    assert share_measure(view) == "food_insecure"
+    found = shares_of_view(view, LAND)
+    html = share_table(found, "food_insecure", LAND, EN)
     head, row, remark = rows_of(html)
     assert plain(head) == "Day Regions of People in phase 3 or above Share of the national total Over half?"
     assert plain(row) == "June–August 2023 (projection) 2023 160 88.9% yes"  # (100 + 60) of 180
     assert "width:88.9%" in row
     assert plain(remark) == "Counted: Birch, Cedar. National total 180 (sum of all regions)."
-    people = need_charts.shares_of(View(plan="squareland", share=("ash",)), LAND)
-    _, row, remark = rows_of(need_charts.share_table(people, "idps", LAND, EN))
+    people = shares_of_view(View(plan="squareland", share=("ash",)), LAND)
+    _, row, remark = rows_of(share_table(people, "idps", LAND, EN))
     assert plain(row) == "June 30, 2023 2023 30 – cannot be said"
-    assert need_charts.share_table((), "idps", LAND, EN) == "<p>No day has a figure for all these regions.</p>"
+    assert share_table((), "idps", LAND, EN) == "<p>No day has a figure for all these regions.</p>"
     low = dataclasses.replace(
         found[0], missing=("ash",), national=400, published=False, more=("cedar",), named=("birch",), areas="2016",
         national_day=date(2023, 6, 1),
     )  # fmt: skip
-    _, row, remark = rows_of(need_charts.share_table((low,), "food_insecure", LAND, EN))
+    _, row, remark = rows_of(share_table((low,), "food_insecure", LAND, EN))
     assert plain(row) == "June–August 2023 (projection) 2016 ≥ 160 ≥ 40.0% cannot be said"
     assert plain(remark) == (
         "Counted: Birch. National total 400 (June 1, 2023). Of 2016, so with Cedar. "
         "No figure for Ash: at least. Added up from the regions of the day."
     )
     never = dataclasses.replace(found[0], national=100, people=40, missing=())
-    assert "no" in plain(rows_of(need_charts.share_table((never,), "food_insecure", LAND, EN))[1]).split()
+    assert "no" in plain(rows_of(share_table((never,), "food_insecure", LAND, EN))[1]).split()
     over = dataclasses.replace(found[0], national=100)
-    assert "width:100.0%" in need_charts.share_table((over,), "food_insecure", LAND, EN)
+    assert "width:100.0%" in share_table((over,), "food_insecure", LAND, EN)
 
 
 def svg_of(html):
@@ -330,7 +349,7 @@ def svg_of(html):
 
 
 def test_a_need_over_time_has_its_points_in_their_places():
-    svg = svg_of(need_series.series("food_insecure", LAND, "birch", EN))
+    svg = svg_of(need_series("food_insecure", LAND, "birch", EN))
     # from 0 at the floor (272) to 200 at the top (26): 180, 100, 60 and 20 people
     heights = {t: float(y) for y, t in re.findall(r"cy='([0-9.]+)' r='[0-9.]+'><title>(\w+),", svg)}
     assert heights == pytest.approx({n: 272 - 246 * v / 200 for n, v in
@@ -346,7 +365,7 @@ def test_a_need_over_time_has_its_points_in_their_places():
                      ("nation", "55", "SQL 180")]  # fmt: skip
     assert "class='name when' x='73' y='39'>June–August 2023 (projection)<" in svg
     assert "<title>Birch, June–August 2023 (projection): 100</title>" in svg
-    shares = svg_of(need_series.series("food_insecure_share", LAND, None, EN))
+    shares = svg_of(need_series("food_insecure_share", LAND, None, EN))
     # all phase 3 over all people: 180 of 1,000
     assert ">SQL 18.0%<" in shares
     assert re.findall(r"class='level'[^>]*>([^<]+)<", shares) == ["0%", "10%", "20%", "30%", "40%"]
@@ -354,11 +373,11 @@ def test_a_need_over_time_has_its_points_in_their_places():
 
 
 def test_the_country_is_not_drawn_where_its_regions_are_not_all_known():
-    html = need_series.series("idps", LAND, None, EN)
+    html = need_series("idps", LAND, None, EN)
     assert "nation" not in svg_of(html)
     assert "alt='displaced persons over time'" in html
     assert plain(html) == ("Regions as published: before 2023 some were wider. A region without a point has no figure.")
-    assert plain(need_series.series("population", LAND, None, EN)).startswith("Hollow points are projections")
+    assert plain(need_series("population", LAND, None, EN)).startswith("Hollow points are projections")
 
 
 def days_of(*days, kind="current"):
@@ -374,7 +393,7 @@ def days_of(*days, kind="current"):
 def test_a_line_runs_from_day_to_day_and_years_are_marked():
     atlas = days_of(("2020-01-01", "ash", "2023", 10), ("2021-01-01", "ash", "2023", 20),
                     ("2022-01-01", "ash", "2016", 40))  # fmt: skip
-    svg = svg_of(need_series.series("food_insecure", atlas, "ash", EN))
+    svg = svg_of(need_series("food_insecure", atlas, "ash", EN))
     # 366 days of 731 from the left edge (64) to the right one (650)
     path = re.search(r"<g class='chosen'><path d='([^']+)'/>", svg).group(1)
     assert path == f"M64.0 210.5L{64 + 586 * 366 / 731:.1f} 149.0"
@@ -384,7 +403,7 @@ def test_a_line_runs_from_day_to_day_and_years_are_marked():
     # the line that ended a year before is still named, one that ended long before is not
     assert ">Ash of 2016 40<" in svg
     gone = days_of(("2018-01-01", "birch", "2023", 30), ("2022-01-01", "ash", "2023", 40))
-    names = re.findall(r" name' [^>]*>([^<]+)<", svg_of(need_series.series("food_insecure", gone, None, EN)))
+    names = re.findall(r" name' [^>]*>([^<]+)<", svg_of(need_series("food_insecure", gone, None, EN)))
     assert "Birch 30" not in names
     assert "Ash 40" in names
 
@@ -392,7 +411,7 @@ def test_a_line_runs_from_day_to_day_and_years_are_marked():
 def test_a_line_of_periods_is_broken_where_one_is_missing():
     near = days_of(("2020-01-01", "ash", "2023", 1), ("2020-06-29", "ash", "2023", 1), kind="projected")
     far = days_of(("2020-01-01", "ash", "2023", 1), ("2020-06-30", "ash", "2023", 1), kind="projected")
-    drawn = [svg_of(need_series.series("food_insecure", a, "ash", EN)) for a in (near, far)]
+    drawn = [svg_of(need_series("food_insecure", a, "ash", EN)) for a in (near, far)]
     paths = [re.search(r"<g class='chosen'><path d='([^']+)'", svg) for svg in drawn]
     assert [p.group(1).count("M") for p in paths] == [1, 2]  # 180 days, then 181
 
@@ -400,14 +419,14 @@ def test_a_line_of_periods_is_broken_where_one_is_missing():
 def test_the_country_the_chosen_region_and_the_highest_three_are_named():
     rows = [("2022-01-01", r, "2023", n) for r, n in (("ash", 10), ("birch", 20), ("cedar", 30))]
     rows += [("2022-01-01", r, v, n) for v, r, n in (("2016", "ash", 40), ("2016", "birch", 50), ("2012", "birch", 60))]
-    svg = svg_of(need_series.series("food_insecure", days_of(*rows), "ash", EN))
+    svg = svg_of(need_series("food_insecure", days_of(*rows), "ash", EN))
     names = re.findall(r"<text class='\w+ name' [^>]*>([^<]+)<", svg)
     assert names == ["Ash 10", "Ash of 2016 40", "Birch of 2016 50", "Birch of 2012 60", "SQL 210"]
 
 
 def test_names_at_the_end_of_lines_do_not_lie_on_each_other():
     close = [("2022-01-01", s, "2023", n) for s, n in (("ash", 100), ("birch", 101), ("cedar", 102))]
-    svg = svg_of(need_series.series("food_insecure", days_of(*close), None, EN))
+    svg = svg_of(need_series("food_insecure", days_of(*close), None, EN))
     ys = [int(y) for y in re.findall(r"class='region name' x='\d+' y='(\d+)'", svg)]
     assert len(ys) == 3
     assert all(a - b >= 15 for a, b in pairwise(ys))
@@ -417,5 +436,5 @@ def test_names_at_the_end_of_lines_do_not_lie_on_each_other():
     ("most", "top"), [(10, 10), (11, 20), (21, 40), (40, 40), (41, 60), (61, 80), (81, 100), (180, 200)]
 )
 def test_the_axis_ends_at_a_round_figure(most, top):
-    svg = svg_of(need_series.series("food_insecure", days_of(("2022-01-01", "ash", "2023", most)), None, EN))
+    svg = svg_of(need_series("food_insecure", days_of(("2022-01-01", "ash", "2023", most)), None, EN))
     assert re.findall(r"class='level'[^>]*>([^<]+)<", svg)[-1] == str(top)

@@ -4,8 +4,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from geo import checks, funding
-from geo.i18n import translator
+from geo.analysis import caveats_touching, check_plan, funding_by_sector
+from geo.analysis.plan_caveats import not_reported, over_covered, printed_percentages, residues, stale_funding
+from geo.core import translator
 from tests import squareland
 
 EN = translator("en")
@@ -13,7 +14,7 @@ EN = translator("en")
 
 def by_code(atlas):
     found = {}
-    for caveat in checks.run(atlas.plan):
+    for caveat in check_plan(atlas.plan):
         found.setdefault(caveat.code, []).append(caveat)
     return found
 
@@ -60,28 +61,28 @@ def test_no_printed_percentage_disagrees(atlas):
 
 
 def test_a_printed_percentage_that_truncation_does_not_give_is_found(atlas, data):
-    from geo import plans
+    from geo.plans import load_plan
 
     path = data / "plans" / "mli-2023-2024" / "sectors.csv"
     path.write_text(path.read_text().replace(",31,69,", ",32,68,"))
-    plan = plans.load(path.parent, list(atlas.regions["2023"].frame.index))
-    (caveat,) = checks.printed_figures(plan)
+    plan = load_plan(path.parent, list(atlas.regions["2023"].frame.index))
+    (caveat,) = printed_percentages(plan)
     assert caveat.sectors == ("stabilization",)
 
 
 def test_every_caveat_is_written_in_french(atlas):
     en, fr = translator("en"), translator("fr")
-    for caveat in checks.run(atlas.plan):
+    for caveat in check_plan(atlas.plan):
         assert caveat.write(en) != caveat.write(fr)
 
 
 def test_zero_and_unreported_funding_are_kept_apart(atlas, data):
-    from geo import plans
+    from geo.plans import load_plan
 
     path = data / "plans" / "mli-2023-2024" / "funding.csv"
     path.write_text(path.read_text().replace("shelter,2024-01-13,,not_reported", "shelter,2024-01-13,0,confirmed"))
-    plan = plans.load(path.parent, list(atlas.regions["2023"].frame.index))
-    states = funding.by_sector(plan)["state"]
+    plan = load_plan(path.parent, list(atlas.regions["2023"].frame.index))
+    states = funding_by_sector(plan)["state"]
     assert states["shelter"] == "zero"
     assert states["mhpss"] == "not_reported"
 
@@ -112,7 +113,7 @@ def faulty():
 
 
 def test_each_rule_says_its_figures_severity_rows_and_sectors():
-    found = checks.run(faulty())
+    found = check_plan(faulty())
     assert {c.code: c.write(EN) for c in found} == TEXTS
     assert [c.code for c in found] == list(TEXTS)
     assert {c.code: c.severity for c in found if c.severity != "warning"} == {"place-not-stated": "note"}
@@ -127,22 +128,22 @@ def test_each_rule_says_its_figures_severity_rows_and_sectors():
 
 
 def test_a_map_carries_the_caveats_of_its_sectors_and_of_the_whole_plan():
-    found = checks.run(faulty())
-    assert [c.code for c in checks.touching(found, ["roads"])] == [
+    found = check_plan(faulty())
+    assert [c.code for c in caveats_touching(found, ["roads"])] == [
         "sum-mismatch",
         "objective-mismatch",
         "stale-funding",
     ]
-    assert "over-100" in {c.code for c in checks.touching(found, ["water"])}
+    assert "over-100" in {c.code for c in caveats_touching(found, ["water"])}
     about_needs = replace(found[0], measures=("idps",))
-    assert checks.touching([about_needs], ["roads"]) == []
+    assert caveats_touching([about_needs], ["roads"]) == []
 
 
 def test_a_plan_in_order_has_no_caveat():
     made = squareland.plan({"food": (60, 60, ["ash"], "named")})
     header = made.header.copy()
     header["text_date"] = header["funding_date"]
-    assert checks.run(replace(made, header=header)) == []
+    assert check_plan(replace(made, header=header)) == []
 
 
 @pytest.mark.parametrize(
@@ -156,16 +157,16 @@ def test_funding_is_old_by_the_days_between_its_day_and_that_of_the_text(text, r
     made = faulty()  # its only row of funding is of 2024-01-01
     header = made.header.copy()
     header["text_date"], header["funding_date"] = pd.Timestamp(text), pd.Timestamp(reported)
-    found = list(checks.stale_funding(replace(made, header=header), day and date.fromisoformat(day)))
+    found = list(stale_funding(replace(made, header=header), day and date.fromisoformat(day)))
     assert [f" {days} days" in c.write(EN) for c in found] == ([True] if days else [])
 
 
 def test_before_the_first_row_there_is_no_funding_rather_than_old_funding():
-    (found,) = checks.stale_funding(faulty(), date(2023, 12, 31))
+    (found,) = stale_funding(faulty(), date(2023, 12, 31))
     assert (found.code, found.severity, found.rows) == ("funding-none-yet", "warning", ("funding.csv as_of",))
     assert found.write(EN) == "No funding had been reported up to December 31, 2023: every requirement counts as unmet."
-    assert list(checks.not_reported(faulty(), date(2023, 12, 31))) == []
-    assert list(checks.over_covered(faulty(), date(2023, 12, 31))) == []
+    assert list(not_reported(faulty(), date(2023, 12, 31))) == []
+    assert list(over_covered(faulty(), date(2023, 12, 31))) == []
 
 
 @pytest.mark.parametrize(
@@ -175,10 +176,10 @@ def test_before_the_first_row_there_is_no_funding_rather_than_old_funding():
 def test_a_printed_percentage_agrees_if_truncation_gives_it_and_the_source_stops_at_100(confirmed, printed, agrees):
     made = squareland.plan({"food": (100, confirmed, ["ash"], "named")})
     sectors = made.sectors.assign(printed_funded_pct=pd.array([printed], "Int64"))
-    found = list(checks.printed_figures(replace(made, sectors=sectors)))
+    found = list(printed_percentages(replace(made, sectors=sectors)))
     assert (found == []) is agrees
     objectives = made.objectives.assign(printed_funded_pct=pd.array([printed], "Int64"))
-    of_objective = list(checks.printed_figures(replace(made, objectives=objectives)))
+    of_objective = list(printed_percentages(replace(made, objectives=objectives)))
     assert (of_objective == []) is agrees
     if not agrees:
         assert (found[0].rows, of_objective[0].rows) == (("sectors.csv food",), ("objectives.csv 1",))
@@ -191,8 +192,8 @@ def test_a_printed_percentage_agrees_if_truncation_gives_it_and_the_source_stops
 def test_printed_percentages_are_those_of_the_latest_day_alone():
     made = squareland.plan({"food": (100, 50, ["ash"], "named")})
     made = replace(made, sectors=made.sectors.assign(printed_funded_pct=pd.array([40], "Int64")))
-    assert list(checks.printed_figures(made, date(2023, 12, 31))) == []
-    assert len(list(checks.printed_figures(made, date(2024, 1, 1)))) == 1
+    assert list(printed_percentages(made, date(2023, 12, 31))) == []
+    assert len(list(printed_percentages(made, date(2024, 1, 1)))) == 1
 
 
 def test_residues_and_targets_in_words_are_notes_of_their_rows(atlas):
@@ -206,10 +207,10 @@ def test_residues_and_targets_in_words_are_notes_of_their_rows(atlas):
     assert unplaced.sectors == ("durable-solutions", "disaster-prevention", "preparedness")
     made = faulty()
     headings = made.sectors.assign(source_title=["Food TBC", "Lorem Ipsum", "roads (XXX)"])
-    assert [c.sectors for c in checks.residues(replace(made, sectors=headings))] == [("food",), ("water",), ("roads",)]
+    assert [c.sectors for c in residues(replace(made, sectors=headings))] == [("food",), ("water",), ("roads",)]
 
 
 def test_a_header_alone_says_so_and_nothing_else(library):
-    (only,) = checks.run(library.atlases["mli-2021"].plan)
+    (only,) = check_plan(library.atlases["mli-2021"].plan)
     assert (only.code, only.severity, only.rows) == ("header-only", "warning", ("plan.csv",))
     assert "they are unknown, not zero" in only.write(EN)

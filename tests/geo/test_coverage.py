@@ -3,8 +3,16 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from geo import coverage
-from geo.view import View
+from geo.analysis import (
+    activities_in_region,
+    count_sectors,
+    presence_matrix,
+    sectors_present,
+    sectors_without_region,
+    selected_sectors,
+)
+from geo.analysis.sector_presence import placements, sector_basis
+from geo.core import View
 from tests import squareland
 
 NAMED = {
@@ -15,7 +23,7 @@ NAMED = {
 
 def counted(atlas, view):
     regions = atlas.regions[view.areas]
-    return coverage.counts(atlas.plan, view, regions.rollup, list(regions.frame.index))
+    return count_sectors(atlas.plan, view, regions.rollup, list(regions.frame.index))
 
 
 def test_counts_only_sectors_whose_text_names_the_region(atlas):
@@ -35,13 +43,13 @@ def test_zones_add_protection_to_north_and_centre_only(atlas):
 
 def test_mopti_of_2016_carries_mopti_and_bandiagara_once_per_sector(atlas):
     view = View(areas="2016")
-    present = coverage.present(atlas.plan, view, atlas.regions["2016"].rollup)
+    present = sectors_present(atlas.plan, view, atlas.regions["2016"].rollup)
     here = sorted(present.loc[present["region"] == "mopti", "sector"])
     assert here == ["cccm", "mhpss", "peacebuilding", "shelter", "stabilization"]
 
 
 def test_menaka_of_2012_is_part_of_gao(atlas):
-    present = coverage.present(atlas.plan, View(areas="2012"), atlas.regions["2012"].rollup)
+    present = sectors_present(atlas.plan, View(areas="2012"), atlas.regions["2012"].rollup)
     assert sorted(present.loc[present["region"] == "gao", "sector"]) == ["cccm", "mhpss", "stabilization"]
 
 
@@ -52,25 +60,25 @@ def test_a_sector_filter_keeps_that_sector_alone(atlas):
 
 def test_places_of_single_activities_show_on_the_activity_and_are_not_counted(atlas):
     rollup = atlas.regions["2023"].rollup
-    here = coverage.activities_in(atlas.plan, View(), rollup, "segou")
+    here = activities_in_region(atlas.plan, View(), rollup, "segou")
     assert here.loc["displacement-tracking-9", "basis"] == "named"
     assert here.loc["displacement-tracking-1", "basis"] == "nationwide"
-    elsewhere = coverage.activities_in(atlas.plan, View(), rollup, "kidal")
+    elsewhere = activities_in_region(atlas.plan, View(), rollup, "kidal")
     assert "displacement-tracking-9" not in elsewhere.index
 
 
 def test_what_is_not_placed_is_listed_with_its_basis(atlas):
-    outside = coverage.not_placed(atlas.plan, View()).set_index("sector")["basis"].to_dict()
+    outside = sectors_without_region(atlas.plan, View()).set_index("sector")["basis"].to_dict()
     assert outside == {
         "protection": "zone", "durable-solutions": "not_stated", "disaster-prevention": "not_stated",
         "preparedness": "not_stated", "displacement-tracking": "nationwide",
     }  # fmt: skip
-    assert "protection" not in set(coverage.not_placed(atlas.plan, View(basis="zone"))["sector"])
+    assert "protection" not in set(sectors_without_region(atlas.plan, View(basis="zone"))["sector"])
 
 
 def test_the_matrix_tells_named_zone_and_nationwide_apart(atlas):
     rollup = atlas.regions["2023"].rollup
-    grid = coverage.matrix(atlas.plan, View(), rollup, ["mopti", "kayes"])
+    grid = presence_matrix(atlas.plan, View(), rollup, ["mopti", "kayes"])
     assert list(grid["mopti"])[:4] == ["named", "named", "zone", ""]
     assert list(grid.loc["displacement-tracking"]) == ["nationwide", "nationwide"]
     assert list(grid.loc["durable-solutions"]) == ["", ""]
@@ -92,48 +100,48 @@ TODAY, BEFORE = (squareland.regions(v).rollup for v in ("2023", "2012"))
 
 
 def test_the_strongest_basis_is_kept_wherever_several_say_something():
-    rows = coverage.placements(MIXED, TODAY).to_numpy().tolist()
+    rows = placements(MIXED, TODAY).to_numpy().tolist()
     assert ["food", "", "cedar", "named"] in rows
     assert ["food", "", "birch", "zone"] in rows
     assert ["food", "", "cedar", "zone"] not in rows
-    assert coverage.sector_basis(MIXED).to_dict() == {"food": "named", "water": "zone", "roads": "not_stated"}
+    assert sector_basis(MIXED).to_dict() == {"food": "named", "water": "zone", "roads": "not_stated"}
     # Birch of 2012 holds Birch (in the zone) and Cedar (named).
-    older = coverage.placements(MIXED, BEFORE).to_numpy().tolist()
+    older = placements(MIXED, BEFORE).to_numpy().tolist()
     assert ["food", "", "birch", "named"] in older
     assert ["food", "", "birch", "zone"] not in older
 
 
 def test_each_cell_of_the_matrix_has_the_strongest_basis_of_its_region():
-    grid = coverage.matrix(MIXED, View(), TODAY, squareland.SLUGS)
+    grid = presence_matrix(MIXED, View(), TODAY, squareland.SLUGS)
     assert grid.loc["food"].to_dict() == {"ash": "nationwide", "birch": "zone", "cedar": "named"}
     assert grid.loc["water"].to_dict() == {"ash": "", "birch": "zone", "cedar": "zone"}
     assert grid.loc["roads"].to_dict() == {"ash": "", "birch": "", "cedar": ""}
-    assert coverage.matrix(MIXED, View(sector=("water",)), TODAY, ["ash"]).index.tolist() == ["water"]
-    nothing = coverage.matrix(MIXED, View(objective=("2",)), TODAY, ["ash", "cedar"])
+    assert presence_matrix(MIXED, View(sector=("water",)), TODAY, ["ash"]).index.tolist() == ["water"]
+    nothing = presence_matrix(MIXED, View(objective=("2",)), TODAY, ["ash", "cedar"])
     assert (len(nothing), nothing.columns.tolist()) == (0, ["ash", "cedar"])
 
 
 def test_zones_count_only_where_the_view_says_so_and_activities_never():
-    named = coverage.present(MIXED, View(), TODAY)
+    named = sectors_present(MIXED, View(), TODAY)
     assert named.to_numpy().tolist() == [["food", "cedar", "named"]]
-    both = coverage.present(MIXED, View(basis="zone"), TODAY).sort_values(["sector", "region"])
+    both = sectors_present(MIXED, View(basis="zone"), TODAY).sort_values(["sector", "region"])
     assert both.to_numpy().tolist() == [
         ["food", "birch", "zone"], ["food", "cedar", "named"], ["water", "birch", "zone"], ["water", "cedar", "zone"],
     ]  # fmt: skip
-    counts = coverage.counts(MIXED, View(basis="zone"), TODAY, squareland.SLUGS)
+    counts = count_sectors(MIXED, View(basis="zone"), TODAY, squareland.SLUGS)
     assert counts.to_dict() == {"ash": 0, "birch": 2, "cedar": 2}
-    assert coverage.counts(MIXED, View(basis="zone"), BEFORE, ["ash", "birch"]).to_dict() == {"ash": 0, "birch": 2}
+    assert count_sectors(MIXED, View(basis="zone"), BEFORE, ["ash", "birch"]).to_dict() == {"ash": 0, "birch": 2}
 
 
 def test_what_no_region_is_named_for_goes_by_the_strongest_basis():
-    assert coverage.not_placed(MIXED, View()).to_numpy().tolist() == [["water", "zone"], ["roads", "not_stated"]]
-    assert coverage.not_placed(MIXED, View(basis="zone")).to_numpy().tolist() == [["roads", "not_stated"]]
-    assert coverage.not_placed(MIXED, View(sector=("water",)))["sector"].tolist() == ["water"]
+    assert sectors_without_region(MIXED, View()).to_numpy().tolist() == [["water", "zone"], ["roads", "not_stated"]]
+    assert sectors_without_region(MIXED, View(basis="zone")).to_numpy().tolist() == [["roads", "not_stated"]]
+    assert sectors_without_region(MIXED, View(sector=("water",)))["sector"].tolist() == ["water"]
 
 
 def test_filters_of_objective_and_sector_hold_together_in_the_order_of_the_plan(atlas):
     def chosen(**filters):
-        return coverage.selected_sectors(atlas.plan, View(**filters))
+        return selected_sectors(atlas.plan, View(**filters))
 
     assert chosen(objective=("4", "2")) == [
         "peacebuilding",
@@ -165,7 +173,7 @@ WORK = placed(
     ],
 )  # fmt: skip
 def test_an_activity_has_its_own_place_else_that_of_its_sector(region, found):
-    made = coverage.activities_in(WORK, View(), TODAY, region)
+    made = activities_in_region(WORK, View(), TODAY, region)
     assert {a: (row["basis"], row["own_place"]) for a, row in made.iterrows()} == found
-    some = coverage.activities_in(WORK, View(sector=("water",)), TODAY, region)
+    some = activities_in_region(WORK, View(sector=("water",)), TODAY, region)
     assert set(some.index) <= {"water-1"}

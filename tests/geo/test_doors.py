@@ -10,12 +10,12 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
-from geo import api, storyline
-from geo.__main__ import app
-from geo.errors import DataError, Problem
-from geo.library import Library
-from geo.outputs import kit
-from geo.view import View
+from geo.briefing import storyline_of_view, write_storyline
+from geo.cli.app import app
+from geo.core import DataError, Problem, View
+from geo.export import export_file, export_order
+from geo.store import Library
+from geo.web import open_data_routes
 from tests import squareland
 from tests.crp_pages import Y2021
 
@@ -36,13 +36,13 @@ RUN = CliRunner()
 
 @pytest.fixture
 def client():
-    return TestClient(Starlette(routes=api.routes(lambda: LIBRARY)))
+    return TestClient(Starlette(routes=open_data_routes(lambda: LIBRARY)))
 
 
 @pytest.fixture
 def run(monkeypatch):
     """Run a command over Squareland alone."""
-    monkeypatch.setattr("geo.library.load", lambda _data: LIBRARY)
+    monkeypatch.setattr("geo.store.load_library", lambda _data: LIBRARY)
     return lambda *words: RUN.invoke(app, [*map(str, words)])
 
 
@@ -70,8 +70,8 @@ def test_the_routes_give_the_figures_of_the_files(client):
     for kind, route in (("csv", "table.csv"), ("json", "table.json"), ("geojson", "regions.geojson"),
                         ("xlsx", "table.xlsx")):  # fmt: skip
         wanted = View(plan="squareland", measure="unmet", lang="fr")
-        assert client.get(f"/api/{route}?measure=unmet&lang=fr").content == kit.make(
-            kind, kit.order(wanted, LAND), LAND
+        assert client.get(f"/api/{route}?measure=unmet&lang=fr").content == export_file(
+            kind, export_order(wanted, LAND), LAND
         )
     sheet = openpyxl.load_workbook(io.BytesIO(client.get("/api/table.xlsx?measure=unmet").content))["Map"]
     assert [sheet.cell(n, 7).value for n in (3, 4, 5)] == [800_000, 200_000, 200_000]
@@ -118,7 +118,7 @@ def test_a_plan_as_json_has_its_tables_with_empty_cells_as_null(client):
     assert (silent["sector"], silent["amount_usd"], silent["as_of"][:10]) == ("water", None, "2024-01-01")
     assert "index" not in body["places"][0]
     accents = squareland.furnished(squareland.atlas({"santé": (1, None, ["ash"], "named")}))
-    other = TestClient(Starlette(routes=api.routes(lambda: Library({"squareland": accents}, {}))))
+    other = TestClient(Starlette(routes=open_data_routes(lambda: Library({"squareland": accents}, {}))))
     assert "Santé" in other.get("/api/plan.json").text
 
 
@@ -128,7 +128,7 @@ def test_health_says_what_can_be_shown_and_what_is_wrong(client):
         "errors": ["lost-2020/plan.csv, column title_en: the column is missing"],
     }  # fmt: skip
     for problems in (BROKEN, {}):
-        nothing = TestClient(Starlette(routes=api.routes(lambda p=problems: Library({}, p))))
+        nothing = TestClient(Starlette(routes=open_data_routes(lambda p=problems: Library({}, p))))
         answer = nothing.get("/api/health")
         assert (answer.status_code, answer.json()["status"]) == (503, "bad data")
         assert ("errors" in answer.json()) == bool(problems)
@@ -142,7 +142,7 @@ def test_a_country_without_shapes_has_tables_and_no_layer(client, monkeypatch): 
         for v, r in squareland.atlas({"food": (1, None, ["ash"], "named")}).regions.items()
     }
     land = dataclasses.replace(LAND, regions=bare)
-    other = TestClient(Starlette(routes=api.routes(lambda: Library({"squareland": land}, {}))))
+    other = TestClient(Starlette(routes=open_data_routes(lambda: Library({"squareland": land}, {}))))
     answer = other.get("/api/regions.geojson?lang=fr")
     assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (404, "*")
     assert "rien ne peut donc être dessiné" in answer.json()["errors"][0]
@@ -252,7 +252,7 @@ def test_export_writes_one_file_in_the_language_that_was_asked_for(run, tmp_path
 
 
 def test_export_all_writes_what_can_be_made_and_names_it(run, tmp_path, monkeypatch):
-    monkeypatch.setattr("geo.outputs.kit.make", lambda kind, _wanted, _atlas: kind.encode())
+    monkeypatch.setattr("geo.export.export_file", lambda kind, _wanted, _atlas: kind.encode())
     folder = tmp_path / "new" / "kit"
     done = run("export", "--all", "--view", "measure=unmet", "--lang", "fr", folder)
     assert done.exit_code == 0
@@ -266,10 +266,10 @@ def test_export_all_writes_what_can_be_made_and_names_it(run, tmp_path, monkeypa
 
 def test_a_storyline_and_a_paper_are_taken_into_the_file(run, tmp_path, monkeypatch):
     wanted = []
-    monkeypatch.setattr("geo.outputs.kit.make", lambda kind, order, _atlas: wanted.append((kind, order)) or b"x")
-    story = storyline.of_view(View(plan="squareland", measure="idps"), LAND)
+    monkeypatch.setattr("geo.export.export_file", lambda kind, order, _atlas: wanted.append((kind, order)) or b"x")
+    story = storyline_of_view(View(plan="squareland", measure="idps"), LAND)
     file = tmp_path / "story.json"
-    file.write_text(storyline.write(story), encoding="utf-8")
+    file.write_text(write_storyline(story), encoding="utf-8")
     done = run("export", "--to", "pdf", "--paper", "a4-portrait", "--storyline", file, tmp_path / "x.pdf")
     assert done.exit_code == 0
     ((kind, order),) = wanted
@@ -283,7 +283,7 @@ def test_a_file_that_cannot_be_made_ends_the_table_command_with_its_reason(run, 
     def refuse(*_):
         raise DataError([Problem("squareland", "the column is missing")])
 
-    monkeypatch.setattr("geo.outputs.kit.make", refuse)
+    monkeypatch.setattr("geo.export.export_file", refuse)
     done = run("table", "--view", "lang=fr")
     assert (done.exit_code, "la colonne manque" in done.stderr) == (1, True)
 

@@ -11,10 +11,26 @@ import shapely
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 
-from geo import measure, printmap, shapes_script, thematic, webmap
-from geo.drawn import NONE_COLOUR, RAMP
-from geo.ground import Ground
-from geo.view import View
+from geo.core import View
+from geo.maps import (
+    base_map,
+    boundaries_script,
+    column_widths,
+    compose_map,
+    hashed_name,
+    is_numeric_column,
+    map_bounds,
+    map_picture,
+    map_png,
+    map_style,
+    show_style,
+    wrap_text,
+)
+from geo.maps.model import NONE_COLOUR, RAMP
+from geo.maps.print.text_metrics import text_width
+from geo.maps.web.boundaries_js import label_point
+from geo.maps.web.payload import one_legend_serves
+from geo.places import Basemap
 from tests import squareland
 
 SECTORS = {
@@ -58,7 +74,7 @@ def figure_of(monkeypatch):
 
 
 def drawn(atlas=LAND, **changes):
-    return thematic.compose(View(plan="squareland", **changes), atlas)
+    return compose_map(View(plan="squareland", **changes), atlas)
 
 
 def bar_of(axes):
@@ -71,7 +87,7 @@ def bar_of(axes):
 @pytest.mark.parametrize(("latitude", "km"), [(0, 50), (60, 30), (-60, 30), (45, 30), (75, 10)])
 def test_the_scale_bar_is_true_at_the_middle_of_the_country(figure_of, latitude, km):
     atlas = at_latitude(latitude)
-    (axes,) = figure_of(printmap.picture, drawn(atlas, measure="unmet"), atlas, 6, 4).axes
+    (axes,) = figure_of(map_picture, drawn(atlas, measure="unmet"), atlas, 6, 4).axes
     line, text, said = bar_of(axes)
     (x0, x1), (y0, y1) = line.get_xdata(), line.get_ydata()
     assert (said, y0) == (km, y1)  # a round length, at most between a sixth and a fifth of the country
@@ -87,7 +103,7 @@ def test_the_scale_bar_is_true_at_the_middle_of_the_country(figure_of, latitude,
 
 @pytest.mark.parametrize("size", [(6, 4), (3, 8), (12, 3)])
 def test_the_country_is_whole_and_inside_the_box(figure_of, size):
-    (axes,) = figure_of(printmap.picture, drawn(measure="unmet"), LAND, *size).axes
+    (axes,) = figure_of(map_picture, drawn(measure="unmet"), LAND, *size).axes
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
     margin = 0.025 * 3
     assert west <= -margin + 1e-9
@@ -122,17 +138,17 @@ def rgb(colour):
 
 
 def test_regions_are_filled_with_their_class_hatched_without_a_figure_and_outlined_when_chosen(figure_of):
-    (axes,) = figure_of(printmap.picture, drawn(measure="idps", region="birch"), LAND, 6, 4).axes
+    (axes,) = figure_of(map_picture, drawn(measure="idps", region="birch"), LAND, 6, 4).axes
     assert fills(axes) == [
         (0, RAMP[2], None, 0.8), (1, RAMP[0], None, 0.8), (1, "none", None, 2.6), (2, "#ffffff", None, 0.8),
         (2, "none", "////", 0.0),
     ]  # fmt: skip
-    none = figure_of(printmap.picture, drawn(measure="unmet", sector=("water",)), LAND, 6, 4).axes[0]
+    none = figure_of(map_picture, drawn(measure="unmet", sector=("water",)), LAND, 6, 4).axes[0]
     assert [f[1] for f in fills(none)][1:] == [NONE_COLOUR] * 2
 
 
 def test_the_legend_lists_every_class_with_its_number(figure_of):
-    (axes,) = figure_of(printmap.picture, drawn(measure="idps"), LAND, 6, 4).axes
+    (axes,) = figure_of(map_picture, drawn(measure="idps"), LAND, 6, 4).axes
     legend = axes.get_legend()
     assert [t.get_text() for t in legend.get_texts()] == [
         "no figure   (1)", "0 – 10   (1)", "10 – 20   (0)", "above 20   (1)",
@@ -142,7 +158,7 @@ def test_the_legend_lists_every_class_with_its_number(figure_of):
     assert [(rgb(h.get_facecolor()), h.get_hatch()) for h in handles] == [
         ("#ffffff", "////"), (RAMP[0], None), (RAMP[1], None), (RAMP[2], None),
     ]  # fmt: skip
-    money = figure_of(printmap.picture, drawn(measure="unmet"), LAND, 6, 4).axes[0].get_legend()
+    money = figure_of(map_picture, drawn(measure="unmet"), LAND, 6, 4).axes[0].get_legend()
     assert money.get_texts()[0].get_text() == "\\$0 – \\$200\u00a0k   (2)"  # no mathematics
     assert money.get_title().get_text() == "Unmet requirements, US\ndollars, estimate"
     box, land = legend.get_window_extent(), axes.transData.transform([(0, -0.5), (3, 0.5)])
@@ -152,7 +168,7 @@ def test_the_legend_lists_every_class_with_its_number(figure_of):
 
 def test_the_square_has_need_upwards_and_response_to_the_right(figure_of):
     made = drawn(measure="mismatch", need="population")
-    figure = figure_of(printmap.picture, made, LAND, 6, 5)
+    figure = figure_of(map_picture, made, LAND, 6, 5)
     (inset,) = figure.axes[0].child_axes
     cells = [(p.get_x(), p.get_y(), rgb(p.get_facecolor())) for p in inset.patches if p.get_width() > 20]
     lefts, floors = sorted({round(x, 3) for x, _, _ in cells}), sorted({round(y, 3) for _, y, _ in cells})
@@ -172,14 +188,14 @@ def test_the_square_has_need_upwards_and_response_to_the_right(figure_of):
     assert {c for p, c in counts if p != top[0]} == {"#14202b"}
     for text in inset.texts:
         assert inset.get_window_extent().x1 >= text.get_window_extent().x1 - 1
-    unknown = figure_of(printmap.picture, drawn(measure="mismatch"), LAND, 6, 5).axes[0].child_axes[0]
+    unknown = figure_of(map_picture, drawn(measure="mismatch"), LAND, 6, 5).axes[0].child_axes[0]
     assert "no figure (1)" in [t.get_text() for t in unknown.texts]
     assert [p.get_hatch() for p in unknown.patches].count("////") == 1
 
 
 def test_labels_are_dark_on_light_and_light_on_dark_and_stand_in_their_region(figure_of):
     made = drawn(measure="unmet")
-    (axes,) = figure_of(printmap.picture, made, LAND, 6, 4).axes
+    (axes,) = figure_of(map_picture, made, LAND, 6, 4).axes
     texts = {t.get_text(): t for t in axes.texts}
     ash, birch = texts["Ash\n$800\u00a0k"], texts["Birch\n$200\u00a0k"]
     assert (ash.get_color(), birch.get_color()) == ("white", "#14202b")
@@ -188,12 +204,12 @@ def test_labels_are_dark_on_light_and_light_on_dark_and_stand_in_their_region(fi
         x, y = texts[name].get_position()
         assert n < x < n + 1
         assert -0.5 < y < 0.5
-    idps = {t.get_text(): t for t in figure_of(printmap.picture, drawn(measure="idps"), LAND, 6, 4).axes[0].texts}
+    idps = {t.get_text(): t for t in figure_of(map_picture, drawn(measure="idps"), LAND, 6, 4).axes[0].texts}
     assert (idps["Cedar"].get_weight(), idps["Cedar"].get_fontsize()) == ("normal", 7.5)
 
 
 def test_where_regions_are_too_small_labels_stand_outside_with_a_line(figure_of):
-    (axes,) = figure_of(printmap.picture, drawn(measure="unmet"), LAND, 1.6, 2.4).axes
+    (axes,) = figure_of(map_picture, drawn(measure="unmet"), LAND, 1.6, 2.4).axes
     texts = {t.get_text().split("\n")[0]: t for t in axes.texts}
     assert {"Ash", "Birch", "Cedar"} <= set(texts)
     boxes = [shapely.box(*texts[n].get_window_extent().extents) for n in ("Ash", "Birch", "Cedar")]
@@ -206,7 +222,7 @@ def test_where_regions_are_too_small_labels_stand_outside_with_a_line(figure_of)
         end = shapely.Point(axes.transData.transform((line.get_xdata()[1], line.get_ydata()[1])))
         assert end.distance(shapely.box(*texts[name].get_window_extent().extents)) < 12
     # outside its region a label has ink, whatever the colour of the region
-    dark = figure_of(printmap.picture, drawn(measure="required"), LAND, 0.9, 2.4).axes[0]
+    dark = figure_of(map_picture, drawn(measure="required"), LAND, 0.9, 2.4).axes[0]
     assert {t.get_color() for t in dark.texts if "Ash" in t.get_text()} == {"#14202b"}
 
 
@@ -216,7 +232,7 @@ def gpd_of(names, shapes):
     )
 
 
-GROUND = Ground(
+GROUND = Basemap(
     neighbours=gpd_of(["Westland", "Islet"], [shapely.box(-5, -5, 0, 5), shapely.box(4, 4, 4.1, 4.1)]),
     rivers=gpd_of(["Blue"], [shapely.LineString([(0, 0.1), (3, 0.1)])]),
     lakes=gpd_of(["Lake"], [shapely.box(2.1, 0.2, 2.2, 0.3)]),
@@ -227,7 +243,7 @@ GROUND = Ground(
 def test_towns_are_named_in_the_readers_language_but_not_twice(figure_of):
     atlas = at_latitude(0, GROUND)
     for lang, name in (("en", "Oak"), ("fr", "Oak (fr)")):
-        (axes,) = figure_of(printmap.picture, drawn(atlas, measure="idps", lang=lang), atlas, 8, 5).axes
+        (axes,) = figure_of(map_picture, drawn(atlas, measure="idps", lang=lang), atlas, 8, 5).axes
         words = [t.get_text() for t in axes.texts]
         assert name in words
         assert {"Ash", "Ash (fr)"}.isdisjoint(words)  # a region's name already
@@ -236,7 +252,7 @@ def test_towns_are_named_in_the_readers_language_but_not_twice(figure_of):
         (river,) = [x for x in axes.lines if rgb_of(x.get_color()) == "#6fa3c7"]
         assert river.get_xdata()[-1] == 3
     assert rgb(axes.get_facecolor()) == "#dfe6ea"
-    bare = figure_of(printmap.picture, drawn(), LAND, 6, 4).axes[0]
+    bare = figure_of(map_picture, drawn(), LAND, 6, 4).axes[0]
     assert rgb(bare.get_facecolor()) == "#ece9e1"  # what is around is unknown: no sea
 
 
@@ -245,18 +261,18 @@ def rgb_of(colour):
 
 
 def test_a_locator_shows_one_region_and_its_name_alone(figure_of):
-    (axes,) = figure_of(printmap.picture, drawn(measure="unmet", region="birch"), LAND, 3, 2, locator=True).axes
+    (axes,) = figure_of(map_picture, drawn(measure="unmet", region="birch"), LAND, 3, 2, locator=True).axes
     assert [t.get_text() for t in axes.texts] == ["Birch"]
     assert (axes.get_legend(), axes.child_axes) == (None, [])
     assert [f[1] for f in fills(axes) if f[3] == 0.8] == ["#f7f6f1", "#5b9bd5", "#f7f6f1"]
-    square = figure_of(printmap.picture, drawn(measure="mismatch", region="ash"), LAND, 3, 2, locator=True).axes[0]
+    square = figure_of(map_picture, drawn(measure="mismatch", region="ash"), LAND, 3, 2, locator=True).axes[0]
     assert square.child_axes == []
 
 
 @pytest.mark.parametrize("size", ["16:9", "a4", "a4-portrait"])
 def test_a_picture_has_its_words_in_their_order_and_its_map_between_them(figure_of, size):
     made = drawn(measure="unmet", lang="fr")
-    figure = figure_of(printmap.png, made, LAND, size)
+    figure = figure_of(map_png, made, LAND, size)
     wide, high = {"16:9": (13.333, 7.5), "a4": (11.69, 8.27), "a4-portrait": (8.27, 11.69)}[size]
     assert tuple(figure.get_size_inches()) == (wide, high)
     words = " ".join(t.get_text() for t in figure.texts).replace("\u00a0", " ")
@@ -285,7 +301,7 @@ def test_shapes_travel_rounded_with_the_point_where_a_label_fits_best():
     import json
 
     def body(ground, vintages=None):
-        text = shapes_script.script(vintages or LAND.regions, ground)
+        text = boundaries_script(vintages or LAND.regions, ground)
         assert text.startswith("window.CRP_SHAPES={")
         assert text.endswith("};")
         return json.loads(text[len("window.CRP_SHAPES=") : -1])
@@ -311,15 +327,15 @@ def test_shapes_travel_rounded_with_the_point_where_a_label_fits_best():
     assert body(odd)["ground"]["rivers"]["features"][0]["geometry"]["coordinates"] == [[0.123, 1], [1, 2]]
     # of several parts the largest has the label; of an L the widest place, not the middle
     parts = shapely.MultiPolygon([shapely.box(0, 0, 1, 1), shapely.box(5, 5, 8, 8)])
-    point = shapes_script.label_point(parts)
+    point = label_point(parts)
     assert (point.x, point.y) == pytest.approx((6.5, 6.5), abs=0.05)
     shape = shapely.union(shapely.box(0, 0, 10, 1), shapely.box(0, 0, 3, 3))
-    point = shapes_script.label_point(shape)
+    point = label_point(shape)
     assert (point.x, point.y) == pytest.approx((1.5, 1.5), abs=0.1)
 
 
 def test_the_browser_is_sent_each_text_once_and_the_order_of_the_values():
-    sent = webmap.payload(drawn(measure="unmet"))
+    sent = map_style(drawn(measure="unmet"))
     assert len(sent["strings"]) == len(set(sent["strings"]))
     ash, birch, cedar = (sent["regions"][s] for s in ("ash", "birch", "cedar"))
     assert (ash["fill"], ash["label"], ash["dark"], ash["order"]) == (RAMP[3], "$800\u00a0k", True, 0)
@@ -332,51 +348,51 @@ def test_the_browser_is_sent_each_text_once_and_the_order_of_the_values():
     assert (sent["square"], sent["when"], sent["times"], sent["at"], sent["stamp"]) == (None, "", [], -1, "")
     assert (sent["lang"], sent["areas"], sent["empty"]) == ("en", "2023", "The plan names no sector here.")
     assert sent["words"] == {"play": "Play", "pause": "Pause", "day": "Day of the figures"}
-    square = webmap.payload(drawn(measure="mismatch", need="population"))["square"]
+    square = map_style(drawn(measure="mismatch", need="population"))["square"]
     assert (square["need"], square["needs"], square["responses"][0]) == (
         "population", ("> 300", "≤ 300", "≤ 100"), "≤ $200\u00a0k")  # fmt: skip
     assert [[c["n"] for c in row] for row in square["cells"]] == [[1, 0, 0], [1, 0, 0], [0, 0, 1]]
     assert square["cells"][0][0]["fill"] == "#c9569f"
     assert square["cells"][0][0]["words"].startswith("Among the highest needs, yet")
-    dark = webmap.payload(drawn(measure="mismatch", need="population"))["regions"]
+    dark = map_style(drawn(measure="mismatch", need="population"))["regions"]
     assert (dark["cedar"]["dark"], dark["birch"]["dark"]) == (True, False)
 
 
 def test_the_days_of_a_map_are_views_and_the_last_is_the_one_without_a_date(atlas):
-    made = thematic.compose(View(measure="idps", region="mopti"), atlas)
-    sent = webmap.payload(made)
+    made = compose_map(View(measure="idps", region="mopti"), atlas)
+    sent = map_style(made)
     days = [day.isoformat() for _, day in made.times]
     assert len(days) > 2
     assert [t[1] for t in sent["times"]] == [*(f"measure=idps&date={d}" for d in days[:-1]), "measure=idps"]
     assert [t[2] for t in sent["times"]] == [*days[:-1], ""]
     assert (sent["at"], sent["when"]) == (days.index(made.need.start.isoformat()), made.need.words)
-    early = webmap.payload(thematic.compose(View(measure="idps", date=made.times[0][1]), atlas))
+    early = map_style(compose_map(View(measure="idps", date=made.times[0][1]), atlas))
     assert early["at"] == 0
 
 
 def test_one_legend_serves_two_maps_only_where_every_class_means_the_same():
     left = drawn(measure="unmet")
     other = dataclasses.replace(left, legend=(dataclasses.replace(left.legend[0], label="x"), *left.legend[1:]))
-    assert webmap.one_legend(left, left)
-    assert not webmap.one_legend(left, other)  # one colour, two labels
+    assert one_legend_serves(left, left)
+    assert not one_legend_serves(left, other)  # one colour, two labels
     swapped = dataclasses.replace(left, legend=(dataclasses.replace(left.legend[0], colour="#000000"),))
-    assert not webmap.one_legend(left, swapped)  # one label, two colours
+    assert not one_legend_serves(left, swapped)  # one label, two colours
     fewer = dataclasses.replace(left, legend=left.legend[:2])
-    assert webmap.one_legend(left, fewer)
+    assert one_legend_serves(left, fewer)
     square = drawn(measure="mismatch", need="population")
-    assert not webmap.one_legend(square, square)
-    both = webmap.payload(fewer, left, "left")["legend"]
+    assert not one_legend_serves(square, square)
+    both = map_style(fewer, left, "left")["legend"]
     assert [(e["label"], e["n"]) for e in both] == [
         ("$0 – $200\u00a0k", "2 · 2"), ("$200\u00a0k – $400\u00a0k", "0 · 0"), ("$400\u00a0k – $600\u00a0k", "0 · 0"),
         ("above $600\u00a0k", "0 · 1"),
     ]  # fmt: skip
     assert [e["fill"] for e in both] == list(RAMP[:4])
-    right = webmap.payload(left, fewer, "right")
+    right = map_style(left, fewer, "right")
     assert (right["legendTitle"], right["legend"]) == ("", [])
 
 
 def test_the_base_map_asks_for_its_own_files_alone_and_shows_the_country():
-    made = webmap.base_map(["/a.js"], ["/a.css"], webmap.bounds(LAND))
+    made = base_map(["/a.js"], ["/a.css"], map_bounds(LAND))
     html = made.get_root().render()
     assert "/a.js" in html
     assert "/a.css" in html
@@ -386,41 +402,41 @@ def test_the_base_map_asks_for_its_own_files_alone_and_shows_the_country():
     assert '"maxZoom": 10' in html
     assert made.default_js == [("leaflet", "/assets/leaflet/leaflet.js")]
     assert made.default_css == [("leaflet_css", "/assets/leaflet/leaflet.css")]
-    group = webmap.show("/api/x?a=</script>", 3, "ash")
+    group = show_style("/api/x?a=</script>", 3, "ash")
     made.add_child(group)
     assert 'CRP.show("/api/x?a=<\\/script>", 3, "ash");' in made.get_root().render()
-    assert webmap.hashed_name("map", "js", "abc") == "map-ba7816bf8f01.js"  # sha-256 of "abc"
+    assert hashed_name("map", "js", "abc") == "map-ba7816bf8f01.js"  # sha-256 of "abc"
 
 
 def test_words_are_measured_and_broken_where_the_room_ends():
-    ten = measure.width("mmmmmmmmmm", 10)
+    ten = text_width("mmmmmmmmmm", 10)
     assert ten == pytest.approx(97.4, abs=0.5)  # DejaVu Sans: an m is 0.974 of its size
-    assert measure.width("mmmmmmmmmm", 20) == pytest.approx(2 * ten)
-    assert measure.width("mmmmmmmmmm", 10, bold=True) > ten
-    room = measure.width("aa bb", 10)
-    assert measure.wrapped("aa bb cc", 10, room) == ("aa bb", "cc")
-    assert measure.wrapped("aa bb bb", 10, room - 0.1) == ("aa", "bb", "bb")
-    assert measure.wrapped("aa\u00a0bb cc", 10, 1) == ("aa\u00a0bb", "cc")  # no break where none may be
-    assert measure.wrapped("", 10, 100) == ("",)
+    assert text_width("mmmmmmmmmm", 20) == pytest.approx(2 * ten)
+    assert text_width("mmmmmmmmmm", 10, bold=True) > ten
+    room = text_width("aa bb", 10)
+    assert wrap_text("aa bb cc", 10, room) == ("aa bb", "cc")
+    assert wrap_text("aa bb bb", 10, room - 0.1) == ("aa", "bb", "bb")
+    assert wrap_text("aa\u00a0bb cc", 10, 1) == ("aa\u00a0bb", "cc")  # no break where none may be
+    assert wrap_text("", 10, 100) == ("",)
 
 
 def test_columns_share_the_width_of_a_table():
-    w = measure.width
+    w = text_width
     # both texts in one line leave room: it goes to each in proportion to its text
-    first, second = measure.columns([["aa", "bbbb"], ["a", "b"]], 10, 300, 4, head=False)
+    first, second = column_widths([["aa", "bbbb"], ["a", "b"]], 10, 300, 4, head=False)
     assert first + second == pytest.approx(300)
     assert first / second == pytest.approx((w("aa", 10) + 4) / (w("bbbb", 10) + 4))
     # too little: the words keep their proportion
-    first, second = measure.columns([["aaaa", "bb"]], 10, 20, 4, head=False)
+    first, second = column_widths([["aaaa", "bb"]], 10, 20, 4, head=False)
     assert first + second == pytest.approx(20)
     assert first / second == pytest.approx((w("aaaa", 10) + 4) / (w("bb", 10) + 4))
     # between: the longest word each, the rest to the long text
     text = "word " * 20
-    first, second = measure.columns([["aaaa", text.strip()]], 10, 200, 4, head=False)
+    first, second = column_widths([["aaaa", text.strip()]], 10, 200, 4, head=False)
     assert first == pytest.approx(w("aaaa", 10) + 4)
     assert second == pytest.approx(200 - first)
-    head = measure.columns([["aaaa", text.strip()], ["a", "b"]], 10, 200, 4, head=True)
-    lead = measure.columns([["x", text.strip()], ["aaaa", "b"]], 10, 200, 4, head=False, lead=True)
+    head = column_widths([["aaaa", text.strip()], ["a", "b"]], 10, 200, 4, head=True)
+    lead = column_widths([["x", text.strip()], ["aaaa", "b"]], 10, 200, 4, head=False, lead=True)
     assert head[0] == lead[0] == pytest.approx(w("aaaa", 10, bold=True) + 4)
 
 
@@ -433,12 +449,12 @@ def test_columns_share_the_width_of_a_table():
     ],
 )  # fmt: skip
 def test_figures_are_told_from_words(column, figures):
-    assert measure.numeric(column) is figures
+    assert is_numeric_column(column) is figures
 
 
 def test_a_label_without_room_is_tried_smaller_before_it_is_lost(atlas, figure_of):
-    made = thematic.compose(View(measure="population", lang="fr"), atlas)
-    axes = figure_of(printmap.picture, made, atlas, 2.8, 2.3).axes[0]
+    made = compose_map(View(measure="population", lang="fr"), atlas)
+    axes = figure_of(map_picture, made, atlas, 2.8, 2.3).axes[0]
     marks = {r.mark for r in made.regions if r.mark and atlas.regions["2023"].frame.geometry[r.slug] is not None}
     said = [t for t in axes.texts if t.get_text().split("\n")[-1] in marks]
     assert {t.get_fontsize() for t in said} == {7}

@@ -12,13 +12,13 @@ import pypdf
 import pytest
 from PIL import Image
 
-from geo import briefing, profile, thematic
-from geo.drawn import alt_text
-from geo.i18n import translator
-from geo.measure import columns, numeric, width, wrapped
-from geo.outputs import cards, kit
-from geo.storyline import Slide
-from geo.view import View
+from geo.briefing import Slide, profile_region, source_line
+from geo.briefing.slides import fill_slide
+from geo.core import View, translator
+from geo.export import export_file, export_order, region_page
+from geo.export.region_html import region_card
+from geo.maps import alt_text, column_widths, compose_map, is_numeric_column, wrap_text
+from geo.maps.print.text_metrics import text_width
 
 WHAT_IF = (("shelter", Decimal(5_000_000)),)
 PLEDGES = (("shelter", Decimal(5_000_000)), ("protection", Decimal(100_000)), ("mhpss", Decimal(300_000)))
@@ -27,7 +27,7 @@ PLEDGES = (("shelter", Decimal(5_000_000)), ("protection", Decimal(100_000)), ("
 @functools.lru_cache(maxsize=16)
 def made(kind, view, atlas, paper=""):
     """Make a file once for all tests that look into it: a deck takes seconds."""
-    return kit.make(kind, kit.order(view, atlas, None, paper), atlas)
+    return export_file(kind, export_order(view, atlas, None, paper), atlas)
 
 
 def book_of(view, atlas):
@@ -53,9 +53,9 @@ def test_a_regions_page_under_a_scenario_is_stamped_and_says_its_view(atlas, lan
         text = words_of(made("region", view, atlas, paper))
         assert "".join(stamp.split()) in text
         assert "split=idps&region=mopti&scenario=shelter:5000000" in text
-    page = profile.profile(view, atlas, "mopti")
-    assert "".join(stamp.split()) in "".join(cards.card(page).split())
-    assert profile.profile(view.but(scenario=()), atlas, "mopti").scenario == ""
+    page = profile_region(view, atlas, "mopti")
+    assert "".join(stamp.split()) in "".join(region_card(page).split())
+    assert profile_region(view.but(scenario=()), atlas, "mopti").scenario == ""
 
 
 def test_a_regions_page_names_the_sources_of_everything_that_it_shows(atlas):
@@ -105,7 +105,7 @@ def test_the_scenario_of_a_deck_stands_above_its_map(atlas):
     stamp = next(s for s in slide.shapes if s.has_text_frame and "SCÉNARIO" in s.text_frame.text)
     picture = next(s for s in slide.shapes if s.shape_type == 13)
     text = stamp.text_frame.paragraphs[1].text
-    lines = len(wrapped(text, 14, stamp.width / 12700, bold=True))
+    lines = len(wrap_text(text, 14, stamp.width / 12700, bold=True))
     assert lines == 2
     assert stamp.top + (1 + lines) * 14 * 12700 * 1.2 <= picture.top
 
@@ -149,7 +149,7 @@ def test_words_and_numbers_of_a_deck_are_not_broken_and_figures_stand_to_the_rig
                 run = cell.text_frame.paragraphs[0].runs[0]
                 room = column.width / 12700 - 2 * 0.06 * 72
                 for word in cell.text.split(" "):
-                    assert width(word, run.font.size.pt, bold=bool(run.font.bold)) <= room + 0.5, (word, j)
+                    assert text_width(word, run.font.size.pt, bold=bool(run.font.bold)) <= room + 0.5, (word, j)
     # the decisions: region, persons, money, why
     aligned = [c.text_frame.paragraphs[0].alignment.name for c in tables[-1].rows[1].cells]
     assert aligned == ["LEFT", "RIGHT", "RIGHT", "LEFT"]
@@ -169,10 +169,10 @@ def test_a_chart_of_a_deck_has_every_region_and_signs_are_no_chart(atlas):
 @pytest.mark.parametrize("measure", ["unmet", "coverage", "required", "confirmed"])
 def test_an_empty_map_says_why_and_nothing_of_an_order_or_a_split(atlas, measure):
     view = View(sector=("preparedness",), measure=measure)
-    drawn = thematic.compose(view, atlas)
+    drawn = compose_map(view, atlas)
     assert any("Emergency preparedness – The plan states no place." in n for n in drawn.notes)
     assert not any("order of the regions" in n or "split" in n for n in drawn.notes)
-    slide = briefing.fill(Slide("view", view.query()), atlas, "en")
+    slide = fill_slide(Slide("view", view.query()), atlas, "en")
     assert [text for _, text in slide.bullets] == ["Emergency preparedness – The plan states no place."]
 
 
@@ -180,22 +180,22 @@ def test_an_empty_map_says_why_and_nothing_of_an_order_or_a_split(atlas, measure
     ("lang", "words"), [("en", "No region has a figure."), ("fr", "Aucune région n’a de chiffre.")]
 )
 def test_an_empty_map_is_said_to_be_empty_to_those_who_cannot_see_it(atlas, lang, words):
-    assert alt_text(thematic.compose(View(sector=("preparedness",), measure="unmet", lang=lang), atlas)).endswith(words)
+    assert alt_text(compose_map(View(sector=("preparedness",), measure="unmet", lang=lang), atlas)).endswith(words)
 
 
 def test_french_words_agree_whatever_the_sector_is_called_and_have_their_spaces(atlas):
-    drawn = thematic.compose(View(measure="unmet", split="idps", lang="fr"), atlas)
+    drawn = compose_map(View(measure="unmet", split="idps", lang="fr"), atlas)
     assert any(n.startswith("Secteur «\u00a0Consolidation de la paix\u00a0»\u00a0: réparti") for n in drawn.notes)
-    for line in briefing.foot_of(drawn, translator("fr")):
+    for line in source_line(drawn, translator("fr")):
         assert not re.search(r"[^\s\u202f];", line), line
-    sectors = profile.profile(View(lang="fr"), atlas, "mopti").sectors
+    sectors = profile_region(View(lang="fr"), atlas, "mopti").sectors
     assert {basis for _, _, basis in sectors} == {"par son nom", "par une zone", "tout le pays"}
 
 
 def fullest(atlas, n):
     """Return the regions of which most sectors, partners and groups are to be said on one sheet."""
-    pages = {str(r): profile.profile(View(), atlas, str(r)) for r in atlas.regions["2023"].frame.index}
-    return sorted(pages, key=lambda r: -len(cards.region(pages[r])))[:n]
+    pages = {str(r): profile_region(View(), atlas, str(r)) for r in atlas.regions["2023"].frame.index}
+    return sorted(pages, key=lambda r: -len(region_page(pages[r])))[:n]
 
 
 @pytest.mark.parametrize("paper", ["a4", "a4-portrait"])
@@ -203,7 +203,7 @@ def test_a_regions_page_is_one_sheet_for_every_region_and_no_letter_is_below_sev
     # The picture's box is as large whatever is drawn in it, and French is the longer language.
     blank = io.BytesIO()
     Image.new("RGB", (100, 82), "white").save(blank, "png")
-    monkeypatch.setattr("geo.printmap.picture", lambda *_, **__: blank.getvalue())
+    monkeypatch.setattr("geo.maps.map_picture", lambda *_, **__: blank.getvalue())
     every = [str(r) for r in atlas.regions["2023"].frame.index]
     for lang, regions in (("fr", every), ("en", fullest(atlas, 4))):
         for region in regions:
@@ -226,10 +226,10 @@ def test_the_briefing_as_pdf_has_bookmarks_and_no_letter_below_seven_points(atla
 
 
 def test_a_caveat_stands_once_on_its_slide_and_on_a_regions_page(atlas):
-    slide = briefing.fill(Slide("caveats"), atlas, "en")
+    slide = fill_slide(Slide("caveats"), atlas, "en")
     lines = slide.notes.split("\n")
     assert len(lines) == len(set(lines))
-    page = profile.profile(View(region="mopti", split="idps"), atlas, "mopti")
+    page = profile_region(View(region="mopti", split="idps"), atlas, "mopti")
     texts = [c.write(translator("en")) for c in page.caveats]
     assert len(texts) == len(set(texts))
 
@@ -237,13 +237,13 @@ def test_a_caveat_stands_once_on_its_slide_and_on_a_regions_page(atlas):
 def test_columns_take_their_width_from_the_words(atlas):  # noqa: ARG001
     # "Tombouctou" needs 73 points at 12; a long text leaves it that much.
     table = [["Région", "Pourquoi"], ["Tombouctou", "un texte assez long pour prendre plusieurs lignes " * 3]]
-    first, second = columns(table, 12, 300, 6, head=True)
-    assert first >= width("Tombouctou", 12) + 6
+    first, second = column_widths(table, 12, 300, 6, head=True)
+    assert first >= text_width("Tombouctou", 12) + 6
     assert first + second == pytest.approx(300)
 
 
 def test_a_column_of_figures_is_told_from_one_of_days_and_of_words():
-    assert numeric(["$3.0 M ($2.6 M – $3.4 M)", "not reported"])
-    assert numeric(["91 274", "≥ 144 492", "–"])
-    assert not numeric(["30 septembre 2023", "recensement de 2022"])
-    assert not numeric(["Mopti", "Gao"])
+    assert is_numeric_column(["$3.0 M ($2.6 M – $3.4 M)", "not reported"])
+    assert is_numeric_column(["91 274", "≥ 144 492", "–"])
+    assert not is_numeric_column(["30 septembre 2023", "recensement de 2022"])
+    assert not is_numeric_column(["Mopti", "Gao"])

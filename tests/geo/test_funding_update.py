@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from typer.testing import CliRunner
 
-from geo import plan_funding, plan_store
-from geo.__main__ import app
-from geo.errors import DataError
-from geo.i18n import translator
+from geo.cli.app import app
+from geo.core import DataError, translator
+from geo.plans import save_funding
+from geo.plans.funding_update import append_funding_rows
 from tests.crp_pages import Y2021
 
 MADE = [
@@ -66,13 +66,13 @@ ADDED = ["food,2024-03-02,500000,confirmed,a › b", "roads,2024-12-01,1250.5,co
 )  # fmt: skip
 def test_rows_are_added_as_the_file_is_written_and_every_older_byte_stays(old, added, encoding, mark):
     raw = mark + old.encode(encoding)
-    assert plan_funding.appended(MADE, raw, "funding.csv") == raw + added.encode(encoding)
+    assert append_funding_rows(MADE, raw, "funding.csv") == raw + added.encode(encoding)
 
 
 def test_no_row_leaves_the_bytes_as_they_are_and_a_table_without_rows_takes_the_first():
-    assert plan_funding.appended([], b"anything", "funding.csv") == b"anything"
+    assert append_funding_rows([], b"anything", "funding.csv") == b"anything"
     raw = f"{HEAD}\n".encode()
-    assert plan_funding.appended(MADE[:1], raw, "funding.csv") == raw + (ADDED[0] + "\n").encode()
+    assert append_funding_rows(MADE[:1], raw, "funding.csv") == raw + (ADDED[0] + "\n").encode()
 
 
 def test_a_letter_that_the_file_cannot_hold_is_named_and_nothing_is_written(data):
@@ -81,7 +81,7 @@ def test_a_letter_that_the_file_cannot_hold_is_named_and_nothing_is_written(data
     file.write_bytes(raw)
     rows = [MADE[0] | {"source": "Objective 1 › Łódź › funding"}]
     with pytest.raises(DataError) as refused:
-        plan_store.append_funding(rows, "mli-2023-2024", data)
+        save_funding(rows, "mli-2023-2024", data)
     (problem,) = refused.value.problems
     assert (problem.file, problem.column, problem.value) == ("funding.csv", "source", "Objective 1 › Łódź › funding")
     said = problem.text(translator("en"))
@@ -96,12 +96,12 @@ def test_a_table_that_is_broken_or_gone_is_named_and_takes_nothing(data):
     file = data / "plans" / "mli-2023-2024" / "funding.csv"
     file.write_text(HEAD.replace("amount_usd", "amount") + "\n", encoding="utf-8")
     with pytest.raises(DataError) as refused:
-        plan_store.append_funding(MADE, "mli-2023-2024", data)
+        save_funding(MADE, "mli-2023-2024", data)
     assert {(p.file, p.row, p.column) for p in refused.value.problems} == {
         ("funding.csv", 1, "amount_usd"), ("funding.csv", 1, "amount")}  # fmt: skip
     file.unlink()
     with pytest.raises(DataError) as refused:
-        plan_store.append_funding(MADE, "mli-2023-2024", data)
+        save_funding(MADE, "mli-2023-2024", data)
     assert refused.value.problems[0].file.endswith("funding.csv")
 
 

@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from geo import atlas as atlases
-from geo import ground, ground_build
-from geo.errors import DataError
-from geo.i18n import translator
+from geo.core import DataError, translator
+from geo.places import build_basemap_files
+from geo.places.basemap import BASEMAP_LAYERS, load_basemap
+from geo.places.build_basemap import SELECTION
+from geo.store import DATA_FOLDER
 
 # A country, and one that nobody selects, as TopoJSON in the form of world-atlas.
 WORLD = {
@@ -50,12 +51,12 @@ def natural_earth(folder):
 
 
 def test_the_ground_is_what_is_selected_cut_to_the_window_simplified_and_rounded(tmp_path):
-    (tmp_path / ground_build.SELECTION).write_text(SELECTED, encoding="utf-8")
+    (tmp_path / SELECTION).write_text(SELECTED, encoding="utf-8")
 
-    sizes = ground_build.build(natural_earth(tmp_path / "sources"), tmp_path)
+    sizes = build_basemap_files(natural_earth(tmp_path / "sources"), tmp_path)
 
-    made = ground.load(tmp_path)
-    assert sizes == {n: (tmp_path / f"{n}.geojson").stat().st_size for n in ground.LAYERS}
+    made = load_basemap(tmp_path)
+    assert sizes == {n: (tmp_path / f"{n}.geojson").stat().st_size for n in BASEMAP_LAYERS}
     (niger,) = made.neighbours.to_dict("records")
     assert (niger["name_en"], niger["name_fr"], niger["iso"]) == ("Niger", "Niger (fr)", "NER")
     # The point of 0.04 degrees is gone, what lies east of 10 degrees is cut off.
@@ -74,10 +75,10 @@ def test_the_ground_is_what_is_selected_cut_to_the_window_simplified_and_rounded
 
 def test_a_selected_name_that_its_source_lacks_is_named_with_its_row_and_nothing_is_written(tmp_path):
     text = SELECTED.replace("towns,Tombouctou", "towns,Timboctou")
-    (tmp_path / ground_build.SELECTION).write_text(text, encoding="utf-8")
+    (tmp_path / SELECTION).write_text(text, encoding="utf-8")
 
     with pytest.raises(DataError) as error:
-        ground_build.build(natural_earth(tmp_path / "sources"), tmp_path)
+        build_basemap_files(natural_earth(tmp_path / "sources"), tmp_path)
 
     (found,) = [p.text(translator("en")) for p in error.value.problems]
     assert found.startswith("selection.csv, row 5, column source_name, value “Timboctou”: ")
@@ -88,10 +89,10 @@ def test_a_selected_name_that_its_source_lacks_is_named_with_its_row_and_nothing
 def test_a_ground_source_that_is_missing_is_named_and_nothing_is_written(data, tmp_path):
     before = (data / "context" / "towns.geojson").read_text()
     with pytest.raises(DataError) as error:
-        ground_build.build(tmp_path, data / "context")
+        build_basemap_files(tmp_path, data / "context")
     assert len(error.value.problems) == 4
     assert (data / "context" / "towns.geojson").read_text() == before
 
 
 def test_the_ground_is_at_most_150_kb():
-    assert sum(p.stat().st_size for p in (atlases.DATA / "context").glob("*")) <= 150_000
+    assert sum(p.stat().st_size for p in (DATA_FOLDER / "context").glob("*")) <= 150_000

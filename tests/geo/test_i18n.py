@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from geo.i18n import translator
+from geo.core import translator
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,9 +7,10 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from geo import classes, thematic
-from geo.drawn import NONE_COLOUR, RAMP, alt_text
-from geo.view import View
+from geo.core import View
+from geo.maps import alt_text, compose_map
+from geo.maps.class_breaks import class_legend, class_of, doubling_breaks, equal_breaks, round_two_figures
+from geo.maps.model import NONE_COLOUR, RAMP
 from tests import squareland
 
 # Even: requirements Ash 300 + 600 = 900 k, Birch 300 + 100 = 400 k, Cedar 300 k; confirmed 100, 100 + 150, 100 k;
@@ -27,7 +28,7 @@ NBSP = "\u00a0"
 
 
 def drawn(atlas=LAND, beside=None, **changes):
-    return thematic.compose(View(plan="squareland", **changes), atlas, beside)
+    return compose_map(View(plan="squareland", **changes), atlas, beside)
 
 
 def regions_of(made):
@@ -47,7 +48,7 @@ def legend_of(made):
     ],
 )  # fmt: skip
 def test_equal_classes_are_round_and_at_most_five(most, ends):
-    assert classes.steps(most) == pytest.approx(ends)
+    assert equal_breaks(most) == pytest.approx(ends)
 
 
 @pytest.mark.parametrize(
@@ -59,13 +60,13 @@ def test_equal_classes_are_round_and_at_most_five(most, ends):
     ],
 )  # fmt: skip
 def test_doubling_classes_end_below_six_tenths_of_the_largest(most, ends):
-    assert classes.doublings(most) == pytest.approx(ends)
+    assert doubling_breaks(most) == pytest.approx(ends)
 
 
 @pytest.mark.parametrize(("value", "n"), [(0, 0), (10, 0), (10.01, 1), (20, 1), (21, 2), (40, 3), (41, 4), (1e9, 4)])
 def test_a_value_on_an_end_belongs_to_the_class_below(value, n):
-    assert classes.class_of(value, (10, 20, 30, 40)) == n
-    assert classes.class_of(value, (1, 2, 3, 4, 5, 6)) <= 4  # never beyond the ramp
+    assert class_of(value, (10, 20, 30, 40)) == n
+    assert class_of(value, (1, 2, 3, 4, 5, 6)) <= 4  # never beyond the ramp
 
 
 @pytest.mark.parametrize(
@@ -73,15 +74,15 @@ def test_a_value_on_an_end_belongs_to_the_class_below(value, n):
     [(0, 0), (3_010_916, 3_000_000), (3_050_001, 3_100_000), (99_500, 100_000), (994, 990), (7, 7), (0.1234, 0.12)],
 )
 def test_estimates_are_printed_with_two_significant_figures(value, rounded):
-    assert classes.two_figures(value) == rounded
+    assert round_two_figures(value) == rounded
 
 
 def test_a_legend_counts_each_value_once_also_zero_and_values_on_an_end():
-    entries = classes.legend([0, 0, 10, 10.5, 20, 99], (10, 20), lambda low, high: f"{low:g}-{high:g}")
+    entries = class_legend([0, 0, 10, 10.5, 20, 99], (10, 20), lambda low, high: f"{low:g}-{high:g}")
     assert [(e.label, e.colour, e.n) for e in entries] == [
         ("0-10", RAMP[0], 3), ("10-20", RAMP[1], 2), ("20-inf", RAMP[2], 1),
     ]  # fmt: skip
-    (one,) = classes.legend([0, 0], (), lambda low, high: f"{low:g}-{high:g}")
+    (one,) = class_legend([0, 0], (), lambda low, high: f"{low:g}-{high:g}")
     assert (one.label, one.n) == ("0-inf", 2)
 
 
@@ -500,12 +501,12 @@ def test_the_furniture_of_a_map_is_that_of_its_view():
 
 def test_only_regions_without_a_shape_are_said_not_to_be_drawn(atlas):
     assert not any("Not drawn" in n for n in drawn().notes)
-    assert any(n.startswith("Not drawn: Taoudénit") for n in thematic.compose(View(), atlas).notes)
-    assert not any("Not drawn" in n for n in thematic.compose(View(areas="2016"), atlas).notes)
+    assert any(n.startswith("Not drawn: Taoudénit") for n in compose_map(View(), atlas).notes)
+    assert not any("Not drawn" in n for n in compose_map(View(areas="2016"), atlas).notes)
 
 
 def test_large_figures_stand_on_a_full_map_in_thousands(atlas):
-    made = regions_of(thematic.compose(View(measure="population", lang="fr"), atlas))
+    made = regions_of(compose_map(View(measure="population", lang="fr"), atlas))
     assert {made["segou"].label, made["segou"].mark} == {"2,46\u00a0M"}
     assert (made["taoudenit"].label, made["taoudenit"].mark) == ("100\u202f358", "100\u00a0k")
     assert regions_of(drawn(measure="idps"))["ash"].mark == "30"

@@ -12,25 +12,17 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
-from geo import (
-    api,
-    charts,
-    country_build,
-    coverage,
-    facts,
-    plans,
-    regional,
-    regions,
-    storyline,
-    thematic,
-    view,
-)
-from geo import library as libraries
-from geo.__main__ import app
-from geo.errors import DataError, ViewError
-from geo.i18n import translator
-from geo.outputs import kit
-from geo.view import View
+from geo.analysis import estimate_by_region, presence_matrix
+from geo.briefing import header_figures, read_storyline, storyline_of_view, write_storyline
+from geo.charts import plan_history
+from geo.cli.app import app
+from geo.core import LANGS, NEEDS, VINTAGES, DataError, View, ViewError, split_query, translator
+from geo.export import EXPORT_FORMATS, export_file, export_order
+from geo.maps import MEASURES, compose_map
+from geo.places import build_country_files, read_region_tables
+from geo.plans import SCHEMAS
+from geo.store import load_library
+from geo.web import open_data_routes
 from tests.squareland import HEADER, TABLES, write_plan, write_shapes
 
 RUN = CliRunner()
@@ -71,9 +63,9 @@ def test_the_headers_are_the_rows_of_the_history(atlas, library):
 def test_a_header_alone_has_no_ledger_no_money_and_one_caveat_of_its_own(library):
     loaded = library.atlases["mli-2022"]
     assert [c.code for c in loaded.caveats if not c.measures] == ["header-only"]
-    drawn = thematic.compose(View(plan="mli-2022", measure="idps"), loaded)
+    drawn = compose_map(View(plan="mli-2022", measure="idps"), loaded)
     assert drawn.ledger == ()
-    text = kit.make("csv", kit.order(drawn.view, loaded), loaded).decode()
+    text = export_file("csv", export_order(drawn.view, loaded), loaded).decode()
     rows = {r["region"]: r for r in csv.DictReader(io.StringIO(text))}
     assert rows["gao"]["value"] == "35613"
     assert rows["gao"]["required_usd"] == rows["gao"]["unmet_usd"] == ""
@@ -81,20 +73,20 @@ def test_a_header_alone_has_no_ledger_no_money_and_one_caveat_of_its_own(library
 
 
 def test_the_chart_of_a_header_marks_its_own_year(library):
-    html = charts.history(library.atlases["mli-2021"].plan, T)
+    html = plan_history(library.atlases["mli-2021"].plan, T)
     assert html.count("<tr") == 5
     assert "<tr class=now><td>2021</td>" in html
 
 
 def test_a_figure_that_a_header_lacks_is_a_dash(library):
-    found = facts.of_header(library.atlases["mli-2022"].plan, T)
+    found = header_figures(library.atlases["mli-2022"].plan, T)
     assert [f[0] for f in found] == ["$17,513,700", "–", "550,000", "–"]
 
 
 def test_days_may_be_unknown_of_a_header_and_of_no_other_plan(data):
     write_plan(data, {}, plan="sql-1", text_date="", funding_date="")
     write_plan(data, plan="sql-2", text_date="")
-    found = libraries.load(data)
+    found = load_library(data)
     assert found.atlases["sql-1"].plan.text_date is None
     assert wrong(found, "sql-2") == ["sql-2/plan.csv, row 2, column text_date: expected a value; the cell is empty"]
 
@@ -102,20 +94,20 @@ def test_days_may_be_unknown_of_a_header_and_of_no_other_plan(data):
 @pytest.mark.parametrize("bad", ["mli", "../../etc", ""])
 def test_a_country_that_is_no_code_is_refused(data, bad):
     write_plan(data, {}, country=bad)
-    (said,) = wrong(libraries.load(data), "sql-2024")
+    (said,) = wrong(load_library(data), "sql-2024")
     assert "three capital letters" in said
 
 
 def test_one_more_table_makes_all_of_them_needed(data):
     folder = write_plan(data, {"groups": TABLES["groups"]})
-    assert len(wrong(libraries.load(data), "sql-2024")) == len(plans.SCHEMAS) - 2
+    assert len(wrong(load_library(data), "sql-2024")) == len(SCHEMAS) - 2
     (folder / "groups.csv").unlink()
-    assert libraries.load(data).problems == {}
+    assert load_library(data).problems == {}
 
 
 def test_a_broken_plan_takes_no_other_down(data):
     (data / "plans" / "mli-2022" / "plan.csv").write_text("plan\n")
-    found = libraries.load(data)
+    found = load_library(data)
     assert list(found.atlases) == ["mli-2020", "mli-2021", "mli-2023-2024", "mli-2025-2026"]
     assert list(found.problems) == ["mli-2022"]
     with pytest.raises(DataError):
@@ -126,14 +118,14 @@ def test_a_broken_plan_takes_no_other_down(data):
 def test_broken_shapes_are_named_once_for_all_plans_of_the_country(data):
     write_plan(data)
     (data / "boundaries" / "cercles.csv").unlink()
-    found = libraries.load(data)
+    found = load_library(data)
     assert list(found.atlases) == ["sql-2024"]
     assert [p.text(T) for p in found.complaints] == ["cercles.csv: the file is missing; put it back or restore it"]
 
 
 def test_a_folder_without_a_plan_is_said(tmp_path):
     (tmp_path / "plans" / "empty").mkdir(parents=True)
-    found = libraries.load(tmp_path)
+    found = load_library(tmp_path)
     with pytest.raises(DataError):
         found.at({})
     assert "no plan in this folder" in found.complaints[0].text(T)
@@ -146,55 +138,55 @@ def squareland(data):
 
 
 def test_a_plan_without_shapes_has_the_regions_that_it_names(squareland):
-    loaded = libraries.load(squareland).atlases["sql-2024"]
+    loaded = load_library(squareland).atlases["sql-2024"]
     assert not loaded.mapped
     assert loaded.vintages == ("2023",)
     assert list(loaded.regions["2023"].frame.index) == ["ash", "birch", "cedar"]
     assert loaded.regions["2012"].name("cedar", "fr") == "Cedar"
     assert loaded.caveats[0].code == "no-shapes"
     assert "--country SQL" in loaded.caveats[0].write(translator("fr"))
-    grid = coverage.matrix(loaded.plan, View(), loaded.regions["2023"].rollup, ["ash", "birch", "cedar"])
+    grid = presence_matrix(loaded.plan, View(), loaded.regions["2023"].rollup, ["ash", "birch", "cedar"])
     assert grid.loc["food"].tolist() == ["named", "named", ""]
     assert grid.loc["water"].tolist() == ["", "zone", "zone"]
 
 
 def test_money_without_shapes_is_split_evenly_and_no_other_way(squareland):
-    loaded = libraries.load(squareland).atlases["sql-2024"]
+    loaded = load_library(squareland).atlases["sql-2024"]
     for split in ("even", "idps", "population"):
-        frame = regional.estimate(View(plan="sql-2024", basis="zone", split=split), loaded).frame
+        frame = estimate_by_region(View(plan="sql-2024", basis="zone", split=split), loaded).frame
         assert frame["required"].tolist() == [500_000, 750_000, 250_000]
 
 
 def test_a_place_that_is_no_code_is_named_where_there_is_no_table_of_regions(squareland):
     path = squareland / "plans" / "sql-2024" / "places.csv"
     path.write_text(path.read_text().replace("food,,ash", "food,,Ash town"))
-    (said,) = wrong(libraries.load(squareland), "sql-2024")
+    (said,) = wrong(load_library(squareland), "sql-2024")
     assert said.startswith("sql-2024/places.csv, row 2, column place, value “Ash town”: expected a code")
 
 
-@pytest.mark.parametrize("measure", thematic.MEASURES)
+@pytest.mark.parametrize("measure", MEASURES)
 def test_every_measure_of_a_plan_without_shapes_has_its_table(squareland, measure):
-    loaded = libraries.load(squareland).atlases["sql-2024"]
-    wanted = loaded.read_view({"measure": measure}, thematic.MEASURES, strict=True)
-    text = kit.make("csv", kit.order(wanted, loaded), loaded).decode()
+    loaded = load_library(squareland).atlases["sql-2024"]
+    wanted = loaded.read_view({"measure": measure}, MEASURES, strict=True)
+    text = export_file("csv", export_order(wanted, loaded), loaded).decode()
     rows = {r["region"]: r for r in csv.DictReader(io.StringIO(text))}
     assert rows["ash"]["required_usd"] == "500000"
     assert rows["cedar"]["need_value"] == ""
 
 
-@pytest.mark.parametrize("kind", [k for k in kit.KINDS if kit.KINDS[k].drawn])
+@pytest.mark.parametrize("kind", [k for k in EXPORT_FORMATS if EXPORT_FORMATS[k].drawn])
 def test_a_file_with_shapes_is_refused_with_the_command_that_makes_them(squareland, kind):
-    loaded = libraries.load(squareland).atlases["sql-2024"]
+    loaded = load_library(squareland).atlases["sql-2024"]
     with pytest.raises(DataError) as error:
-        kit.make(kind, kit.order(View(plan="sql-2024", region="ash"), loaded), loaded)
+        export_file(kind, export_order(View(plan="sql-2024", region="ash"), loaded), loaded)
     assert "regions build FILE --country SQL" in error.value.problems[0].text(T)
 
 
 @pytest.mark.parametrize("level", [1, 2])
 def test_the_regions_of_a_new_country_are_made_from_one_file(squareland, tmp_path, level):
-    report = country_build.build(write_shapes(tmp_path / "squares.geojson", level), squareland, "SQL")
+    report = build_country_files(write_shapes(tmp_path / "squares.geojson", level), squareland, "SQL")
     assert (report.level, report.features, report.credit) == (level, 3 * level, "OCHA COD-AB")
-    loaded = libraries.load(squareland).atlases["sql-2024"]
+    loaded = load_library(squareland).atlases["sql-2024"]
     assert loaded.mapped
     assert loaded.vintages == ("2023",)
     frame = loaded.regions["2023"].frame
@@ -207,7 +199,7 @@ def test_the_regions_of_a_new_country_are_made_from_one_file(squareland, tmp_pat
 
 def test_what_was_written_by_hand_stays_when_shapes_are_built_anew(squareland, tmp_path):
     source = write_shapes(tmp_path / "squares.geojson")
-    country_build.build(source, squareland, "SQL")
+    build_country_files(source, squareland, "SQL")
     path = squareland / "boundaries" / "sql" / "regions.csv"
     text = path.read_text()
     for before, after in (
@@ -217,22 +209,22 @@ def test_what_was_written_by_hand_stays_when_shapes_are_built_anew(squareland, t
         assert before in text
         text = text.replace(before, after)
     path.write_text(text)
-    country_build.build(source, squareland, "SQL")
+    build_country_files(source, squareland, "SQL")
     assert path.read_text() == text
-    loaded = libraries.load(squareland).atlases["sql-2024"]
+    loaded = load_library(squareland).atlases["sql-2024"]
     assert loaded.has_needs
-    drawn = thematic.compose(View(plan="sql-2024", measure="population"), loaded)
+    drawn = compose_map(View(plan="sql-2024", measure="population"), loaded)
     assert [r.state for r in drawn.regions] == ["value", "value", "nodata"]
-    frame = regional.estimate(View(plan="sql-2024", split="population", basis="zone"), loaded).frame
+    frame = estimate_by_region(View(plan="sql-2024", split="population", basis="zone"), loaded).frame
     assert frame["required"].tolist() == [250_000, 1_000_000, 250_000]  # water evenly: cedar has no figure
 
 
-@pytest.mark.parametrize("kind", list(kit.KINDS))
+@pytest.mark.parametrize("kind", list(EXPORT_FORMATS))
 def test_every_file_can_be_made_of_a_new_country_without_needs(squareland, tmp_path, kind):
-    country_build.build(write_shapes(tmp_path / "squares.geojson"), squareland, "SQL")
-    loaded = libraries.load(squareland).atlases["sql-2024"]
+    build_country_files(write_shapes(tmp_path / "squares.geojson"), squareland, "SQL")
+    loaded = load_library(squareland).atlases["sql-2024"]
     wanted = View(plan="sql-2024", measure="unmet", region="ash", lang="fr")
-    assert len(kit.make(kind, kit.order(wanted, loaded), loaded)) > 100
+    assert len(export_file(kind, export_order(wanted, loaded), loaded)) > 100
 
 
 def features(*properties):
@@ -256,7 +248,7 @@ def features(*properties):
 def test_a_file_that_makes_no_regions_is_refused_and_nothing_is_written(data, tmp_path, text, said):
     (tmp_path / "in.geojson").write_text(text)
     with pytest.raises(DataError) as error:
-        country_build.build(tmp_path / "in.geojson", data, "SQL")
+        build_country_files(tmp_path / "in.geojson", data, "SQL")
     assert said in error.value.problems[0].text(T)
     assert not (data / "boundaries" / "sql").exists()
 
@@ -264,8 +256,8 @@ def test_a_file_that_makes_no_regions_is_refused_and_nothing_is_written(data, tm
 def test_geoboundaries_of_admin_1_make_regions_by_name(data, tmp_path):
     text = features({"shapeName": "N’Djaména", "shapeISO": "TD-ND"})
     (tmp_path / "in.geojson").write_text(text, encoding="utf-8")
-    report = country_build.build(tmp_path / "in.geojson", data, "TCD")
-    table, _ = regions.read_tables(data / "boundaries" / "tcd")
+    report = build_country_files(tmp_path / "in.geojson", data, "TCD")
+    table, _ = read_region_tables(data / "boundaries" / "tcd")
     assert report.credit == "geoBoundaries, CC BY 4.0"
     assert table["iso_3166_2"].to_dict() == {"n-djamena": "TD-ND"}
 
@@ -281,53 +273,53 @@ def test_the_command_builds_a_new_country_and_refuses_what_is_no_country(data, t
 
 @given(
     plan=st.sampled_from(["mli-2023-2024", "mli-2021"]),
-    lang=st.sampled_from(view.LANGS),
-    measure=st.sampled_from(view.NEEDS),
-    areas=st.sampled_from(view.VINTAGES),
+    lang=st.sampled_from(LANGS),
+    measure=st.sampled_from(NEEDS),
+    areas=st.sampled_from(VINTAGES),
     region=st.sampled_from([None, "mopti"]),
 )
 def test_a_view_with_a_plan_survives_the_way_through_its_query(library, plan, lang, measure, areas, region):
     wanted = View(plan=plan, lang=lang, measure=measure, areas=areas, region=region)
-    assert library.read_view(view.split_query(wanted.query()), thematic.MEASURES, strict=True) == wanted
+    assert library.read_view(split_query(wanted.query()), MEASURES, strict=True) == wanted
 
 
 def test_codes_are_those_of_the_plan_that_a_view_names(squareland):
-    found = libraries.load(squareland)
+    found = load_library(squareland)
     params = {"plan": "sql-2024", "sector": "food", "region": "ash"}
-    assert found.read_view(params, thematic.MEASURES, strict=True).sector == ("food",)
+    assert found.read_view(params, MEASURES, strict=True).sector == ("food",)
     with pytest.raises(ViewError) as error:
-        found.read_view(params | {"plan": "mli-2023-2024"}, thematic.MEASURES, strict=True)
+        found.read_view(params | {"plan": "mli-2023-2024"}, MEASURES, strict=True)
     assert [p.column for p in error.value.problems] == ["sector", "region"]
 
 
 def test_a_view_of_another_plan_keeps_what_is_known_here(squareland):
-    loaded = libraries.load(squareland).atlases["sql-2024"]
+    loaded = load_library(squareland).atlases["sql-2024"]
     shown = View(
         objective=("1", "4"), sector=("shelter",), measure="unmet", split="custom", basis="zone", region="mopti",
         scenario=(("shelter", Decimal(5)),), weights=(("mopti", Decimal(1)),), share=("gao",),
     )  # fmt: skip
-    assert loaded.fit(shown, thematic.MEASURES) == View(
+    assert loaded.fit(shown, MEASURES) == View(
         plan="sql-2024", objective=("1",), measure="unmet", split="custom", basis="zone"
     )
 
 
 def test_a_view_of_money_becomes_one_of_needs_where_only_the_header_is_known(library):
     loaded = library.atlases["mli-2021"]
-    assert loaded.fit(View(measure="unmet"), thematic.MEASURES) == View(plan="mli-2021", measure="idps")
+    assert loaded.fit(View(measure="unmet"), MEASURES) == View(plan="mli-2021", measure="idps")
 
 
 def test_a_storyline_keeps_no_plan_in_its_slides(squareland):
-    loaded = libraries.load(squareland).atlases["sql-2024"]
-    story = storyline.of_view(View(plan="sql-2024", measure="unmet"), loaded)
-    again = storyline.read(storyline.write(story), loaded, thematic.MEASURES)
+    loaded = load_library(squareland).atlases["sql-2024"]
+    story = storyline_of_view(View(plan="sql-2024", measure="unmet"), loaded)
+    again = read_storyline(write_storyline(story), loaded, MEASURES)
     assert again == story
     assert [s.view for s in again.slides] == ["measure=unmet", "measure=unmet", ""]
 
 
 @pytest.fixture
 def client(squareland):
-    found = libraries.load(squareland)
-    return TestClient(Starlette(routes=api.routes(lambda: found)))
+    found = load_library(squareland)
+    return TestClient(Starlette(routes=open_data_routes(lambda: found)))
 
 
 @pytest.mark.parametrize(
@@ -391,20 +383,20 @@ def test_the_whole_kit_of_such_plans_is_what_can_be_made(squareland, tmp_path, v
 
 
 def test_a_title_has_its_years_first(squareland):
-    found = libraries.load(squareland)
+    found = load_library(squareland)
     assert found.atlases["mli-2023-2024"].plan.dated_title("en") == "2023-2024 · Mali Crisis Response Plan"
     assert found.atlases["sql-2024"].plan.dated_title("en") == f"2024 · {HEADER['title_en']}"
 
 
 def test_whatever_breaks_while_reading_a_plan_the_last_good_one_stays_with_its_reason(data, monkeypatch):
-    before = libraries.load(data)
+    before = load_library(data)
     assert before.problems == {}
 
     def broken(*_args, **_kwargs):
         raise OverflowError("a number too large")
 
-    monkeypatch.setattr("geo.checks.run", broken)
-    after = libraries.load(data).after(before)
+    monkeypatch.setattr("geo.analysis.check_plan", broken)
+    after = load_library(data).after(before)
     assert after.atlases["mli-2023-2024"] is before.atlases["mli-2023-2024"]
     said = after.problems["mli-2023-2024"][0].text(translator("en"))
     assert "OverflowError: a number too large" in said

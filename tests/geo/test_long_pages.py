@@ -11,11 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from geo import atlas as atlases
-from geo import planimport
-from geo.__main__ import app
-from geo.characters import normalized
-from geo.errors import DataError
+from geo.cli.app import app
+from geo.core import DataError, normalized
+from geo.plans import import_plan_page, reader_tools
+from geo.store import DATA_FOLDER
 from tests import squareland
 from tests.crp_pages import Y2021
 
@@ -26,12 +25,12 @@ LETTERS = ["".join("abcdefghij"[int(d)] for d in str(n)) for n in range(200_000)
 
 @pytest.fixture(scope="module")
 def tools(library):
-    return planimport.tools(Y2021, library, atlases.DATA)
+    return reader_tools(Y2021, library, DATA_FOLDER)
 
 
 @pytest.fixture(scope="module")
 def tools_of_known(library):
-    return planimport.tools("Mali Crisis Response Plan 2023-2024", library, atlases.DATA)
+    return reader_tools("Mali Crisis Response Plan 2023-2024", library, DATA_FOLDER)
 
 
 # -- marks ---------------------------------------------------------------------------------------------
@@ -96,7 +95,7 @@ def cost(work, goes=3):
 
 def read(text, tools):
     try:
-        return planimport.read(text, tools)
+        return import_plan_page(text, tools)
     except DataError as error:
         assert error.problems  # noqa: PT017 - refused or read, both are right
 
@@ -111,7 +110,7 @@ def test_sectors_of_one_code_are_told_apart_in_no_more_than_their_number(tools):
     signs = "☃☀☁☂☎☏☘☚☛☜"
     titles = ["".join(signs[int(d)] for d in str(n)) + "ш" for n in range(400)]
     page = Y2021 + "".join(f"\n{t}\n\nHelp is given here.\n" for t in titles)
-    codes = [r["sector"] for r in planimport.read(page, tools).tables["sectors"]]
+    codes = [r["sector"] for r in import_plan_page(page, tools).tables["sectors"]]
     assert codes[:5] == ["shelter", "health", "sector", "sector-2", "sector-3"]
     assert len(set(codes)) == 402
 
@@ -122,9 +121,9 @@ def test_a_page_of_more_sectors_or_bullets_than_a_plan_is_refused(tools):
     objectives = [f"\nObjective\n{a}\n" for a in LETTERS]
     # Y2021 has one objective, two sectors and three bullets.
     for parts, most in ((sectors, 498), (bullets, 4997), (objectives, 499)):
-        assert planimport.read(Y2021 + "".join(parts[:most]), tools).code == "mli-2021"
+        assert import_plan_page(Y2021 + "".join(parts[:most]), tools).code == "mli-2021"
         with pytest.raises(DataError) as refused:
-            planimport.read(Y2021 + "".join(parts[: most + 1]), tools)
+            import_plan_page(Y2021 + "".join(parts[: most + 1]), tools)
         assert [p.file for p in refused.value.problems] == ["page"]
 
 

@@ -6,10 +6,14 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from geo import mismatch, need_charts, need_series, tables, thematic, webmap
-from geo.i18n import translator
-from geo.layer_mismatch import COLOURS
-from geo.view import AGAINST, NEEDS, View
+from geo.analysis import classes_of, compare_need_and_response, list_claims, unmet_per_displaced_person
+from geo.analysis.need_vs_response import thirds
+from geo.charts import bivariate_words, claims_list, need_series, rank_dots
+from geo.core import AGAINST, NEEDS, View, translator
+from geo.export import table_json, table_rows
+from geo.maps import MEASURES, compose_map, map_style
+from geo.maps.layers.need_vs_response import BIVARIATE_COLOURS
+from geo.maps.web.payload import one_legend_serves
 from tests import squareland
 
 # Even: Ash 30 + 60 = 90, Birch 30, Cedar 30. By population (1:3:6): Ash 9 + 60 = 69, Birch 27, Cedar 54.
@@ -23,7 +27,7 @@ def look(**changes):
 
 
 def test_squareland_is_ranked_by_hand():
-    made = mismatch.compare(look(), LAND).frame
+    made = compare_need_and_response(look(), LAND).frame
     assert made["need"].to_dict() == {"ash": 100, "birch": 300, "cedar": 600}
     assert made["response"].to_dict() == {"ash": 90, "birch": 30, "cedar": 30}
     assert made["need_rank"].to_dict() == {"ash": 3, "birch": 2, "cedar": 1}
@@ -33,7 +37,7 @@ def test_squareland_is_ranked_by_hand():
 
 
 def test_what_depends_on_the_split_is_told_from_what_does_not():
-    found = {c.region: c for c in mismatch.claims(look(), LAND)}
+    found = {c.region: c for c in list_claims(look(), LAND)}
     assert (found["ash"].kind, found["ash"].fails) == ("lower", ())
     # By population Birch is third of three by money (27 below 54) and second by need.
     assert (found["birch"].kind, found["birch"].holds) == ("same", ("even", "idps"))
@@ -42,34 +46,34 @@ def test_what_depends_on_the_split_is_told_from_what_does_not():
 
 
 def test_ranks_by_number_of_sectors_hold_under_no_split_for_nothing_is_split(atlas):
-    html = need_charts.claims(View(need="food_insecure", against="sectors"), atlas, translator("en"))
+    html = claims_list(View(need="food_insecure", against="sectors"), atlas, translator("en"))
     assert "What the ranks say" in html
     assert "split" not in html
 
 
 def test_nothing_to_compare_is_said_and_not_left_blank(atlas):
-    html = need_charts.claims(View(date=date(2020, 2, 1)), atlas, translator("fr"))
+    html = claims_list(View(date=date(2020, 2, 1)), atlas, translator("fr"))
     assert "rien ne peut être comparé" in html
 
 
 def test_claims_say_among_how_many_regions_they_are(atlas):
-    html = need_charts.claims(View(), atlas, translator("en"))
+    html = claims_list(View(), atlas, translator("en"))
     assert "Among the 7 regions that have a figure" in html
 
 
 def test_regions_without_a_figure_are_not_compared_and_are_hatched():
     view = View(plan="squareland", measure="unmet_per_idp")
-    each = mismatch.per_idp(view, LAND)
+    each = unmet_per_displaced_person(view, LAND)
     assert each["value"].to_dict() == {"ash": 90 / 30, "birch": 30 / 10}
     # Cedar has no figure: every sector falls back to even by displaced persons, and Cedar itself is left out.
     assert each["low"].to_dict() == {"ash": pytest.approx(69 / 30), "birch": pytest.approx(27 / 10)}
-    drawn = {r.slug: r for r in thematic.compose(view, LAND).regions}
+    drawn = {r.slug: r for r in compose_map(view, LAND).regions}
     assert (drawn["cedar"].state, drawn["cedar"].colour) == ("nodata", None)
     assert drawn["cedar"].tooltip[0] == ("displaced persons", "no figure")
 
 
 def test_money_per_displaced_person_is_the_unmet_estimate_over_the_figure(atlas):
-    each = mismatch.per_idp(View(), atlas)
+    each = unmet_per_displaced_person(View(), atlas)
     # Timbuktu, even split: shelter 2,000,000 (not reported), stabilization (4,000,000 - 1,271,834) / 6,
     # camps (500,000 - 436,585) / 4, mhpss 1,000,000 / 5, over 61,827 displaced persons.
     money = 2_000_000 + (4_000_000 - 1_271_834) / 6 + (500_000 - 436_585) / 4 + 200_000
@@ -80,30 +84,30 @@ def test_money_per_displaced_person_is_the_unmet_estimate_over_the_figure(atlas)
 
 
 def test_thirds_keep_equal_figures_together():
-    assert mismatch.thirds(pd.Series([1.0, 2, 3, 4, 5, 6])) == (2, 4)
-    assert mismatch.thirds(pd.Series([0.0, 0, 0, 0, 5, 9])) == (0, 0)
-    assert list(mismatch.class_in(pd.Series([0.0, 0, 5]), (0, 0))) == [0, 0, 2]
-    assert mismatch.thirds(pd.Series([], dtype="float64")) == ()
+    assert thirds(pd.Series([1.0, 2, 3, 4, 5, 6])) == (2, 4)
+    assert thirds(pd.Series([0.0, 0, 0, 0, 5, 9])) == (0, 0)
+    assert list(classes_of(pd.Series([0.0, 0, 5]), (0, 0))) == [0, 0, 2]
+    assert thirds(pd.Series([], dtype="float64")) == ()
 
 
 @pytest.mark.parametrize("need", NEEDS)
 @pytest.mark.parametrize("against", AGAINST)
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_square_counts_every_compared_region_once_and_says_each_class(atlas, need, against, lang):
-    drawn = thematic.compose(View(measure="mismatch", need=need, against=against, lang=lang), atlas)
+    drawn = compose_map(View(measure="mismatch", need=need, against=against, lang=lang), atlas)
     cells = [cell for row in drawn.square.cells for cell in row]
     assert sum(n for _, n, _ in cells) == sum(r.state == "value" for r in drawn.regions)
     assert len({words for _, _, words in cells}) == 9
-    assert {colour for colour, _, _ in cells} == {c for row in COLOURS for c in row}
+    assert {colour for colour, _, _ in cells} == {c for row in BIVARIATE_COLOURS for c in row}
     for colour, n, _ in cells:
         assert n == sum(r.colour == colour for r in drawn.regions)
-    words = need_charts.square_words(drawn)
+    words = bivariate_words(drawn)
     assert all(r.name in words for r in drawn.regions if r.state == "value")
 
 
 def test_a_region_in_the_top_corner_has_much_need_and_a_large_gap(atlas):
-    drawn = {r.slug: r for r in thematic.compose(View(measure="mismatch"), atlas).regions}
-    assert drawn["mopti"].colour == COLOURS[2][2]
+    drawn = {r.slug: r for r in compose_map(View(measure="mismatch"), atlas).regions}
+    assert drawn["mopti"].colour == BIVARIATE_COLOURS[2][2]
     assert drawn["mopti"].label == "1 / 1"
     assert drawn["kayes"].colour is None
 
@@ -111,66 +115,66 @@ def test_a_region_in_the_top_corner_has_much_need_and_a_large_gap(atlas):
 @pytest.mark.parametrize("measure", ["idps", "food_insecure", "food_insecure_share", "mismatch", "unmet_per_idp"])
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_every_map_and_export_carries_dates_source_and_caveats_of_need_and_money(atlas, measure, lang):
-    drawn = thematic.compose(View(measure=measure, lang=lang), atlas)
+    drawn = compose_map(View(measure=measure, lang=lang), atlas)
     assert drawn.need.words
     assert set(drawn.need.sources) <= set(drawn.sources)
     codes = {c.code for c in drawn.caveats}
     assert any(code.startswith("need-") for code in codes)
     assert "stale-funding" in codes
-    rows = tables.rows(drawn, atlas)
+    rows = table_rows(drawn, atlas)
     for row in rows:
         assert row["need_date"] == drawn.need.start.isoformat()
         assert row["need_source"]
         assert row["funding_date"] == "2024-01-13"
-    body = json.loads(tables.to_json(drawn, atlas))
+    body = json.loads(table_json(drawn, atlas))
     assert body["needs"]["words"] == drawn.need.words
     assert {c["code"] for c in body["caveats"]} == codes
 
 
 def test_a_map_of_money_split_by_displaced_persons_says_whose_and_of_when(atlas):
-    drawn = thematic.compose(View(measure="unmet", split="idps"), atlas)
+    drawn = compose_map(View(measure="unmet", split="idps"), atlas)
     assert drawn.need.start.isoformat() == "2023-09-30"
     assert any("DTM" in s for s in drawn.sources)
     assert "need-part-of-total" in {c.code for c in drawn.caveats}
-    assert thematic.compose(View(measure="unmet"), atlas).need is None
+    assert compose_map(View(measure="unmet"), atlas).need is None
 
 
 def test_splitting_by_the_need_that_is_compared_is_called_circular(atlas):
     words = "partly by construction"
-    assert any(words in n for n in thematic.compose(View(measure="mismatch", split="idps"), atlas).notes)
-    assert not any(words in n for n in thematic.compose(View(measure="mismatch"), atlas).notes)
+    assert any(words in n for n in compose_map(View(measure="mismatch", split="idps"), atlas).notes)
+    assert not any(words in n for n in compose_map(View(measure="mismatch"), atlas).notes)
 
 
 def test_before_the_first_funding_report_the_map_says_that_all_counts_as_unmet(atlas):
-    drawn = thematic.compose(atlas.read_view({"measure": "mismatch", "date": "2023-04-30"}, thematic.MEASURES), atlas)
+    drawn = compose_map(atlas.read_view({"measure": "mismatch", "date": "2023-04-30"}, MEASURES), atlas)
     assert any("all requirements count as unmet" in n for n in drawn.notes)
 
 
 def test_two_maps_of_one_measure_share_their_classes_and_one_legend(atlas):
     left, right = View(measure="unmet"), View(measure="unmet", sector=("shelter",))
-    maps = thematic.compose(left, atlas, right), thematic.compose(right, atlas, left)
+    maps = compose_map(left, atlas, right), compose_map(right, atlas, left)
     ends = [[(e.label, e.colour) for e in m.legend] for m in maps]
     assert ends[0] == ends[1]
-    assert ends[1] != [(e.label, e.colour) for e in thematic.compose(right, atlas).legend]
-    assert webmap.one_legend(*maps)
-    both = webmap.payload(*maps, "left")["legend"]
+    assert ends[1] != [(e.label, e.colour) for e in compose_map(right, atlas).legend]
+    assert one_legend_serves(*maps)
+    both = map_style(*maps, "left")["legend"]
     assert [e["n"] for e in both][:2] == ["11 · 18", "7 · 0"]
-    assert webmap.payload(maps[1], maps[0], "right")["legend"] == []
+    assert map_style(maps[1], maps[0], "right")["legend"] == []
 
 
 def test_maps_of_two_measures_keep_their_own_legends(atlas):
     left, right = View(measure="unmet"), View(measure="idps")
-    maps = thematic.compose(left, atlas, right), thematic.compose(right, atlas, left)
-    assert not webmap.one_legend(*maps)
-    assert webmap.payload(maps[1], maps[0], "right")["legend"]
+    maps = compose_map(left, atlas, right), compose_map(right, atlas, left)
+    assert not one_legend_serves(*maps)
+    assert map_style(maps[1], maps[0], "right")["legend"]
 
 
 @pytest.mark.parametrize("view", [View(), View(against="sectors"), View(need="food_insecure", split="idps")])
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_charts_name_every_compared_region(atlas, view, lang):
     t = translator(lang)
-    dots, claims = need_charts.rank_dots(view, atlas, t), need_charts.claims(view, atlas, t)
-    for region in mismatch.compare(view, atlas).frame.index:
+    dots, claims = rank_dots(view, atlas, t), claims_list(view, atlas, t)
+    for region in compare_need_and_response(view, atlas).frame.index:
         assert atlas.regions["2023"].name(region, lang) in dots
         assert atlas.regions["2023"].name(region, lang) in claims
     if view.against == "sectors":
@@ -180,7 +184,7 @@ def test_the_charts_name_every_compared_region(atlas, view, lang):
 def test_the_series_breaks_where_a_period_is_missing(atlas):
     import base64
 
-    html = need_series.series("food_insecure", atlas, "mopti", translator("en"))
+    html = need_series("food_insecure", atlas, "mopti", translator("en"))
     svg = base64.b64decode(html.split("base64,")[1].split("'")[0]).decode()
     nation = svg.split("<g class='nation'>")[1].split("</g>")[0]
     assert nation.split("d='")[1].split("'")[0].count("M") == 2
@@ -198,8 +202,8 @@ def test_the_series_breaks_where_a_period_is_missing(atlas):
 )  # fmt: skip
 def test_thirds_of_any_number_of_regions_are_filled_from_below(n, breaks, classes):
     values = pd.Series([float(v) for v in range(n, 0, -1)], index=[f"r{v}" for v in range(n, 0, -1)])
-    assert mismatch.thirds(values) == breaks
-    assert mismatch.class_in(values, breaks).sort_index().tolist() == classes
+    assert thirds(values) == breaks
+    assert classes_of(values, breaks).sort_index().tolist() == classes
 
 
 # By need Birch (300), Ash (100), then Cedar: by people food is 9, 27, 54; by displaced persons even (Cedar unknown).
@@ -209,7 +213,7 @@ RANGED = squareland.atlas(
 
 
 def test_ranks_have_their_range_over_the_ways_to_split():
-    made = mismatch.compare(look(), RANGED)
+    made = compare_need_and_response(look(), RANGED)
     # Evenly 47.50, 47.50, 30; by displaced persons water is 30:10, so 56.25, 38.75, 30; by people 17.75, 53.25, 54.
     assert made.responses.to_dict("list") == {
         "even": [47.5, 47.5, 30], "idps": [56.25, 38.75, 30], "population": [17.75, 53.25, 54],
@@ -230,13 +234,13 @@ def test_ranks_have_their_range_over_the_ways_to_split():
 
 
 def test_claims_are_in_the_order_of_need_with_the_ways_under_which_they_hold():
-    found = [(c.region, c.kind, c.holds, c.fails, c.ranks) for c in mismatch.claims(look(), RANGED)]
+    found = [(c.region, c.kind, c.holds, c.fails, c.ranks) for c in list_claims(look(), RANGED)]
     assert found == [
         ("cedar", "higher", ("even", "idps"), ("population",), (1, 3)),
         ("birch", "lower", ("even",), ("idps", "population"), (2, 1)),
         ("ash", "lower", ("even", "idps"), ("population",), (3, 1)),
     ]
-    by_people = mismatch.claims(look(split="population"), RANGED)
+    by_people = list_claims(look(split="population"), RANGED)
     assert [(c.region, c.kind, c.holds) for c in by_people] == [
         ("cedar", "same", ("population",)), ("birch", "same", ("population", "idps")), ("ash", "same", ("population",)),
     ]  # fmt: skip
@@ -244,33 +248,33 @@ def test_claims_are_in_the_order_of_need_with_the_ways_under_which_they_hold():
 
 def test_the_most_and_the_least_money_per_displaced_person_say_where_they_hold():
     view = View(plan="squareland", measure="mismatch")
-    found = {c.kind: c for c in mismatch.claims(view, RANGED) if c.kind in ("most", "least")}
+    found = {c.kind: c for c in list_claims(view, RANGED) if c.kind in ("most", "least")}
     # Ash (30 people) 1.58 and Birch (10) 4.75 evenly; by displaced persons 1.88 and 3.88; by people 0.59 and 5.33.
     assert (found["most"].region, found["most"].holds, found["most"].fails) == (
         "birch", ("even", "idps", "population"), ())  # fmt: skip
     assert found["least"].region == "ash"
-    each = mismatch.per_idp(view, RANGED)
+    each = unmet_per_displaced_person(view, RANGED)
     assert each.loc["ash", ["value", "low", "high", "people"]].round(4).tolist() == [1.5833, 0.5917, 1.875, 30]
     assert each.loc["birch", ["value", "low", "high", "people"]].round(4).tolist() == [4.75, 3.875, 5.325, 10]
     assert each["population"].round(4).tolist() == [0.5917, 5.325]
     tilted = squareland.atlas({"food": (160, 0, ["ash", "birch"], "named"), "water": (80, 0, ["ash"], "named")})
     # Evenly 160/30 and 80/10; by displaced persons 200/30 and 40/10; by people 120/30 and 120/10.
-    most, least = (c for c in mismatch.claims(view, tilted) if c.kind in ("most", "least"))
+    most, least = (c for c in list_claims(view, tilted) if c.kind in ("most", "least"))
     assert (most.region, most.holds, most.fails) == ("birch", ("even", "population"), ("idps",))
     assert (least.region, least.holds, least.fails) == ("ash", ("even", "population"), ("idps",))
 
 
 def test_money_per_head_is_said_of_displaced_persons_and_money_alone():
     for changes in ({"need": "population"}, {"need": "idps", "against": "sectors"}):
-        kinds = {c.kind for c in mismatch.claims(View(plan="squareland", **changes), RANGED)}
+        kinds = {c.kind for c in list_claims(View(plan="squareland", **changes), RANGED)}
         assert not kinds & {"most", "least"}
 
 
 def test_a_response_in_sectors_is_the_same_under_every_split():
-    made = mismatch.compare(look(against="sectors"), RANGED)
+    made = compare_need_and_response(look(against="sectors"), RANGED)
     assert made.frame["response"].tolist() == [2, 2, 1]
     assert list(made.responses.columns) == ["even", "idps", "population"]
     assert made.responses["population"].tolist() == made.responses["idps"].tolist() == [2, 2, 1]
-    older = mismatch.compare(look(against="sectors", areas="2016"), RANGED).frame
+    older = compare_need_and_response(look(against="sectors", areas="2016"), RANGED).frame
     assert older["response"].to_dict() == {"ash": 2, "birch": 2}
     assert older["need"].to_dict() == {"ash": 100, "birch": 900}

@@ -8,9 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo import funding, ledger, regional, thematic
-from geo.i18n import translator
-from geo.view import View
+from geo.analysis import (
+    estimate_by_region,
+    funding_by_sector,
+    funding_headline,
+    ledger_lines,
+    scenario_problems,
+    smallest_pledges,
+)
+from geo.core import View, translator
+from geo.maps import compose_map
 from tests import squareland
 
 REQUIRED = {
@@ -20,32 +27,32 @@ REQUIRED = {
 
 
 def test_requirements_split_evenly_are_those_of_the_design(atlas):
-    made = regional.estimate(View(), atlas).frame["required"]
+    made = estimate_by_region(View(), atlas).frame["required"]
     assert made.sum() == pytest.approx(12_000_000, abs=0.001)
     assert made[made > 0].to_dict() == pytest.approx(REQUIRED, abs=0.011)
 
 
 def test_unmet_located_is_9_953_052(atlas):
-    assert regional.estimate(View(), atlas).frame["unmet"].sum() == pytest.approx(9_953_052, abs=0.001)
+    assert estimate_by_region(View(), atlas).frame["unmet"].sum() == pytest.approx(9_953_052, abs=0.001)
 
 
 def test_shelter_by_displaced_persons_is_the_exact_quotient(atlas):
     view = View(split="idps", sector=("shelter",))
-    made = regional.estimate(view, atlas).frame["required"]
+    made = estimate_by_region(view, atlas).frame["required"]
     assert made["mopti"] == 2_384_674.17
     assert made["tombouctou"] == 1_615_325.83
 
 
 def test_peacebuilding_falls_back_to_even_for_want_of_figures_and_says_where(atlas):
     view = View(split="idps", sector=("peacebuilding",))
-    made = regional.estimate(view, atlas)
+    made = estimate_by_region(view, atlas)
     split = made.splits["peacebuilding"]
     assert (split.method, split.reason, split.regions) == ("even", "missing", ("kayes", "sikasso"))
     assert set(made.frame["required"][made.frame["required"] > 0]) == {625_000}
 
 
 def test_the_headline_is_an_interval(atlas):
-    head = funding.headline(funding.by_sector(atlas.plan))
+    head = funding_headline(funding_by_sector(atlas.plan))
     # 436,585 + 1,403,040 + 338,529 + 1,271,834 + 916,870 over 19.5 M, and over the five reported sectors' 10.5 M
     assert head.confirmed == 4_366_858
     assert head.coverage_low == pytest.approx(4_366_858 / 19_500_000)
@@ -53,7 +60,7 @@ def test_the_headline_is_an_interval(atlas):
 
 
 def test_pooled_surplus_fills_the_gaps_in_proportion_and_to_the_cent(atlas):
-    alone, pooled = (funding.by_sector(atlas.plan, surplus=s) for s in ("ringfenced", "pooled"))
+    alone, pooled = (funding_by_sector(atlas.plan, surplus=s) for s in ("ringfenced", "pooled"))
     assert alone.loc["protection", "surplus"] == 403_040
     assert pooled["surplus"].sum() == 0
     assert alone["unmet"].sum() - pooled["unmet"].sum() == pytest.approx(403_040, abs=0.001)
@@ -72,43 +79,43 @@ VIEWS = [
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda v: v.query() or "all")
 def test_the_ledger_is_the_header_under_every_filter(atlas, view):
-    *lines, rest = ledger.ledger(atlas.plan, view)
+    *lines, rest = ledger_lines(atlas.plan, view)
     assert (rest.part, rest.requirements) == ("not_attributed", 2_500_000)
     assert sum(round(line.requirements * 100) for line in lines) == 1_950_000_000
     located = sum(line.requirements for line in lines if line.part == "located")
-    assert regional.estimate(view, atlas).frame["required"].sum() == pytest.approx(located, abs=0.001)
+    assert estimate_by_region(view, atlas).frame["required"].sum() == pytest.approx(located, abs=0.001)
 
 
 def test_the_ledger_with_nothing_filtered_is_that_of_the_design(atlas):
-    lines = {line.part: line.requirements for line in ledger.ledger(atlas.plan, View())}
+    lines = {line.part: line.requirements for line in ledger_lines(atlas.plan, View())}
     assert lines == {
         "located": 12e6, "zone": 1e6, "nationwide": 2.5e6, "not_stated": 4e6, "not_attributed": 2.5e6,
     }  # fmt: skip
-    assert {line.part: line.requirements for line in ledger.ledger(atlas.plan, View(basis="zone"))}["located"] == 13e6
+    assert {line.part: line.requirements for line in ledger_lines(atlas.plan, View(basis="zone"))}["located"] == 13e6
 
 
 def test_confirmed_is_unknown_where_no_sector_of_a_ledger_line_reports(atlas):
-    lines = {line.part: line for line in ledger.ledger(atlas.plan, View())}
+    lines = {line.part: line for line in ledger_lines(atlas.plan, View())}
     assert lines["not_stated"].confirmed is None
     assert lines["zone"].confirmed == 1_403_040
 
 
 def test_older_vintages_add_up_the_regions_of_2023(atlas):
-    new, old = (regional.estimate(View(areas=a), atlas).frame["required"] for a in ("2023", "2016"))
+    new, old = (estimate_by_region(View(areas=a), atlas).frame["required"] for a in ("2023", "2016"))
     assert old["mopti"] == pytest.approx(new["mopti"] + new["bandiagara"] + new["douentza"], abs=0.001)
 
 
 def test_a_pledge_changes_its_sector_alone_and_a_zero_pledge_nothing(atlas):
-    before = funding.by_sector(atlas.plan)
-    assert funding.by_sector(atlas.plan, scenario=(("shelter", Decimal(0)),)).equals(before)
-    after = funding.by_sector(atlas.plan, scenario=(("shelter", Decimal(1_000_000)),))
+    before = funding_by_sector(atlas.plan)
+    assert funding_by_sector(atlas.plan, scenario=(("shelter", Decimal(0)),)).equals(before)
+    after = funding_by_sector(atlas.plan, scenario=(("shelter", Decimal(1_000_000)),))
     assert after.loc["shelter", ["confirmed", "unmet", "state"]].tolist() == [1_000_000, 3_000_000, "confirmed"]
     assert after.drop("shelter").equals(before.drop("shelter"))
 
 
 def test_a_scenario_cannot_take_more_than_there_is_or_out_of_the_plan(atlas):
     def said(*pledges):
-        return [p.expected for p in funding.scenario_problems(atlas.plan, View(scenario=pledges))]
+        return [p.expected for p in scenario_problems(atlas.plan, View(scenario=pledges))]
 
     assert said(("protection", Decimal(-403_040)), ("shelter", Decimal(403_040))) == []
     assert len(said(("protection", Decimal(-2_000_000)), ("shelter", Decimal(2_000_000)))) == 1
@@ -117,23 +124,23 @@ def test_a_scenario_cannot_take_more_than_there_is_or_out_of_the_plan(atlas):
 
 
 def test_the_smallest_pledges_bring_every_sector_to_the_share_and_no_cent_more(atlas):
-    money = funding.by_sector(atlas.plan)
-    pledges = funding.pledges_to(money, Decimal("0.5"))
+    money = funding_by_sector(atlas.plan)
+    pledges = smallest_pledges(money, Decimal("0.5"))
     # half of each requirement, less what is confirmed; cccm and protection have it already
     assert pledges == {
         "shelter": 2_000_000, "mhpss": 500_000, "peacebuilding": 1_250_000 - 338_529,
         "stabilization": 2_000_000 - 1_271_834, "durable-solutions": 750_000, "disaster-prevention": 750_000,
         "preparedness": 500_000, "displacement-tracking": 1_250_000 - 916_870,
     }  # fmt: skip
-    after = funding.by_sector(atlas.plan, scenario=tuple(pledges.items()))
+    after = funding_by_sector(atlas.plan, scenario=tuple(pledges.items()))
     assert (after["coverage"] >= 0.5).all()
-    assert (funding.by_sector(atlas.plan, scenario=tuple((s, a - Decimal("0.01")) for s, a in pledges.items()))
+    assert (funding_by_sector(atlas.plan, scenario=tuple((s, a - Decimal("0.01")) for s, a in pledges.items()))
             .loc[list(pledges), "coverage"] < 0.5).all()  # fmt: skip
 
 
 def test_funding_as_of_a_day_before_the_table_is_not_reported(atlas):
-    assert set(funding.by_sector(atlas.plan, date(2024, 1, 11))["state"]) == {"not_reported"}
-    early = funding.by_sector(atlas.plan, date(2024, 1, 12))
+    assert set(funding_by_sector(atlas.plan, date(2024, 1, 11))["state"]) == {"not_reported"}
+    early = funding_by_sector(atlas.plan, date(2024, 1, 12))
     assert early.index[early["state"] == "confirmed"].tolist() == ["protection"]
 
 
@@ -142,11 +149,11 @@ def test_squareland_by_hand():
     land = squareland.atlas(
         {"food": (90, 30, ["ash", "birch", "cedar"], "named"), "water": (10, None, ["ash", "birch"], "named")}
     )
-    even = regional.estimate(View(plan="squareland"), land)
+    even = estimate_by_region(View(plan="squareland"), land)
     assert even.frame["required"].tolist() == [35, 35, 30]
     assert even.frame["confirmed"].tolist() == [10, 10, 10]
     assert even.frame["unmet"].tolist() == [25, 25, 20]
-    by_idps = regional.estimate(View(plan="squareland", split="idps"), land)
+    by_idps = estimate_by_region(View(plan="squareland", split="idps"), land)
     assert by_idps.frame["required"].tolist() == [37.5, 32.5, 30]
     assert by_idps.splits["food"].regions == ("cedar",)
     # By people 1:3:6 food is 9, 27, 54 and water 2.5, 7.5: the range is over all three ways.
@@ -159,14 +166,14 @@ def test_squareland_by_hand():
 
 def test_a_sector_of_one_region_is_certain():
     land = squareland.atlas({"food": (90, 30, ["ash"], "named")})
-    made = regional.estimate(View(plan="squareland"), land)
+    made = estimate_by_region(View(plan="squareland"), land)
     assert made.bounds.loc["ash", ["required_least", "required_most"]].tolist() == [90, 90]
     assert made.undecided("required") == ()
 
 
 def test_a_region_whose_sectors_do_not_report_has_no_coverage_rather_than_zero():
     land = squareland.atlas({"food": (90, None, ["ash"], "named"), "water": (10, 0, ["birch"], "named")})
-    made = regional.estimate(View(plan="squareland"), land).frame
+    made = estimate_by_region(View(plan="squareland"), land).frame
     assert made["coverage"].isna().tolist() == [True, False, True]
     assert made.loc["birch", "coverage"] == 0
 
@@ -174,7 +181,7 @@ def test_a_region_whose_sectors_do_not_report_has_no_coverage_rather_than_zero()
 def test_weights_that_a_reader_sets_are_used_and_join_the_range():
     land = squareland.atlas({"water": (10, None, ["ash", "birch"], "named")})
     weights = (("ash", Decimal(4)), ("birch", Decimal(1)))
-    made = regional.estimate(View(plan="squareland", split="custom", weights=weights), land)
+    made = estimate_by_region(View(plan="squareland", split="custom", weights=weights), land)
     assert made.frame["required"].tolist() == [8, 2, 0]
     assert made.methods == ("custom", "even", "idps", "population")
     assert made.frame["required_high"].tolist() == [8, 7.5, 0]
@@ -204,11 +211,11 @@ SECTORS = st.dictionaries(
 def test_no_cent_is_lost_or_made_over_random_plans(sectors, split, basis, areas, surplus):
     land = squareland.atlas(sectors, header=10**7)
     view = View(plan="squareland", split=split, basis=basis, areas=areas, surplus=surplus)
-    lines = [line for line in ledger.ledger(land.plan, view) if line.part != "not_attributed"]
+    lines = [line for line in ledger_lines(land.plan, view) if line.part != "not_attributed"]
     asked = sum(round(required * 100) for required, *_ in sectors.values())
     assert sum(round(line.requirements * 100) for line in lines) == asked
     located = [line for line in lines if line.part == "located"]
-    made = regional.estimate(view, land)
+    made = estimate_by_region(view, land)
     for amount, column in (("required", "requirements"), ("confirmed", "confirmed"), ("unmet", "unmet")):
         cents = sum(round((getattr(line, column) or 0) * 100) for line in located)
         assert sum(round(x * 100) for x in made.frame[amount]) == cents
@@ -227,11 +234,11 @@ def test_coverage_is_at_least_this_where_a_sector_of_the_region_is_silent():
             "food": (50, 25, ["cedar"], "named"),
         }
     )  # fmt: skip
-    frame = regional.estimate(View(), land).frame
+    frame = estimate_by_region(View(), land).frame
     assert float(frame.loc["ash", "coverage"]) == pytest.approx(0.2)
     assert float(frame.loc["ash", "coverage_reported"]) == pytest.approx(0.4)
     assert pd.isna(frame.loc["birch", "coverage_reported"])
-    drawn = {r.slug: r for r in thematic.compose(View(measure="coverage"), land).regions}
+    drawn = {r.slug: r for r in compose_map(View(measure="coverage"), land).regions}
     assert (drawn["ash"].label, drawn["cedar"].label) == ("≥\u00a020%", "50%")
     assert ("over the sectors that report", "40%") in drawn["ash"].tooltip
     assert drawn["birch"].state == "nodata"
@@ -241,15 +248,15 @@ def test_a_map_of_money_says_how_much_of_it_is_on_no_map(atlas):
     # Unmet: 9,953,052.00 located; all sectors 15,536,182: shelter 4,000,000, camps 63,415, psychosocial 1,000,000,
     # peace 2,161,471, stabilization 2,728,166, durable 1,500,000, prevention 1,500,000, preparedness 1,000,000,
     # tracking 1,583,130; protection has a surplus.
-    notes = " ".join(thematic.compose(View(measure="unmet"), atlas).notes)
+    notes = " ".join(compose_map(View(measure="unmet"), atlas).notes)
     assert "Unmet requirements on this map: $9,953,052; of the chosen sectors, on no map: $5,583,130." in notes
-    notes = " ".join(thematic.compose(View(measure="confirmed", sector=("protection",)), atlas).notes)
+    notes = " ".join(compose_map(View(measure="confirmed", sector=("protection",)), atlas).notes)
     assert "Confirmed funding on this map: $0; of the chosen sectors, on no map: $1,403,040." in notes
 
 
 def test_caveats_are_those_of_the_day_of_the_view(atlas):
     def codes(day):
-        return {c.code for c in thematic.compose(View(measure="unmet", date=day), atlas).caveats}
+        return {c.code for c in compose_map(View(measure="unmet", date=day), atlas).caveats}
 
     assert "funding-none-yet" in codes(date(2023, 6, 1))
     assert not codes(date(2023, 6, 1)) & {"over-100", "funding-not-reported", "stale-funding"}

@@ -5,11 +5,24 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from geo import need_checks, need_words, needs, shares
-from geo.checks import Caveat
-from geo.i18n import translator
-from geo.needs import Figure, Period
-from geo.observations import Observations
+from geo.analysis import Caveat, NeedShare, claimed_regions, shares_by_day
+from geo.core import translator
+from geo.monitoring import (
+    NeedPeriod,
+    Observations,
+    caveats_of_need,
+    latest_idp_round,
+    merge_need_caveats,
+    need_label,
+    need_state_words,
+    observed_periods,
+    period_words,
+    printed_need,
+    read_need,
+    short_need_label,
+    source_words,
+)
+from geo.monitoring.figures import IdpRound, NationalTotal, NeedFigure
 from tests import squareland
 
 EN, FR = translator("en"), translator("fr")
@@ -32,7 +45,7 @@ def observed(idps=(), food=()):
 
 
 def read(table, areas="2023", day=None, measure="idps"):
-    return needs.read(measure, table, LANDS, areas, day and dt.date.fromisoformat(day))
+    return read_need(measure, table, LANDS, areas, day and dt.date.fromisoformat(day))
 
 
 ROUNDS = observed(
@@ -66,20 +79,20 @@ def test_the_latest_round_up_to_a_day_counts_in_the_views_own_vintage_first(area
 
 
 def test_rounds_for_a_split_are_of_today_with_several_regions_and_the_rest_is_no_round():
-    assert needs.idp_round(ROUNDS) == needs.Round(dt.date(2023, 1, 31), {"ash": 1, "birch": 2})
-    assert needs.idp_round(ROUNDS, dt.date(2023, 1, 31)).by_region == {"ash": 1, "birch": 2}
-    assert needs.idp_round(ROUNDS, dt.date(2023, 1, 30)) == needs.Round(None, {})
-    days = needs.days("idps", ROUNDS, LANDS)
+    assert latest_idp_round(ROUNDS) == IdpRound(dt.date(2023, 1, 31), {"ash": 1, "birch": 2})
+    assert latest_idp_round(ROUNDS, dt.date(2023, 1, 31)).by_region == {"ash": 1, "birch": 2}
+    assert latest_idp_round(ROUNDS, dt.date(2023, 1, 30)) == IdpRound(None, {})
+    days = observed_periods("idps", ROUNDS, LANDS)
     assert [p.start.isoformat() for p in days] == ["2023-01-31", "2023-03-31"]
-    assert days[0] == Period(dt.date(2023, 1, 31), dt.date(2023, 1, 31), "", "current")
+    assert days[0] == NeedPeriod(dt.date(2023, 1, 31), dt.date(2023, 1, 31), "", "current")
 
 
 def test_a_figure_of_a_wider_area_is_never_cut_and_names_the_others_in_it():
     figures = read(ROUNDS).figures
-    assert figures["birch"] == Figure("within", others=("cedar",))
-    assert figures["cedar"] == Figure("within", others=("birch",))
-    assert read(ROUNDS, day="2023-01-31").figures["cedar"] == Figure("unknown")
-    assert read(ROUNDS, "2016", "2023-05-31").figures["birch"] == Figure("part", 7, None, ("birch",))
+    assert figures["birch"] == NeedFigure("within", others=("cedar",))
+    assert figures["cedar"] == NeedFigure("within", others=("birch",))
+    assert read(ROUNDS, day="2023-01-31").figures["cedar"] == NeedFigure("unknown")
+    assert read(ROUNDS, "2016", "2023-05-31").figures["birch"] == NeedFigure("part", 7, None, ("birch",))
 
 
 JUNE = "2023-06-01"
@@ -91,18 +104,18 @@ TOGETHER = observed(
 def test_a_figure_that_includes_another_region_says_so_and_is_not_added_up_across_regions():
     today = read(TOGETHER, measure="food_insecure")
     assert today.figures == {
-        "ash": Figure("complete", 100, 400, ("cedar",)), "birch": Figure("complete", 30, 200),
-        "cedar": Figure("within", others=("ash",)),
+        "ash": NeedFigure("complete", 100, 400, ("cedar",)), "birch": NeedFigure("complete", 30, 200),
+        "cedar": NeedFigure("within", others=("ash",)),
     }  # fmt: skip
-    assert today.period == Period(dt.date(2023, 6, 1), dt.date(2023, 8, 31), "Jun-Aug", "projected")
+    assert today.period == NeedPeriod(dt.date(2023, 6, 1), dt.date(2023, 8, 31), "Jun-Aug", "projected")
     before = read(TOGETHER, "2016", measure="food_insecure")
     assert before.figures == {
-        "ash": Figure("within", others=("cedar",)), "birch": Figure("part", 30, 200, ("cedar",)),
+        "ash": NeedFigure("within", others=("cedar",)), "birch": NeedFigure("part", 30, 200, ("cedar",)),
     }  # fmt: skip
     assert (before.total.shown, before.total.divided, before.total.national) == (30, 100, 130)
     shares_ = read(TOGETHER, measure="food_insecure_share").figures
     assert (shares_["ash"].value, shares_["ash"].base, shares_["cedar"].state) == (0.25, 400, "within")
-    assert read(TOGETHER, "2016", measure="food_insecure_share").figures["birch"] == Figure(
+    assert read(TOGETHER, "2016", measure="food_insecure_share").figures["birch"] == NeedFigure(
         "unknown", others=("cedar",)
     )
 
@@ -141,13 +154,13 @@ def test_without_a_national_figure_the_sum_is_one_only_if_it_lacks_no_region():
     lacking = read(observed(rows)).total
     assert (lacking.national, lacking.rest, lacking.published, lacking.shown) == (None, None, True, 12)
     whole = read(observed([*rows, ("2023-03-31", "cedar", "2023", 1)])).total
-    assert whole == needs.Total(13, None, published=False, shown=13, divided=0, rest=0)
+    assert whole == NationalTotal(13, None, published=False, shown=13, divided=0, rest=0)
 
 
 def test_a_census_is_of_its_year_and_added_up_for_older_vintages():
     need = read(observed(), "2016", measure="population")
     assert need.values() == {"ash": 100, "birch": 900}
-    assert need.period == Period(dt.date(2022, 1, 1), dt.date(2022, 12, 31), "", "census")
+    assert need.period == NeedPeriod(dt.date(2022, 1, 1), dt.date(2022, 12, 31), "", "census")
     assert (need.total.national, need.total.published, need.sources) == (1000, False, ("census of Squareland",))
     assert need.figures["ash"].base == 100
 
@@ -162,7 +175,7 @@ CLAIMED = observed(
 
 
 def test_a_share_follows_every_day_and_older_vintages_where_they_say_more():
-    found = shares.over_time("idps", CLAIMED, LANDS, ("ash", "birch"))
+    found = shares_by_day("idps", CLAIMED, LANDS, ("ash", "birch"))
     made = [(s.period.start.month, s.areas, s.published, s.people, s.national) for s in found]
     # In January Birch of 2016 lacks Cedar and says no more; in June it is 80 with Cedar.
     assert made == [(1, "2023", True, 50, 100), (6, "2023", True, 70, 110), (6, "2016", False, 110, 110)]
@@ -173,7 +186,7 @@ def test_a_share_follows_every_day_and_older_vintages_where_they_say_more():
 
 
 def test_a_region_that_did_not_exist_is_the_one_that_held_it():
-    early, today, before = shares.over_time("idps", CLAIMED, LANDS, ("cedar",))
+    early, today, before = shares_by_day("idps", CLAIMED, LANDS, ("cedar",))
     assert (early.areas, early.people, early.named, early.missing, early.more) == (
         "2016",
         20,
@@ -186,7 +199,7 @@ def test_a_region_that_did_not_exist_is_the_one_that_held_it():
 
 
 def test_a_day_on_which_one_of_the_regions_has_no_figure_is_left_out():
-    found = shares.over_time("idps", CLAIMED, LANDS, ("ash", "cedar"))
+    found = shares_by_day("idps", CLAIMED, LANDS, ("ash", "cedar"))
     # In January Cedar is unknown by itself, and within Birch of 2016 it is at least 30 + 20.
     assert [(s.period.start.month, s.areas, s.people) for s in found] == [
         (1, "2016", 50),
@@ -201,23 +214,23 @@ def test_a_day_on_which_one_of_the_regions_has_no_figure_is_left_out():
      (49, ("ash",), 100, None), (49, (), 100, False), (49, (), None, None)],
 )  # fmt: skip
 def test_half_is_not_over_half_and_below_it_a_missing_region_leaves_it_open(people, missing, national, half):
-    period = Period(dt.date(2023, 1, 1), dt.date(2023, 1, 1))
-    made = shares.Share(period, "2023", True, ("ash",), people, missing, (), national, None)
+    period = NeedPeriod(dt.date(2023, 1, 1), dt.date(2023, 1, 1))
+    made = NeedShare(period, "2023", True, ("ash",), people, missing, (), national, None)
     assert made.over_half is half
 
 
 def test_the_claim_looked_at_first_is_malis_own_elsewhere_the_first_two(atlas):
-    assert shares.claimed(atlas.regions["2023"]) == ("mopti", "tombouctou")
-    assert shares.claimed(LANDS["2023"]) == ("ash", "birch")
+    assert claimed_regions(atlas.regions["2023"]) == ("mopti", "tombouctou")
+    assert claimed_regions(LANDS["2023"]) == ("ash", "birch")
 
 
 def said(need, t=EN):
-    return [(c.code, c.severity, c.write(t)) for c in need_checks.run(need, LANDS)]
+    return [(c.code, c.severity, c.write(t)) for c in caveats_of_need(need, LANDS)]
 
 
 def test_what_the_regions_lack_of_the_national_total_is_said_in_figures():
     need = read(CLAIMED, day="2023-01-31")
-    (caveat,) = need_checks.run(need, LANDS)
+    (caveat,) = caveats_of_need(need, LANDS)
     assert caveat.write(EN) == (
         "Displaced persons, January 31, 2023: the regions add up to 50 of 100 (50.0%) in the national total of "
         "January 31, 2023; 50 are not broken down. A region without a figure may have some all the same."
@@ -258,7 +271,7 @@ def test_sums_wider_areas_and_figures_for_several_regions_are_said_with_their_na
         == "Food insecurity of June–August 2023 (projection) is a projection made before the period, not a count."
     )
     assert said(read(TOGETHER, measure="food_insecure"), FR)[0][2].count("Cedar (fr)") == 1
-    (caveat, *_) = need_checks.run(read(TOGETHER, measure="food_insecure"), LANDS)
+    (caveat, *_) = caveats_of_need(read(TOGETHER, measure="food_insecure"), LANDS)
     assert (caveat.rows, caveat.measures) == (("food.csv 2023-06-01",), ("food_insecure",))
 
 
@@ -267,8 +280,8 @@ def test_a_share_says_its_own_base_and_a_census_what_is_estimated_in_it(atlas):
     assert "Cadre Harmonisé itself (600), which differs from the census of 2022 (1,000)" in base
     assert said(read(observed(), measure="population")) == []  # nobody says how much of it is estimated
     frame = atlas.regions["2023"].frame
-    need = needs.read("population", atlas.observations, atlas.regions, "2023")
-    (caveat,) = need_checks.run(need, atlas.regions)
+    need = read_need("population", atlas.observations, atlas.regions, "2023")
+    (caveat,) = caveats_of_need(need, atlas.regions)
     guessed = 1786 + 228_421 + 90_120 + 280_392 + 44_795 + 3744 + 93_653 + 28_873 + 1078 + 12_508 + 154_979 + 986
     assert int(frame["population_2022_estimated"].sum()) == guessed
     assert (caveat.code, caveat.severity) == ("need-estimated-population", "note")
@@ -281,64 +294,64 @@ def test_the_same_words_on_two_needs_are_said_once_and_are_about_both():
     def caveat(words, measure):
         return Caveat("x", "note", lambda _t: words, ("row",), measures=(measure,))
 
-    merged = need_checks.merged([caveat("a", "idps"), caveat("b", "idps"), caveat("a", "population")])
+    merged = merge_need_caveats([caveat("a", "idps"), caveat("b", "idps"), caveat("a", "population")])
     assert [(c.write(EN), c.measures) for c in merged] == [("a", ("idps", "population")), ("b", ("idps",))]
 
 
 @pytest.mark.parametrize(
     ("period", "en", "fr"),
     [
-        (Period(dt.date(2022, 1, 1), dt.date(2022, 12, 31), "", "census"), "census of 2022", "recensement de 2022"),
-        (Period(dt.date(2023, 9, 30), dt.date(2023, 9, 30), "", "current"), "September 30, 2023", "30 septembre 2023"),
-        (Period(dt.date(2023, 2, 1), dt.date(2023, 5, 31), "Jan-May", "current"),
+        (NeedPeriod(dt.date(2022, 1, 1), dt.date(2022, 12, 31), "", "census"), "census of 2022", "recensement de 2022"),
+        (NeedPeriod(dt.date(2023, 9, 30), dt.date(2023, 9, 30), "", "current"), "September 30, 2023", "30 septembre 2023"),
+        (NeedPeriod(dt.date(2023, 2, 1), dt.date(2023, 5, 31), "Jan-May", "current"),
          "January–May 2023", "janvier–mai 2023"),
-        (Period(dt.date(2023, 10, 1), dt.date(2023, 12, 31), "Oct-Dec", "projected"),
+        (NeedPeriod(dt.date(2023, 10, 1), dt.date(2023, 12, 31), "Oct-Dec", "projected"),
          "October–December 2023 (projection)", "octobre–décembre 2023 (projection)"),
     ],
 )  # fmt: skip
 def test_a_period_has_the_months_of_its_source(period, en, fr):
-    assert (need_words.period_words(period, EN), need_words.period_words(period, FR)) == (en, fr)
+    assert (period_words(period, EN), period_words(period, FR)) == (en, fr)
 
 
 def test_figures_are_written_for_labels_and_where_there_is_little_room():
-    whole, part = Figure("complete", 257_400.0), Figure("part", 1_234_567.0, None, ("cedar",))
-    assert need_words.label(whole, "idps", EN) == "257,400"
-    assert need_words.label(part, "idps", EN) == "≥ 1.23\u00a0M"
-    assert need_words.label(Figure("complete", 0.2567), "food_insecure_share", EN) == "25.7%"
-    assert need_words.label(Figure("unknown"), "idps", EN) == ""
-    assert need_words.short(whole, "population", EN) == need_words.short(whole, "food_insecure", EN) == "257\u00a0k"
-    assert need_words.short(Figure("part", 1000.0), "population", EN) == "≥ 1\u00a0k"
-    assert need_words.short(Figure("complete", 999.0), "population", EN) == ""
-    assert need_words.short(whole, "idps", EN) == need_words.short(Figure("unknown"), "population", EN) == ""
+    whole, part = NeedFigure("complete", 257_400.0), NeedFigure("part", 1_234_567.0, None, ("cedar",))
+    assert need_label(whole, "idps", EN) == "257,400"
+    assert need_label(part, "idps", EN) == "≥ 1.23\u00a0M"
+    assert need_label(NeedFigure("complete", 0.2567), "food_insecure_share", EN) == "25.7%"
+    assert need_label(NeedFigure("unknown"), "idps", EN) == ""
+    assert short_need_label(whole, "population", EN) == short_need_label(whole, "food_insecure", EN) == "257\u00a0k"
+    assert short_need_label(NeedFigure("part", 1000.0), "population", EN) == "≥ 1\u00a0k"
+    assert short_need_label(NeedFigure("complete", 999.0), "population", EN) == ""
+    assert short_need_label(whole, "idps", EN) == short_need_label(NeedFigure("unknown"), "population", EN) == ""
 
 
 def test_the_printed_figure_is_the_one_that_a_label_gives():
-    assert need_words.printed(0.25673, "food_insecure_share") == 0.257
-    assert need_words.printed(999_999, "idps") == 999_999
-    assert need_words.printed(1_000_000, "idps") == 1_000_000
-    assert need_words.printed(1_234_567, "population") == 1_230_000
+    assert printed_need(0.25673, "food_insecure_share") == 0.257
+    assert printed_need(999_999, "idps") == 999_999
+    assert printed_need(1_000_000, "idps") == 1_000_000
+    assert printed_need(1_234_567, "population") == 1_230_000
 
 
 @pytest.mark.parametrize(
     ("figure", "en", "fr"),
     [
-        (Figure("within", others=("ash", "cedar")), "published only with Ash, Cedar",
+        (NeedFigure("within", others=("ash", "cedar")), "published only with Ash, Cedar",
          "publié seulement avec Ash (fr), Cedar (fr)"),
-        (Figure("unknown"), "no figure", "pas de chiffre"),
-        (Figure("part", 1.0, None, ("cedar",)), "at least; no figure for Cedar",
+        (NeedFigure("unknown"), "no figure", "pas de chiffre"),
+        (NeedFigure("part", 1.0, None, ("cedar",)), "at least; no figure for Cedar",
          "au moins ; pas de chiffre pour Cedar (fr)"),
-        (Figure("complete", 1.0, None, ("cedar",)), "includes Cedar", "comprend Cedar (fr)"),
-        (Figure("complete", 1.0), "", ""),
+        (NeedFigure("complete", 1.0, None, ("cedar",)), "includes Cedar", "comprend Cedar (fr)"),
+        (NeedFigure("complete", 1.0), "", ""),
     ],
 )  # fmt: skip
 def test_why_a_region_has_no_figure_or_what_it_holds_is_said_in_both_languages(figure, en, fr):
-    assert need_words.state_words(figure, LANDS, EN) == en
-    assert need_words.state_words(figure, LANDS, FR).replace("\u202f", " ").replace("\u00a0", " ") == fr
+    assert need_state_words(figure, LANDS, EN) == en
+    assert need_state_words(figure, LANDS, FR).replace("\u202f", " ").replace("\u00a0", " ") == fr
 
 
 def test_a_source_with_a_cut_address_is_given_by_its_host_and_iom_by_its_french_name():
     cut = "IOM DTM (fr.apadiaspora.net/security/mali-hausse-de-4-...)"
-    assert need_words.source_words(cut, EN) == "IOM DTM (fr.apadiaspora.net)"
-    assert need_words.source_words(cut, FR) == "OIM DTM (fr.apadiaspora.net)"
+    assert source_words(cut, EN) == "IOM DTM (fr.apadiaspora.net)"
+    assert source_words(cut, FR) == "OIM DTM (fr.apadiaspora.net)"
     kept = "Cadre Harmonisé (CILSS; a.org/b/c)"
-    assert need_words.source_words(kept, EN) == kept
+    assert source_words(kept, EN) == kept

@@ -5,12 +5,12 @@ import datetime as dt
 
 import pytest
 
-from geo import atlas as atlases
-from geo import need_checks, needs, shares, thematic
-from geo.errors import DataError
-from geo.i18n import translator
-from geo.need_words import period_words, state_words
-from geo.view import View
+from geo.analysis import NeedShare, shares_by_day
+from geo.core import DataError, View, translator
+from geo.maps import compose_map
+from geo.monitoring import caveats_of_need, need_state_words, observed_periods, period_words, read_need
+from geo.monitoring.figures import NeedFigure
+from geo.store import load_atlas
 from tests import squareland
 
 JUNE_2023, JULY_2022, SEPTEMBER_2023 = dt.date(2023, 6, 1), dt.date(2022, 7, 31), dt.date(2023, 9, 30)
@@ -18,11 +18,11 @@ LAND = squareland.atlas({"food": (90, 30, ["ash", "birch", "cedar"], "named")})
 
 
 def read(atlas, measure, areas="2023", as_of=None):
-    return needs.read(measure, atlas.observations, atlas.regions, areas, as_of)
+    return read_need(measure, atlas.observations, atlas.regions, areas, as_of)
 
 
 def share(atlas, chosen, day, areas):
-    found = shares.over_time("idps", atlas.observations, atlas.regions, chosen)
+    found = shares_by_day("idps", atlas.observations, atlas.regions, chosen)
     return next(s for s in found if s.period.start == day and s.areas == areas)
 
 
@@ -43,8 +43,8 @@ def test_mopti_of_2016_is_mopti_bandiagara_and_douentza(atlas):
 def test_kayes_has_no_figure_of_displaced_persons_and_that_is_not_zero(atlas):
     figure = read(atlas, "idps").figures["kayes"]
     assert (figure.state, figure.value) == ("unknown", None)
-    assert state_words(figure, atlas.regions, translator("en")) == "no figure"
-    drawn = next(r for r in thematic.compose(View(measure="idps"), atlas).regions if r.slug == "kayes")
+    assert need_state_words(figure, atlas.regions, translator("en")) == "no figure"
+    drawn = next(r for r in compose_map(View(measure="idps"), atlas).regions if r.slug == "kayes")
     assert (drawn.state, drawn.colour, drawn.label) == ("nodata", None, "")
 
 
@@ -55,7 +55,7 @@ def test_kayes_has_no_figure_of_displaced_persons_and_that_is_not_zero(atlas):
 def test_a_figure_of_wider_areas_is_never_split(atlas, region, words):
     figure = read(atlas, "idps", as_of=JULY_2022).figures[region]
     assert (figure.state, figure.value) == ("within", None)
-    assert state_words(figure, atlas.regions, translator("en")) == words
+    assert need_state_words(figure, atlas.regions, translator("en")) == words
 
 
 def test_a_region_that_did_not_change_keeps_its_older_figure(atlas):
@@ -67,7 +67,7 @@ def test_a_sum_that_lacks_a_region_is_at_least_that_much(atlas):
     figure = read(atlas, "idps", "2016").figures["mopti"]
     assert (figure.state, figure.value, figure.others) == ("part", 91_274 + 53_218, ("douentza",))
     assert "mopti" not in read(atlas, "idps", "2016").values()
-    drawn = next(r for r in thematic.compose(View(measure="idps", areas="2016"), atlas).regions if r.slug == "mopti")
+    drawn = next(r for r in compose_map(View(measure="idps", areas="2016"), atlas).regions if r.slug == "mopti")
     assert drawn.label == "≥ 144,492"
 
 
@@ -83,7 +83,7 @@ def test_the_national_ledger_adds_up_and_names_what_is_not_broken_down(atlas):
 @pytest.mark.parametrize("measure", ["idps", "population", "food_insecure"])
 @pytest.mark.parametrize("areas", ["2023", "2016", "2012"])
 def test_what_is_shown_is_the_sum_of_the_map_in_every_vintage_and_on_every_day(atlas, measure, areas):
-    for period in needs.days(measure, atlas.observations, atlas.regions):
+    for period in observed_periods(measure, atlas.observations, atlas.regions):
         need = read(atlas, measure, areas, period.start)
         assert need.total.shown == sum(f.value for f in need.figures.values() if f.value is not None)
 
@@ -99,7 +99,7 @@ def test_before_the_first_figure_there_is_none(atlas):
     need = read(atlas, "idps", as_of=dt.date(2000, 1, 1))
     assert need.period is None
     assert need.values() == {}
-    drawn = thematic.compose(View(measure="idps", date=dt.date(2000, 1, 1)), atlas)
+    drawn = compose_map(View(measure="idps", date=dt.date(2000, 1, 1)), atlas)
     assert "There is no figure up to this day." in drawn.notes
 
 
@@ -111,7 +111,7 @@ def test_a_share_is_people_over_the_sources_own_population_added_up_first():
 
 def test_the_sum_of_a_region_without_a_figure_is_marked_in_squareland():
     need = read(LAND, "idps", "2016")
-    assert need.figures["birch"] == needs.Figure("part", 10, None, ("cedar",))
+    assert need.figures["birch"] == NeedFigure("part", 10, None, ("cedar",))
     assert (need.total.national, need.total.rest) == (None, None)
 
 
@@ -137,26 +137,26 @@ def test_a_share_that_lacks_a_region_is_at_least_and_below_half_cannot_be_said(a
     assert round(rolled.share, 3) == 0.526
     assert "douentza" in rolled.missing
     assert rolled.over_half is True
-    alone = shares.Share(rolled.period, "2016", False, ("mopti",), 10, ("douentza",), (), 100, None)
+    alone = NeedShare(rolled.period, "2016", False, ("mopti",), 10, ("douentza",), (), 100, None)
     assert alone.over_half is None
 
 
 def test_a_day_without_a_figure_for_one_of_the_regions_is_left_out(atlas):
-    assert shares.over_time("idps", atlas.observations, atlas.regions, ("kayes", "mopti")) == ()
+    assert shares_by_day("idps", atlas.observations, atlas.regions, ("kayes", "mopti")) == ()
 
 
 def test_every_hunger_period_can_be_shown_and_has_words_in_both_languages(atlas):
-    periods = needs.days("food_insecure", atlas.observations, atlas.regions)
+    periods = observed_periods("food_insecure", atlas.observations, atlas.regions)
     assert len(periods) == 19
     assert period_words(periods[-1], translator("en")) == "June–August 2024 (projection)"
     assert period_words(periods[-1], translator("fr")) == "juin–août 2024 (projection)"
-    drawn = thematic.compose(View(measure="food_insecure"), atlas)
+    drawn = compose_map(View(measure="food_insecure"), atlas)
     assert len(drawn.times) == 19
 
 
 def test_the_classes_are_the_same_on_every_day(atlas):
-    days = [day for _, day in thematic.compose(View(measure="food_insecure"), atlas).times]
-    legends = [thematic.compose(View(measure="food_insecure", date=d), atlas).legend for d in days]
+    days = [day for _, day in compose_map(View(measure="food_insecure"), atlas).times]
+    legends = [compose_map(View(measure="food_insecure", date=d), atlas).legend for d in days]
     assert len({tuple((e.label, e.colour) for e in legend if e.colour) for legend in legends}) == 1
     assert all(sum(e.n for e in legend) == 20 for legend in legends)
 
@@ -175,14 +175,14 @@ def test_the_classes_are_the_same_on_every_day(atlas):
 )
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_each_need_carries_its_caveats(atlas, measure, areas, day, code, lang):
-    found = need_checks.run(read(atlas, measure, areas, day), atlas.regions)
+    found = caveats_of_need(read(atlas, measure, areas, day), atlas.regions)
     texts = [c.write(translator(lang)) for c in found if c.code == code]
     assert texts
     assert all("{" not in text for text in texts)
 
 
 def test_the_part_of_the_national_total_is_said_in_figures(atlas):
-    found = need_checks.run(read(atlas, "idps"), atlas.regions)
+    found = caveats_of_need(read(atlas, "idps"), atlas.regions)
     text = next(c.write(translator("en")) for c in found if c.code == "need-part-of-total")
     assert "354,471 of 391,961 (90.4%)" in text
     assert "37,490 are not broken down" in text
@@ -223,7 +223,7 @@ def test_a_wrong_cell_of_a_need_file_is_named_with_its_row(data, file, column, v
     row = 7  # spreadsheet row 9: a regional row
     save(path, write(path, column, value, row))
     with pytest.raises(DataError) as caught:
-        atlases.load(data)
+        load_atlas(data)
     found = [p for p in caught.value.problems if p.file == file]
     assert any(p.row == row + 2 and words in p.text(translator("en")) for p in found)
     assert all(p.text(translator("fr")) != p.text(translator("en")) for p in found)
@@ -246,7 +246,7 @@ def test_one_impossible_cell_is_one_problem_in_words(data, file, column, value, 
     path = data / "needs" / file
     save(path, write(path, column, value, 7))
     with pytest.raises(DataError) as caught:
-        atlases.load(data)
+        load_atlas(data)
     (problem,) = caught.value.problems
     assert (problem.row, problem.column) == (9, column)
     assert words in problem.text(translator("en"))
@@ -258,7 +258,7 @@ def test_a_national_total_names_no_other_regions(data):
     rows[7] |= {"areas": "", "together": "gao"}
     save(path, rows)
     with pytest.raises(DataError) as caught:
-        atlases.load(data)
+        load_atlas(data)
     assert [(p.row, p.column) for p in caught.value.problems] == [(9, "together")]
 
 
@@ -268,7 +268,7 @@ def test_regions_above_the_national_total_are_said_and_not_subtracted(data):
     total = next(r for r in rows if r["date"] == "2023-09-30" and not r["region"])
     total["idps"] = "5"
     save(path, rows)
-    drawn = thematic.compose(View(measure="idps"), atlases.load(data))
+    drawn = compose_map(View(measure="idps"), load_atlas(data))
     said = " ".join(c.write(translator("en")) for c in drawn.caveats)
     assert "the regions add up to 354,471, more than the national total of September 30, 2023 (5)" in said
     assert "not broken down" not in said
@@ -281,7 +281,7 @@ def test_two_rows_for_the_same_region_and_day_are_refused(data, file):
     rows = write(path, "source", "again", 8)
     save(path, [*rows, rows[8]])
     with pytest.raises(DataError) as caught:
-        atlases.load(data)
+        load_atlas(data)
     assert [(p.file, "already there" in p.text(translator("en"))) for p in caught.value.problems] == [(file, True)]
 
 
@@ -291,7 +291,7 @@ def test_a_region_of_2023_cannot_stand_in_a_row_of_2016(data):
     assert rows[7]["areas"] == "2016"
     save(path, rows)
     with pytest.raises(DataError) as caught:
-        atlases.load(data)
+        load_atlas(data)
     assert [(p.row, p.column, p.value) for p in caught.value.problems] == [(9, "region", "bandiagara")]
 
 

@@ -5,9 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from geo import observations
-from geo.errors import DataError
-from geo.i18n import translator
+from geo.core import DataError, translator
+from geo.monitoring import load_observations, no_observations, read_weights
 
 T = translator("en")
 LANDS = {"2023": ["ash", "birch", "cedar"], "2016": ["ash", "birch"], "2012": ["ash", "birch"]}
@@ -19,7 +18,7 @@ GOOD_FOOD = "2023-06-01,2023-08-31,Jun-Aug,projected,ash,2023,birch; cedar,200,2
 def load(folder, idps="", food=""):
     (folder / "idps.csv").write_text(IDPS + idps, encoding="utf-8")
     (folder / "food.csv").write_text(FOOD + food, encoding="utf-8")
-    return observations.load(folder, LANDS)
+    return load_observations(folder, LANDS)
 
 
 def refused(folder, **rows):
@@ -32,8 +31,8 @@ def test_a_table_is_read_as_it_stands(tmp_path):
     made = load(tmp_path, "2023-09-30,ash,2023,0,test\n2023-09-30,,,12,test\n", GOOD_FOOD)
     assert made.idps[["region", "areas", "idps"]].to_numpy().tolist() == [["ash", "2023", 0], ["", "", 12]]
     assert made.food.iloc[0][["together", "population", "phase3plus"]].tolist() == ["birch; cedar", 200, 20]
-    assert not len(observations.none().idps)
-    assert list(observations.none().food.columns) == FOOD.strip().split(",")
+    assert not len(no_observations().idps)
+    assert list(no_observations().food.columns) == FOOD.strip().split(",")
 
 
 @pytest.mark.parametrize(
@@ -106,7 +105,7 @@ def test_the_problems_of_both_tables_are_named_at_once(tmp_path):
 
 def weights(folder, text):
     (folder / "weights.csv").write_text(text, encoding="utf-8")
-    return observations.read_weights(folder / "weights.csv", LANDS["2023"])
+    return read_weights(folder / "weights.csv", LANDS["2023"])
 
 
 def test_a_readers_weights_are_read_to_the_decimal(tmp_path):

@@ -13,17 +13,20 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
-from geo import api, tables, thematic, webmap
-from geo.__main__ import app
-from geo.outputs import layers
-from geo.view import View
+from geo.cli.app import app
+from geo.core import View
+from geo.export import table_rows
+from geo.export.gis import write_geopackage
+from geo.export.tabular import neutral
+from geo.maps import base_map, compose_map, map_style
+from geo.web import open_data_routes
 
 RUN = CliRunner()
 
 
 @pytest.fixture
 def client(library):
-    return TestClient(Starlette(routes=api.routes(lambda: library)))
+    return TestClient(Starlette(routes=open_data_routes(lambda: library)))
 
 
 def read_csv(text):
@@ -49,9 +52,9 @@ def test_the_command_and_the_route_give_the_same_table(client):
 
 
 def test_the_browser_is_sent_the_tables_figures(atlas):
-    drawn = thematic.compose(View(lang="fr", basis="zone"), atlas)
-    sent = webmap.payload(drawn)
-    for row in regions_of(tables.rows(drawn, atlas)):
+    drawn = compose_map(View(lang="fr", basis="zone"), atlas)
+    sent = map_style(drawn)
+    for row in regions_of(table_rows(drawn, atlas)):
         label = sent["regions"][row["region"]]["label"]
         assert label == (str(row["value"]) if row["value"] else "")
     assert sent["strings"][sent["regions"]["tombouctou"]["name"]] == "Tombouctou"
@@ -59,12 +62,12 @@ def test_the_browser_is_sent_the_tables_figures(atlas):
 
 def test_a_click_costs_less_than_ten_kilobytes(atlas):
     for lang in ("en", "fr"):
-        text = json.dumps(webmap.payload(thematic.compose(View(lang=lang, basis="zone"), atlas)), ensure_ascii=False)
+        text = json.dumps(map_style(compose_map(View(lang=lang, basis="zone"), atlas)), ensure_ascii=False)
         assert len(text.encode()) < 7_000
 
 
 def test_the_base_map_names_no_other_host_and_stays_the_same():
-    one = webmap.base_map(["/a.js"], ["/a.css"], ((0, 0), (1, 1)))
+    one = base_map(["/a.js"], ["/a.css"], ((0, 0), (1, 1)))
     assert one.default_js == [("leaflet", "/assets/leaflet/leaflet.js")]
     assert one.default_css == [("leaflet_css", "/assets/leaflet/leaflet.css")]
     assert "tile_layer" not in one.get_root().render()
@@ -122,8 +125,8 @@ def test_every_command_has_help(command):
 
 
 def test_a_cell_that_looks_like_a_formula_is_neutralised():
-    assert tables.neutral("=1+1") == "'=1+1"
-    assert tables.neutral("Mopti") == "Mopti"
+    assert neutral("=1+1") == "'=1+1"
+    assert neutral("Mopti") == "Mopti"
 
 
 @pytest.mark.parametrize("bad", ["shelter:-5", "shelter:1e99", "nonsense:5", "shelter:abc"])
@@ -148,7 +151,7 @@ def test_a_table_of_money_carries_estimate_range_ledger_and_stamp(client, measur
 
 
 def test_money_on_the_map_has_two_significant_figures_and_no_data_is_hatched(atlas):
-    drawn = thematic.compose(View(measure="confirmed"), atlas)
+    drawn = compose_map(View(measure="confirmed"), atlas)
     by_slug = {r.slug: r for r in drawn.regions}
     # cccm 436,585 / 4 + peacebuilding 338,529 / 4 + stabilization 1,271,834 / 6 = 405,750.83
     assert by_slug["mopti"].label == "$410\u00a0k"
@@ -160,7 +163,7 @@ def test_money_on_the_map_has_two_significant_figures_and_no_data_is_hatched(atl
 
 def test_both_sides_of_a_scenario_have_the_same_classes(atlas):
     view = View(measure="unmet", scenario=(("shelter", Decimal(3_000_000)),))
-    before, after = (thematic.compose(v, atlas) for v in (view.but(scenario=()), view))
+    before, after = (compose_map(v, atlas) for v in (view.but(scenario=()), view))
     assert [e.label for e in before.legend] == [e.label for e in after.legend]
 
 
@@ -194,11 +197,11 @@ def test_a_table_is_written_in_every_format_that_the_help_names(tmp_path):
 
 
 def test_geopackages_that_are_written_at_once_are_dated_by_their_plan_and_the_same_bytes(atlas, tmp_path):
-    drawn = thematic.compose(View(measure="unmet"), atlas)
+    drawn = compose_map(View(measure="unmet"), atlas)
 
     def write(n):
         path = tmp_path / f"{n}.gpkg"
-        layers.gpkg(drawn, atlas, path)
+        write_geopackage(drawn, atlas, path)
         return path.read_bytes()
 
     with ThreadPoolExecutor(4) as pool:

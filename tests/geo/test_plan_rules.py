@@ -7,17 +7,24 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import pytest
 
-from geo import atlas as atlases
-from geo import datapackage, plan_changes, plan_funding, plan_identity, plan_standard, plan_store, planimport, plans
-from geo import library as libraries
-from geo.datasets import read_table
-from geo.errors import DataError, Problem
-from geo.gazetteer import Gazetteer
-from geo.i18n import translator
-from geo.placefinder import of_plan
-from geo.plan_reading import ObjectiveRead, Passage, Reading, SectorRead
-from geo.plan_rows import same_form
-from geo.plan_tables import SCHEMAS
+from geo.core import DataError, Problem, changed_files, read_table, refresh_records, translator
+from geo.places import Gazetteer
+from geo.plans import (
+    SCHEMAS,
+    change_words,
+    import_plan_page,
+    list_changes,
+    new_funding_rows,
+    reader_tools,
+    same_form,
+    save_plan,
+    split_list,
+)
+from geo.plans.identity import identify_plan
+from geo.plans.reader.document import ObjectiveText, Passage, PlanDocument, SectorText
+from geo.plans.reader.places import find_places
+from geo.plans.reader.standard_codes import shorten, text_hash
+from geo.store import DATA_FOLDER, load_library
 from tests import mali_page, squareland
 from tests.crp_pages import Y2021
 
@@ -27,7 +34,7 @@ NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def tools(library):
-    return planimport.tools(Y2021, library, atlases.DATA)
+    return reader_tools(Y2021, library, DATA_FOLDER)
 
 
 # -- places --------------------------------------------------------------------------------------------
@@ -38,13 +45,13 @@ CERCLES = pd.DataFrame({"name_fr": ["Oak"], "source_name": ["Oaktown"], "region_
 
 def found(paragraphs=(), bullets=(), description=()):
     """Find the places of one sector of Squareland: bullet, place, basis, confidence and what it is from."""
-    sector = SectorRead("Food", 9)
+    sector = SectorText("Food", 9)
     sector.paragraphs = [Passage(n, text, 10 + n) for n, text in enumerate(paragraphs, start=1)]
     sector.bullets = [Passage(n, text, 20 + n) for n, text in enumerate(bullets, start=1)]
-    objective = ObjectiveRead(3, "Help", 1, sectors=[sector])
+    objective = ObjectiveText(3, "Help", 1, sectors=[sector])
     objective.description = [Passage(n, text, n) for n, text in enumerate(description, start=1)]
     names = Gazetteer(squareland.regions(), ZONES, CERCLES)
-    places = of_plan(Reading(objectives=[objective]), names, ["squareland"])
+    places = find_places(PlanDocument(objectives=[objective]), names, ["squareland"])
     return [(n, p.place, p.basis, p.confidence, p.line, p.source) for _, n, p in places]
 
 
@@ -103,23 +110,23 @@ def test_the_law_of_13_march_2023_made_cercles_regions(library):
 
 
 def test_a_long_text_is_cut_at_a_word():
-    assert plan_standard.cut("a" * 160) == "a" * 160
-    assert plan_standard.cut("a" * 80 + " " + "b" * 80) == "a" * 80 + " …"
-    assert plan_standard.cut("one two", 5) == "one …"
+    assert shorten("a" * 160) == "a" * 160
+    assert shorten("a" * 80 + " " + "b" * 80) == "a" * 80 + " …"
+    assert shorten("one two", 5) == "one …"
 
 
 def test_the_hash_of_a_text_passes_over_accents_capitals_and_spaces_only():
-    assert plan_standard.text_hash(["Les ÉLÈVES  d’ici-bas"]) == plan_standard.text_hash(["les eleves d'ici bas"])
-    assert plan_standard.text_hash(["a", "b"]) != plan_standard.text_hash(["ab"])
+    assert text_hash(["Les ÉLÈVES  d’ici-bas"]) == text_hash(["les eleves d'ici bas"])
+    assert text_hash(["a", "b"]) != text_hash(["ab"])
     # The beginning of the SHA-256 of a, a line end and b.
-    assert plan_standard.text_hash(["A", "b"]) == "7e18f737311b"
+    assert text_hash(["A", "b"]) == "7e18f737311b"
 
 
 def test_a_sector_has_the_standard_code_or_one_of_its_own_title(tools):
     page = Y2021.replace("Health support", "  Support -- to «Écoles»! - Rename").replace(
         "Shelter and s", "SHELTER  and S"
     )
-    made = planimport.read(page, tools)
+    made = import_plan_page(page, tools)
     assert [(r["sector"], r["title_en"]) for r in made.tables["sectors"]] == [
         ("shelter", "Shelter and NFI"), ("support-to-ecoles", "Support -- to «Écoles»!")]  # fmt: skip
     said = [(e["row"], e["value"]) for e in made.evidence if (e["table"], e["column"]) == ("sectors", "source_title")]
@@ -136,7 +143,7 @@ def test_a_sector_has_the_standard_code_or_one_of_its_own_title(tools):
     ],
 )  # fmt: skip
 def test_a_title_gives_years_and_the_longest_name_of_a_country(title, first, last, code):
-    who = plan_identity.of_title(title)
+    who = identify_plan(title)
     assert (who.first, who.last, who.code) == (first, last, code)
 
 
@@ -144,17 +151,17 @@ def test_a_title_gives_years_and_the_longest_name_of_a_country(title, first, las
 
 
 def test_the_days_of_funding_and_of_the_header(tools):
-    plain = planimport.read(Y2021, tools)
+    plain = import_plan_page(Y2021, tools)
     assert plain.tables["plan"][0]["funding_date"] == date(2021, 1, 29)
     assert [r["as_of"] for r in plain.tables["funding"]] == [date(2021, 1, 29), date(2021, 1, 29)]
-    dated = planimport.read(Y2021.replace("$15,3", "Funding last updated: 3 February 2021\n$15,3"), tools)
+    dated = import_plan_page(Y2021.replace("$15,3", "Funding last updated: 3 February 2021\n$15,3"), tools)
     assert dated.tables["plan"][0]["funding_date"] == date(2021, 2, 3)
     assert [r["as_of"] for r in dated.tables["funding"]] == [date(2021, 1, 29), date(2021, 2, 3)]
     said = [(e["column"], e["line"]) for e in dated.evidence if e["table"] == "plan"]
     assert ("funding_date", 6) in said
-    late = planimport.read(Y2021.replace("Plan types\n", "Funding confirmed\n$5\nLast updated: 2 Mar 2021\n"), tools)
+    late = import_plan_page(Y2021.replace("Plan types\n", "Funding confirmed\n$5\nLast updated: 2 Mar 2021\n"), tools)
     assert late.tables["plan"][0]["funding_date"] == date(2021, 3, 2)
-    none = planimport.read(Y2021.replace("Last updated: 29 Jan 2021\n", ""), tools)
+    none = import_plan_page(Y2021.replace("Last updated: 29 Jan 2021\n", ""), tools)
     assert none.tables["plan"][0]["funding_date"] == date(2021, 1, 29)  # the text's own day
 
 
@@ -162,7 +169,7 @@ def test_of_many_lines_that_were_not_understood_two_hundred_are_listed(tools):
     first, *rest = Y2021.split("\n\n", 2)[1:]
     for odd, more in ((200, []), (205, [{"n": "5"}])):
         page = "\n".join([first, *(f"odd {n}x" for n in range(odd)), "", *rest])
-        listed = planimport.read(page, tools).problems
+        listed = import_plan_page(page, tools).problems
         assert [p.line for p in listed[:200]] == list(range(2, 202))
         assert listed[199].value == "odd 199x"
         assert [(p.details, p.line) for p in listed[200:]] == [(d, 202) for d in more]
@@ -170,23 +177,23 @@ def test_of_many_lines_that_were_not_understood_two_hundred_are_listed(tools):
 
 def test_five_million_bytes_are_the_most_however_they_are_written(tools):
     for page in (Y2021 + "é" * ((5_000_000 - len(Y2021.encode())) // 2),):
-        assert planimport.read(page, tools).code == "mli-2021"
+        assert import_plan_page(page, tools).code == "mli-2021"
         for larger in (page + "éé", (page + "éé").encode()):
             with pytest.raises(DataError) as refused:
-                planimport.read(larger, tools)
+                import_plan_page(larger, tools)
             assert refused.value.problems[0].file == "page"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_page_is_read_in_its_encoding(encoding, tools):
     page = Y2021.replace("Health support", "Santé")
-    made = planimport.read(page.encode(encoding), tools)
+    made = import_plan_page(page.encode(encoding), tools)
     assert made.tables["sectors"][1]["source_title"] == "Santé"
 
 
 def test_a_town_of_the_ground_stands_for_its_region(tools):
     page = Y2021.replace("across Mali.", "near Goundam.")
-    made = planimport.read(page, replace(tools, cercles=None))
+    made = import_plan_page(page, replace(tools, cercles=None))
     assert [(r["sector"], r["place"]) for r in made.tables["places"]][2:] == [("health", "tombouctou")]
 
 
@@ -195,7 +202,7 @@ def test_a_town_of_the_ground_stands_for_its_region(tools):
 
 def test_what_a_page_says_otherwise_is_listed_with_its_difference(data):
     folder = mali_page.fitted(data)
-    library = libraries.load(folder)
+    library = load_library(folder)
     page = mali_page.text()
     for old, new in (
         ("9,000,000", "8,500,000"), ("152,000", "160,000"), ("168\nNational", "170\nNational"),
@@ -205,8 +212,8 @@ def test_what_a_page_says_otherwise_is_listed_with_its_difference(data):
     ):  # fmt: skip
         assert old in page
         page = page.replace(old, new, 1)
-    made = planimport.read(page, planimport.tools(page, library, folder))
-    said = [plan_changes.words(c, EN) for c in plan_changes.changes(made, library.at({}).plan)]
+    made = import_plan_page(page, reader_tools(page, library, folder))
+    said = [change_words(c, EN) for c in list_changes(made, library.at({}).plan)]
     assert said == [
         "plan mli-2023-2024, people_in_need: 9000000 → 8500000 (−500,000)",
         "objectives 2, people_targeted: 152000 → 160000 (+8,000)",
@@ -220,7 +227,7 @@ def test_what_a_page_says_otherwise_is_listed_with_its_difference(data):
         "places shelter, named: new: kayes",
         "places shelter, named: gone: tombouctou",
     ]
-    fresh, disputed = plan_funding.new_rows(made.page_funding, library.at({}).plan)
+    fresh, disputed = new_funding_rows(made.page_funding, library.at({}).plan)
     assert fresh == []
     assert [(p.column, p.value, p.details["old"], p.details["day"]) for p in disputed] == [
         ("cccm", "5", "436585", "2024-01-13")]  # fmt: skip
@@ -274,8 +281,8 @@ def test_a_cell_is_read_as_a_spreadsheet_writes_it_or_named(column, cell, value,
 
 
 def test_an_accepted_plan_is_recorded_with_its_source_and_a_new_one_replaces_nothing(tools, data):
-    made = planimport.read(Y2021.replace("2021", "2031", 2).replace("January 29 2021", "January 29 2022"), tools)
-    assert plan_store.accept(made, tools, data, NOW) is None
+    made = import_plan_page(Y2021.replace("2021", "2031", 2).replace("January 29 2021", "January 29 2022"), tools)
+    assert save_plan(made, tools, data, NOW) is None
     records = {r["path"]: r for r in json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["resources"]}
     record = records["plans/mli-2031/sectors.csv"]
     file = data / "plans" / "mli-2031" / "sectors.csv"
@@ -283,19 +290,19 @@ def test_an_accepted_plan_is_recorded_with_its_source_and_a_new_one_replaces_not
     assert record["name"] == "plans-mli-2031-sectors"
     assert record["sources"] == [{"title": "IOM Global Crisis Response Platform, Mali Crisis Response Plan 2031"}]
     assert (record["date"], record["bytes"]) == ("2022-01-29", len(file.read_bytes()))
-    assert datapackage.changed(data) == []
+    assert changed_files(data) == []
     file.write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     (data / "plans" / "extra.csv").write_text("x\n", encoding="utf-8")
     (data / "plans" / ".hidden").mkdir()
     (data / "plans" / ".hidden" / "x.csv").write_text("x\n", encoding="utf-8")
     (data / "needs" / "idps.csv").unlink()
-    assert datapackage.changed(data) == ["needs/idps.csv", "plans/extra.csv", "plans/mli-2031/sectors.csv"]
+    assert changed_files(data) == ["needs/idps.csv", "plans/extra.csv", "plans/mli-2031/sectors.csv"]
     with pytest.raises(DataError) as refused:
-        datapackage.refresh(data)
+        refresh_records(data)
     assert [p.file for p in refused.value.problems] == ["plans/extra.csv"]
     (data / "plans" / "extra.csv").unlink()
     with pytest.raises(DataError) as refused:
-        datapackage.refresh(data)
+        refresh_records(data)
     assert [p.file for p in refused.value.problems] == ["needs/idps.csv"]
 
 
@@ -305,7 +312,7 @@ def test_an_accepted_plan_is_recorded_with_its_source_and_a_new_one_replaces_not
 def test_a_record_that_cannot_be_read_is_named(text, data):
     (data / "datapackage.json").write_text(text, encoding="utf-8")
     with pytest.raises(DataError) as refused:
-        datapackage.changed(data)
+        changed_files(data)
     assert [p.file for p in refused.value.problems] == ["datapackage.json"]
 
 
@@ -319,7 +326,7 @@ def test_a_plan_tells_its_days_years_and_places(library):
     undated = replace(mali, header=_without_day(mali))
     assert undated.file_date == date(2023, 1, 1)
     assert mali.place_codes[:5] == ("mopti", "tombouctou", "gao", "menaka", "bandiagara")
-    assert plans.split_list(" a; b;;c ") == ["a", "b", "c"]
+    assert split_list(" a; b;;c ") == ["a", "b", "c"]
 
 
 def _without_day(plan):

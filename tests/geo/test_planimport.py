@@ -14,15 +14,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from geo import atlas as atlases
-from geo import datapackage, plan_changes, plan_funding, plan_identity, plan_store, planimport, plans
-from geo import library as libraries
-from geo.__main__ import app
-from geo.characters import guarded, unguarded
-from geo.errors import DataError
-from geo.gazetteer import Gazetteer
-from geo.i18n import translator
-from geo.plan_tables import SCHEMAS
+from geo.cli.app import app
+from geo.core import DataError, changed_files, guarded, translator
+from geo.core.text import unguarded
+from geo.places import Gazetteer
+from geo.plans import (
+    SCHEMAS,
+    as_atlas,
+    change_words,
+    edited_import,
+    evidence_beside,
+    import_archive,
+    import_plan_page,
+    imported_plan,
+    list_changes,
+    load_plan,
+    new_funding_rows,
+    reader_tools,
+    same_form,
+    save_funding,
+    save_plan,
+    write_import,
+)
+from geo.plans.identity import identify_plan
+from geo.plans.importing import evidence_csv, table_texts
+from geo.store import DATA_FOLDER, load_atlas, load_library
 from tests import mali_page, squareland
 from tests.crp_pages import PAGES, Y2021, Y2022
 
@@ -36,7 +52,7 @@ NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """Copy the shipped data, the plan's hashes fitted to the page of the tests."""
-    return mali_page.fitted(shutil.copytree(atlases.DATA, tmp_path_factory.mktemp("mali") / "data"))
+    return mali_page.fitted(shutil.copytree(DATA_FOLDER, tmp_path_factory.mktemp("mali") / "data"))
 
 
 @pytest.fixture
@@ -46,7 +62,7 @@ def data(folder, tmp_path):
 
 @pytest.fixture(scope="module")
 def library(folder):
-    return libraries.load(folder)
+    return load_library(folder)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +72,7 @@ def atlas(library):
 
 @pytest.fixture(scope="module")
 def tools(library, folder):
-    return planimport.tools(MALI, library, folder)
+    return reader_tools(MALI, library, folder)
 
 
 @pytest.fixture(scope="module")
@@ -82,12 +98,12 @@ def without_known(tools):
 
 
 def test_a_page_of_the_plan_gives_exactly_the_shipped_tables_with_nothing_left_over(page, tools, atlas, folder):
-    made = planimport.read(page, tools)
+    made = import_plan_page(page, tools)
     assert made.code == CODE
     assert (made.problems, made.drafts) == ((), ())
-    for name, text in planimport.texts(made).items():
+    for name, text in table_texts(made).items():
         assert text == (folder / "plans" / CODE / f"{name}.csv").read_text(encoding="utf-8"), name
-    assert plan_changes.changes(made, atlas.plan) == []
+    assert list_changes(made, atlas.plan) == []
     assert [(a["kind"], a["line"]) for a in made.aside] == [("caption", 106), ("IOM Vision", 14)]
 
 
@@ -101,24 +117,24 @@ JUDGED = {
 
 @pytest.mark.parametrize("name", ["objectives", "sectors", "activities", "places", "funding", "staff"])
 def test_without_the_plan_on_hand_the_page_alone_gives_every_cell_but_our_words(page, tools, name, shipped):
-    made = planimport.read(page, without_known(tools))
-    rows = list(csv.DictReader(io.StringIO(planimport.texts(made)[name])))
+    made = import_plan_page(page, without_known(tools))
+    rows = list(csv.DictReader(io.StringIO(table_texts(made)[name])))
     ours = OURS | JUDGED.get(name, set())
     facts = [[{k: v for k, v in row.items() if k not in ours} for row in found] for found in (rows, shipped(name))]
     assert facts[0] == facts[1]
 
 
 def test_without_the_plan_on_hand_the_header_is_the_pages(page, tools, shipped):
-    made = planimport.read(page, without_known(tools))
+    made = import_plan_page(page, without_known(tools))
     row, (old,) = made.tables["plan"][0], shipped("plan")
-    written = next(csv.DictReader(io.StringIO(planimport.texts(made)["plan"])))
+    written = next(csv.DictReader(io.StringIO(table_texts(made)["plan"])))
     assert {k: v for k, v in written.items() if k != "title_fr"} == {k: v for k, v in old.items() if k != "title_fr"}
     assert row["title_fr"] == "Mali Crisis Response Plan 2023-2024"
     assert len(made.drafts) == 4 + 10 + 48
 
 
 def test_the_traps_of_the_page(page, tools):
-    made = planimport.read(page, without_known(tools))
+    made = import_plan_page(page, without_known(tools))
     evidence = [e for e in made.evidence if e["table"] == "places"]
     by_row = {}
     for e in evidence:
@@ -141,13 +157,13 @@ def places(made):
 
 
 def test_the_plan_of_2021_is_read_into_tables_that_can_be_loaded(tools):
-    made = planimport.read(Y2021, tools)
+    made = import_plan_page(Y2021, tools)
     assert made.code == "mli-2021"
     assert made.problems == ()
     assert places(made) == [("shelter", "", "mopti", "named"), ("shelter", "", "gao", "named"),
                             ("health", "", "", "nationwide")]  # fmt: skip
     assert made.tables["objectives"][0]["target_groups"] == "idps;migrants;host_communities"
-    plan = planimport.as_plan(made, tools)
+    plan = imported_plan(made, tools)
     assert list(plan.sectors.index) == ["shelter", "health"]
     assert plan.funding_date.isoformat() == "2021-01-29"  # the sector's day: the page has none of its own
     assert [(r.sector, r.state) for r in plan.funding.itertuples()] == [
@@ -155,18 +171,18 @@ def test_the_plan_of_2021_is_read_into_tables_that_can_be_loaded(tools):
 
 
 def test_a_plan_without_people_in_need_has_an_empty_cell_and_no_zero(tools):
-    made = planimport.read(Y2022, tools)
-    assert pd.isna(planimport.as_plan(made, tools).header["people_in_need"])
-    assert plan_changes.same_form(made.tables["plan"][0]["people_in_need"]) == ""
+    made = import_plan_page(Y2022, tools)
+    assert pd.isna(imported_plan(made, tools).header["people_in_need"])
+    assert same_form(made.tables["plan"][0]["people_in_need"]) == ""
 
 
 def test_a_page_without_amounts_cannot_be_loaded_and_says_which_are_missing(tools):
-    made = planimport.read(PAGES["2023-11"], tools)
+    made = import_plan_page(PAGES["2023-11"], tools)
     said = [p.text(translator("en")) for p in made.problems]
     assert "page, line 4, value “Funding required”: this label has no value before, beside or below it" in said
     assert any("the page gives no such value for plan mli-2023-2024" in s for s in said)
     with pytest.raises(DataError):
-        planimport.as_plan(made, tools)
+        imported_plan(made, tools)
 
 
 def test_before_the_law_of_2023_bandiagara_is_a_cercle_of_mopti(tools):
@@ -200,7 +216,7 @@ def test_places_of_any_country_with_shapes_are_found(tools):
     zones = pd.DataFrame({"zone": ["east"], "title_en": ["East"], "title_fr": ["Est"], "region": ["birch"]})
     land = replace(tools.land, regions={v: squareland.regions(v) for v in ("2023", "2016", "2012")})
     own = replace(without_known(tools), land=land, zones=zones, cercles=None)
-    made = planimport.read(Y2021.replace("Mopti and Gao", "Ash and Cedar"), own)
+    made = import_plan_page(Y2021.replace("Mopti and Gao", "Ash and Cedar"), own)
     assert places(made)[:2] == [("shelter", "", "ash", "named"), ("shelter", "", "cedar", "named")]
 
 
@@ -216,35 +232,35 @@ def test_places_of_any_country_with_shapes_are_found(tools):
     ],
 )
 def test_a_plan_is_called_after_its_country_and_years(title, code, country):
-    found = plan_identity.of_title(title)
+    found = identify_plan(title)
     assert (found.code, found.country) == (code, country)
 
 
 def test_a_plan_of_which_only_the_header_was_known_is_completed_by_its_page(data):
-    tools = planimport.tools(Y2021, libraries.load(data), data)
+    tools = reader_tools(Y2021, load_library(data), data)
     assert tools.known.header_only
-    made = planimport.read(Y2021, tools)
-    changed = {(c.row, c.column) for c in plan_changes.changes(made, tools.known) if c.table == "plan"}
+    made = import_plan_page(Y2021, tools)
+    changed = {(c.row, c.column) for c in list_changes(made, tools.known) if c.table == "plan"}
     assert ("mli-2021", "requirements_usd") not in changed  # the header row had it right
-    plan_store.accept(made, tools, data, NOW)
-    found = libraries.load(data).atlases["mli-2021"].plan
+    save_plan(made, tools, data, NOW)
+    found = load_library(data).atlases["mli-2021"].plan
     assert not found.header_only
     assert found.title("fr") == "Plan de réponse à la crise au Mali 2021"  # our own words stay
 
 
 def test_a_plan_of_a_country_without_shapes_is_read_and_says_what_is_missing(data):
-    tools = planimport.tools(PAGES["fr"], libraries.load(data), data)
-    made = planimport.read(PAGES["fr"], tools)
+    tools = reader_tools(PAGES["fr"], load_library(data), data)
+    made = import_plan_page(PAGES["fr"], tools)
     assert [(p.column, p.value) for p in made.problems] == [("places", "NER")]
     assert "shapes of this country" in made.problems[0].text(translator("en"))
-    atlas = planimport.as_atlas(planimport.as_plan(made, tools), tools)
+    atlas = as_atlas(imported_plan(made, tools), tools)
     assert (atlas.plan.country, atlas.mapped) == ("NER", False)
-    plan_store.accept(made, tools, data, NOW)
-    assert "ner-2024" in libraries.load(data).atlases
+    save_plan(made, tools, data, NOW)
+    assert "ner-2024" in load_library(data).atlases
 
 
 def test_an_unknown_target_group_is_a_problem_with_its_line(tools):
-    made = planimport.read(Y2021.replace("International migrant,", "Astronaut,"), tools)
+    made = import_plan_page(Y2021.replace("International migrant,", "Astronaut,"), tools)
     (problem,) = made.problems
     assert (problem.value, problem.line, problem.column) == ("Astronaut", 27, "target_groups")
 
@@ -254,9 +270,9 @@ def test_an_unknown_target_group_is_a_problem_with_its_line(tools):
 
 def test_our_words_stay_where_the_text_is_the_same_and_a_changed_bullet_is_a_draft(page, tools, atlas):
     changed = page.decode().replace("First help for the mind is taught to", "First aid for the mind is taught to")
-    made = planimport.read(changed, tools)
+    made = import_plan_page(changed, tools)
     assert [(d.column, d.value, d.line) for d in made.drafts] == [("activities", "mhpss-4", 101)]
-    found = plan_changes.changes(made, atlas.plan)
+    found = list_changes(made, atlas.plan)
     assert [(c.table, c.row, c.column) for c in found] == [("activities", "mhpss-4", "text_hash")]
     row = next(r for r in made.tables["activities"] if r["activity"] == "mhpss-4")
     assert row["title_fr"] == "Formation aux premiers secours psychologiques"
@@ -266,36 +282,36 @@ def test_our_words_stay_where_the_text_is_the_same_and_a_changed_bullet_is_a_dra
 def test_a_bullet_that_moves_takes_our_words_along(page, tools):
     lines = page.decode().split("\n")
     lines[100], lines[101] = lines[101], lines[100]  # bullets 4 and 5 of psychosocial support
-    made = planimport.read("\n".join(lines), tools)
+    made = import_plan_page("\n".join(lines), tools)
     by_name = {r["activity"]: r["title_en"] for r in made.tables["activities"]}
     assert (by_name["mhpss-4"], by_name["mhpss-5"]) == ("Tools for children", "Psychological first aid training")
     assert made.drafts == ()
 
 
 def test_a_changed_amount_is_said_with_its_difference(page, tools, atlas):
-    made = planimport.read(page.decode().replace("$1,271,834", "$1,500,000"), tools)
-    said = [plan_changes.words(c, translator("en")) for c in plan_changes.changes(made, atlas.plan)]
+    made = import_plan_page(page.decode().replace("$1,271,834", "$1,500,000"), tools)
+    said = [change_words(c, translator("en")) for c in list_changes(made, atlas.plan)]
     assert said == ["funding stabilization, amount_usd: 1271834 → 1500000 (+228,166)"]
     # The plan has another amount for that day: a person must say which is right.
     assert [(p.column, p.value) for p in made.problems] == [("stabilization", "1500000")]
 
 
 def test_refreshed_funding_is_appended_with_its_day_and_the_same_page_twice_adds_nothing(page, data):
-    tools = planimport.tools(MALI, libraries.load(data), data)
+    tools = reader_tools(MALI, load_library(data), data)
     fresh = page.decode().replace("$338,529\nLast updated: 13 Jan 2024", "$500,000\nLast updated: 2 Mar 2024")
-    made = planimport.read(fresh, tools)
-    rows, problems = plan_funding.new_rows(made.page_funding, tools.known)
+    made = import_plan_page(fresh, tools)
+    rows, problems = new_funding_rows(made.page_funding, tools.known)
     assert [(r["sector"], r["as_of"].isoformat(), r["amount_usd"]) for r in rows] == [
         ("peacebuilding", "2024-03-02", 500_000)]  # fmt: skip
     assert problems == []
     file = data / "plans" / CODE / "funding.csv"
     before = file.read_text(encoding="utf-8")
-    plan_store.append_funding(rows, CODE, data)
+    save_funding(rows, CODE, data)
     after = file.read_text(encoding="utf-8")
     assert after.startswith(before)
     assert after.count("\n") == before.count("\n") + 1
-    again = planimport.tools(MALI, libraries.load(data), data)
-    assert plan_funding.new_rows(planimport.read(fresh, again).page_funding, again.known) == ([], [])
+    again = reader_tools(MALI, load_library(data), data)
+    assert new_funding_rows(import_plan_page(fresh, again).page_funding, again.known) == ([], [])
 
 
 def test_funding_of_an_unknown_sector_or_without_a_day_is_not_taken(atlas):
@@ -304,7 +320,7 @@ def test_funding_of_an_unknown_sector_or_without_a_day_is_not_taken(atlas):
         {"sector": "cccm", "as_of": None, "amount_usd": 5.0, "state": "confirmed"},
         {"sector": "shelter", "as_of": None, "amount_usd": None, "state": "not_reported"},
     ]
-    taken, problems = plan_funding.new_rows(rows, atlas.plan)
+    taken, problems = new_funding_rows(rows, atlas.plan)
     assert taken == []
     assert [p.column for p in problems] == ["wash", "cccm"]
 
@@ -313,23 +329,23 @@ def test_funding_of_an_unknown_sector_or_without_a_day_is_not_taken(atlas):
 
 
 def test_an_accepted_plan_is_loaded_and_what_it_replaces_is_kept(page, data):
-    tools = planimport.tools(MALI, libraries.load(data), data)
-    made = planimport.read(page.decode().replace("$4,000,000", "$4,100,000"), tools)
-    kept = plan_store.accept(made, tools, data, NOW)
+    tools = reader_tools(MALI, load_library(data), data)
+    made = import_plan_page(page.decode().replace("$4,000,000", "$4,100,000"), tools)
+    kept = save_plan(made, tools, data, NOW)
     assert kept == data / "plans" / ".replaced" / f"{CODE}-20260102-030405"
-    loaded = atlases.load(data)
+    loaded = load_atlas(data)
     assert float(loaded.plan.sectors.loc["shelter", "requirements_usd"]) == 4_100_000
-    assert plans.load(kept.rename(kept.with_name(CODE)), list(loaded.regions["2023"].frame.index)).code == CODE
-    assert datapackage.changed(data) == []
+    assert load_plan(kept.rename(kept.with_name(CODE)), list(loaded.regions["2023"].frame.index)).code == CODE
+    assert changed_files(data) == []
 
 
 def test_a_plan_with_a_wrong_cell_is_not_accepted_and_nothing_changes(page, data):
-    tools = planimport.tools(MALI, libraries.load(data), data)
-    made = planimport.read(page, tools)
+    tools = reader_tools(MALI, load_library(data), data)
+    made = import_plan_page(page, tools)
     rows = [r | {"requirements_usd": "much"} for r in made.tables["sectors"]]
     before = sorted(p.relative_to(data) for p in data.rglob("*"))
     with pytest.raises(DataError) as caught:
-        plan_store.accept(planimport.edited(made, {"sectors": rows}), tools, data, NOW)
+        save_plan(edited_import(made, {"sectors": rows}), tools, data, NOW)
     assert caught.value.problems[0].column == "requirements_usd"
     assert sorted(p.relative_to(data) for p in data.rglob("*")) == before
 
@@ -346,28 +362,28 @@ def cells_of(text):
 
 def test_no_table_has_a_cell_that_a_spreadsheet_would_run_and_each_is_loaded_as_it_was(tools, tmp_path, data):
     words = FORMULAS + HARMLESS
-    made = planimport.read(Y2021, tools)
+    made = import_plan_page(Y2021, tools)
     partners = [{"partner": f"p{n}", "name_en": w, "name_fr": w, "kind": "un"} for n, w in enumerate(words)]
     sectors = [r | {"title_en": "=1+1", "summary_fr": "@SUM(1)"} for r in made.tables["sectors"]]
-    made = planimport.edited(made, {"partners": partners, "sectors": sectors})
-    planimport.write(made, tmp_path, translator("en"))
+    made = edited_import(made, {"partners": partners, "sectors": sectors})
+    write_import(made, tmp_path, translator("en"))
     written = [p.read_bytes().decode() for p in sorted((tmp_path / "mli-2021").iterdir())]
-    packed = zipfile.ZipFile(io.BytesIO(planimport.archive(made, translator("en"))))
+    packed = zipfile.ZipFile(io.BytesIO(import_archive(made, translator("en"))))
     zipped = [packed.read(n).decode() for n in sorted(packed.namelist()) if n.startswith("mli-2021/")]
     assert written == zipped
     assert not [c for text in written for c in cells_of(text) if START.match(c)]
     assert "p0,'=cmd|' /C calc'!A0," in zipped[5]
     assert "p15,-5,-5,un" in zipped[5]  # a number stays one
-    plan_store.accept(made, tools, data, NOW)
-    for plan in (planimport.as_plan(made, tools), libraries.load(data).atlases["mli-2021"].plan):
+    save_plan(made, tools, data, NOW)
+    for plan in (imported_plan(made, tools), load_library(data).atlases["mli-2021"].plan):
         assert list(plan.partners["name_en"]) == words
         assert set(plan.sectors["title_en"]) == {"=1+1"}
         assert set(plan.sectors["summary_fr"]) == {"@SUM(1)"}
 
 
 def test_words_that_look_like_a_formula_are_guarded_in_the_evidence(tools):
-    made = planimport.read("=cmd Crisis Response Plan 2022\nObjective 1 - Save lives\n\n$1\nFunding required\n", tools)
-    text = planimport.evidence_csv(made, translator("fr"))
+    made = import_plan_page("=cmd Crisis Response Plan 2022\nObjective 1 - Save lives\n\n$1\nFunding required\n", tools)
+    text = evidence_csv(made, translator("fr"))
     rows = list(csv.DictReader(io.StringIO(text)))
     assert (rows[0]["value"], rows[0]["words"]) == ("'=cmd Crisis Response Plan 2022",) * 2
     assert not [c for c in cells_of(text) if START.match(c)]
@@ -380,20 +396,20 @@ def test_a_guarded_text_comes_back_and_runs_nothing(text):
 
 
 def test_the_evidence_stands_beside_each_row_of_a_table(tools):
-    made = planimport.read(Y2021, tools)
-    shelter, health = planimport.beside(made, "sectors", translator("en"))
+    made = import_plan_page(Y2021, tools)
+    shelter, health = evidence_beside(made, "sectors", translator("en"))
     assert shelter["line"] == "36, 43, 48, 50"
     assert shelter["words"] == "Shelter and settlements | $4,000,000 | 7% | 93%"
     assert health["words"] == "Health support | $3,100,000"
-    mopti, gao, nation = planimport.beside(made, "places", translator("fr"))
+    mopti, gao, nation = evidence_beside(made, "places", translator("fr"))
     assert (mopti["line"], mopti["words"], mopti["confidence"]) == ("38", "Mopti", "high")
     assert (gao["words"], nation["remark"]) == ("Gao", "lu dans les mots « across Mali »")
 
 
 def test_the_archive_has_every_table_and_the_same_bytes_twice(tools):
-    made = planimport.read(Y2021, tools)
-    content = planimport.archive(made, translator("en"))
-    assert content == planimport.archive(made, translator("en"))
+    made = import_plan_page(Y2021, tools)
+    content = import_archive(made, translator("en"))
+    assert content == import_archive(made, translator("en"))
     names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
     assert names == {"evidence.csv", "problems.txt", *(f"mli-2021/{t}.csv" for t in SCHEMAS)}
 
@@ -404,7 +420,7 @@ def test_the_archive_has_every_table_and_the_same_bytes_twice(tools):
 @pytest.mark.parametrize("path", sorted((Path(__file__).parent / "corpus").iterdir()), ids=lambda p: p.name)
 def test_a_page_of_the_corpus_is_refused_or_read_with_its_problems(path, tools):
     try:
-        made = planimport.read(path.read_bytes(), tools)
+        made = import_plan_page(path.read_bytes(), tools)
     except DataError as error:
         made, problems = None, error.problems
     else:
@@ -420,16 +436,16 @@ def test_a_page_of_the_corpus_is_refused_or_read_with_its_problems(path, tools):
 def test_any_bytes_are_refused_or_read(tools, noise, at):
     page = Y2021.encode()
     try:
-        made = planimport.read(page[:at] + noise + page[at:], tools)
+        made = import_plan_page(page[:at] + noise + page[at:], tools)
     except DataError:
         return
-    planimport.texts(made)
-    planimport.evidence_csv(made, translator("fr"))
+    table_texts(made)
+    evidence_csv(made, translator("fr"))
 
 
 def test_more_than_five_megabytes_are_refused(tools):
     with pytest.raises(DataError) as caught:
-        planimport.read(b"x" * 5_000_001, tools)
+        import_plan_page(b"x" * 5_000_001, tools)
     assert "5 MB" in caught.value.problems[0].text(translator("en"))
 
 
@@ -448,7 +464,7 @@ NOISE = {
 def test_two_megabytes_of_noise_around_a_page_are_refused_or_read(tools, kind):  # how fast: bench/reader.py
     text = NOISE[kind] + Y2021 if "tags" in kind else Y2021 + NOISE[kind]
     try:
-        made = planimport.read(text, tools)
+        made = import_plan_page(text, tools)
     except DataError as error:
         assert error.problems  # noqa: PT017 - refused or read, both are right
     else:
@@ -486,7 +502,7 @@ def test_the_command_accepts_a_plan_and_appends_funding(tmp_path, page, data):
     assert "0 " in run(source, "--funding", "--data", data).output
     done = run(source, "--accept", "--data", data)
     assert "Accepted as mli-2023-2024." in done.output
-    funding = atlases.load(data).plan.funding
+    funding = load_atlas(data).plan.funding
     assert list(funding[funding["sector"] == "displacement-tracking"]["amount_usd"]) == [916_870, 1_000_000]
 
 
@@ -512,17 +528,17 @@ def test_wrong_use_of_the_command_is_said_without_a_traceback(words, code, said,
 
 def test_a_page_of_html_in_one_line_has_its_sectors_apart_and_counts_its_blocks(tools):
     blocks = [line for line in Y2021.split("\n") if line]
-    made = planimport.read("<html><body>" + "".join(f"<div>{b}</div>" for b in blocks) + "</body></html>", tools)
+    made = import_plan_page("<html><body>" + "".join(f"<div>{b}</div>" for b in blocks) + "</body></html>", tools)
     assert [r["sector"] for r in made.tables["sectors"]] == ["shelter", "health"]
     assert [r["activity"] for r in made.tables["activities"]] == ["shelter-1", "shelter-2", "health-1"]
-    assert planimport.as_plan(made, tools).code == "mli-2021"
+    assert imported_plan(made, tools).code == "mli-2021"
     (line,) = {e["line"] for e in made.evidence if e["value"] == "Health support"}
     assert blocks[line - 1] == "Health support"
 
 
 def test_a_row_that_is_there_twice_is_one_problem(tools):
-    made = planimport.read(Y2021, tools)
-    twice = planimport.edited(made, {"sectors": made.tables["sectors"] * 2})
+    made = import_plan_page(Y2021, tools)
+    twice = edited_import(made, {"sectors": made.tables["sectors"] * 2})
     with pytest.raises(DataError) as caught:
-        planimport.as_plan(twice, tools)
+        imported_plan(twice, tools)
     assert [(p.file, p.row) for p in caught.value.problems] == [("sectors.csv", 4), ("sectors.csv", 5)]

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from geo import page_text, page_values, planreader
+from geo.plans.reader.lines import split_lines
+from geo.plans.reader.parser import INTRODUCTION, parse_plan_page
+from geo.plans.reader.values import read_count, read_day, read_money, read_percent
 from tests.crp_pages import PAGES, Y2021, Y2022, Y2025
 
 CORPUS = sorted((Path(__file__).parent / "corpus").iterdir())
@@ -33,7 +35,7 @@ def figures(fields):
     ],
 )  # fmt: skip
 def test_an_amount_is_read_as_people_write_it_and_nothing_else_is_one(text, usd):
-    assert page_values.money(text) == usd
+    assert read_money(text) == usd
 
 
 @pytest.mark.parametrize(
@@ -43,7 +45,7 @@ def test_an_amount_is_read_as_people_write_it_and_nothing_else_is_one(text, usd)
      ("2 millions", 2_000_000), ("about 5", None)],
 )  # fmt: skip
 def test_a_count_is_a_whole_number_of_people(text, people):
-    assert page_values.count(text) == people
+    assert read_count(text) == people
 
 
 @pytest.mark.parametrize(
@@ -62,7 +64,7 @@ def test_a_count_is_a_whole_number_of_people(text, people):
     ],
 )  # fmt: skip
 def test_a_day_is_found_in_english_and_french(text, day):
-    assert page_values.day(text) == day
+    assert read_day(text) == day
 
 
 @pytest.mark.parametrize(
@@ -70,11 +72,11 @@ def test_a_day_is_found_in_english_and_french(text, day):
     [("31.8 %", 31), ("7%", 7), ("12,9%", 12), ("100 %", 100), ("1000%", None), ("about 7%", None), ("7", None)],
 )
 def test_a_printed_percentage_is_cut_to_whole_ones(text, share):
-    assert page_values.percent(text) == share
+    assert read_percent(text) == share
 
 
 def seen(page):
-    return [(line.number, line.text, line.apart, line.heading) for line in page_text.lines(page)]
+    return [(line.number, line.text, line.apart, line.heading) for line in split_lines(page)]
 
 
 def test_a_line_of_text_keeps_its_number_and_whether_it_stands_apart():
@@ -102,7 +104,7 @@ def test_html_gives_a_line_per_block_and_nothing_of_its_machinery():
 
 
 def sector_of(heading, below="Help is given to all who need it in this place, in good time."):
-    return [s.title for s in planreader.read(f"{Y2021}\n{heading}\n\n{below}\n").sectors[2:]]
+    return [s.title for s in parse_plan_page(f"{Y2021}\n{heading}\n\n{below}\n").sectors[2:]]
 
 
 def test_a_heading_of_a_sector_is_short_stands_apart_and_has_its_text_below():
@@ -115,7 +117,7 @@ def test_a_heading_of_a_sector_is_short_stands_apart_and_has_its_text_below():
     assert sector_of("Health and water", "  • a point") == ["Health and water"]
     assert sector_of("Health and water", "Funding required\n$5") == ["Health and water"]
     glued = Y2021.replace("Health support\n\nClinics", "Water.\nHealth support\n\nClinics")
-    assert [s.title for s in planreader.read(glued).sectors] == ["Shelter and settlements"]
+    assert [s.title for s in parse_plan_page(glued).sectors] == ["Shelter and settlements"]
 
 
 STAFF = {
@@ -128,7 +130,7 @@ STAFF = {
 
 @pytest.mark.parametrize("lang", list(STAFF))
 def test_staff_and_offices_are_read_with_their_day(lang):
-    read = planreader.read(Y2021 + STAFF[lang])
+    read = parse_plan_page(Y2021 + STAFF[lang])
     assert figures(read.staff) == {
         "international_staff": 28, "national_staff": 168, "field_offices": 6, "as_of": date(2023, 12, 31),
     }  # fmt: skip
@@ -146,14 +148,14 @@ def test_staff_and_offices_are_read_with_their_day(lang):
     ],
 )  # fmt: skip
 def test_a_label_takes_the_value_beside_it_in_either_language(label, name, value):
-    read = planreader.read(f"Mali Crisis Response Plan 2030\n{label}\n{'x' * 61}\n")
+    read = parse_plan_page(f"Mali Crisis Response Plan 2030\n{label}\n{'x' * 61}\n")
     assert read.header[name].value == value
 
 
 def test_a_value_on_the_last_line_and_an_indicator_in_a_section_are_read():
-    read = planreader.read(Y2021.removesuffix("\nPlan types\n"))
+    read = parse_plan_page(Y2021.removesuffix("\nPlan types\n"))
     assert read.sectors[1].fields["requirements"].value == 3_100_000
-    read = planreader.read(Y2025.replace("Children wash", "Context analysis\n\nChildren wash"))
+    read = parse_plan_page(Y2025.replace("Children wash", "Context analysis\n\nChildren wash"))
     assert [i.text[:13] for i in read.indicators] == [
         "INFORM Risk: ",
         "INFORM Severi",
@@ -166,7 +168,7 @@ def test_objectives_are_numbered_by_their_headings_or_by_the_next_free_number():
     page = (
         "Mali Crisis Response Plan 2030\nObjective\nAlpha\nObjective 4: Beta\nObjective\nGamma\nObjective 4 - Delta\n"
     )
-    read = planreader.read(page)
+    read = parse_plan_page(page)
     assert [(o.number, o.title) for o in read.objectives] == [(1, "Alpha"), (4, "Beta"), (5, "Gamma"), (6, "Delta")]
     assert [d.text for d in read.doubts] == ["Objective 4 - Delta"]
 
@@ -174,14 +176,14 @@ def test_objectives_are_numbered_by_their_headings_or_by_the_next_free_number():
 def test_an_objective_and_a_sector_that_come_again_are_gone_on_with():
     again = "\nObjective\nSAVING lives and protecting people on the move\n\n"
     again += "Health SUPPORT\n\nMore of it, everywhere and soon.\n"
-    read = planreader.read(Y2021 + "\nObjective\nOther things\n" + again)
+    read = parse_plan_page(Y2021 + "\nObjective\nOther things\n" + again)
     assert [(o.title[:6], len(o.sectors)) for o in read.objectives] == [("Saving", 2), ("Other ", 0)]
     assert [p.text for p in read.sectors[1].paragraphs][1:] == ["More of it, everywhere and soon."]
     assert [d.text for d in read.doubts] == ["Objective", "Health SUPPORT"]
 
 
 def test_the_layout_of_2021_has_last_updated_and_no_funding_date():
-    read = planreader.read(Y2021)
+    read = parse_plan_page(Y2021)
     assert figures(read.header) == {
         "title": "Mali Crisis Response Plan 2021", "text_date": date(2021, 1, 29), "requirements": 15_300_000,
         "people_in_need": 7_100_000, "people_targeted": 670_300,
@@ -201,7 +203,7 @@ def test_the_layout_of_2021_has_last_updated_and_no_funding_date():
 
 
 def test_the_layout_of_2022_has_no_people_in_need():
-    read = planreader.read(Y2022)
+    read = parse_plan_page(Y2022)
     assert figures(read.header) == {
         "title": "Mali Crisis Response Plan 2022", "text_date": date(2021, 12, 15), "funding_date": date(2023, 4, 2),
         "requirements": 17_513_700, "people_targeted": 550_000,
@@ -210,7 +212,7 @@ def test_the_layout_of_2022_has_no_people_in_need():
 
 
 def test_labels_without_values_are_listed_and_take_no_other_label_for_a_value():
-    read = planreader.read(PAGES["2023-11"])
+    read = parse_plan_page(PAGES["2023-11"])
     assert figures(read.header) == {"title": "Mali Crisis Response Plan 2023 - 2024", "text_date": date(2023, 11, 27)}
     assert [(p.line, p.text) for p in read.leftover] == [
         (4, "Funding required"), (5, "People in need"), (6, "People Targeted"), (20, "Funding required"),
@@ -222,7 +224,7 @@ def test_labels_without_values_are_listed_and_take_no_other_label_for_a_value():
 
 
 def test_the_layout_of_2025_has_indicators_entities_and_an_objective_without_sectors():
-    read = planreader.read(Y2025)
+    read = parse_plan_page(Y2025)
     assert read.header["entities_targeted"].value == 25
     assert [i.text for i in read.indicators] == [
         "INFORM Risk: 7.1, Very high", "INFORM Severity: 5, Very high", "Human Development Index: 188 of 193, Low",
@@ -230,12 +232,12 @@ def test_the_layout_of_2025_has_indicators_entities_and_an_objective_without_sec
     ]  # fmt: skip
     assert [(o.number, len(o.sectors)) for o in read.objectives] == [(1, 0), (2, 1)]
     assert [c.line for c in read.captions] == [15]
-    assert len(read.sections[planreader.INTRODUCTION]) == 2
+    assert len(read.sections[INTRODUCTION]) == 2
     assert read.leftover == []
 
 
 def test_a_french_page_gives_the_same_parts():
-    read = planreader.read(PAGES["fr"])
+    read = parse_plan_page(PAGES["fr"])
     assert figures(read.header) == {
         "title": "Plan de réponse à la crise au Niger 2024", "text_date": date(2024, 2, 3),
         "funding_date": date(2024, 3, 1), "requirements": 4_000_000, "people_in_need": 1_200_000,
@@ -251,7 +253,7 @@ def test_a_french_page_gives_the_same_parts():
 
 def test_every_value_keeps_its_line():
     lines = Y2021.split("\n")
-    read = planreader.read(Y2021)
+    read = parse_plan_page(Y2021)
     assert lines[read.header["requirements"].line - 1] == "$15,300,000"
     assert lines[read.objectives[0].fields["groups"].line - 1].startswith("Internally displaced")
     assert all(b.text in lines[b.line - 1] for s in read.sectors for b in s.bullets)
@@ -260,13 +262,13 @@ def test_every_value_keeps_its_line():
 def test_printed_percentages_are_read_in_either_order():
     foot = "Funding confirmed\n12%\n\nFunding gap\n88%\n"
     page = Y2021.replace("7%\nFunding confirmed\n93%\nFunding gap\n", foot)
-    shelter = planreader.read(page).sectors[0]
+    shelter = parse_plan_page(page).sectors[0]
     assert (shelter.fields["funded_pct"].value, shelter.fields["gap_pct"].value) == (12, 88)
 
 
 def test_a_second_value_of_a_name_is_a_doubt_and_the_first_one_counts():
     page = Y2021.replace("Funding required\n$3,100,000", "Funding required\n$3,100,000\nFunding required\n$5")
-    read = planreader.read(page)
+    read = parse_plan_page(page)
     assert read.sectors[1].fields["requirements"].value == 3_100_000
     assert [d.text for d in read.doubts] == ["$5"]
 
@@ -287,7 +289,7 @@ def test_a_second_value_of_a_name_is_a_doubt_and_the_first_one_counts():
     ids=["windows", "non-breaking", "doubled", "trailing", "bom"],
 )
 def test_rough_text_reads_like_clean_text(name, rough):
-    clean, rough_read = planreader.read(PAGES[name]), planreader.read(rough(PAGES[name]))
+    clean, rough_read = parse_plan_page(PAGES[name]), parse_plan_page(rough(PAGES[name]))
     assert figures(rough_read.header) == figures(clean.header)
     for one, other in zip(clean.objectives, rough_read.objectives, strict=True):
         assert figures(other.fields) == figures(one.fields)
@@ -298,7 +300,7 @@ def test_rough_text_reads_like_clean_text(name, rough):
 
 def test_a_page_without_a_single_empty_line_still_has_its_sectors():
     dense = re.sub("\n+", "\n", Y2021)
-    assert [s.title for s in planreader.read(dense).sectors] == ["Shelter and settlements", "Health support"]
+    assert [s.title for s in parse_plan_page(dense).sectors] == ["Shelter and settlements", "Health support"]
 
 
 def as_html(page):
@@ -313,7 +315,7 @@ def as_html(page):
 
 @pytest.mark.parametrize("name", list(PAGES))
 def test_saved_html_reads_like_text(name):
-    clean, read = planreader.read(PAGES[name]), planreader.read(as_html(PAGES[name]))
+    clean, read = parse_plan_page(PAGES[name]), parse_plan_page(as_html(PAGES[name]))
     assert figures(read.header) == figures(clean.header)
     assert [(s.title, figures(s.fields), len(s.bullets)) for s in read.sectors] == [
         (s.title, figures(s.fields), len(s.bullets)) for s in clean.sectors
@@ -333,19 +335,19 @@ def test_html_is_read_as_text_only_and_its_lines_are_those_of_the_source(monkeyp
 <h1>Mali Crisis <b>Response</b> Plan 2021</h1><iframe src="http://127.0.0.1:9/d">inner</iframe>
 <ul><li><p>one
 point</p></li></ul></body></html>"""
-    assert [(line.number, line.text) for line in page_text.lines(page)] == [
+    assert [(line.number, line.text) for line in split_lines(page)] == [
         (4, "Mali Crisis Response Plan 2021"), (5, "• one point")]  # fmt: skip
 
 
 def test_menus_before_the_title_are_not_taken_for_it():
-    read = planreader.read("Skip to main content\nHome\n" + Y2021)
+    read = parse_plan_page("Skip to main content\nHome\n" + Y2021)
     assert read.header["title"].value == "Mali Crisis Response Plan 2021"
     assert [p.text for p in read.leftover] == ["Skip to main content", "Home"]
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda p: p.name)
 def test_no_page_of_the_corpus_breaks_the_reader(path):
-    planreader.read(path.read_bytes().decode("utf-8", "replace"))
+    parse_plan_page(path.read_bytes().decode("utf-8", "replace"))
 
 
 LINES = [line for page in PAGES.values() for line in page.split("\n")]
@@ -369,7 +371,7 @@ def test_a_truncated_page_gives_what_is_left_of_it(first, last):
 
 def assert_all_words_are_somewhere(page):
     """Every line with words is a value, a heading, a passage, set apart, in doubt or left over."""
-    read = planreader.read(page)
+    read = parse_plan_page(page)
     passages = [*read.captions, *read.indicators, *read.leftover, *read.doubts]
     passages += [p for found in read.sections.values() for p in found]
     kept = {p.line for p in passages}

@@ -1,8 +1,7 @@
 import pytest
 
-from geo import plans
-from geo.errors import DataError
-from geo.i18n import translator
+from geo.core import DataError, translator
+from geo.plans import load_plan
 from tests import plan_runs
 
 T = translator("en")
@@ -17,7 +16,7 @@ def folder(data):
 def problems(atlas, folder):
     def found():
         with pytest.raises(DataError) as error:
-            plans.load(folder, list(atlas.regions["2023"].frame.index))
+            load_plan(folder, list(atlas.regions["2023"].frame.index))
         return [p.text(T) for p in error.value.problems]
 
     return found
@@ -95,14 +94,14 @@ def test_a_table_saved_by_a_french_excel_reads_the_same(atlas, folder):
     path = folder / "funding.csv"
     text = path.read_text(encoding="utf-8").replace(",", ";").replace("436585", "436 585,00")
     path.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").replace("2024-01-13", "13/01/2024").encode())
-    plan = plans.load(folder, list(atlas.regions["2023"].frame.index))
+    plan = load_plan(folder, list(atlas.regions["2023"].frame.index))
     assert plan.funding.equals(atlas.plan.funding)
 
 
 def test_a_windows_1252_table_reads_the_same(atlas, folder):
     path = folder / "partners.csv"
     path.write_bytes(path.read_text(encoding="utf-8").encode("cp1252"))
-    plan = plans.load(folder, list(atlas.regions["2023"].frame.index))
+    plan = load_plan(folder, list(atlas.regions["2023"].frame.index))
     assert plan.partners.equals(atlas.plan.partners)
 
 

@@ -5,9 +5,11 @@ import shapely
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from geo import print_labels, printmap, thematic
-from geo.classes import two_figures
-from geo.view import View
+from geo.core import View
+from geo.maps import compose_map
+from geo.maps.class_breaks import round_two_figures
+from geo.maps.print.figure import _draw
+from geo.maps.print.labels import write_labels
 
 FULL = [
     View(measure="population", lang="fr"),
@@ -22,7 +24,7 @@ SIZES = [(6.3, 4.4), (6.3, 5.1), (7.6, 8.6), (12.6, 5.4), (5.8, 4.6)]
 
 def labels_of(drawn, atlas, size, monkeypatch):
     caught = {}
-    real = print_labels.write
+    real = write_labels
 
     def write(axes, *rest, **more):
         caught["labels"] = real(axes, *rest, **more)
@@ -34,14 +36,14 @@ def labels_of(drawn, atlas, size, monkeypatch):
     figure = Figure(figsize=size)
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0, 0, 1, 1))
-    printmap._draw(axes, drawn, atlas)
+    _draw(axes, drawn, atlas)
     return caught
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("view", FULL, ids=lambda v: v.query())
 def test_every_value_is_on_the_map_with_its_name_and_no_label_on_another(atlas, view, size, monkeypatch):
-    drawn = thematic.compose(view, atlas)
+    drawn = compose_map(view, atlas)
     caught = labels_of(drawn, atlas, size, monkeypatch)
     labels = caught["labels"]
     shapes = atlas.regions[view.areas].frame.geometry
@@ -62,7 +64,7 @@ def test_every_value_is_on_the_map_with_its_name_and_no_label_on_another(atlas, 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("measure", ["unmet", "mismatch", "coverage"])
 def test_the_legend_lies_on_no_region(atlas, measure, size, monkeypatch):
-    drawn = thematic.compose(View(measure=measure, lang="fr"), atlas)
+    drawn = compose_map(View(measure=measure, lang="fr"), atlas)
     caught = labels_of(drawn, atlas, size, monkeypatch)
     land = shapely.union_all(list(atlas.regions["2023"].frame.geometry.dropna()))
     flat = shapely.transform(land, caught["axes"].transData.transform)
@@ -71,29 +73,27 @@ def test_the_legend_lies_on_no_region(atlas, measure, size, monkeypatch):
 
 def test_a_label_never_contradicts_its_colour(atlas):
     # 3,010,916 is printed as $3.0 M and belongs to the class that ends at $3.0 M.
-    drawn = thematic.compose(View(measure="unmet"), atlas)
+    drawn = compose_map(View(measure="unmet"), atlas)
     mopti = next(r for r in drawn.regions if r.slug == "mopti")
     assert (mopti.label, round(mopti.value)) == ("$3.0\u00a0M", 3_010_916)
     classes = {e.colour: (e.label, e.n) for e in drawn.legend}
     assert classes[mopti.colour] == ("$2.0\u00a0M – $3.0\u00a0M", 2)
-    assert two_figures(3_010_916) == 3_000_000
+    assert round_two_figures(3_010_916) == 3_000_000
     assert sum(e.n for e in drawn.legend) == 20
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_classes_of_shares_are_written_in_one_way(atlas, lang):
-    labels = [
-        e.label for e in thematic.compose(View(measure="food_insecure_share", lang=lang), atlas).legend if e.colour
-    ]
+    labels = [e.label for e in compose_map(View(measure="food_insecure_share", lang=lang), atlas).legend if e.colour]
     sign = {"en": "%", "fr": "\u202f%"}[lang]
     assert labels[:4] == [f"0 – 5{sign}", f"5 – 10{sign}", f"10 – 20{sign}", f"20 – 40{sign}"]
 
 
 def test_a_map_of_older_areas_says_so_and_explains_what_at_least_means(atlas):
-    drawn = thematic.compose(View(measure="idps", areas="2016"), atlas)
+    drawn = compose_map(View(measure="idps", areas="2016"), atlas)
     assert drawn.subtitle.endswith("areas of 2016")
     assert any(r.label.startswith("≥") for r in drawn.regions)
     assert any(n.startswith("≥: at least this") for n in drawn.notes)
-    today = thematic.compose(View(measure="idps"), atlas)
+    today = compose_map(View(measure="idps"), atlas)
     assert "areas of" not in today.subtitle
     assert not any(n.startswith("≥") for n in today.notes)

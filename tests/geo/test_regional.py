@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from geo import ledger, regional
-from geo.i18n import translator
-from geo.view import View
+from geo.analysis import estimate_by_region, ledger_lines
+from geo.analysis.regional_estimate import figures_of
+from geo.core import View, translator
 from tests import squareland
 
 # Water is known to be in Ash alone; food is split over three, by people 1:3:6, by displaced persons evenly
@@ -22,7 +22,7 @@ def row(made, region, *columns):
 
 
 def test_a_range_is_the_least_and_the_most_over_even_displaced_persons_and_people():
-    made = regional.estimate(View(), LAND)
+    made = estimate_by_region(View(), LAND)
     assert made.methods == ("even", "idps", "population")
     # Even: 30 + 60, 10 + 80. By people food is 9, 27, 54 required and 3, 9, 18 confirmed.
     assert row(made, "ash", "required", "required_low", "required_high") == [90, 69, 90]
@@ -35,7 +35,7 @@ def test_a_range_is_the_least_and_the_most_over_even_displaced_persons_and_peopl
     # Covered: 90 of 90 evenly, 83 of 69 by people.
     assert row(made, "ash", "coverage", "coverage_low", "coverage_high") == [1, 1, round(83 / 69, 4)]
     assert row(made, "cedar", "coverage", "coverage_low", "coverage_high") == [0.3333, 0.3333, 0.3333]
-    by_people = regional.estimate(View(split="population"), LAND)
+    by_people = estimate_by_region(View(split="population"), LAND)
     assert by_people.methods == ("population", "even", "idps")
     assert row(by_people, "ash", "required", "required_low", "required_high") == [69, 69, 90]
     assert row(by_people, "ash", "coverage", "coverage_low", "coverage_high") == [1.2029, 1, 1.2029]
@@ -43,7 +43,7 @@ def test_a_range_is_the_least_and_the_most_over_even_displaced_persons_and_peopl
 
 def test_every_region_counts_its_sectors_those_that_report_and_keeps_their_parts():
     land = squareland.atlas({"food": (90, None, ["cedar", "birch"], "named"), "water": (10, 0, ["birch"], "named")})
-    made = regional.estimate(View(), land)
+    made = estimate_by_region(View(), land)
     assert made.frame["sectors"].to_dict() == {"ash": 0, "birch": 2, "cedar": 1}
     assert made.frame["reported"].to_dict() == {"ash": 0, "birch": 1, "cedar": 0}
     assert made.shares.to_numpy().tolist() == [
@@ -59,7 +59,7 @@ def test_every_region_counts_its_sectors_those_that_report_and_keeps_their_parts
 
 
 def test_hard_bounds_are_the_sectors_of_one_region_alone_and_every_sector_that_names_it():
-    made = regional.estimate(View(), LAND).bounds
+    made = estimate_by_region(View(), LAND).bounds
     assert made.loc["ash", ["required_least", "required_most"]].tolist() == [60, 150]
     assert made.loc["ash", ["confirmed_least", "confirmed_most"]].tolist() == [80, 110]
     assert made.loc["ash", ["surplus_least", "surplus_most"]].tolist() == [20, 20]
@@ -68,7 +68,7 @@ def test_hard_bounds_are_the_sectors_of_one_region_alone_and_every_sector_that_n
 
 def test_in_an_older_vintage_two_parts_of_one_region_are_one_sector_there_and_certain():
     land = squareland.atlas({"food": (90, 30, ["birch", "cedar"], "named"), "water": (10, 0, ["ash"], "named")})
-    made = regional.estimate(View(areas="2016"), land)
+    made = estimate_by_region(View(areas="2016"), land)
     assert list(made.frame.index) == ["ash", "birch"]
     assert made.frame["required"].to_dict() == {"ash": 10, "birch": 90}
     assert made.frame["sectors"].to_dict() == {"ash": 1, "birch": 1}
@@ -78,17 +78,17 @@ def test_in_an_older_vintage_two_parts_of_one_region_are_one_sector_there_and_ce
     ]  # fmt: skip
     # A sector of all three regions of 2023 gives the region of two of them two thirds.
     wide = squareland.atlas({"food": (90, 30, ["ash", "birch", "cedar"], "named")})
-    assert regional.estimate(View(areas="2012"), wide).frame["required"].to_dict() == {"ash": 30, "birch": 60}
+    assert estimate_by_region(View(areas="2012"), wide).frame["required"].to_dict() == {"ash": 30, "birch": 60}
 
 
 def test_an_order_is_undecided_only_where_two_ways_to_split_contradict_each_other():
     # Ash leads in every way; Birch and Cedar are equal evenly and 27 to 54 by people: never the other way round.
-    assert regional.estimate(View(), LAND).undecided("required") == ()
+    assert estimate_by_region(View(), LAND).undecided("required") == ()
     land = squareland.atlas(
         {"food": (90, 0, ["ash", "birch"], "named"), "water": (10, 0, ["birch", "cedar"], "named"),
          "roads": (45, 0, ["cedar"], "named")}
     )  # fmt: skip
-    made = regional.estimate(View(), land)
+    made = estimate_by_region(View(), land)
     # Required evenly 45, 50, 50; by displaced persons (30:10) 67.50, 27.50, 50; by people 22.50, 70.83, 51.67.
     assert made.frame["required"].tolist() == [45, 50, 50]
     assert made.undecided("required") == (("ash", "birch"), ("ash", "cedar"), ("birch", "cedar"))
@@ -99,40 +99,40 @@ def test_a_split_by_displaced_persons_takes_the_figures_of_the_day_of_the_view(a
     # April 2023: Mopti 73,242 and Timbuktu 49,953; September: 91,274 and 61,827.
     def mopti(day):
         view = View(split="idps", sector=("shelter",), date=day)
-        return regional.estimate(view, atlas).frame.loc["mopti", "required"]
+        return estimate_by_region(view, atlas).frame.loc["mopti", "required"]
 
     assert mopti(date(2023, 9, 29)) == pytest.approx(4e6 * 73_242 / 123_195, abs=0.01)
     assert mopti(date(2023, 9, 30)) == pytest.approx(4e6 * 91_274 / 153_101, abs=0.01)
-    nobody = regional.estimate(View(split="idps", sector=("shelter",), date=date(2022, 1, 1)), atlas)
+    nobody = estimate_by_region(View(split="idps", sector=("shelter",), date=date(2022, 1, 1)), atlas)
     assert nobody.splits["shelter"].regions == ("mopti", "tombouctou")
     assert nobody.frame.loc["mopti", "required"] == 2_000_000
 
 
 def test_figures_of_a_way_to_split_are_by_region_of_2023(atlas):
-    assert regional.figures_of("even", View(), atlas) is None
-    assert regional.figures_of("population", View(areas="2012"), atlas)["menaka"] == 318_876
-    assert regional.figures_of("idps", View(), atlas)["kidal"] == 32_394
+    assert figures_of("even", View(), atlas) is None
+    assert figures_of("population", View(areas="2012"), atlas)["menaka"] == 318_876
+    assert figures_of("idps", View(), atlas)["kidal"] == 32_394
     weights = (("gao", Decimal(2)),)
-    assert regional.figures_of("custom", View(weights=weights), atlas) == {"gao": 2}
-    assert regional.figures_of("even", View(weights=weights), atlas) is None
+    assert figures_of("custom", View(weights=weights), atlas) == {"gao": 2}
+    assert figures_of("even", View(weights=weights), atlas) is None
 
 
 def test_a_zone_is_split_over_its_regions_where_the_view_counts_zones():
     land = squareland.atlas({"food": (90, 30, ["east"], "zone")})
-    assert regional.estimate(View(), land).frame["required"].tolist() == [0, 0, 0]
-    assert regional.estimate(View(basis="zone"), land).frame["required"].tolist() == [0, 45, 45]
+    assert estimate_by_region(View(), land).frame["required"].tolist() == [0, 0, 0]
+    assert estimate_by_region(View(basis="zone"), land).frame["required"].tolist() == [0, 45, 45]
 
 
 def test_a_pool_and_a_pledge_reach_the_regions():
     # Water's surplus of 20 fills a third of food's gap of 60; or 30 are pledged to food.
-    assert regional.estimate(View(surplus="pooled"), LAND).frame["unmet"].tolist() == [13.34, 13.33, 13.33]
-    assert regional.estimate(View(surplus="pooled"), LAND).frame["surplus"].tolist() == [0, 0, 0]
-    pledged = regional.estimate(View(scenario=(("food", Decimal(30)),)), LAND).frame
+    assert estimate_by_region(View(surplus="pooled"), LAND).frame["unmet"].tolist() == [13.34, 13.33, 13.33]
+    assert estimate_by_region(View(surplus="pooled"), LAND).frame["surplus"].tolist() == [0, 0, 0]
+    pledged = estimate_by_region(View(scenario=(("food", Decimal(30)),)), LAND).frame
     assert pledged["unmet"].tolist() == [10, 10, 10]
 
 
 def lines(view, land=LAND):
-    made = ledger.ledger(land.plan, view)
+    made = ledger_lines(land.plan, view)
     return [(x.part, x.requirements, x.confirmed, x.unmet, x.surplus, x.sectors) for x in made]
 
 
@@ -173,10 +173,10 @@ def test_a_pool_and_a_pledge_reach_the_ledger():
 
 def test_the_lines_of_a_ledger_have_names_in_both_languages(atlas):
     view = View(objective=("1", "3", "4"))
-    names = [x.name(translator("en")) for x in ledger.ledger(atlas.plan, view)]
+    names = [x.name(translator("en")) for x in ledger_lines(atlas.plan, view)]
     assert names == [
         "located in regions", "zone only", "nationwide", "no region named", "outside the filter",
         "not attributed to any objective",
     ]  # fmt: skip
-    french = [x.name(translator("fr")) for x in ledger.ledger(atlas.plan, view)]
+    french = [x.name(translator("fr")) for x in ledger_lines(atlas.plan, view)]
     assert french[:3] == ["situés dans des régions", "zone seulement", "tout le pays"]

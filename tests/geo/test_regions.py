@@ -8,10 +8,10 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from geo import atlas as atlases
-from geo import regions, shapes
-from geo.errors import DataError
-from geo.i18n import translator
+from geo.core import DataError, translator
+from geo.places import build_boundary_files, read_region_tables
+from geo.places.regions import SHAPES, load_regions
+from geo.store import DATA_FOLDER
 
 
 def test_three_vintages_have_the_right_regions(atlas):
@@ -21,7 +21,7 @@ def test_three_vintages_have_the_right_regions(atlas):
 
 
 def test_the_shipped_cercles_are_a_valid_coverage_of_at_most_150_kb():
-    path = atlases.DATA / "boundaries" / regions.SHAPES
+    path = DATA_FOLDER / "boundaries" / SHAPES
     assert path.stat().st_size <= 150_000
     features = json.loads(path.read_text())["features"]
     made = [shapely.geometry.shape(f["geometry"]) for f in features]
@@ -93,7 +93,7 @@ def test_generalised_regions_keep_their_areas_within_one_percent_and_their_share
     source, out = detailed(tmp_path, units), tmp_path / "out.geojson"
     monkeypatch.setattr(shapes, "MOST_BYTES", 12_000)  # small as the source is, it must be made coarser
 
-    report = shapes.build(source, out, tables=atlases.DATA / "boundaries")
+    report = build_boundary_files(source, out, tables=DATA_FOLDER / "boundaries")
 
     before, after = gpd.read_file(source).geometry, gpd.read_file(out)
     assert after["region_2023"].tolist() == list(units.values())
@@ -112,7 +112,7 @@ def test_shapes_that_would_lose_more_than_one_percent_of_an_area_are_refused(tmp
     (tmp_path / "in.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
 
     with pytest.raises(DataError) as error:
-        shapes.build(tmp_path / "in.geojson", tmp_path / "out.geojson", tables=atlases.DATA / "boundaries")
+        build_boundary_files(tmp_path / "in.geojson", tmp_path / "out.geojson", tables=DATA_FOLDER / "boundaries")
 
     assert "cannot be generalised" in error.value.problems[0].text(translator("en"))
     assert not (tmp_path / "out.geojson").exists()
@@ -142,16 +142,16 @@ def test_shapes_that_would_lose_more_than_one_percent_of_an_area_are_refused(tmp
 def test_a_bad_boundary_file_is_refused_and_nothing_is_written(tmp_path, text, words):
     (tmp_path / "in.geojson").write_text(text)
     with pytest.raises(DataError) as error:
-        shapes.build(tmp_path / "in.geojson", tmp_path / "out.geojson", tables=atlases.DATA / "boundaries")
+        build_boundary_files(tmp_path / "in.geojson", tmp_path / "out.geojson", tables=DATA_FOLDER / "boundaries")
     assert words in error.value.problems[0].text(translator("en"))
     assert not (tmp_path / "out.geojson").exists()
 
 
 def cod_ab(edition, level):
     """Make a file as OCHA publishes it, from the shipped cercles."""
-    folder = atlases.DATA / "boundaries"
-    table, cercles = regions.read_tables(folder)
-    frame = gpd.read_file(folder / regions.SHAPES).set_index("cercle")
+    folder = DATA_FOLDER / "boundaries"
+    table, cercles = read_region_tables(folder)
+    frame = gpd.read_file(folder / SHAPES).set_index("cercle")
     if level == 1:
         column = "region_2023" if edition == "v03" else "region_2016"
         frame = frame.dissolve(column).reset_index()
@@ -176,9 +176,9 @@ def test_cod_ab_files_of_every_form_give_the_same_regions(tmp_path, atlas, suffi
             for part in tmp_path.glob("in.*"):
                 archive.write(part, part.name)
     data = tmp_path / "boundaries"
-    shutil.copytree(atlases.DATA / "boundaries", data)
-    shapes.build(source, data / regions.SHAPES, tables=data)
-    made = regions.load(data, "2023").frame
+    shutil.copytree(DATA_FOLDER / "boundaries", data)
+    build_boundary_files(source, data / SHAPES, tables=data)
+    made = load_regions(data, "2023").frame
     area = made.geometry["mopti"].area
     assert area == pytest.approx(atlas.regions["2023"].frame.geometry["mopti"].area, rel=0.01)
     assert made.geometry["bandiagara"] is not None
@@ -188,11 +188,11 @@ def test_cod_ab_files_of_every_form_give_the_same_regions(tmp_path, atlas, suffi
 def test_the_newer_cod_ab_edition_is_known_by_its_codes_and_ml09_is_not_bamako(tmp_path, atlas, level):
     source, data = tmp_path / "in.geojson", tmp_path / "boundaries"
     cod_ab("v03", level).to_file(source)
-    shutil.copytree(atlases.DATA / "boundaries", data)
-    report = shapes.build(source, data / regions.SHAPES, tables=data)
+    shutil.copytree(DATA_FOLDER / "boundaries", data)
+    report = build_boundary_files(source, data / SHAPES, tables=data)
     assert (report.level, report.credit) == (level, "OCHA COD-AB v03 (2025)")
     for vintage in ("2023", "2016", "2012"):
-        made, shipped = regions.load(data, vintage).frame, atlas.regions[vintage].frame
+        made, shipped = load_regions(data, vintage).frame, atlas.regions[vintage].frame
         assert made.geometry["bamako"].area == pytest.approx(shipped.geometry["bamako"].area, rel=0.02)
         assert made.geometry["mopti"].area == pytest.approx(shipped.geometry["mopti"].area, rel=0.01)
 
@@ -200,7 +200,7 @@ def test_the_newer_cod_ab_edition_is_known_by_its_codes_and_ml09_is_not_bamako(t
 def test_regions_older_than_2023_are_refused_for_they_cannot_be_cut(tmp_path):
     cod_ab("2021", 1).to_file(tmp_path / "in.geojson")
     with pytest.raises(DataError) as error:
-        shapes.build(tmp_path / "in.geojson", tmp_path / "out.geojson", tables=atlases.DATA / "boundaries")
+        build_boundary_files(tmp_path / "in.geojson", tmp_path / "out.geojson", tables=DATA_FOLDER / "boundaries")
     assert "too coarse" in error.value.problems[0].text(translator("en"))
     assert not (tmp_path / "out.geojson").exists()
 
@@ -209,16 +209,16 @@ def test_a_unit_that_stands_twice_is_named_with_its_row(tmp_path):
     frame = cod_ab("2021", 2).iloc[[0, 1, 0]]
     frame.to_file(tmp_path / "in.geojson")
     with pytest.raises(DataError) as error:
-        shapes.build(tmp_path / "in.geojson", tmp_path / "out.geojson", tables=atlases.DATA / "boundaries")
+        build_boundary_files(tmp_path / "in.geojson", tmp_path / "out.geojson", tables=DATA_FOLDER / "boundaries")
     assert [(p.row, p.column) for p in error.value.problems] == [(3, "adm2_pcode")]
 
 
 def test_broken_shipped_shapes_are_named(data):
-    path = data / "boundaries" / regions.SHAPES
+    path = data / "boundaries" / SHAPES
     body = json.loads(path.read_text())
     body["features"][3]["geometry"] = {"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]]]}
     path.write_text(json.dumps(body))
     with pytest.raises(DataError) as error:
-        regions.load(path.parent, "2023")
+        load_regions(path.parent, "2023")
     assert "row 4" in error.value.problems[0].text(translator("en"))
     assert "Self-intersection" in error.value.problems[0].text(translator("en"))

@@ -8,12 +8,22 @@ from contextlib import suppress
 
 import pytest
 
-from geo import briefing, charts, need_charts, planimport, profile, storyline, tables, thematic
-from geo.atlas import DATA
-from geo.i18n import translator
-from geo.outputs import kit
-from geo.remember import remember
-from geo.view import NEEDS, View
+from geo.briefing import compose_slide, default_storyline, profile_region
+from geo.charts import (
+    claims_list,
+    funding_history,
+    plan_history,
+    rank_dots,
+    region_ranking,
+    sector_bars,
+    shares_of_view,
+)
+from geo.core import NEEDS, View, remember, translator
+from geo.export import export_file, export_order, table_rows
+from geo.maps import MEASURES, compose_map
+from geo.maps.compose import _LAYERS
+from geo.plans import as_atlas, import_plan_page, imported_plan, reader_tools
+from geo.store import DATA_FOLDER
 from tests.crp_pages import Y2021
 
 
@@ -88,42 +98,42 @@ def test_results_die_with_their_owner_even_before_garbage_is_collected():
 
 
 def test_two_different_views_are_composed_at_the_same_time(atlas, monkeypatch):
-    both, real = threading.Barrier(2, timeout=20), thematic._LAYERS["sectors"]
+    both, real = threading.Barrier(2, timeout=20), _LAYERS["sectors"]
 
     def meet(view, *rest):
         both.wait()
         return real(view, *rest)
 
-    monkeypatch.setitem(thematic._LAYERS, "sectors", meet)
+    monkeypatch.setitem(_LAYERS, "sectors", meet)
     views = [View(sector=("shelter",), objective=("1",), areas=areas, lang="fr") for areas in ("2016", "2012")]
-    made = together(*(lambda v=v: thematic.compose(v, atlas) for v in views))
+    made = together(*(lambda v=v: compose_map(v, atlas) for v in views))
     assert [m.view.areas for m in made] == ["2016", "2012"]
 
 
 def everything(atlas, lang):
     """Compute what pages and files show of a plan."""
     t = translator(lang)
-    for measure in thematic.MEASURES:
+    for measure in MEASURES:
         view = View(plan=atlas.plan.code, lang=lang, measure=measure, region="mopti")
-        drawn = thematic.compose(view, atlas)
-        tables.rows(drawn, atlas)
-        charts.ranking(drawn, t)
+        drawn = compose_map(view, atlas)
+        table_rows(drawn, atlas)
+        region_ranking(drawn, t)
         if measure in NEEDS:
-            need_charts.shares_of(view, atlas)
+            shares_of_view(view, atlas)
     view = View(plan=atlas.plan.code, lang=lang)
-    for chart in (charts.sector_bars, need_charts.rank_dots, need_charts.claims, profile.profile):
-        chart(view, atlas, *(("mopti",) if chart is profile.profile else (t,)))
-    charts.history(atlas.plan, t)
-    charts.over_time(atlas.plan, t)
-    briefing.compose(storyline.default(atlas), atlas, lang)
+    for chart in (sector_bars, rank_dots, claims_list, profile_region):
+        chart(view, atlas, *(("mopti",) if chart is profile_region else (t,)))
+    plan_history(atlas.plan, t)
+    funding_history(atlas.plan, t)
+    compose_slide(default_storyline(atlas), atlas, lang)
     for kind in ("html", "xlsx", "gpkg", "png"):
-        kit.make(kind, kit.order(view, atlas), atlas)
+        export_file(kind, export_order(view, atlas), atlas)
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_nothing_of_a_readers_plan_stays_when_he_lets_it_go(library, lang):
-    tools = planimport.tools(Y2021, library, DATA)
-    atlas = planimport.as_atlas(planimport.as_plan(planimport.read(Y2021, tools), tools), tools)
+    tools = reader_tools(Y2021, library, DATA_FOLDER)
+    atlas = as_atlas(imported_plan(import_plan_page(Y2021, tools), tools), tools)
     everything(atlas, lang)
     kept = weakref.ref(atlas), weakref.ref(atlas.plan)
     del atlas

@@ -8,9 +8,10 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from geo import country_build, ground_build, regions, shapes
-from geo.errors import DataError
-from geo.i18n import translator
+from geo.core import DataError, translator
+from geo.places import build_basemap_files, build_boundary_files, build_country_files
+from geo.places.build_boundaries import read_boundaries
+from geo.places.regions import load_regions
 from tests.geo.test_atlas import CERCLES, REGIONS
 from tests.squareland import write_shapes
 
@@ -42,7 +43,7 @@ def said(call, *arguments, **more):
 
 def build(tmp_path, tables, *arguments, **columns):
     out = tmp_path / "out.geojson"
-    report = shapes.build(write(tmp_path, *arguments, **columns), out, tables=tables)
+    report = build_boundary_files(write(tmp_path, *arguments, **columns), out, tables=tables)
     return report, json.loads(out.read_text(encoding="utf-8"))
 
 
@@ -111,25 +112,25 @@ def test_shapes_are_reprojected_repaired_flattened_and_a_line_beside_them_is_let
     bow = shapely.Polygon([(0, 0), (2, 2), (2, 0), (0, 2)])
     islands = shapely.MultiPolygon([shapely.box(5, 0, 6, 1), shapely.box(7, 0, 8, 1)])
     mixed = shapely.GeometryCollection([islands, shapely.LineString([(5, 0), (9, 9)])])
-    made = shapes.read(write(tmp_path, [bow, mixed, shapely.force_3d(SQUARES[0], 7)], Name=["x", "y", "z"]))
+    made = read_boundaries(write(tmp_path, [bow, mixed, shapely.force_3d(SQUARES[0], 7)], Name=["x", "y", "z"]))
     assert list(made["name"]) == ["x", "y", "z"]
     assert (made.geometry[0].is_valid, made.geometry[0].area) == (True, 2)
     assert made.geometry[1].equals(islands)
     assert not made.geometry[2].has_z
     metres = gpd.GeoSeries(SQUARES, crs="EPSG:4326").to_crs("EPSG:3857")
-    again = shapes.read(write(tmp_path, metres, crs="EPSG:3857", Name=["x", "y", "z"]))
+    again = read_boundaries(write(tmp_path, metres, crs="EPSG:3857", Name=["x", "y", "z"]))
     assert again.crs.to_epsg() == 4326
     assert again.geometry[1].bounds == pytest.approx((1, 0, 2, 1))
 
 
 def test_a_file_without_polygons_is_refused_with_its_rows(tmp_path):
     line = shapely.LineString([(0, 0), (1, 1)])
-    assert said(shapes.read, write(tmp_path, [SQUARES[0], line, None], Name=["x", "y", "z"])) == [
+    assert said(read_boundaries, write(tmp_path, [SQUARES[0], line, None], Name=["x", "y", "z"])) == [
         f"in.geojson, row {n}, column geometry: expected a polygon; repair or remove this feature" for n in (2, 3)
     ]
-    assert said(shapes.read, tmp_path / "none.gpkg") == ["none.gpkg: the file is missing; check its path"]
+    assert said(read_boundaries, tmp_path / "none.gpkg") == ["none.gpkg: the file is missing; check its path"]
     (tmp_path / "t.csv").write_text("a,b\n1,2\n")
-    assert said(shapes.read, tmp_path / "t.csv") == ["t.csv: the file has no shapes"]
+    assert said(read_boundaries, tmp_path / "t.csv") == ["t.csv: the file has no shapes"]
 
 
 def toothed(teeth, left=0.95, right=1.05, height=2.0):
@@ -178,7 +179,7 @@ def _ray(n):
 
 def test_a_place_that_cannot_be_written_to_is_said(tmp_path, tables):
     source = write(tmp_path, shapeName=["A", "B", "C"])
-    (found,) = said(shapes.build, source, tmp_path / "no" / "out.geojson", tables=tables)
+    (found,) = said(build_boundary_files, source, tmp_path / "no" / "out.geojson", tables=tables)
     assert found == "out.geojson: cannot be written (No such file or directory)"
 
 
@@ -188,7 +189,7 @@ def written(data, name):
 
 def test_a_new_countrys_tables_have_names_codes_and_units(tmp_path):
     source = write_shapes(tmp_path / "in.geojson", 2)
-    report = country_build.build(source, tmp_path, "SQL")
+    report = build_country_files(source, tmp_path, "SQL")
     assert report.level == 2
     table = written(tmp_path, "regions.csv")
     assert table[1] == {
@@ -203,12 +204,12 @@ def test_a_new_countrys_tables_have_names_codes_and_units(tmp_path):
         "cercle": "sq0202", "name_fr": "Birch 2", "source_name": "Birch 2", "pcode_2021": "SQ0202",
         "region_2023": "birch", "region_2016": "birch", "region_2012": "birch",
     }  # fmt: skip
-    made = regions.load(tmp_path / "boundaries" / "sql", "2016")
+    made = load_regions(tmp_path / "boundaries" / "sql", "2016")
     assert [shape.area for shape in made.frame.geometry] == [1, 1, 1]
 
 
 def table_of(tmp_path, **columns):
-    country_build.build(write(tmp_path, **columns), tmp_path, "SQL")
+    build_country_files(write(tmp_path, **columns), tmp_path, "SQL")
     return [(r["region"], r["name_fr"], r["name_en"], r["pcode_2025"]) for r in written(tmp_path, "regions.csv")]
 
 
@@ -231,40 +232,40 @@ def test_names_are_taken_in_each_language_and_else_from_whichever_there_is(tmp_p
 
 def test_geoboundaries_have_names_and_iso_codes_or_names_alone(tmp_path):
     coded = write(tmp_path, shapeName=["Ash", "Elm", "Oak"], shapeISO=["SQ-A", "SQ-E", "SQ-O"])
-    report = country_build.build(coded, tmp_path, "SQL")
+    report = build_country_files(coded, tmp_path, "SQL")
     assert (report.level, report.credit) == (1, "geoBoundaries, CC BY 4.0")
     rows = [(r["region"], r["name_fr"], r["pcode_2025"], r["iso_3166_2"]) for r in written(tmp_path, "regions.csv")]
     assert rows == [("ash", "Ash", "", "SQ-A"), ("elm", "Elm", "", "SQ-E"), ("oak", "Oak", "", "SQ-O")]
     assert written(tmp_path, "regions.csv")[0]["source"] == "geoBoundaries, CC BY 4.0"
-    country_build.build(write(tmp_path, shapeName=["Ash", "Elm", "Oak"]), tmp_path, "SQL")
+    build_country_files(write(tmp_path, shapeName=["Ash", "Elm", "Oak"]), tmp_path, "SQL")
     assert written(tmp_path, "regions.csv")[0]["iso_3166_2"] == ""
     assert written(tmp_path, "cercles.csv")[1]["cercle"] == "elm"
-    (found,) = said(country_build.build, write(tmp_path, name=["x", "y", "z"]), tmp_path, "SQL")
+    (found,) = said(build_country_files, write(tmp_path, name=["x", "y", "z"]), tmp_path, "SQL")
     assert "expected columns adm1_pcode with names (OCHA COD-AB), or shapeName" in found
 
 
 def test_every_empty_and_every_doubled_unit_is_named_and_nothing_is_written(tmp_path):
     codes = {"ADM1_PCODE": ["SQ1", "", "SQ1"], "ADM1_EN": ["Ash", "Birch", ""]}
-    found = said(country_build.build, write(tmp_path, **codes), tmp_path, "SQL")
+    found = said(build_country_files, write(tmp_path, **codes), tmp_path, "SQL")
     assert [f.split(": ")[0] for f in found] == [
         "in.geojson, row 2, column pcode", "in.geojson, row 2, column unit_pcode", "in.geojson, row 3, column name_en",
         "in.geojson, row 3, value “SQ1”",
     ]  # fmt: skip
     assert not (tmp_path / "boundaries").exists()
     (tmp_path / "boundaries").write_text("a file")
-    (found,) = said(country_build.build, write_shapes(tmp_path / "in.geojson"), tmp_path, "SQL")
+    (found,) = said(build_country_files, write_shapes(tmp_path / "in.geojson"), tmp_path, "SQL")
     assert "cannot be written (" in found
 
 
 def test_a_table_spoilt_by_hand_is_not_overwritten(tmp_path):
     source = write_shapes(tmp_path / "in.geojson")
-    country_build.build(source, tmp_path, "SQL")
+    build_country_files(source, tmp_path, "SQL")
     path = tmp_path / "boundaries" / "sql" / "regions.csv"
     path.write_text(
         path.read_text().replace("ash,Ash,Ash,,SQ01,SQ01,,ash,ash,,,,", "ash,Ash,Ash,,SQ01,SQ01,,ash,ash,,-1,,")
     )
     before = path.read_text()
-    (found,) = said(country_build.build, source, tmp_path, "SQL")
+    (found,) = said(build_country_files, source, tmp_path, "SQL")
     assert found.startswith("regions.csv, row 2, column population_2022, value “-1”")
     assert path.read_text() == before
 
@@ -305,7 +306,7 @@ def sources(folder, rivers=("Niger", "Bani")):
 
 def test_the_ground_is_what_was_selected_cut_to_the_window_simplified_and_rounded(tmp_path):
     (tmp_path / "selection.csv").write_text(SELECTION, encoding="utf-8")
-    sizes = ground_build.build(sources(tmp_path / "sources"), tmp_path)
+    sizes = build_basemap_files(sources(tmp_path / "sources"), tmp_path)
     layers = ("neighbours", "rivers", "lakes", "towns")
     assert sizes == {name: (tmp_path / f"{name}.geojson").stat().st_size for name in layers}
     made = {name: json.loads((tmp_path / f"{name}.geojson").read_text(encoding="utf-8")) for name in layers}
@@ -337,7 +338,7 @@ def test_a_name_that_a_source_lacks_is_given_with_its_row_of_the_selection(tmp_p
     (tmp_path / "selection.csv").write_text(SELECTION, encoding="utf-8")
     folder = sources(tmp_path / "sources", rivers=("Bani",))
     (folder / "ne_10m_lakes.geojson").unlink()
-    assert said(ground_build.build, folder, tmp_path) == [
+    assert said(build_basemap_files, folder, tmp_path) == [
         (
             "selection.csv, row 3, column source_name, value “Niger”: "
             "ne_10m_rivers_lake_centerlines.geojson has nothing of this name"
@@ -345,5 +346,5 @@ def test_a_name_that_a_source_lacks_is_given_with_its_row_of_the_selection(tmp_p
         "ne_10m_lakes*.geojson: the file is missing; check its path",
     ]
     (tmp_path / "selection.csv").write_text(SELECTION.replace("towns,", "cities,", 1), encoding="utf-8")
-    (found,) = said(ground_build.build, folder, tmp_path)
+    (found,) = said(build_basemap_files, folder, tmp_path)
     assert found.startswith("selection.csv, row 6, column layer, value “cities”")

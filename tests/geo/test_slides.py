@@ -10,12 +10,21 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo import briefing, profile, storyline
-from geo.errors import DataError
-from geo.i18n import translator
-from geo.storyline import Slide, Storyline
-from geo.thematic import MEASURES
-from geo.view import View
+from geo.briefing import (
+    Slide,
+    Storyline,
+    compose_slide,
+    default_storyline,
+    first_region,
+    profile_region,
+    read_storyline,
+    storyline_of_view,
+    write_storyline,
+)
+from geo.briefing.slides import DECISIONS, decision_rows, fill_slide
+from geo.briefing.storyline import SLIDE_KINDS
+from geo.core import DataError, View, translator
+from geo.maps import MEASURES
 from tests import squareland
 
 EN = translator("en")
@@ -28,7 +37,7 @@ def plain(cells):
 
 
 def filled(atlas, kind, query="", lang="en"):
-    return briefing.fill(Slide(kind, query), atlas, lang)
+    return fill_slide(Slide(kind, query), atlas, lang)
 
 
 def test_the_first_slide_sets_the_objectives_beside_what_the_header_asks_for_beyond_them(atlas):
@@ -152,20 +161,20 @@ def idps(**people):
 
 def test_regions_are_chosen_first_from_the_top_corner_then_where_need_ranks_above_money_under_every_split():
     # Unmet evenly 90, 30, 30; by people 69, 27, 54. Ash leads in both: the top corner.
-    assert briefing.decisions(View(), idps(ash=600, birch=200, cedar=100)) == (("ash", "top", (1, 1)),)
+    assert decision_rows(View(), idps(ash=600, birch=200, cedar=100)) == (("ash", "top", (1, 1)),)
     # Cedar is first by need and second by money: also by displaced persons, 60 to Ash's 70.
-    assert briefing.decisions(View(), idps(ash=50, birch=100, cedar=300)) == (("cedar", "overlooked", (1, 2)),)
+    assert decision_rows(View(), idps(ash=50, birch=100, cedar=300)) == (("cedar", "overlooked", (1, 2)),)
     # With ten times as many it is first by displaced persons (86 to 61): not under every split.
-    assert briefing.decisions(View(), idps(ash=50, birch=100, cedar=3000)) == ()
+    assert decision_rows(View(), idps(ash=50, birch=100, cedar=3000)) == ()
     # Birch 1st by need: by money 30 to Ash's 90 evenly, 27 by people, 40 to Ash's 86.7 by displaced persons.
-    assert briefing.decisions(View(), idps(ash=80, birch=120, cedar=70)) == (("birch", "overlooked", (1, 2)),)
+    assert decision_rows(View(), idps(ash=80, birch=120, cedar=70)) == (("birch", "overlooked", (1, 2)),)
 
 
 def test_no_more_than_three_regions_and_two_of_the_corner_beside_an_overlooked_one(atlas):
-    chosen = briefing.decisions(View(basis="zone", need="population"), atlas)
-    assert len(chosen) <= briefing.DECISIONS
+    chosen = decision_rows(View(basis="zone", need="population"), atlas)
+    assert len(chosen) <= DECISIONS
     everywhere = squareland.atlas({"food": (90, 0, ["ash"], "named")})
-    assert briefing.decisions(View(date=date(2000, 1, 1)), everywhere) == ()
+    assert decision_rows(View(date=date(2000, 1, 1)), everywhere) == ()
 
 
 def test_the_slide_of_caveats_has_six_the_warnings_of_the_plan_first(atlas):
@@ -214,28 +223,28 @@ def test_a_header_alone_can_still_tell_its_sources(library):
 
 def test_what_a_person_wrote_in_neither_language_is_made_here(atlas):
     slide = Slide("figures", "", (("en", ""), ("fr", "Le plan")), ())
-    assert briefing.fill(slide, atlas, "en").title == "Le plan"
+    assert fill_slide(slide, atlas, "en").title == "Le plan"
     assert slide.text("notes", "fr") == ""
     assert Slide("figures", title=(("en", "A"), ("fr", "B"))).text("title", "fr") == "B"
 
 
 def test_a_storyline_is_written_as_json_without_what_is_empty(atlas):
     story = Storyline("p", (Slide("figures"), Slide("view", "measure=idps", (("fr", "Où ?"),), (("en", "n"),))))
-    assert json.loads(storyline.write(story)) == {
+    assert json.loads(write_storyline(story)) == {
         "storyline": 1, "plan": "p", "slides": [
             {"kind": "figures", "view": ""},
             {"kind": "view", "view": "measure=idps", "title": {"fr": "Où ?"}, "notes": {"en": "n"}},
         ],
     }  # fmt: skip
-    assert "Où" in storyline.write(story)
+    assert "Où" in write_storyline(story)
     view = View(lang="fr", measure="unmet", sector=("shelter",))
     query = "sector=shelter&measure=unmet"
     slides = (Slide("view", query), Slide("caveats", query), Slide("sources"))
-    assert storyline.of_view(view, atlas) == Storyline("mli-2023-2024", slides)
-    story = storyline.default(atlas)
+    assert storyline_of_view(view, atlas) == Storyline("mli-2023-2024", slides)
+    story = default_storyline(atlas)
     kinds = ["figures", *["objective"] * 4, "money", "need", "decisions", "caveats", "sources"]
     assert [s.kind for s in story.slides] == kinds
-    told = briefing.compose(Storyline("mli-2023-2024", story.slides[:2]), atlas, "fr")
+    told = compose_slide(Storyline("mli-2023-2024", story.slides[:2]), atlas, "fr")
     assert [(c.kind, c.view.lang) for c in told] == [("figures", "fr"), ("objective", "fr")]
     assert [s.view for s in story.slides] == [
         "", "objective=1", "objective=2", "objective=3", "objective=4", "measure=unmet", "measure=mismatch", "", "", "",
@@ -244,7 +253,7 @@ def test_a_storyline_is_written_as_json_without_what_is_empty(atlas):
 
 def read(atlas, *slides, pad=0, **changes):
     text = json.dumps({"storyline": 1, "plan": "mli-2023-2024", "slides": list(slides)} | changes, ensure_ascii=False)
-    return storyline.read(text + " " * (pad - len(text.encode())), atlas, MEASURES)
+    return read_storyline(text + " " * (pad - len(text.encode())), atlas, MEASURES)
 
 
 FIRST = {"kind": "figures"}
@@ -254,7 +263,7 @@ def test_a_slides_view_loses_language_plan_and_the_other_map_and_is_put_in_order
     query = "lang=fr&plan=other&right=measure&measure=unmet&sector=cccm,shelter"
     (slide,) = read(atlas, {"kind": "view", "view": query, "title": {"en": "", "fr": "x"}}).slides
     assert slide == Slide("view", "sector=shelter,cccm&measure=unmet", (("fr", "x"),))
-    assert storyline.read(storyline.write(Storyline("mli-2023-2024", (slide,))).encode(), atlas, MEASURES).slides == (
+    assert read_storyline(write_storyline(Storyline("mli-2023-2024", (slide,))).encode(), atlas, MEASURES).slides == (
         slide,
     )
 
@@ -287,8 +296,8 @@ def test_the_limits_of_a_storyline_are_just_allowed(atlas):
         ([{"kind": "objective", "view": "measure=unmet"}], {},
          "storyline, row 1, column view, value “measure=unmet”: a slide on an objective needs one in its view"),
         ([{"kind": "dance"}], {},
-         f"storyline, row 1, column kind, value “dance”: expected one of {', '.join(storyline.KINDS)}"),
-        ([FIRST, 7], {}, f"storyline, row 2, column kind, value “7”: expected one of {', '.join(storyline.KINDS)}"),
+         f"storyline, row 1, column kind, value “dance”: expected one of {', '.join(SLIDE_KINDS)}"),
+        ([FIRST, 7], {}, f"storyline, row 2, column kind, value “7”: expected one of {', '.join(SLIDE_KINDS)}"),
         ([FIRST | {"ti\x07tle": 1}], {}, "storyline: a text has a control character that cannot be shown; delete it"),
     ],
 )  # fmt: skip
@@ -300,7 +309,7 @@ def test_a_storyline_that_cannot_be_shown_is_refused_at_the_slide(atlas, slides,
 
 def test_a_file_that_is_no_json_is_refused_with_the_reason(atlas):
     with pytest.raises(DataError) as error:
-        storyline.read("{", atlas, MEASURES)
+        read_storyline("{", atlas, MEASURES)
     assert error.value.problems[0].text(EN).startswith("storyline: the file is no readable JSON (Expecting")
 
 
@@ -313,7 +322,7 @@ def test_every_wrong_slide_is_named(atlas):
 
 
 def test_a_profile_has_the_money_of_its_region_with_range_and_hard_bounds(atlas):
-    page = profile.profile(View(), atlas, "menaka")
+    page = profile_region(View(), atlas, "menaka")
     # Even 991,667; by people 53,933 + 107,265 + 158,301 = 319,499; at most 500,000 + 1,000,000 + 4,000,000.
     assert [plain(row) for row in page.money] == [
         ("Requirements", "$990 k", "$320 k – $990 k", "$0 – $5.5 M"),
@@ -350,7 +359,7 @@ def test_a_profile_has_the_money_of_its_region_with_range_and_hard_bounds(atlas)
 
 
 def test_a_region_whose_sectors_do_not_report_has_money_that_is_not_known(atlas):
-    page = profile.profile(View(), atlas, "kidal")  # psychosocial alone, not reported: a fifth of 1,000,000
+    page = profile_region(View(), atlas, "kidal")  # psychosocial alone, not reported: a fifth of 1,000,000
     assert [plain(row) for row in page.money[:2]] == [
         ("Requirements", "$200 k", "$28 k – $200 k", "$0 – $1.0 M"), ("Confirmed funding", "not reported", "", ""),
     ]  # fmt: skip
@@ -358,7 +367,7 @@ def test_a_region_whose_sectors_do_not_report_has_money_that_is_not_known(atlas)
 
 
 def test_an_undrawn_region_has_no_neighbours_and_says_why(atlas):
-    page = profile.profile(View(basis="zone", lang="fr", scenario=(("shelter", Decimal(5)),)), atlas, "taoudenit")
+    page = profile_region(View(basis="zone", lang="fr", scenario=(("shelter", Decimal(5)),)), atlas, "taoudenit")
     assert [n[0] for n in page.neighbours] == ["Taoudénit"]
     assert page.neighbours[0][3] == "pas de chiffre"
     assert "Taoudénit" in page.notes[0]
@@ -370,9 +379,9 @@ def test_an_undrawn_region_has_no_neighbours_and_says_why(atlas):
 def test_the_page_opens_with_the_region_of_most_sectors_and_a_seat_has_its_own_name():
     sectors = {"food": (90, 0, ["ash", "cedar"], "named"), "water": (60, 0, ["cedar"], "named")}
     land = squareland.atlas(sectors | {"roads": (5, 0, ["east"], "zone")})
-    assert profile.first(View(), land) == "cedar"
-    assert profile.first(View(sector=("food",)), land) == "ash"
-    assert profile.first(View(areas="2016"), land) == "birch"
+    assert first_region(View(), land) == "cedar"
+    assert first_region(View(sector=("food",)), land) == "ash"
+    assert first_region(View(areas="2016"), land) == "birch"
     frame = land.regions["2023"].frame.assign(seat="Frênebourg")
     towns = gpd.GeoDataFrame(
         {"name_fr": ["Frênebourg"], "name_en": ["Ashtown"]}, geometry=[shapely.Point(0, 0)], crs="EPSG:4326"
@@ -382,10 +391,10 @@ def test_the_page_opens_with_the_region_of_most_sectors_and_a_seat_has_its_own_n
         ground=replace(land.ground, towns=towns),
         plan=replace(land.plan, activities=pd.DataFrame({"sector": [], "partners": [], "target_groups": []})),
     )  # fmt: skip
-    assert profile.profile(View(), seated, "ash").facts[1] == ("Seat", "Ashtown")
-    assert profile.profile(View(lang="fr"), seated, "ash").facts[1] == ("Chef-lieu", "Frênebourg")
-    assert [n[0] for n in profile.profile(View(), seated, "birch").neighbours] == ["Birch", "Ash", "Cedar"]
-    assert profile.profile(View(), seated, "ash").money[0][1:] == (
+    assert profile_region(View(), seated, "ash").facts[1] == ("Seat", "Ashtown")
+    assert profile_region(View(lang="fr"), seated, "ash").facts[1] == ("Chef-lieu", "Frênebourg")
+    assert [n[0] for n in profile_region(View(), seated, "birch").neighbours] == ["Birch", "Ash", "Cedar"]
+    assert profile_region(View(), seated, "ash").money[0][1:] == (
         "$45",
         "$13 – $45",
         "$0 – $90",

@@ -5,12 +5,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import view
-from geo.errors import ViewError
-from geo.i18n import translator
-from geo.view import View
+from geo.core import (
+    BASES,
+    LANGS,
+    VINTAGES,
+    View,
+    ViewError,
+    Vocabulary,
+    fit_view,
+    split_query,
+    translator,
+    view_from_params,
+)
+from geo.core.view import view_from_query
 
-KNOWN = view.Vocabulary(("mli-2023-2024",), ("1", "2"), ("shelter", "cccm"), ("mopti", "gao"))
+KNOWN = Vocabulary(("mli-2023-2024",), ("1", "2"), ("shelter", "cccm"), ("mopti", "gao"))
 
 
 def test_the_default_view_is_an_empty_query():
@@ -31,24 +40,24 @@ def test_every_code_of_the_grammar_is_known():
     }  # fmt: skip
     for name, words in codes.items():
         for word in words.split():
-            assert getattr(view.from_query(f"{name}={word}", KNOWN, strict=True), name) == word
+            assert getattr(view_from_query(f"{name}={word}", KNOWN, strict=True), name) == word
 
 
 def test_a_full_query_is_read():
     text = "lang=fr&objective=1,2&sector=cccm&measure=unmet&split=idps&basis=zone&scenario=shelter:1000000"
-    assert view.from_query(text, KNOWN, strict=True) == View(
+    assert view_from_query(text, KNOWN, strict=True) == View(
         lang="fr", objective=("1", "2"), sector=("cccm",), measure="unmet", split="idps", basis="zone",
         scenario=(("shelter", Decimal(1_000_000)),),
     )  # fmt: skip
 
 
 def test_unknown_values_fall_back_quietly():
-    assert view.from_query("sector=nonsense&lang=xx&foo=1&areas=2012", KNOWN) == View(areas="2012")
+    assert view_from_query("sector=nonsense&lang=xx&foo=1&areas=2012", KNOWN) == View(areas="2012")
 
 
 def test_unknown_values_are_all_named_when_strict():
     with pytest.raises(ViewError) as error:
-        view.from_query("sector=nonsense&lang=xx&foo=1", KNOWN, strict=True)
+        view_from_query("sector=nonsense&lang=xx&foo=1", KNOWN, strict=True)
     assert [p.column for p in error.value.problems] == ["sector", "lang", "foo"]
 
 
@@ -62,23 +71,23 @@ def test_unknown_values_are_all_named_when_strict():
 )  # fmt: skip
 def test_absurd_amounts_and_dates_are_refused(text):
     with pytest.raises(ViewError):
-        view.from_query(text, KNOWN, strict=True)
+        view_from_query(text, KNOWN, strict=True)
 
 
 @given(
     st.builds(
         View,
-        lang=st.sampled_from(view.LANGS),
+        lang=st.sampled_from(LANGS),
         sector=st.sampled_from([(), ("shelter",), ("shelter", "cccm")]),
-        areas=st.sampled_from(view.VINTAGES),
-        basis=st.sampled_from(view.BASES),
+        areas=st.sampled_from(VINTAGES),
+        basis=st.sampled_from(BASES),
         region=st.sampled_from([None, "mopti"]),
         date=st.one_of(st.none(), st.dates(date(1900, 1, 1), date(2100, 12, 31))),
         weights=st.sampled_from([(), (("mopti", Decimal("1.5")), ("gao", Decimal(0)))]),
     )
 )
 def test_a_view_survives_the_way_through_its_query(wanted):
-    assert view.from_query(wanted.query(), KNOWN, strict=True) == wanted
+    assert view_from_query(wanted.query(), KNOWN, strict=True) == wanted
 
 
 FULL = View(
@@ -96,8 +105,8 @@ QUERY = (
 
 def test_every_part_of_a_view_is_written_in_the_order_of_the_grammar_and_read_again():
     assert FULL.query() == QUERY
-    assert view.from_query("?" + QUERY, KNOWN, strict=True) == FULL
-    assert view.from_query("plan=mli-2023-2024", KNOWN, strict=True) == View()
+    assert view_from_query("?" + QUERY, KNOWN, strict=True) == FULL
+    assert view_from_query("plan=mli-2023-2024", KNOWN, strict=True) == View()
     assert View().params() == {}
     assert View(weights=(("mopti", Decimal("1E+3")),)).query() == "weights=mopti:1000"
 
@@ -114,15 +123,15 @@ def test_every_part_of_a_view_is_written_in_the_order_of_the_grammar_and_read_ag
 )  # fmt: skip
 def test_what_a_view_cannot_mean_is_refused_or_quietly_the_default(text):
     with pytest.raises(ViewError) as error:
-        view.from_query(text, KNOWN, strict=True)
+        view_from_query(text, KNOWN, strict=True)
     name, _, value = text.partition("=")
     assert [(p.column, p.value, p.file) for p in error.value.problems] == [(name, value, "view")]
-    assert view.from_query(text, KNOWN) == View()
+    assert view_from_query(text, KNOWN) == View()
 
 
 def test_the_ends_of_what_a_view_may_hold():
     def read(text):
-        return view.from_query(text, KNOWN, strict=True)
+        return view_from_query(text, KNOWN, strict=True)
 
     most = Decimal(10**12)
     assert read("scenario=shelter:-1000000000000,cccm:+1000000000000").scenario == (("shelter", -most), ("cccm", most))
@@ -134,15 +143,15 @@ def test_the_ends_of_what_a_view_may_hold():
 
 
 def test_a_name_that_is_said_twice_loses_no_value():
-    assert view.split_query("?sector=shelter&sector=cccm&region=&region=gao") == {
+    assert split_query("?sector=shelter&sector=cccm&region=&region=gao") == {
         "sector": "shelter,cccm", "region": "gao",
     }  # fmt: skip
 
 
 def test_what_belongs_to_something_else_is_ignored_and_what_is_unknown_names_what_is_known():
-    assert view.from_params({"slide": "3", "lang": "fr"}, KNOWN, strict=True, ignore=("slide",)) == View(lang="fr")
+    assert view_from_params({"slide": "3", "lang": "fr"}, KNOWN, strict=True, ignore=("slide",)) == View(lang="fr")
     with pytest.raises(ViewError) as error:
-        view.from_params({"slide": "3", "region": "kayes", "date": "x", "scenario": "x"}, KNOWN, strict=True)
+        view_from_params({"slide": "3", "region": "kayes", "date": "x", "scenario": "x"}, KNOWN, strict=True)
     texts = [p.text(translator("en")) for p in error.value.problems]
     assert texts[0].startswith(
         "view, column slide, value “3”: this is no part of a view; known are plan, lang, objective"
@@ -153,9 +162,9 @@ def test_what_belongs_to_something_else_is_ignored_and_what_is_unknown_names_wha
 
 
 def test_a_view_is_fitted_to_what_another_plan_knows():
-    known = view.Vocabulary(("other",), ("2",), ("cccm",), ("gao",), ("sectors", "idps"))
-    assert view.fitted(FULL, known) == FULL.but(
+    known = Vocabulary(("other",), ("2",), ("cccm",), ("gao",), ("sectors", "idps"))
+    assert fit_view(FULL, known) == FULL.but(
         objective=("2",), sector=("cccm",), measure="sectors", scenario=(("cccm", Decimal(2000)),),
         weights=(("gao", Decimal(10)),), share=("gao",),
     )  # fmt: skip
-    assert view.fitted(View(measure="idps", region="mopti"), known) == View(measure="idps")
+    assert fit_view(View(measure="idps", region="mopti"), known) == View(measure="idps")

@@ -6,9 +6,23 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from geo import facts, funding, words
-from geo.i18n import translator
-from geo.view import View
+from geo.analysis import (
+    basis_words,
+    date_words,
+    funding_by_objective,
+    funding_by_sector,
+    funding_headline,
+    iso_day,
+    modality_words,
+    scenario_words,
+    unplaced_words,
+    view_query,
+    view_words,
+    why_not_placed,
+)
+from geo.briefing import header_figures, objective_figures, plan_figures
+from geo.briefing.key_figures import funding_day
+from geo.core import View, translator
 from tests import squareland
 
 EN, FR = translator("en"), translator("fr")
@@ -65,14 +79,14 @@ def test_a_text_is_translated_and_filled_and_an_unknown_one_stays():
 
 
 def test_why_a_sector_is_on_no_region(atlas):
-    lines = words.unplaced(View(), atlas, EN)
+    lines = unplaced_words(View(), atlas, EN)
     assert lines[0] == "Protection – The plan gives a zone, no region."
     assert lines[1] == "Durable solutions – The plan states no place."
     assert lines[-1] == "Displacement tracking (DTM) – Nationwide: no region is named for the sector."
     assert len(lines) == 5
-    assert words.unplaced(View(basis="zone", sector=("protection",)), atlas, EN) == ()
-    assert words.why_not_placed("zone", EN, live=True).endswith("count zones to see it.")
-    assert words.why_not_placed("nationwide", EN, live=True) == words.why_not_placed("nationwide", EN)
+    assert unplaced_words(View(basis="zone", sector=("protection",)), atlas, EN) == ()
+    assert why_not_placed("zone", EN, live=True).endswith("count zones to see it.")
+    assert why_not_placed("nationwide", EN, live=True) == why_not_placed("nationwide", EN)
 
 
 @pytest.mark.parametrize(
@@ -81,45 +95,42 @@ def test_why_a_sector_is_on_no_region(atlas):
      ("not_stated", "not stated", "sans lieu")],
 )  # fmt: skip
 def test_a_basis_in_words(basis, en, fr):
-    assert (words.basis_words(basis, EN), words.basis_words(basis, FR)) == (en, fr)
+    assert (basis_words(basis, EN), basis_words(basis, FR)) == (en, fr)
 
 
 def test_a_modality_in_words():
     codes = ("in_kind", "cash", "mixed", "service", "training", "coordination", "data")
-    assert [words.modality_words(c, EN) for c in codes] == [
+    assert [modality_words(c, EN) for c in codes] == [
         "in kind", "cash", "in kind or cash", "service", "training", "coordination", "data",
     ]  # fmt: skip
 
 
 def test_days_of_text_and_funding_known_or_not():
     text, money = dt.date(2024, 10, 10), dt.date(2024, 1, 13)
-    assert words.date_words(text, money, EN) == "Plan text as of October 10, 2024; funding as of January 13, 2024."
-    assert (
-        words.date_words(text, None, EN)
-        == "Plan text as of October 10, 2024. The day of its funding is not known here."
-    )
-    assert words.date_words(None, money, EN) == (
+    assert date_words(text, money, EN) == "Plan text as of October 10, 2024; funding as of January 13, 2024."
+    assert date_words(text, None, EN) == "Plan text as of October 10, 2024. The day of its funding is not known here."
+    assert date_words(None, money, EN) == (
         "The day of the plan’s text is not known here. Funding as of January 13, 2024."
     )
-    assert (words.iso(money), words.iso(None)) == ("2024-01-13", "")
+    assert (iso_day(money), iso_day(None)) == ("2024-01-13", "")
 
 
 def test_a_what_if_is_stamped_with_its_pledges_and_a_pledge_of_nothing_is_none(atlas):
     view = View(scenario=(("shelter", Decimal("0.5")), ("cccm", Decimal(-300)), ("mhpss", Decimal(0))))
-    assert words.scenario_words(view, atlas, EN) == "SCENARIO: Shelter and NFI +$0.50, Camp coordination (CCCM) −$300"
-    assert words.scenario_words(View(scenario=(("mhpss", Decimal(0)),)), atlas, EN) == ""
-    assert words.scenario_words(View(), atlas, EN) == ""
+    assert scenario_words(view, atlas, EN) == "SCENARIO: Shelter and NFI +$0.50, Camp coordination (CCCM) −$300"
+    assert scenario_words(View(scenario=(("mhpss", Decimal(0)),)), atlas, EN) == ""
+    assert scenario_words(View(), atlas, EN) == ""
 
 
 def test_every_file_says_the_view_it_was_made_of():
-    assert words.view_query(View()) == "lang=en"
-    assert words.view_query(View(measure="unmet")) == "measure=unmet"
-    assert words.view_words(View(lang="fr"), EN) == "View: lang=fr"
+    assert view_query(View()) == "lang=en"
+    assert view_query(View(measure="unmet")) == "measure=unmet"
+    assert view_words(View(lang="fr"), EN) == "View: lang=fr"
 
 
 def told(atlas, head=None, day=None, t=EN):
-    head = head or funding.headline(funding.by_sector(atlas.plan, day))
-    return facts.of_plan(atlas.plan, head, t, day)
+    head = head or funding_headline(funding_by_sector(atlas.plan, day))
+    return plan_figures(atlas.plan, head, t, day)
 
 
 def test_the_five_figures_of_a_plan_have_their_names_and_days(atlas):
@@ -143,33 +154,33 @@ def test_the_figures_of_an_earlier_day_say_so(atlas):
 
 
 def test_an_objective_has_its_target_in_figures_or_in_words(atlas):
-    heads = funding.by_objective(atlas.plan)
-    assert facts.of_objective(atlas.plan, "1", heads["1"], EN) == (
+    heads = funding_by_objective(atlas.plan)
+    assert objective_figures(atlas.plan, "1", heads["1"], EN) == (
         ("$6,500,000", "Requirements", "October 10, 2024"), ("368,000", "People targeted", "October 10, 2024"),
         # 1,839,625 of 6,500,000, and of the 1,500,000 of camps and protection
         ("$1,839,625", "Confirmed funding", "January 13, 2024"),
         ("28.3% – 122.6%", "Coverage", "2 sectors do not report: as 0 – left out"),
     )  # fmt: skip
-    assert facts.of_objective(atlas.plan, "4", heads["4"], EN)[1][0] == "At risk communities"
-    assert facts.of_objective(atlas.plan, "4", heads["4"], EN)[3] == ("36.7%", "Coverage", "")
-    assert facts.of_objective(atlas.plan, "2", heads["2"], EN)[3][2] == "1 sector does not report: as 0 – left out"
-    assert facts.of_objective(atlas.plan, "3", heads["3"], EN)[2][0] == "not reported"
+    assert objective_figures(atlas.plan, "4", heads["4"], EN)[1][0] == "At risk communities"
+    assert objective_figures(atlas.plan, "4", heads["4"], EN)[3] == ("36.7%", "Coverage", "")
+    assert objective_figures(atlas.plan, "2", heads["2"], EN)[3][2] == "1 sector does not report: as 0 – left out"
+    assert objective_figures(atlas.plan, "3", heads["3"], EN)[2][0] == "not reported"
 
 
 def test_a_header_tells_what_it_knows_and_a_dash_for_the_rest(library):
     plan = library.atlases["mli-2022"].plan
-    assert facts.of_header(plan, EN) == (
+    assert header_figures(plan, EN) == (
         ("$17,513,700", "requirements", "December 15, 2021"), ("–", "people in need", "not stated"),
         ("550,000", "people targeted", "December 15, 2021"), ("–", "confirmed funding", "not known here"),
     )  # fmt: skip
-    assert facts.of_header(library.atlases["mli-2020"].plan, EN)[0][2] == "day not stated"
-    assert facts.funding_day(library.atlases["mli-2021"].plan, dt.date(2024, 1, 1), EN) == "day not stated"
+    assert header_figures(library.atlases["mli-2020"].plan, EN)[0][2] == "day not stated"
+    assert funding_day(library.atlases["mli-2021"].plan, dt.date(2024, 1, 1), EN) == "day not stated"
 
 
 def test_on_the_day_of_the_header_its_own_day_is_said_and_before_it_that_of_the_table():
     plan = squareland.plan({"food": (10, 5, ["ash"], "named")})  # its row is of 2024-01-01
     plan.header["funding_date"] = pd.Timestamp("2024-02-01")
     days = (dt.date(2024, 2, 1), dt.date(2024, 1, 31), dt.date(2023, 12, 31))
-    assert [facts.funding_day(plan, day, EN) for day in days] == [
+    assert [funding_day(plan, day, EN) for day in days] == [
         "February 1, 2024", "January 1, 2024", "none reported up to December 31, 2023",
     ]  # fmt: skip

@@ -14,15 +14,17 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from geo import api, layer_needs, profile, tables, thematic
-from geo.i18n import translator
-from geo.library import Library
-from geo.outputs import kit
-from geo.view import View
+from geo.briefing import profile_region
+from geo.core import View, translator
+from geo.export import export_file, export_order, table_rows
+from geo.maps import compose_map, need_sources
+from geo.maps.layers.needs import need_of_view
+from geo.store import Library
+from geo.web import open_data_routes
 
 
 def made(kind, view, atlas, paper=""):
-    return kit.make(kind, kit.order(view, atlas, None, paper), atlas)
+    return export_file(kind, export_order(view, atlas, None, paper), atlas)
 
 
 def book_of(view, atlas):
@@ -30,7 +32,7 @@ def book_of(view, atlas):
 
 
 def regions_of(view, atlas):
-    return {r["region"]: r for r in tables.rows(thematic.compose(view, atlas), atlas) if r["kind"] == "region"}
+    return {r["region"]: r for r in table_rows(compose_map(view, atlas), atlas) if r["kind"] == "region"}
 
 
 def column_of(sheet, name):
@@ -79,7 +81,7 @@ def test_every_file_carries_the_same_view(atlas, tmp_path):
 
 def test_a_csv_file_opens_in_excel_with_its_accents(atlas):
     assert made("csv", View(), atlas).startswith(b"\xef\xbb\xbfkind,")
-    routes = api.routes(lambda: Library({atlas.plan.code: atlas}, {}))
+    routes = open_data_routes(lambda: Library({atlas.plan.code: atlas}, {}))
     answer = TestClient(Starlette(routes=routes)).get("/api/table.csv")
     assert answer.content == made("csv", View(), atlas)
 
@@ -123,15 +125,15 @@ def test_a_french_workbook_has_words_where_the_tables_have_codes(atlas):
 
 
 def test_a_source_with_a_cut_address_is_named_by_its_host_and_in_the_readers_language(atlas):
-    need = layer_needs.read("idps", View(), atlas)
+    need = need_of_view("idps", View(), atlas)
     assert any("..." in s for s in need.sources)
-    assert layer_needs.sources_of(need, translator("en")) == ("IOM DTM (fr.apadiaspora.net)",)
-    assert layer_needs.sources_of(need, translator("fr")) == ("OIM DTM (fr.apadiaspora.net)",)
+    assert need_sources(need, translator("en")) == ("IOM DTM (fr.apadiaspora.net)",)
+    assert need_sources(need, translator("fr")) == ("OIM DTM (fr.apadiaspora.net)",)
 
 
 def test_the_seat_of_a_region_is_named_in_the_readers_language(atlas):
-    assert dict(profile.profile(View(), atlas, "tombouctou").facts)["Seat"] == "Timbuktu"
-    assert dict(profile.profile(View(lang="fr"), atlas, "tombouctou").facts)["Chef-lieu"] == "Tombouctou"
+    assert dict(profile_region(View(), atlas, "tombouctou").facts)["Seat"] == "Timbuktu"
+    assert dict(profile_region(View(lang="fr"), atlas, "tombouctou").facts)["Chef-lieu"] == "Tombouctou"
 
 
 @pytest.mark.parametrize("kind", ["pdf", "region"])

@@ -20,11 +20,12 @@ import pytest
 import shapely
 from PIL import Image
 
-from geo import storyline, tables, thematic
-from geo.errors import DataError
-from geo.i18n import translator
-from geo.outputs import kit, office
-from geo.view import View
+from geo.briefing import Slide, Storyline, default_storyline, storyline_of_view
+from geo.core import DataError, View, translator
+from geo.export import EXPORT_FORMATS, export_file, export_name, export_order, possible_formats, table_rows
+from geo.export.reproducible_zip import fix_zip_times
+from geo.export.tabular import csv_text, neutral
+from geo.maps import compose_map
 from tests import squareland
 
 # Even: requirements Ash 300 + 600 = 900 k, Birch 400 k, Cedar 300 k; confirmed 100, 250, 100 k; unmet 800, 200, 200 k.
@@ -49,7 +50,7 @@ def view(**changes):
 
 
 def made(kind, story=None, paper="", **changes):
-    return kit.make(kind, kit.order(view(**changes), LAND, story, paper), LAND)
+    return export_file(kind, export_order(view(**changes), LAND, story, paper), LAND)
 
 
 def flat(text):
@@ -178,7 +179,7 @@ def test_the_sectors_of_a_workbook_tell_not_reported_from_zero_and_show_the_pled
     assert tags["requirements_usd"] == "#value+funding+required+usd"
     assert tags["scenario_confirmed_usd"] == "#value+scenario+total+usd"
     zero = squareland.furnished(squareland.atlas({"food": (100, 0, ["ash"], "named")}))
-    book = openpyxl.load_workbook(io.BytesIO(kit.make("xlsx", kit.order(view(), zero), zero)))
+    book = openpyxl.load_workbook(io.BytesIO(export_file("xlsx", export_order(view(), zero), zero)))
     (row,) = rows_of(book["Sectors"])
     assert (row["confirmed_usd"], row["coverage_pct"], row["unmet_usd"]) == (0, 0, 100)
 
@@ -244,10 +245,12 @@ def test_an_office_file_tells_no_moment_of_its_making(kind):
     later = io.BytesIO()
     with zipfile.ZipFile(later, "w") as package:
         package.writestr(zipfile.ZipInfo("a.txt", (2020, 5, 5, 5, 5, 4)), "docProps")
-    assert zipfile.ZipFile(io.BytesIO(office.still(later.getvalue(), dt.date(2024, 1, 1)))).read("a.txt") == b"docProps"
+    assert (
+        zipfile.ZipFile(io.BytesIO(fix_zip_times(later.getvalue(), dt.date(2024, 1, 1)))).read("a.txt") == b"docProps"
+    )
 
 
-@pytest.mark.parametrize("kind", [k for k in kit.KINDS if k != "html"])
+@pytest.mark.parametrize("kind", [k for k in EXPORT_FORMATS if k != "html"])
 def test_the_same_view_gives_the_same_bytes(kind):
     assert made(kind, measure="unmet", region="ash") == made(kind, measure="unmet", region="ash")
 
@@ -276,7 +279,7 @@ def test_a_csv_has_the_tags_second_then_regions_ledger_needs_and_words():
 
 def test_money_that_is_not_known_is_empty_in_a_table_and_not_zero():
     land = squareland.atlas({"a": (100, None, ["ash"], "named"), "b": (3, 1, ["birch"], "named")})
-    rows = {r["region"]: r for r in tables.rows(thematic.compose(view(measure="unmet"), land), land)}
+    rows = {r["region"]: r for r in table_rows(compose_map(view(measure="unmet"), land), land)}
     money = ("required_usd", "confirmed_usd", "unmet_usd", "coverage_pct")
     assert [rows["ash"][c] for c in money] == [100, None, 100, None]
     assert [rows["birch"][c] for c in money] == [3, 1, 2, 33.33]
@@ -323,17 +326,17 @@ def test_a_json_table_has_the_words_the_rows_and_the_ledger():
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "\u00a0+", " \t-"])
 def test_a_text_that_a_spreadsheet_would_run_is_marked_as_text(sign):
-    assert tables.neutral(f"{sign}1+1") == f"'{sign}1+1"
+    assert neutral(f"{sign}1+1") == f"'{sign}1+1"
 
 
 @pytest.mark.parametrize("plain", ["Mopti", " Mopti", "a=b", "-5", "", None, -5, 1.5, "#adm1+name", "5-3"])
 def test_other_cells_stay_as_they_are(plain):
-    assert tables.neutral(plain) == plain
+    assert neutral(plain) == plain
 
 
 def test_a_formula_in_the_data_is_neutral_in_tables():
     rows = [{"kind": "region", "name": "=cmd|' /C calc'!A0", "remark": "@x", "value": -3}]
-    text = tables.to_csv(rows)
+    text = csv_text(rows)
     (_, row) = csv.DictReader(io.StringIO(text))
     assert (row["name"], row["remark"], row["value"], row["pcode"]) == ("'=cmd|' /C calc'!A0", "'@x", "-3", "")
 
@@ -397,22 +400,22 @@ def test_layers_of_needs_say_their_day_and_keep_unknown_empty(tmp_path):
 
 
 def test_every_file_is_named_by_plan_content_and_language():
-    wanted = kit.order(view(measure="unmet", region="ash", lang="fr"), LAND)
-    assert {kind: kit.name(kind, wanted) for kind in kit.KINDS} == {
+    wanted = export_order(view(measure="unmet", region="ash", lang="fr"), LAND)
+    assert {kind: export_name(kind, wanted) for kind in EXPORT_FORMATS} == {
         "html": "squareland-briefing-fr.html", "pptx": "squareland-briefing-fr.pptx",
         "pdf": "squareland-briefing-fr.pdf", "region": "squareland-region-ash-fr.pdf",
         "png": "squareland-unmet-fr.png", "xlsx": "squareland-unmet-fr.xlsx", "gpkg": "squareland-unmet-fr.gpkg",
         "geojson": "squareland-unmet-fr.geojson", "csv": "squareland-unmet-fr.csv", "json": "squareland-unmet-fr.json",
     }  # fmt: skip
-    assert {k: v.media for k, v in kit.KINDS.items()} == {
+    assert {k: v.media for k, v in EXPORT_FORMATS.items()} == {
         "html": "text/html", "pdf": "application/pdf", "region": "application/pdf", "png": "image/png",
         "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "gpkg": "application/geopackage+sqlite3", "geojson": "application/geo+json", "csv": "text/csv",
         "json": "application/json",
     }  # fmt: skip
-    assert kit.possible(view(region="ash"), LAND) == tuple(kit.KINDS)
-    assert kit.possible(view(), LAND) == tuple(k for k in kit.KINDS if k != "region")
+    assert possible_formats(view(region="ash"), LAND) == tuple(EXPORT_FORMATS)
+    assert possible_formats(view(), LAND) == tuple(k for k in EXPORT_FORMATS if k != "region")
     with pytest.raises(DataError) as error:
         made("region")
     assert "expected one of ash, birch, cedar" in error.value.problems[0].text(translator("en"))
@@ -421,17 +424,17 @@ def test_every_file_is_named_by_plan_content_and_language():
 
 
 def test_a_briefing_is_that_of_the_view_or_the_plans_own(atlas):
-    assert kit.order(View(), atlas).story == storyline.default(atlas)
-    assert kit.order(View(lang="fr", region="mopti"), atlas).story == storyline.default(atlas)
-    own = kit.order(View(measure="unmet"), atlas).story
-    assert own == storyline.of_view(View(measure="unmet"), atlas) != storyline.default(atlas)
-    assert kit.order(View(measure="unmet"), atlas, storyline.default(atlas)).story == storyline.default(atlas)
+    assert export_order(View(), atlas).story == default_storyline(atlas)
+    assert export_order(View(lang="fr", region="mopti"), atlas).story == default_storyline(atlas)
+    own = export_order(View(measure="unmet"), atlas).story
+    assert own == storyline_of_view(View(measure="unmet"), atlas) != default_storyline(atlas)
+    assert export_order(View(measure="unmet"), atlas, default_storyline(atlas)).story == default_storyline(atlas)
 
 
 @pytest.fixture(scope="module")
 def deck():
     """The plan's own briefing, and a map under a scenario in French."""
-    own = pptx.Presentation(io.BytesIO(made("pptx", storyline.default(LAND))))
+    own = pptx.Presentation(io.BytesIO(made("pptx", default_storyline(LAND))))
     french = pptx.Presentation(io.BytesIO(made("pptx", measure="unmet", scenario=PLEDGE, lang="fr")))
     return own, french
 
@@ -564,7 +567,7 @@ def test_texts_of_a_deck_have_their_sizes_languages_and_notes(deck):
 
 
 def test_the_briefing_as_pdf_has_a_page_per_slide_with_the_figures_then_the_notes():
-    reader = pypdf.PdfReader(io.BytesIO(made("pdf", storyline.default(LAND), lang="fr")))
+    reader = pypdf.PdfReader(io.BytesIO(made("pdf", default_storyline(LAND), lang="fr")))
     text = [flat(p.extract_text()) for p in reader.pages]
     said = [flat(o.title) for o in reader.outline]
     assert (len(said), said[0], said[-1]) == (8, "Le plan en cinq chiffres", "Notes")
@@ -584,7 +587,7 @@ def test_the_briefing_as_pdf_has_a_page_per_slide_with_the_figures_then_the_note
 @pytest.mark.parametrize(("paper", "size"), [("a4", (297, 210)), ("a4-portrait", (210, 297)), ("16:9", (338.67, 190.5)),
                                              ("", (297, 210)), ("a9", (297, 210))])  # fmt: skip
 def test_a_pdf_has_the_size_of_its_paper_and_a4_without_one(paper, size):
-    story = storyline.Storyline("squareland", (storyline.Slide("caveats"),))
+    story = Storyline("squareland", (Slide("caveats"),))
     first = pypdf.PdfReader(io.BytesIO(made("pdf", story, paper))).pages[0]
     assert [float(x) * 25.4 / 72 for x in first.mediabox[2:]] == pytest.approx(size, abs=0.1)
 
@@ -647,7 +650,7 @@ def test_a_briefing_in_html_holds_both_languages_and_asks_for_nothing():
 
 
 def test_a_text_from_the_data_can_end_no_script_of_the_briefing():
-    story = storyline.of_view(view(measure="unmet"), LAND)
+    story = storyline_of_view(view(measure="unmet"), LAND)
     bad = "</script><script>alert(1)</script>\u2028"
     slide = story.slides[0].__class__("view", "measure=unmet", title=(("en", bad), ("fr", bad)))
     text = made("html", story.__class__(story.plan, (slide,)), measure="unmet").decode()

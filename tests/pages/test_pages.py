@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import country_build
-from geo.view import View
+from geo.core import View
+from geo.places import build_country_files
 from pages.names import OF_SECTORS, PAGES
 from pages.parts import choices, store
 from tests import patience
@@ -168,7 +168,7 @@ def squareland(shipped):
 @pytest.mark.parametrize("mapped", [False, True])
 def test_a_plan_of_another_country_opens_with_and_without_shapes(squareland, mapped, lang, tmp_path):
     if mapped:
-        country_build.build(write_shapes(tmp_path / "squares.geojson"), squareland, "SQL")
+        build_country_files(write_shapes(tmp_path / "squares.geojson"), squareland, "SQL")
     for page in PAGES:
         test = opened(page, lang=lang, plan="sql-2024")
         assert not test.exception, page
@@ -222,7 +222,7 @@ def test_an_unknown_plan_falls_back_quietly():
 
 
 def test_a_storyline_of_one_plan_is_not_told_of_another(squareland, tmp_path):
-    country_build.build(write_shapes(tmp_path / "squares.geojson"), squareland, "SQL")
+    build_country_files(write_shapes(tmp_path / "squares.geojson"), squareland, "SQL")
     test = opened("funding", sector="shelter")
     test.button(key="pin-map").click().run()
     test.selectbox(key="plan").set_value("sql-2024").run()
@@ -419,7 +419,7 @@ def test_a_filter_that_no_sector_fits_is_said_and_breaks_nothing(page):
 
 
 def test_a_full_briefing_takes_no_more_slides(monkeypatch):
-    monkeypatch.setattr("geo.storyline.MOST_SLIDES", 10)
+    monkeypatch.setattr("geo.briefing.MOST_SLIDES", 10)
     test = opened("briefing")
     assert test.button(key="slide-add").disabled
 

@@ -8,14 +8,14 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from geo import library as libraries
+from geo.store import load_library
 from pages.parts import assets, release, store
 from tests.pages.test_pages import opened, shipped, texts  # noqa: F401 - a fixture
 
 
 def test_a_reload_keeps_nobody_waiting_and_is_then_seen_by_all(shipped, monkeypatch):  # noqa: F811
     before, version = store.library(), store.version()
-    started, may_end, real = threading.Event(), threading.Event(), libraries.load
+    started, may_end, real = threading.Event(), threading.Event(), load_library
 
     def slow(folder):
         started.set()
@@ -37,7 +37,7 @@ def test_a_reload_keeps_nobody_waiting_and_is_then_seen_by_all(shipped, monkeypa
 
 
 def test_the_first_load_of_all_is_waited_for_and_made_once(shipped, monkeypatch):  # noqa: F811
-    loads, real = [], libraries.load
+    loads, real = [], load_library
     monkeypatch.setattr(libraries, "load", lambda folder: loads.append(folder) or real(folder))
     with ThreadPoolExecutor(4) as pool:
         found = [f.result(60) for f in [pool.submit(store.library) for _ in range(4)]]

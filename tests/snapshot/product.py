@@ -21,19 +21,37 @@ from matplotlib.text import Text
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from geo import api, briefing, charts, facts, need_charts, need_series, needs, profile, thematic
-from geo.atlas import DATA
-from geo.errors import DataError
-from geo.i18n import translator
-from geo.outputs import kit
-from geo.view import NEEDS, split_query
+from geo.briefing import compose_slide, first_region, header_figures, profile_region
+from geo.charts import (
+    bivariate_words,
+    claims_list,
+    comparison_words,
+    funding_history,
+    ledger_strip,
+    need_series,
+    need_strip,
+    plan_flow,
+    plan_history,
+    rank_dots,
+    region_ranking,
+    sector_bars,
+    share_measure,
+    share_table,
+    shares_of_view,
+)
+from geo.core import NEEDS, DataError, split_query, translator
+from geo.export import export_file, export_order, possible_formats
+from geo.maps import MEASURES, compose_map
+from geo.monitoring import observed_periods
+from geo.store import DATA_FOLDER
+from geo.web import open_data_routes
 from pages.parts import assets, store, what_if
 from tests import squareland
 
 
 def data(folder):
     """Copy the shipped data into a folder, with the plan of Squareland beside; return where they are."""
-    made = Path(shutil.copytree(DATA, folder / "data"))
+    made = Path(shutil.copytree(DATA_FOLDER, folder / "data"))
     squareland.write_plan(made)
     return made
 
@@ -45,7 +63,7 @@ class Product:
         self._store = mock.patch.multiple(store, folder=folder, _store=store._Store())
         self._store.start()
         self.library = store.library()
-        self.client = TestClient(Starlette(routes=[*assets.routes(), *api.routes(store.library)]))
+        self.client = TestClient(Starlette(routes=[*assets.routes(), *open_data_routes(store.library)]))
 
     def close(self):
         """Give the app's store back."""
@@ -55,7 +73,7 @@ class Product:
         """Return every part of a view: name and plain data."""
         params = split_query(query) | {"lang": lang}
         atlas = self.library.at(params, strict=True)
-        view = atlas.read_view(params, thematic.MEASURES, strict=True)
+        view = atlas.read_view(params, MEASURES, strict=True)
         return {
             "table": table(view, atlas),
             "json": document(view, atlas),
@@ -71,10 +89,7 @@ class Product:
 
     def pair(self, left, right, lang):
         """Return the paintings of two maps side by side."""
-        views = [
-            self.library.read_view(split_query(q) | {"lang": lang}, thematic.MEASURES, strict=True)
-            for q in (left, right)
-        ]
+        views = [self.library.read_view(split_query(q) | {"lang": lang}, MEASURES, strict=True) for q in (left, right)]
         sides = (("left", *views), ("right", *reversed(views)))
         return {side: self.client.get(assets.painting(shown, other, side)).json() for side, shown, other in sides}
 
@@ -87,7 +102,7 @@ class Product:
         found = {}
         for name, kind in (("table.csv", "csv"), ("table.json", "json"), ("regions.geojson", "geojson")):
             answer = self.client.get(f"/api/{name}?{view.query()}")
-            same = kind in kit.possible(view, atlas) and answer.content == _file(kind, view, atlas)
+            same = kind in possible_formats(view, atlas) and answer.content == _file(kind, view, atlas)
             found[name] = _answer(answer) | {"body": f"as the {kind} file" if same else answer.json()}
         return found
 
@@ -181,22 +196,22 @@ def _composed(figure):
 def fragments(view, atlas):
     """Return the charts that the pages draw, as lists of tags and texts."""
     t = translator(view.lang)
-    drawn = thematic.compose(view, atlas)
-    made = {"ranking": charts.ranking(drawn, t), "history": charts.history(atlas.plan, t)}
+    drawn = compose_map(view, atlas)
+    made = {"ranking": region_ranking(drawn, t), "history": plan_history(atlas.plan, t)}
     if drawn.need and drawn.need.parts:
-        made["need strip"] = need_charts.need_strip(drawn.need, t)
+        made["need strip"] = need_strip(drawn.need, t)
     if drawn.square:
-        made["square"] = need_charts.square_words(drawn)
+        made["square"] = bivariate_words(drawn)
     made |= {} if atlas.plan.header_only else _of_money(view, atlas, t)
     made |= _of_needs(view, atlas, t) if atlas.has_needs else {}
     return {name: re.split(r"(?<=>)|(?=<)", text) for name, text in made.items()}
 
 
 def _of_money(view, atlas, t):
-    drawn = thematic.compose(view, atlas)
+    drawn = compose_map(view, atlas)
     made = {
-        "ledger": charts.ledger_strip(drawn.ledger, t), "sectors": charts.sector_bars(view, atlas, t),
-        "flow": charts.flow(drawn.ledger, atlas.plan, t), "over time": charts.over_time(atlas.plan, t),
+        "ledger": ledger_strip(drawn.ledger, t), "sectors": sector_bars(view, atlas, t),
+        "flow": plan_flow(drawn.ledger, atlas.plan, t), "over time": funding_history(atlas.plan, t),
     }  # fmt: skip
     if view.scenario:
         made["before and after"] = what_if.comparison(view, atlas, t)
@@ -206,14 +221,14 @@ def _of_money(view, atlas, t):
 def _of_needs(view, atlas, t):
     need = view.measure if view.measure in NEEDS else view.need
     beside = view.but(need=need)
-    measure = need_charts.share_measure(beside)
-    made = {"share": need_charts.share_table(need_charts.shares_of(beside, atlas), measure, atlas, t)}
-    if len(needs.days(need, atlas.observations, atlas.regions)) > 1:
-        made["series"] = need_series.series(need, atlas, view.region, t)
+    measure = share_measure(beside)
+    made = {"share": share_table(shares_of_view(beside, atlas), measure, atlas, t)}
+    if len(observed_periods(need, atlas.observations, atlas.regions)) > 1:
+        made["series"] = need_series(need, atlas, view.region, t)
     if not atlas.plan.header_only:
         made |= {
-            "compared": need_charts.compared_words(beside, atlas, t), "ranks": need_charts.rank_dots(beside, atlas, t),
-            "claims": need_charts.claims(beside, atlas, t),
+            "compared": comparison_words(beside, atlas, t), "ranks": rank_dots(beside, atlas, t),
+            "claims": claims_list(beside, atlas, t),
         }  # fmt: skip
     return made
 
@@ -221,8 +236,8 @@ def _of_needs(view, atlas, t):
 def slides(view, atlas):
     """Return the slides of the briefing that a view gives."""
     if atlas.plan.header_only:
-        return {"header": [list(f) for f in facts.of_header(atlas.plan, translator(view.lang))]}
-    made = briefing.compose(kit.order(view, atlas).story, atlas, view.lang)
+        return {"header": [list(f) for f in header_figures(atlas.plan, translator(view.lang))]}
+    made = compose_slide(export_order(view, atlas).story, atlas, view.lang)
     return [
         {
             "kind": s.kind, "title": s.title, "subtitle": s.subtitle, "view": s.view.query(), "charted": s.charted,
@@ -238,7 +253,7 @@ def region(view, atlas):
     """Return the page of the view's region, or of the one that it opens with."""
     if atlas.plan.header_only:
         return None
-    page = profile.profile(view, atlas, view.region or profile.first(view, atlas))
+    page = profile_region(view, atlas, view.region or first_region(view, atlas))
     listed = ("facts", "needs", "money", "money_notes", "sectors", "partners", "groups", "neighbours", "dates",
               "sources", "notes")  # fmt: skip
     return {
@@ -250,7 +265,7 @@ def region(view, atlas):
 
 @functools.lru_cache(maxsize=8)
 def _file(kind, view, atlas):
-    return kit.make(kind, kit.order(view, atlas), atlas)
+    return export_file(kind, export_order(view, atlas), atlas)
 
 
 def _answer(answer):

@@ -1,0 +1,217 @@
+"""Requirements and confirmed funding per sector, objective and plan: three states kept apart."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.analysis.apportion import apportion_cents
+from geo.core import N_, Problem, remember
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from geo.core import View
+    from geo.plans import Plan
+
+CENT = 100
+
+
+@dataclass(frozen=True)
+class FundingHeadline:
+    """Money of several sectors together, US dollars.
+
+    ``coverage_low`` counts the unreported sectors as 0; ``coverage_high`` leaves them
+    out of both sides. Either is None where there is nothing to divide by.
+    """
+
+    requirements: float
+    confirmed: float
+    unreported: tuple[str, ...]
+    coverage_low: float | None
+    coverage_high: float | None
+
+
+@remember(most=128)
+def funding_by_sector(
+    plan: Plan,
+    as_of: date | None = None,
+    scenario: tuple[tuple[str, Decimal], ...] = (),
+    surplus: str = "ringfenced",
+) -> pd.DataFrame:
+    """Return each sector's money as of a day (the latest by default).
+
+    Parameters
+    ----------
+    plan
+        The plan with its append-only funding table.
+    as_of
+        Only rows up to this day count; a sector without one is not reported.
+    scenario
+        Pledges in US dollars by sector, added to what is confirmed; below 0 where a
+        reader moves money away. A pledge of 0 changes nothing.
+    surplus
+        ``ringfenced``: a surplus fills no other gap. ``pooled``: the surpluses of all
+        sectors are spread over the gaps of the others.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by sector, US dollars: objective, requirements, confirmed (missing where
+        not reported), state (``confirmed``, ``zero`` or ``not_reported``), as_of,
+        coverage (a share, missing where not reported), unmet, surplus. Unreported sectors
+        have their whole requirement unmet. The frame is shared: do not write to it.
+
+    Notes
+    -----
+    coverage = confirmed / requirements; unmet = max(0, requirements - confirmed);
+    surplus = max(0, confirmed - requirements). Pooled: P = min(sum of surplus, sum of
+    unmet) is taken off the gaps in proportion to them and off the surpluses in proportion
+    to them, to the cent by largest remainder; confirmed stays as it is.
+    """
+    rows = plan.funding.sort_values("as_of", kind="stable")
+    if as_of is not None:
+        rows = rows[rows["as_of"] <= pd.Timestamp(as_of)]
+    latest = rows.drop_duplicates("sector", keep="last").set_index("sector").reindex(plan.sectors.index)
+    money = plan.sectors[["objective", "requirements_usd"]].rename(columns={"requirements_usd": "requirements"})
+    confirmed = _pledged(latest["amount_usd"].astype("Float64"), scenario)
+    known = confirmed.fillna(0)
+    state = pd.Series("not_reported", index=money.index).mask(known > 0, "confirmed")
+    state = state.mask(confirmed.notna() & (known == 0), "zero")
+    made = money.assign(
+        confirmed=confirmed,
+        state=state,
+        as_of=latest["as_of"],
+        coverage=(confirmed / money["requirements"].where(money["requirements"] > 0)).astype("Float64"),
+        unmet=(money["requirements"] - known).clip(lower=0),
+        surplus=(known - money["requirements"]).clip(lower=0),
+    )
+    return _pooled(made) if surplus == "pooled" else made
+
+
+def last_funding_day(plan: Plan, as_of: date | None = None) -> date | None:
+    """Return the last day of the funding table up to *as_of* (by default of all); None before the first."""
+    days = [pd.Timestamp(d).date() for d in plan.funding["as_of"]]
+    return max((d for d in days if as_of is None or d <= as_of), default=None)
+
+
+def funding_of_view(plan: Plan, view: View) -> pd.DataFrame:
+    """Return each sector's money as a view asks for it: its date, scenario and surplus; see `by_sector`."""
+    return funding_by_sector(plan, view.date, view.scenario, view.surplus)
+
+
+def _pledged(confirmed: pd.Series[float], scenario: tuple[tuple[str, Decimal], ...]) -> pd.Series[float]:
+    """Add pledges; one to an unreported sector counts as all that it has."""
+    made = confirmed.copy()
+    for sector, amount in scenario:
+        if amount:
+            had = made[sector]
+            made[sector] = (0.0 if pd.isna(had) else float(had)) + float(amount)
+    return made
+
+
+def _pooled(money: pd.DataFrame) -> pd.DataFrame:
+    """Spread the surpluses over the gaps, both in proportion."""
+    unmet, surplus = to_cents(money["unmet"]), to_cents(money["surplus"])
+    pool = min(sum(unmet), sum(surplus))
+    if not pool:
+        return money
+    filled, given = apportion_cents(pool, unmet), apportion_cents(pool, surplus)
+    return money.assign(
+        unmet=[(u - f) / CENT for u, f in zip(unmet, filled, strict=True)],
+        surplus=[(s - g) / CENT for s, g in zip(surplus, given, strict=True)],
+    )
+
+
+def to_cents(amounts: pd.Series[float]) -> list[int]:
+    """Write dollars as whole cents; a missing amount is 0 (totals treat it so, and say so)."""
+    return [round(float(a) * CENT) for a in amounts.fillna(0)]
+
+
+def scenario_problems(plan: Plan, view: View) -> list[Problem]:
+    """Find what a scenario cannot do: take more than a sector has, or take money out of the plan."""
+    before = funding_by_sector(plan, view.date)["confirmed"].fillna(0)
+    short = N_("only {has} is confirmed for this sector; a scenario cannot take more away")
+    problems = [
+        Problem("scenario", short, value=f"{sector}:{amount}", details={"has": f"{before[sector]:,.0f} USD"})
+        for sector, amount in view.scenario
+        if before[sector] + float(amount) < 0
+    ]
+    if sum(amount for _, amount in view.scenario) < 0:
+        text = ",".join(f"{sector}:{amount}" for sector, amount in view.scenario)
+        problems.append(Problem("scenario", N_("money taken from a sector must go to another one"), value=text))
+    return problems
+
+
+def smallest_pledges(money: pd.DataFrame, share: Decimal, sectors: Sequence[str] | None = None) -> dict[str, Decimal]:
+    """Return the smallest pledges that bring every sector to a coverage of at least *share*.
+
+    Parameters
+    ----------
+    money
+        Of `by_sector`; unreported sectors count as having nothing.
+    share
+        Wanted coverage, such as 0.5.
+    sectors
+        Codes to look at; all by default.
+
+    Returns
+    -------
+    dict
+        US dollars by sector, only those below the share. As no sector's money counts for
+        another, the smallest total is the sum of each sector's own gap to the share:
+        ceil(share * requirements) - confirmed, in whole cents.
+    """
+    chosen = money if sectors is None else money.loc[list(sectors)]
+    found = {}
+    for code, row in chosen.iterrows():
+        wanted = math.ceil(Fraction(share) * round(float(row["requirements"]) * CENT))
+        has = 0 if pd.isna(row["confirmed"]) else round(float(row["confirmed"]) * CENT)
+        if wanted > has:
+            found[str(code)] = Decimal(wanted - has) / CENT
+    return found
+
+
+def confirmed_over_time(plan: Plan) -> pd.DataFrame:
+    """Return the plan's confirmed funding at each date of its table: as_of, confirmed, unreported."""
+    dates = sorted(pd.Timestamp(d).date() for d in plan.funding["as_of"].unique())
+    heads = [funding_headline(funding_by_sector(plan, day)) for day in dates]
+    return pd.DataFrame(
+        {"as_of": dates, "confirmed": [h.confirmed for h in heads], "unreported": [len(h.unreported) for h in heads]}
+    )
+
+
+def funding_headline(money: pd.DataFrame, sectors: Sequence[str] | None = None) -> FundingHeadline:
+    """Add up some sectors of `by_sector` (all by default) to one headline interval."""
+    chosen = money if sectors is None else money.loc[list(sectors)]
+    reported = chosen[chosen["state"] != "not_reported"]
+    required, confirmed = float(chosen["requirements"].sum()), float(reported["confirmed"].sum())
+    reported_required = float(reported["requirements"].sum())
+    return FundingHeadline(
+        requirements=required,
+        confirmed=confirmed,
+        unreported=tuple(chosen.index[chosen["state"] == "not_reported"]),
+        coverage_low=confirmed / required if required else None,
+        coverage_high=confirmed / reported_required if reported_required else None,
+    )
+
+
+def funding_by_objective(plan: Plan, money: pd.DataFrame | None = None) -> dict[str, FundingHeadline]:
+    """Add up the sectors of each objective; *money* is of `by_sector`, as of today by default."""
+    if money is None:
+        return _by_objective_now(plan)
+    return {
+        str(code): funding_headline(money, list(money.index[money["objective"] == code]))
+        for code in plan.objectives.index
+    }
+
+
+@remember(most=1)
+def _by_objective_now(plan: Plan) -> dict[str, FundingHeadline]:
+    return funding_by_objective(plan, funding_by_sector(plan))

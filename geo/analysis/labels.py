@@ -1,0 +1,87 @@
+"""Words that maps, tables and pages share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.analysis.sector_presence import sectors_without_region
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from geo.core import Translator, View
+    from geo.store import Atlas
+
+
+def basis_words(basis: str, t: Translator) -> str:
+    """Say a basis in words."""
+    return {
+        "named": t("named"), "zone": t("zone"), "nationwide": t("nationwide"), "not_stated": t("not stated"),
+    }[basis]  # fmt: skip
+
+
+def sector_title(atlas: Atlas, code: str, t: Translator) -> str:
+    """Return a sector's title in the language of *t*."""
+    return str(atlas.plan.sectors.loc[code, f"title_{t.lang}"])
+
+
+def unplaced_words(view: View, atlas: Atlas, t: Translator) -> tuple[str, ...]:
+    """Name the view's sectors that are on no region of the map, each with the reason."""
+    outside = sectors_without_region(atlas.plan, view)
+    lines = zip(outside["sector"], outside["basis"], strict=True)
+    return tuple(f"{sector_title(atlas, str(s), t)} – {why_not_placed(str(b), t)}" for s, b in lines)
+
+
+def why_not_placed(basis: str, t: Translator, *, live: bool = False) -> str:
+    """Say why a sector is on no region of a map; on a *live* page also what the reader can do about it."""
+    return {
+        "zone": t("The plan gives a zone, no region; count zones to see it.")
+        if live
+        else t("The plan gives a zone, no region."),
+        "nationwide": t("Nationwide: no region is named for the sector."),
+        "not_stated": t("The plan states no place."),
+    }[basis]
+
+
+def date_words(text: date | None, funding: date | None, t: Translator) -> str:
+    """Say the days of a plan's text and of its funding; an unknown day is said to be so."""
+    if text is not None and funding is not None:
+        return t("Plan text as of {text}; funding as of {funding}.", text=t.day(text), funding=t.day(funding))
+    said = [t("The day of the plan’s text is not known here."), t("The day of its funding is not known here.")]
+    if text is not None:
+        said[0] = t("Plan text as of {text}.", text=t.day(text))
+    if funding is not None:
+        said[1] = t("Funding as of {funding}.", funding=t.day(funding))
+    return " ".join(said)
+
+
+def iso_day(day: date | None) -> str:
+    """Write a day as 2024-01-13; an unknown one is empty."""
+    return "" if day is None else day.isoformat()
+
+
+def modality_words(code: str, t: Translator) -> str:
+    """Say a modality of an activity in words."""
+    return {
+        "in_kind": t("in kind"), "cash": t("cash"), "mixed": t("in kind or cash"), "service": t("service"),
+        "training": t("training"), "coordination": t("coordination"), "data": t("data"),
+    }[code]  # fmt: skip
+
+
+def scenario_words(view: View, atlas: Atlas, t: Translator) -> str:
+    """Stamp a what-if: every pledge in words; empty without one."""
+    pledges = [(s, amount) for s, amount in view.scenario if amount]
+    if not pledges:
+        return ""
+    parts = [f"{sector_title(atlas, s, t)} {'+' if a > 0 else '−'}{t.money(abs(float(a)))}" for s, a in pledges]
+    return t("SCENARIO: {pledges}", pledges=", ".join(parts))
+
+
+def view_query(view: View) -> str:
+    """Write a view as every file carries it: the grammar's codes; the default view by its language, never empty."""
+    return view.query() or f"lang={view.lang}"
+
+
+def view_words(view: View, t: Translator) -> str:
+    """Say the view of a figure, so that a reader can open it again."""
+    return t("View: {view}", view=view_query(view))

@@ -1,0 +1,176 @@
+"""Need beside response, region by region: classes, ranks, money per displaced person, and what depends on the split."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geo.analysis.regional_estimate import estimate_by_region
+from geo.analysis.sector_presence import count_sectors
+from geo.core import remember
+from geo.monitoring import read_need
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.core import View
+    from geo.monitoring import NeedByRegion
+    from geo.store import Atlas
+
+_CLASSES = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """The need of a view beside its response, for the regions that have a complete figure of the need.
+
+    ``frame``: one row per compared region; ``need`` (people, or a share), ``response``
+    (US dollars or number of sectors), their classes ``need_class`` and
+    ``response_class`` (0 to 2), their ranks ``need_rank`` and ``response_rank`` (1 is the
+    most; equal figures share a rank), ``difference`` = response rank - need rank (above
+    0: it ranks higher by need), and ``…_low`` and ``…_high`` over the ways to split.
+    ``need_breaks`` and ``response_breaks`` are the upper ends of the first two classes.
+    ``responses`` has one column per way to split.
+    """
+
+    need: NeedByRegion
+    against: str
+    frame: pd.DataFrame
+    need_breaks: tuple[float, ...]
+    response_breaks: tuple[float, ...]
+    responses: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A statement on one region, and the ways to split under which it holds.
+
+    ``kind``: ``higher``, ``lower`` or ``same`` (rank by need beside rank by response),
+    ``most`` or ``least`` (unmet requirements per displaced person). ``ranks`` are those
+    by need and by response under the view's split.
+    """
+
+    kind: str
+    region: str
+    holds: tuple[str, ...]
+    fails: tuple[str, ...]
+    ranks: tuple[int, int] = (0, 0)
+
+
+def compare_need_and_response(view: View, atlas: Atlas) -> Comparison:
+    """Set a view's need beside its response.
+
+    Parameters
+    ----------
+    view
+        ``need`` and ``against`` say what; areas, date, sectors and split as for
+        `geo.analysis.estimate_by_region`.
+    atlas
+        The loaded plan, regions and observed figures.
+
+    Returns
+    -------
+    Comparison
+        Regions in the order of the law. Regions without a complete figure are left out:
+        unknown is not the least.
+
+    Notes
+    -----
+    Classes are thirds of the compared regions by rank, equal figures together. An amount
+    of 0 where the view locates no sector counts as the smallest.
+    """
+    return _compare(atlas, view.but(lang="en", region=None, measure="mismatch", share=()))
+
+
+@remember(most=32)
+def _compare(atlas: Atlas, view: View) -> Comparison:
+    need = read_need(view.need, atlas.observations, atlas.regions, view.areas, view.date)
+    values = pd.Series(need.values(), dtype="float64", name="need")
+    responses = _responses(view, atlas).loc[values.index]
+    response = responses[view.split]
+    ranks = responses.round(2).rank(ascending=False, method="min")
+    need_breaks, response_breaks = thirds(values), thirds(response)
+    frame = pd.DataFrame(
+        {
+            "need": values,
+            "response": response,
+            "response_low": responses.min(axis=1),
+            "response_high": responses.max(axis=1),
+            "need_class": classes_of(values, need_breaks),
+            "response_class": classes_of(response, response_breaks),
+            "need_rank": values.rank(ascending=False, method="min"),
+            "response_rank": ranks[view.split],
+            "response_rank_low": ranks.min(axis=1),
+            "response_rank_high": ranks.max(axis=1),
+        }
+    )
+    for end in ("", "_low", "_high"):
+        frame[f"difference{end}"] = frame[f"response_rank{end}"] - frame["need_rank"]
+    return Comparison(need, view.against, frame, need_breaks, response_breaks, responses)
+
+
+def _responses(view: View, atlas: Atlas) -> pd.DataFrame:
+    """Return the response per region, one column per way to split."""
+    made = estimate_by_region(view, atlas)
+    if view.against == "unmet":
+        return pd.DataFrame({method: frame["unmet"] for method, frame in made.totals.items()})
+    regions = atlas.regions[view.areas]
+    counts = count_sectors(atlas.plan, view, regions.rollup, list(regions.frame.index)).astype("float64")
+    return pd.DataFrame(dict.fromkeys(made.methods, counts))
+
+
+def thirds(values: pd.Series[float]) -> tuple[float, ...]:
+    """Return the upper ends of the lowest and the middle third of some figures."""
+    ordered = sorted(float(v) for v in values)
+    if not ordered:
+        return ()
+    return tuple(ordered[math.ceil(len(ordered) * n / _CLASSES) - 1] for n in range(1, _CLASSES))
+
+
+def classes_of(values: pd.Series[float], breaks: Sequence[float]) -> pd.Series[int]:
+    """Return each figure's class by the upper ends of the classes below the last."""
+    return pd.Series(np.searchsorted(np.asarray(breaks), values.to_numpy(), side="left"), index=values.index)
+
+
+def unmet_per_displaced_person(view: View, atlas: Atlas) -> pd.DataFrame:
+    """Return unmet requirements per displaced person, US dollars, and their range over the ways to split.
+
+    Columns ``value``, ``low``, ``high``, ``people`` and one per way to split; one row per
+    region with a complete figure above 0. What the money is for goes beyond displaced
+    persons: this is a yardstick, no budget per head.
+    """
+    compared = compare_need_and_response(view.but(need="idps", against="unmet"), atlas)
+    people = compared.frame["need"][compared.frame["need"] > 0]
+    each = compared.responses.loc[people.index].div(people, axis=0)
+    return each.assign(value=each[view.split], low=each.min(axis=1), high=each.max(axis=1), people=people)
+
+
+def list_claims(view: View, atlas: Atlas) -> tuple[Claim, ...]:
+    """List what the comparison says of each region, and under which ways to split it holds."""
+    compared = compare_need_and_response(view, atlas)
+    ranks = compared.responses.round(2).rank(ascending=False, method="min")
+    signs = np.sign(ranks.sub(compared.frame["need_rank"], axis=0))
+    kinds = {1.0: "higher", -1.0: "lower", 0.0: "same"}
+    found = []
+    for region in compared.frame.sort_values("need_rank").index:
+        sign = signs.loc[region, view.split]
+        holds = tuple(m for m in signs if signs.loc[region, m] == sign)
+        both = (int(compared.frame.loc[region, "need_rank"]), int(compared.frame.loc[region, "response_rank"]))
+        fails = tuple(m for m in signs if m not in holds)
+        found.append(Claim(kinds[float(sign)], str(region), holds, fails, both))
+    if view.need == "idps" and view.against == "unmet" and len(compared.frame):
+        found += _extremes(unmet_per_displaced_person(view, atlas), list(compared.responses.columns), view.split)
+    return tuple(found)
+
+
+def _extremes(each: pd.DataFrame, methods: list[str], split: str) -> list[Claim]:
+    found = []
+    for kind, end in (("most", "idxmax"), ("least", "idxmin")):
+        first = {m: str(getattr(each[m], end)()) for m in methods}
+        holds = tuple(m for m in methods if first[m] == first[split])
+        found.append(Claim(kind, first[split], holds, tuple(m for m in methods if m not in holds)))
+    return found

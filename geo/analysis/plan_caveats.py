@@ -1,0 +1,261 @@
+"""Caveats: rules over the plan's tables, each with a code, a severity and the rows it is about."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.analysis.funding import funding_by_objective, funding_by_sector, funding_headline, last_funding_day
+from geo.core import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from geo.core import Translator
+    from geo.plans import Plan
+
+SEVERITIES = ("warning", "note")
+_RESIDUES = (" - rename", "lorem ipsum", "tbc", "xxx")
+
+
+@dataclass(frozen=True)
+class Caveat:
+    """Something a reader must know before trusting a figure.
+
+    ``write`` says it in the language of a translator. ``sectors`` are those it touches;
+    none means that it touches the whole plan. ``measures`` are the needs it is about; none
+    means that it is about the plan. ``rows`` names the table rows.
+    """
+
+    code: str
+    severity: str
+    write: Callable[[Translator], str]
+    rows: tuple[str, ...]
+    sectors: tuple[str, ...] = field(default=())
+    measures: tuple[str, ...] = field(default=())
+
+
+def check_plan(plan: Plan, as_of: date | None = None) -> list[Caveat]:
+    """Apply every rule to a plan as it was known on a day (the latest by default), in the order a reader needs them.
+
+    A header alone has nothing to be compared.
+    """
+    if plan.header_only:
+        return [header_only()]
+    return [c for rule in RULES for c in rule(plan, as_of)]
+
+
+def header_only() -> Caveat:
+    """Say that a plan is known by its header only."""
+    text = N_(
+        "Only the header of this plan is known here. Its objectives, sectors, places and funding are not: "
+        "they are unknown, not zero."
+    )
+    return Caveat("header-only", "warning", lambda t: t(text), ("plan.csv",))
+
+
+def caveats_touching(caveats: Sequence[Caveat], sectors: Sequence[str]) -> list[Caveat]:
+    """Keep the caveats of the plan that touch a map of some sectors."""
+    return [c for c in caveats if not c.measures and (not c.sectors or set(c.sectors) & set(sectors))]
+
+
+def sum_mismatch(plan: Plan, _as_of: date | None = None) -> Iterator[Caveat]:
+    """Compare the header's requirement with its objectives, and each objective with its sectors."""
+    header = float(plan.header["requirements_usd"])
+    total = float(plan.objectives["requirements_usd"].sum())
+    if header != total:
+        text = N_(
+            "The plan’s header asks for {header}; its objectives add up to {total}. "
+            "The difference of {gap} is not attributed to any objective."
+        )
+        yield Caveat(
+            "sum-mismatch",
+            "warning",
+            lambda t: t(text, header=t.money(header), total=t.money(total), gap=t.money(header - total)),
+            ("plan.csv requirements_usd", "objectives.csv requirements_usd"),
+        )
+    by_sector = plan.sectors.groupby("objective")["requirements_usd"].sum()
+    for code, wanted in plan.objectives["requirements_usd"].items():
+        found = float(by_sector.get(code, 0))
+        if found != float(wanted):
+            yield _objective_mismatch(plan, str(code), float(wanted), found)
+
+
+def _objective_mismatch(plan: Plan, code: str, wanted: float, found: float) -> Caveat:
+    text = N_("Objective {code} asks for {wanted}; its sectors add up to {found}.")
+    return Caveat(
+        "objective-mismatch",
+        "warning",
+        lambda t: t(text, code=code, wanted=t.money(wanted), found=t.money(found)),
+        (f"objectives.csv {code}",),
+        tuple(plan.sectors.index[plan.sectors["objective"] == code]),
+    )
+
+
+def over_covered(plan: Plan, as_of: date | None = None) -> Iterator[Caveat]:
+    """Find sectors with more confirmed funding than requirements."""
+    money = funding_by_sector(plan, as_of)
+    for code, row in money[money["surplus"] > 0].iterrows():
+        yield _over_covered(plan, str(code), float(row["coverage"]), float(row["surplus"]))
+
+
+def _over_covered(plan: Plan, code: str, coverage: float, surplus: float) -> Caveat:
+    text = N_("{sector} is covered at {coverage}: {surplus} above its requirements. This surplus fills no other gap.")
+    return Caveat(
+        "over-100",
+        "warning",
+        lambda t: t(text, sector=_sector(plan, code, t), coverage=t.percent(coverage), surplus=t.money(surplus)),
+        (f"funding.csv {code}",),
+        (code,),
+    )
+
+
+def not_reported(plan: Plan, as_of: date | None = None) -> Iterator[Caveat]:
+    """Name the sectors whose confirmed funding is not reported."""
+    head = funding_headline(funding_by_sector(plan, as_of))
+    if not head.unreported or head.coverage_low is None or last_funding_day(plan, as_of) is None:
+        return
+    low, high = head.coverage_low, head.coverage_high
+    text = N_(
+        "{n} of {total} sectors report no funding: {sectors}. Unknown is not zero: coverage is {low} of the "
+        "sectors’ requirements if they have received nothing, {high} over the reported sectors alone."
+    )
+    yield Caveat(
+        "funding-not-reported",
+        "warning",
+        lambda t: t(
+            text,
+            n=len(head.unreported),
+            total=len(plan.sectors),
+            sectors=", ".join(_sector(plan, s, t) for s in head.unreported),
+            low=t.percent(low),
+            high=t.percent(high) if high is not None else "–",
+        ),
+        tuple(f"funding.csv {s}" for s in head.unreported),
+        head.unreported,
+    )
+
+
+def stale_funding(plan: Plan, as_of: date | None = None) -> Iterator[Caveat]:
+    """Compare the day of the funding with the day of the text; before the first report there is no funding at all."""
+    of_text, of_funding = plan.text_date, plan.funding_date
+    if of_text is None or of_funding is None:
+        return
+    known = None if as_of is None else last_funding_day(plan, as_of)
+    if as_of is not None and known is None:
+        yield _no_funding(as_of)
+        return
+    day = of_funding if known is None else min(known, of_funding)
+    days = (of_text - day).days
+    if days <= 0:
+        return
+    text = N_("Funding is as of {funding}, {days} days older than the plan’s text of {text}.")
+    yield Caveat(
+        "stale-funding",
+        "warning",
+        lambda t: t(text, funding=t.day(day), days=days, text=t.day(of_text)),
+        ("plan.csv funding_date", "plan.csv text_date"),
+    )
+
+
+def _no_funding(as_of: date) -> Caveat:
+    text = N_("No funding had been reported up to {day}: every requirement counts as unmet.")
+    return Caveat("funding-none-yet", "warning", lambda t: t(text, day=t.day(as_of)), ("funding.csv as_of",))
+
+
+def printed_percentages(plan: Plan, as_of: date | None = None) -> Iterator[Caveat]:
+    """Compare the printed percentages with the computed ones; truncation agrees."""
+    if as_of is not None and plan.funding_date is not None and as_of < plan.funding_date:
+        return  # the printed figures are those of the latest day
+    money = funding_by_sector(plan)
+    objectives = funding_by_objective(plan)
+    for code, printed in plan.sectors["printed_funded_pct"].dropna().items():
+        share = money.loc[code, "coverage"]
+        if not pd.isna(share) and not _agrees(float(share), int(printed)):
+            yield _disagreement(f"sectors.csv {code}", int(printed), float(share), (str(code),))
+    for code, printed in plan.objectives["printed_funded_pct"].dropna().items():
+        share = objectives[str(code)].coverage_low
+        if share is not None and not _agrees(share, int(printed)):
+            sectors = tuple(plan.sectors.index[plan.sectors["objective"] == code])
+            yield _disagreement(f"objectives.csv {code}", int(printed), share, sectors)
+
+
+def _agrees(share: float, printed: int) -> bool:
+    """Tell whether truncating a share (the source caps it at 100) gives the printed figure."""
+    return min(100, math.floor(share * 100 + 1e-9)) == printed
+
+
+def _disagreement(row: str, printed: int, share: float, sectors: tuple[str, ...]) -> Caveat:
+    text = N_("{row}: the source prints {printed} covered; the amounts give {computed}.")
+    return Caveat(
+        "printed-disagrees",
+        "warning",
+        lambda t: t(text, row=row, printed=t.percent(printed / 100, 0), computed=t.percent(share)),
+        (row,),
+        sectors,
+    )
+
+
+def textual_targets(plan: Plan, _as_of: date | None = None) -> Iterator[Caveat]:
+    """Find objectives whose target is words and no number."""
+    wordy = plan.objectives[plan.objectives["people_targeted_text_en"] != ""]
+    for code, row in wordy.iterrows():
+        yield _textual_target(plan, str(code), row)
+
+
+def _textual_target(plan: Plan, code: str, row: pd.Series[str]) -> Caveat:
+    text = N_("Objective {code} targets “{target}” and gives no number; totals of people targeted leave it out.")
+    return Caveat(
+        "non-numeric-target",
+        "note",
+        lambda t: t(text, code=code, target=row[f"people_targeted_text_{t.lang}"]),
+        (f"objectives.csv {code}",),
+        tuple(plan.sectors.index[plan.sectors["objective"] == code]),
+    )
+
+
+def residues(plan: Plan, _as_of: date | None = None) -> Iterator[Caveat]:
+    """Find traces of editing left in the published headings."""
+    for code, heading in plan.sectors["source_title"].items():
+        if any(mark in str(heading).lower() for mark in _RESIDUES):
+            yield _residue(plan, str(code), str(heading))
+
+
+def _residue(plan: Plan, code: str, heading: str) -> Caveat:
+    text = N_("The source’s heading “{heading}” carries an editing residue; shown here as {sector}.")
+    return Caveat(
+        "editing-residue",
+        "note",
+        lambda t: t(text, heading=heading, sector=_sector(plan, code, t)),
+        (f"sectors.csv {code}",),
+        (code,),
+    )
+
+
+def unplaced(plan: Plan, _as_of: date | None = None) -> Iterator[Caveat]:
+    """Name the sectors for which the plan states no place at all."""
+    own = plan.places[(plan.places["activity"] == "") & (plan.places["basis"] == "not_stated")]
+    sectors = tuple(own["sector"])
+    if not sectors:
+        return
+    text = N_("The plan states no place for {sectors}: these sectors are on no map.")
+    yield Caveat(
+        "place-not-stated",
+        "note",
+        lambda t: t(text, sectors=", ".join(_sector(plan, s, t) for s in sectors)),
+        tuple(f"places.csv {s}" for s in sectors),
+        sectors,
+    )
+
+
+def _sector(plan: Plan, code: str, t: Translator) -> str:
+    return str(plan.sectors.loc[code, f"title_{t.lang}"])
+
+
+RULES = (
+    sum_mismatch, not_reported, over_covered, stale_funding, printed_percentages, textual_targets, residues, unplaced,
+)  # fmt: skip

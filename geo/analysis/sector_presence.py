@@ -1,0 +1,148 @@
+"""Which sectors and activities are where, and on what basis the plan says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.core import remember
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.core import View
+    from geo.plans import Plan
+
+BASIS_ORDER = ("named", "zone", "nationwide", "not_stated")
+BASIS_SYMBOLS = {"named": "●", "zone": "◐", "nationwide": "○", "not_stated": "·"}
+
+
+def selected_sectors(plan: Plan, view: View) -> list[str]:
+    """List the sectors that pass the view's filters, in the plan's order."""
+    chosen = plan.sectors
+    if view.objective:
+        chosen = chosen[chosen["objective"].isin(view.objective)]
+    if view.sector:
+        chosen = chosen[chosen.index.isin(view.sector)]
+    return [str(s) for s in chosen.index]
+
+
+def placements(plan: Plan, rollup: Mapping[str, str]) -> pd.DataFrame:
+    """Place every sector and activity in the regions of a vintage.
+
+    Parameters
+    ----------
+    plan
+        The plan; its places are regions of 2023 or zones of them.
+    rollup
+        Region of 2023 to the region of the wanted vintage that contains it.
+
+    Returns
+    -------
+    DataFrame
+        Columns sector, activity ('' for the sector itself), region, basis; one row per
+        combination, the strongest basis kept where several parts of one region are
+        named (Mopti and Bandiagara are both in the Mopti of 2016). Places without a
+        region (nationwide, not stated) have region ''. It is shared: do not write to it.
+    """
+    return _placed(plan, tuple(rollup.items()))
+
+
+@remember(most=8)
+def _placed(plan: Plan, rollup: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+    """Place once per plan and vintage: every figure of a page starts here."""
+    into = dict(rollup)
+    zones = plan.zones[["zone", "region"]].rename(columns={"zone": "place"})
+    zoned = plan.places[plan.places["basis"] == "zone"].merge(zones, on="place")
+    direct = plan.places[plan.places["basis"] != "zone"].assign(region=lambda d: d["place"])
+    placed = pd.concat([direct, zoned])[["sector", "activity", "region", "basis"]]
+    placed["region"] = placed["region"].map(lambda slug: into[slug] if slug else "")
+    placed["order"] = placed["basis"].map(BASIS_ORDER.index)
+    best = placed.sort_values("order", kind="stable").drop_duplicates(["sector", "activity", "region"])
+    return best.drop(columns="order").reset_index(drop=True)
+
+
+def sector_basis(plan: Plan) -> pd.Series[str]:
+    """Return each sector's strongest basis, by sector code: where its places come from."""
+    own = plan.places[plan.places["activity"] == ""]
+    order = own["basis"].map(BASIS_ORDER.index)
+    best = own.assign(order=order).sort_values("order", kind="stable").drop_duplicates("sector")
+    return best.set_index("sector")["basis"].reindex(plan.sectors.index).fillna("not_stated")
+
+
+def sectors_present(plan: Plan, view: View, rollup: Mapping[str, str]) -> pd.DataFrame:
+    """List the sector-level presences that a view counts: sector, region, basis.
+
+    The basis ``named`` counts named regions only, ``zone`` counts the members of named
+    zones as well. Places of single activities are never counted.
+    """
+    placed = placements(plan, rollup)
+    bases = ("named", "zone") if view.basis == "zone" else ("named",)
+    counted = (placed["activity"] == "") & placed["basis"].isin(bases)
+    chosen = placed["sector"].isin(selected_sectors(plan, view))
+    return placed.loc[counted & chosen, ["sector", "region", "basis"]].reset_index(drop=True)
+
+
+def count_sectors(plan: Plan, view: View, rollup: Mapping[str, str], regions: Sequence[str]) -> pd.Series[int]:
+    """Count the sectors present in each region, by region slug; 0 where none is."""
+    found = sectors_present(plan, view, rollup).groupby("region")["sector"].nunique()
+    return found.reindex(list(regions), fill_value=0).astype("int64")
+
+
+def presence_matrix(plan: Plan, view: View, rollup: Mapping[str, str], regions: Sequence[str]) -> pd.DataFrame:
+    """Lay sectors out against regions.
+
+    Returns
+    -------
+    DataFrame
+        One row per selected sector, one column per region; each cell is the basis
+        (``named``, ``zone``, ``nationwide``) or '' where the plan places nothing.
+        Zones are shown here whatever the view counts.
+    """
+    placed = placements(plan, rollup)
+    own = placed[placed["activity"] == ""]
+    sectors = selected_sectors(plan, view)
+    cells = {sector: dict.fromkeys(regions, "") for sector in sectors}
+    for row in own[own["sector"].isin(sectors)].itertuples():
+        if row.basis == "nationwide":  # comes last: a region that is named, or in a zone, stays so
+            cells[row.sector] = {region: basis or "nationwide" for region, basis in cells[row.sector].items()}
+        elif row.region in cells[row.sector]:
+            cells[row.sector][row.region] = row.basis
+    return pd.DataFrame.from_dict(cells, orient="index", columns=list(regions))
+
+
+def sectors_without_region(plan: Plan, view: View) -> pd.DataFrame:
+    """List the selected sectors that no region can be named for: sector, basis.
+
+    ``nationwide`` and ``not_stated`` sectors always, ``zone`` sectors while the view
+    counts named regions only.
+    """
+    basis = sector_basis(plan).loc[selected_sectors(plan, view)]
+    outside = ["nationwide", "not_stated"] + (["zone"] if view.basis == "named" else [])
+    return basis[basis.isin(outside)].rename("basis").reset_index()
+
+
+def activities_in_region(plan: Plan, view: View, rollup: Mapping[str, str], region: str | None) -> pd.DataFrame:
+    """List the selected activities, or those that may touch one region.
+
+    Returns
+    -------
+    DataFrame
+        The plan's activities with the columns basis and own_place: an activity's own
+        place comes first, else it has the basis of its sector in this region. Without
+        a region the basis is the sector's strongest.
+    """
+    chosen = plan.activities[plan.activities["sector"].isin(selected_sectors(plan, view))]
+    placed = placements(plan, rollup)
+    own = placed[placed["activity"] != ""]
+    has_own = chosen.index.isin(own["activity"])
+    if region is None:
+        return chosen.assign(basis=chosen["sector"].map(sector_basis(plan)), own_place=has_own)
+    here = placed[placed["region"].isin([region, ""])]
+    by_activity = here[here["activity"] != ""].drop_duplicates("activity").set_index("activity")["basis"]
+    by_sector = here[here["activity"] == ""].drop_duplicates("sector").set_index("sector")["basis"]
+    inherited = chosen["sector"].map(by_sector).where(~has_own)
+    basis = chosen.index.to_series().map(by_activity).astype(object)
+    basis = basis.where(basis.notna(), inherited)
+    return chosen.assign(basis=basis, own_place=has_own)[basis.isin(["named", "zone", "nationwide"])]

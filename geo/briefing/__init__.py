@@ -1,0 +1,28 @@
+"""The briefing: a storyline's slides, key figures and the profile of a region, filled from the data.
+
+Says what stands on a slide, in words and figures; how a file draws it is the business of `geo.export`.
+"""
+
+# fmt: off
+from geo.briefing.key_figures import header_figures, objective_figures, plan_figures
+from geo.briefing.region_profile import RegionProfile, first_region, profile_region
+from geo.briefing.slides import SlideContent, compose_slide, source_line
+from geo.briefing.storyline import (
+    MOST_SLIDES,
+    MOST_TEXT,
+    MOST_TITLE,
+    Slide,
+    Storyline,
+    default_storyline,
+    read_storyline,
+    slide_query,
+    storyline_of_view,
+    write_storyline,
+)
+
+__all__ = [
+    "MOST_SLIDES", "MOST_TEXT", "MOST_TITLE", "RegionProfile", "Slide", "SlideContent", "Storyline", "compose_slide",
+    "default_storyline", "first_region", "header_figures", "objective_figures", "plan_figures", "profile_region",
+    "read_storyline", "slide_query", "source_line", "storyline_of_view", "write_storyline",
+]
+# fmt: on

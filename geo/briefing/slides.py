@@ -1,0 +1,276 @@
+"""The slides of a briefing, filled from the data: what every renderer draws, screen or file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geo.analysis import (
+    BASIS_SYMBOLS,
+    compare_need_and_response,
+    date_words,
+    estimate_by_region,
+    funding_by_objective,
+    funding_headline,
+    funding_of_view,
+    sector_title,
+    selected_sectors,
+    unplaced_words,
+)
+from geo.briefing.key_figures import objective_figures, plan_figures
+from geo.briefing.region_profile import profile_dates
+from geo.charts import coverage_interval
+from geo.core import N_, View, split_query, translator
+from geo.maps import DISCLAIMER_ON_SLIDES, FUNDING_MEASURES, MEASURES, compose_map, range_words, write_estimate
+
+if TYPE_CHECKING:
+    from geo.briefing.key_figures import KeyFigure
+    from geo.briefing.storyline import Slide, Storyline
+    from geo.core import Translator
+    from geo.maps import ThematicMap
+    from geo.store import Atlas
+
+_TITLES = {
+    "figures": N_("The plan in five figures"),
+    "decisions": N_("Three regions that need a decision"),
+    "caveats": N_("What the plan does not say"),
+    "sources": N_("Sources and methods"),
+}
+_REASONS = {
+    "top": N_(
+        "Among the highest needs and the largest gaps: no. {first} by displaced persons, "
+        "no. {second} by unmet requirements."
+    ),
+    "overlooked": N_(
+        "Need ranks above money: no. {first} by displaced persons, only no. {second} by unmet requirements."
+    ),
+}
+DECISIONS = 3
+_PLACED = ("sectors", *FUNDING_MEASURES)
+_MOST_BULLETS = 6  # more cannot be read from the back of a room
+
+
+@dataclass(frozen=True)
+class SlideContent:
+    """One slide, ready to be drawn: every text is in the language of its view.
+
+    ``facts``: value, name, day. ``table``: header and rows. ``bullets``: weight (warning,
+    note or plain) and text. ``foot``: dates, sources and disclaimer. ``charted``: whether
+    the rows are amounts to be compared by the length of a bar.
+    """
+
+    kind: str
+    title: str
+    subtitle: str
+    view: View
+    facts: tuple[KeyFigure, ...] = ()
+    drawn: ThematicMap | None = None
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    bullets: tuple[tuple[str, str], ...] = ()
+    notes: str = ""
+    foot: tuple[str, ...] = field(default=())
+    charted: bool = False
+
+
+def compose_slide(storyline: Storyline, atlas: Atlas, lang: str) -> tuple[SlideContent, ...]:
+    """Fill every slide of a storyline in a language, in order."""
+    return tuple(fill_slide(slide, atlas, lang) for slide in storyline.slides)
+
+
+def fill_slide(slide: Slide, atlas: Atlas, lang: str) -> SlideContent:
+    """Fill one slide from the data.
+
+    The figures are those of `geo.maps.compose_map`, `geo.analysis.funding` and `geo.analysis.need_vs_response`:
+    nothing is computed for a slide alone. A person's own title and notes take the place
+    of the ones made here.
+    """
+    t = translator(lang)
+    view = atlas.read_view(split_query(slide.view), MEASURES).but(lang=lang)
+    made = _KINDS[slide.kind](view, atlas, t)
+    title, notes = slide.text("title", lang) or made.title, slide.text("notes", lang) or _notes(made, t)
+    return SlideContent(
+        kind=made.kind, title=title, subtitle=made.subtitle, view=made.view, facts=made.facts, drawn=made.drawn,
+        header=made.header, rows=made.rows, bullets=made.bullets, notes=notes, foot=made.foot or _foot(made, atlas, t),
+        charted=made.charted,
+    )  # fmt: skip
+
+
+def source_line(drawn: ThematicMap, t: Translator) -> tuple[str, ...]:
+    """Write a map's dates, notes, sources, disclaimer and view, as under every map."""
+    observed = (f"{drawn.need.words}.",) if drawn.need else ()
+    dates = date_words(drawn.text_date, drawn.funding_date, t)
+    sources = t("Sources: {sources}.", sources=t.listed(drawn.sources))
+    return (*observed, dates, *drawn.notes, sources, drawn.disclaimer)
+
+
+def _foot(made: SlideContent, atlas: Atlas, t: Translator) -> tuple[str, ...]:
+    measure = "idps" if atlas.plan.header_only else "sectors"
+    drawn = made.drawn or compose_map(made.view.but(measure=measure), atlas)
+    return (
+        source_line(drawn, t)
+        if made.drawn
+        else (*profile_dates(made.view, atlas, t), source_line(drawn, t)[-2], t(DISCLAIMER_ON_SLIDES))
+    )
+
+
+def _notes(made: SlideContent, t: Translator) -> str:
+    """Give the speaker what stands behind a slide: the map's notes and its warnings."""
+    if made.notes or made.drawn is None:
+        return made.notes or "\n".join(text for _, text in made.bullets)
+    warnings = [c.write(t) for c in made.drawn.caveats if c.severity == "warning"]
+    return "\n".join((*made.drawn.notes, *warnings))
+
+
+def _figures(view: View, atlas: Atlas, t: Translator) -> SlideContent:
+    head = funding_headline(funding_of_view(atlas.plan, view))
+    drawn = compose_map(view.but(measure="sectors"), atlas)
+    heads = funding_by_objective(atlas.plan, funding_of_view(atlas.plan, view))
+    header = (t("Objective"), t("Requirements"), t("Coverage"))
+    rows = tuple(
+        (
+            f"{o} · {row[f'title_{view.lang}']}",
+            t.money(float(row["requirements_usd"])),
+            coverage_interval(heads[str(o)], t),
+        )
+        for o, row in atlas.plan.objectives.iterrows()
+    )
+    gap = float(atlas.plan.header["requirements_usd"]) - float(atlas.plan.objectives["requirements_usd"].sum())
+    if gap:  # nothing is scaled to fit: what the header asks for beyond its objectives has a row of its own
+        rows = (*rows, (t("not attributed to any objective"), t.money(gap), "–"))
+    told = plan_figures(atlas.plan, head, t, view.date)
+    return SlideContent("figures", t(_TITLES["figures"]), atlas.plan.title(view.lang), view, facts=told, drawn=drawn,
+                   header=header, rows=rows)  # fmt: skip
+
+
+def _objective(view: View, atlas: Atlas, t: Translator) -> SlideContent:
+    code = view.objective[0] if view.objective else str(atlas.plan.objectives.index[0])
+    money = funding_of_view(atlas.plan, view)
+    head = funding_by_objective(atlas.plan, money)[code]
+    drawn = compose_map(view.but(measure="sectors"), atlas)
+    title = f"{code} · {atlas.plan.objectives.loc[code, f'title_{view.lang}']}"
+    rows = []
+    for sector in selected_sectors(atlas.plan, view):
+        line = money.loc[sector]
+        known = line["state"] != "not_reported"
+        confirmed = t.money(float(line["confirmed"])) if known else t("not reported")
+        rows.append((sector_title(atlas, str(sector), t), t.money(float(line["requirements"])), confirmed,
+                     t.percent(float(line["coverage"]), 0) if known else "–"))  # fmt: skip
+    header = (t("Sector"), t("Requirements"), t("Confirmed funding"), t("Coverage"))
+    told = objective_figures(atlas.plan, code, head, t, view.date)
+    return SlideContent("objective", title, drawn.title, view, facts=told, drawn=drawn, header=header, rows=tuple(rows),
+                   bullets=_unplaced(view, atlas, t))  # fmt: skip
+
+
+def _unplaced(view: View, atlas: Atlas, t: Translator) -> tuple[tuple[str, str], ...]:
+    """Say which sectors are on no region of the map, and why."""
+    return tuple(("note", line) for line in unplaced_words(view, atlas, t))
+
+
+def _mapped(view: View, atlas: Atlas, t: Translator) -> SlideContent:
+    """Fill a slide that is a map with its regions in order; where it has none, say why."""
+    drawn = compose_map(view, atlas)
+    header, rows = _ranked(drawn, t)
+    bullets = () if rows or view.measure not in _PLACED else _unplaced(view, atlas, t)
+    alone = _signs(drawn)
+    return SlideContent("view", drawn.title, drawn.subtitle, view, drawn=drawn, header=header, rows=rows, bullets=bullets,
+                   charted=bool(rows) and drawn.square is None and not alone)  # fmt: skip
+
+
+def _signs(drawn: ThematicMap) -> bool:
+    """Tell a map that shows the sign of one sector's basis and no amount."""
+    return any(r.label in BASIS_SYMBOLS.values() for r in drawn.regions)
+
+
+def _ranked(drawn: ThematicMap, t: Translator) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Write the regions of a map in order; of a map of two measures, the regions and sentence of each class."""
+    if drawn.square is not None:
+        cells = [(colour, words) for row in drawn.square.cells for colour, n, words in row if n]
+        classes = tuple((", ".join(r.name for r in drawn.regions if r.colour == c), words) for c, words in cells)
+        return (t("Regions"), t("in words")), classes
+    ranked = sorted((r for r in drawn.regions if r.state == "value"), key=lambda r: -(r.value or 0))
+    if _signs(drawn):
+        return (t("Region"), t("Basis")), tuple((r.name, f"{r.label} {r.tooltip[0][1]}") for r in ranked)
+    range_ = any(r.low is not None and r.low != r.high for r in ranked)
+    rows = tuple(
+        (r.name, r.label or "0", *((_range(r.low, r.high, drawn.view.measure, t),) if range_ else ())) for r in ranked
+    )
+    header = (t("Region"), drawn.unit[:1].upper() + drawn.unit[1:], *((t("range over the splits"),) if range_ else ()))
+    return header, rows
+
+
+def _range(low: float | None, high: float | None, measure: str, t: Translator) -> str:
+    if low is None or high is None:
+        return ""
+    return range_words(low, high, "coverage" if measure == "coverage" else "unmet", t)
+
+
+def _decisions(view: View, atlas: Atlas, t: Translator) -> SlideContent:
+    view = view.but(measure="mismatch", need="idps", against="unmet")
+    chosen = decision_rows(view, atlas)
+    regions, frame = atlas.regions[view.areas], estimate_by_region(view, atlas).frame
+    rows = []
+    for region, reason, ranks in chosen:
+        money = frame.loc[region]
+        unmet = f"{write_estimate(money['unmet'], 'unmet', t)} ({range_words(money['unmet_low'], money['unmet_high'], 'unmet', t)})"
+        people = t.number(compare_need_and_response(view, atlas).frame.loc[region, "need"])
+        why = t(_REASONS[reason], first=ranks[0], second=ranks[1])
+        rows.append((regions.name(region, view.lang), people, unmet, why))
+    header = (t("Region"), t("Displaced persons"), t("Unmet requirements, estimate"), t("Why"))
+    drawn = compose_map(view, atlas)
+    rule = t(
+        "Chosen by a rule: the highest needs with the largest gaps, then need that ranks above money under every "
+        "split. Ranks are among the {n} regions with a figure.", n=len(compare_need_and_response(view, atlas).frame),
+    )  # fmt: skip
+    return SlideContent("decisions", t(_TITLES["decisions"]), rule, drawn.view, drawn=drawn, header=header,
+                   rows=tuple(rows))  # fmt: skip
+
+
+def decision_rows(view: View, atlas: Atlas) -> tuple[tuple[str, str, tuple[int, int]], ...]:
+    """Choose three regions that need a decision: region, reason, ranks by need and by unmet requirements.
+
+    First the regions in the highest class of displaced persons and of unmet requirements, by need;
+    then those whose need ranks farthest above their money under every way to split. Of
+    the first at most two are taken where there is one of the second.
+    """
+    compared = compare_need_and_response(view.but(need="idps", against="unmet"), atlas)
+    frame = compared.frame.sort_values("need_rank")
+    top = [str(r) for r in frame.index if frame.at[r, "need_class"] == frame.at[r, "response_class"] == 2]  # noqa: PLR2004
+    above = frame[frame["difference_low"] > 0].sort_values(["difference", "need"], ascending=False)
+    overlooked = [str(r) for r in above.index if str(r) not in top]
+    kept = top[: DECISIONS - 1] if overlooked else top[:DECISIONS]
+    chosen = [(r, "top") for r in kept] + [(r, "overlooked") for r in overlooked[: DECISIONS - len(kept)]]
+    return tuple((r, why, (int(frame.at[r, "need_rank"]), int(frame.at[r, "response_rank"]))) for r, why in chosen)
+
+
+def _caveats(view: View, atlas: Atlas, t: Translator) -> SlideContent:
+    whole = view.but(lang="en") == View(plan=view.plan)
+    found = atlas.caveats if whole else compose_map(view, atlas).caveats
+    ordered = sorted(found, key=lambda c: (c.severity != "warning", bool(c.measures)))
+    texts = list(dict.fromkeys((c.severity, c.write(t)) for c in ordered))
+    shown, rest = texts[:_MOST_BULLETS], len(texts) - _MOST_BULLETS
+    if rest > 0:
+        shown.append(("plain", t("and {n} more, in the notes", n=rest)))
+    return SlideContent("caveats", t(_TITLES["caveats"]), atlas.plan.title(view.lang), view, bullets=tuple(shown),
+                   notes="\n".join(text for _, text in texts))  # fmt: skip
+
+
+def _sources(view: View, atlas: Atlas, t: Translator) -> SlideContent:
+    drawn = compose_map(view.but(measure="idps"), atlas)
+    hunger = compose_map(view.but(measure="food_insecure"), atlas)
+    methods = (
+        t("Money per region is an estimate: the plan gives none. Its range is over the ways to split."),
+        t("Funding that is not reported is not zero: coverage is given as an interval."),
+        t("Needs stand as published, with their day; no figure is not zero."),
+        t("Presence is not coverage of needs, and says nothing of adequacy."),
+    )
+    named = tuple(dict.fromkeys((*drawn.sources, *hunger.sources)))
+    lines = (*profile_dates(view, atlas, t), *((f"{hunger.need.words}.",) if hunger.need else ()), *named, *methods)
+    return SlideContent("sources", t(_TITLES["sources"]), atlas.plan.title(view.lang), view,
+                   bullets=tuple(("plain", line) for line in (*lines, t(DISCLAIMER_ON_SLIDES))))  # fmt: skip
+
+
+_KINDS = {
+    "figures": _figures, "objective": _objective, "money": _mapped, "need": _mapped, "decisions": _decisions,
+    "caveats": _caveats, "sources": _sources, "view": _mapped,
+}  # fmt: skip

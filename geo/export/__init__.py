@@ -1,0 +1,18 @@
+"""Export: every file to take away, from CSV to the briefing in one HTML file, PowerPoint and PDF.
+
+Renders maps and slides as they are; no figure is computed here, and the same view gives the same bytes.
+"""
+
+# fmt: off
+from geo.export.formats import EXPORT_FORMATS, ExportOrder, export_file, export_name, export_order, possible_formats
+from geo.export.gis import map_geojson
+from geo.export.html_deck import deck_html
+from geo.export.region_html import region_page
+from geo.export.tabular import csv_file, table_json, table_rows
+from geo.export.xlsx import map_workbook
+
+__all__ = [
+    "EXPORT_FORMATS", "ExportOrder", "csv_file", "deck_html", "export_file", "export_name", "export_order",
+    "map_geojson", "map_workbook", "possible_formats", "region_page", "table_json", "table_rows",
+]
+# fmt: on

@@ -1,0 +1,90 @@
+"""A map as a layer for a GIS: GeoJSON and GeoPackage with names, codes and values."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pyogrio
+
+from geo.analysis import iso_day, view_query
+from geo.core import translator
+from geo.export.tabular import table_unit
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from geo.maps import ThematicMap
+    from geo.store import Atlas
+
+_COLUMNS = ("name", "pcode", "state", "value", "low", "high", "label", "colour", "need", "remark")
+
+
+def map_geojson(drawn: ThematicMap, atlas: Atlas) -> str:
+    """Write a map's regions as GeoJSON (EPSG:4326), values as drawn; a region without a shape has none."""
+    frame, unit = atlas.regions[drawn.view.areas].frame, table_unit(drawn, translator(drawn.view.lang))
+    features = [
+        {
+            "type": "Feature",
+            "id": r.slug,
+            "properties": {"region": r.slug, "unit": unit} | {c: getattr(r, c) for c in _COLUMNS},
+            "geometry": None if shape is None else shape.__geo_interface__,
+        }
+        for r, shape in zip(drawn.regions, frame.geometry, strict=True)
+    ]
+    return json.dumps({"type": "FeatureCollection"} | _words(drawn) | {"features": features}, ensure_ascii=False)
+
+
+def write_geopackage(drawn: ThematicMap, atlas: Atlas, path: Path) -> None:
+    """Write a map's regions as a GeoPackage (EPSG:4326) with one layer, ``regions``.
+
+    The layer's metadata hold title, dates, sources, notes, caveats and disclaimer. The
+    same map gives the same bytes.
+    """
+    frame, unit = atlas.regions[drawn.view.areas].frame, table_unit(drawn, translator(drawn.view.lang))
+    rows = [{"region": r.slug, "unit": unit} | {c: getattr(r, c) for c in _COLUMNS} for r in drawn.regions]
+    layer = gpd.GeoDataFrame(rows, geometry=list(frame.geometry), crs="EPSG:4326")
+    numbers = ["value", "low", "high", "need"]
+    layer[numbers] = layer[numbers].astype("float64")
+    words = {k: v if isinstance(v, str) else "\n".join(v) for k, v in _words(drawn).items()}
+    path.unlink(missing_ok=True)
+    pyogrio.write_dataframe(
+        layer, path, layer="regions", driver="GPKG", layer_metadata=words, promote_to_multi=True,
+        layer_options={"IDENTIFIER": drawn.title, "DESCRIPTION": words["needs"] or drawn.subtitle},
+    )  # fmt: skip
+    _date(path, atlas.plan.file_date)
+
+
+def _date(path: Path, day: date) -> None:
+    """Put the day of the plan's text where GDAL wrote the moment of writing.
+
+    GDAL's own setting for this counts for the whole process: two files written at once would
+    take it from each other. A GeoPackage is an SQLite file, so the day goes into this one alone.
+    """
+    moment = f"{day.isoformat()}T00:00:00.000Z"
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("UPDATE gpkg_contents SET last_change = ?", (moment,))
+        file.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", (moment,))
+
+
+def _words(drawn: ThematicMap) -> dict[str, Any]:
+    """Collect what stands around a map."""
+    t = translator(drawn.view.lang)
+    return {
+        "title": drawn.title,
+        "subtitle": drawn.subtitle,
+        "unit": table_unit(drawn, t),
+        "view": view_query(drawn.view),
+        "scenario": drawn.scenario,
+        "text_date": iso_day(drawn.text_date),
+        "funding_date": iso_day(drawn.funding_date),
+        "needs": drawn.need.words if drawn.need else "",
+        "notes": list(drawn.notes),
+        "sources": list(drawn.sources),
+        "disclaimer": drawn.disclaimer,
+        "caveats": [c.write(t) for c in drawn.caveats],
+    }

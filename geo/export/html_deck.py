@@ -1,0 +1,125 @@
+"""The briefing as one HTML file: maps to pan and click, keys, both languages, no network at all."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+from xstatic.pkg import leaflet
+
+from geo.analysis import view_words
+from geo.briefing import compose_slide, profile_region
+from geo.core import LANGS, View, translator
+from geo.export.region_html import TEMPLATES, region_card
+from geo.maps import STATIC, alt_text, boundaries_script, is_numeric_column, map_bounds, map_style
+
+if TYPE_CHECKING:
+    from geo.briefing import SlideContent, Storyline
+    from geo.core import Translator
+    from geo.store import Atlas
+
+_ASIDE = re.compile(r"url\([^)]*\)")
+
+
+def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en") -> str:
+    """Write a briefing as one self-contained page.
+
+    Parameters
+    ----------
+    storyline
+        Its slides.
+    atlas
+        The loaded plan, regions and observed figures.
+    start
+        Language that it opens in; both are inside.
+
+    Returns
+    -------
+    str
+        HTML that asks for nothing: styles, Leaflet, shapes, paintings and region cards
+        are in it, and its own policy forbids every request. The same storyline and data
+        give the same text.
+    """
+    decks, paintings = [], {}
+    for lang in LANGS:
+        slides = []
+        for n, content in enumerate(compose_slide(storyline, atlas, lang), start=1):
+            name = f"{lang}-{n}"
+            if content.drawn:
+                paintings[name] = _painting(content)
+            slides.append(_slide(content, name))
+        decks.append((lang, translator(lang), slides))
+    vintages = sorted({p["areas"] for p in paintings.values()})
+    data = {
+        "start": start,
+        "bounds": map_bounds(atlas),
+        "words": {lang: _words(translator(lang)) for lang in LANGS},
+        "maps": paintings,
+        "cards": {lang: {v: _cards(atlas, lang, v) for v in vintages} for lang in LANGS},
+    }
+    return TEMPLATES.get_template("deck.html").render(
+        start=start,
+        title=atlas.plan.title(start),
+        decks=decks,
+        styles=_styles(),
+        scripts=_scripts(atlas),
+        data=_json(data),
+    )
+
+
+def deck_text(storyline: Storyline, atlas: Atlas, path: Path, start: str = "en") -> None:
+    """Write a briefing to a file; see `html`."""
+    path.write_text(deck_html(storyline, atlas, start), encoding="utf-8", newline="")
+
+
+def _painting(content: SlideContent) -> dict[str, Any]:
+    """Write a map's painting without what only a server can give: tiles and other days."""
+    if content.drawn is None:
+        return {}
+    return map_style(content.drawn) | {"tiles": "", "times": []}
+
+
+def _words(t: Translator) -> dict[str, str]:
+    """Name the buttons, each with its key."""
+    return {
+        "back": t("Back (←)"), "on": t("On (→)"), "lang": t("Other language (L)"), "notes": t("Notes (N)"),
+        "full": t("Full screen (F)"), "print": t("Print (P)"), "close": t("Close"), "more": t("and {n} more"),
+    }  # fmt: skip
+
+
+def _slide(content: SlideContent, name: str) -> dict[str, Any]:
+    t = translator(content.view.lang)
+    alt = alt_text(content.drawn) if content.drawn else ""
+    right = [is_numeric_column(column) for column in zip(*content.rows, strict=True)]
+    return {"content": content, "right": right, "map": name, "alt": alt, "view": view_words(content.view, t)}
+
+
+def _cards(atlas: Atlas, lang: str, areas: str) -> dict[str, str]:
+    if atlas.plan.header_only:
+        return {}
+    view = View(lang=lang, plan=atlas.plan.code, areas=areas)
+    return {str(slug): region_card(profile_region(view, atlas, str(slug))) for slug in atlas.regions[areas].frame.index}
+
+
+def _styles() -> Markup:
+    """Put the style sheets together; pictures that they name are left out: nothing is asked for."""
+    names = [Path(leaflet.BASE_DIR) / "leaflet.css", *(STATIC / n for n in ("map.css", "deck.css"))]
+    return Markup("\n".join(_ASIDE.sub("none", n.read_text(encoding="utf-8")) for n in names))  # noqa: S704 - own files
+
+
+def _scripts(atlas: Atlas) -> Markup:
+    texts = [
+        (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8"),
+        boundaries_script(atlas.regions, atlas.ground),
+        *((STATIC / n).read_text(encoding="utf-8") for n in ("map.js", "deck.js")),
+    ]
+    return Markup("\n".join(t.replace("</script", "<\\/script") for t in texts).replace("//# sourceMappingURL=", "// "))  # noqa: S704
+
+
+def _json(data: dict[str, Any]) -> Markup:
+    """Write data so that no text in it can end its script element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))  # noqa: S704

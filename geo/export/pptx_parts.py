@@ -1,0 +1,157 @@
+"""Parts of a PowerPoint slide: texts in their language, a native table, a native chart, the slide's number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
+from pptx.enum.lang import MSO_LANGUAGE_ID
+from pptx.enum.text import PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import OxmlElement
+from pptx.util import Emu, Inches, Pt
+
+from geo.maps import alt_text, column_widths, is_numeric_column, wrap_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.briefing import SlideContent
+    from geo.core import Translator
+
+BLUE, INK, GREY, ORANGE = (RGBColor.from_string(c) for c in ("0B3A70", "14202B", "41505E", "A63E0C"))
+WHITE, PALE = RGBColor.from_string("FFFFFF"), RGBColor.from_string("EEF3F8")
+POINTS = 72
+_LANGS = {"en": MSO_LANGUAGE_ID.ENGLISH_US, "fr": MSO_LANGUAGE_ID.FRENCH}
+_SIDE, _TOP = 0.06, 0.03  # inches inside a cell
+_SIZES = (12, 11, 10, 9)
+_LINE = 1.2
+_MANY_BARS = 12
+
+Line = tuple[str, int, bool, RGBColor]
+"""A paragraph: its text, size in points, whether it is bold, and its colour."""
+
+
+def write(frame: Any, lines: Sequence[Line], lang: str, align: Any = PP_ALIGN.LEFT) -> None:  # noqa: ANN401 - python-pptx has no types
+    """Write paragraphs into a frame, each run with its language for the spelling check."""
+    for n, (text, size, bold, colour) in enumerate(lines):
+        paragraph = frame.paragraphs[0] if n == 0 else frame.add_paragraph()
+        paragraph.alignment = align
+        if n:
+            paragraph.space_before = Pt(3)
+        run = paragraph.add_run()
+        run.text = text
+        run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, colour
+        run.font.language_id = _LANGS[lang]
+
+
+def box(slide: Any, place: tuple[float, float, float, float], lines: Sequence[Line], lang: str) -> Any:  # noqa: ANN401
+    """Add a text box; *place* is left, top, width and height in inches."""
+    made = slide.shapes.add_textbox(*(Inches(x) for x in place))
+    made.text_frame.word_wrap = True
+    made.text_frame.margin_left = made.text_frame.margin_right = Inches(0.03)
+    made.text_frame.margin_top = made.text_frame.margin_bottom = Inches(0.02)
+    write(made.text_frame, lines, lang)
+    return made
+
+
+def height(text: str, size: float, wide: float, *, bold: bool = False) -> float:
+    """Return the height in inches of a paragraph that is *wide* inches wide."""
+    return len(wrap_text(text, size, (wide - 0.1) * POINTS, bold=bold)) * size * _LINE / POINTS
+
+
+def table(slide: Any, content: SlideContent, place: tuple[float, float, float, float]) -> float:  # noqa: ANN401
+    """Add a native table as large as its place allows, figures to the right; return its height in inches."""
+    left, top, wide, high = place
+    rows = [[str(c) for c in row] for row in (content.header, *content.rows)]
+    right = [is_numeric_column(c) for c in zip(*content.rows, strict=True)]
+    for size in _SIZES:
+        widths = column_widths(rows, size, wide * POINTS, 2 * _SIDE * POINTS + 2, head=True, lead=True)
+        heights = [_row(row, widths, size, bold=n == 0) for n, row in enumerate(rows)]
+        if sum(heights) <= high:
+            break
+    shape = slide.shapes.add_table(len(rows), len(widths), *(Inches(x) for x in (left, top, wide, sum(heights))))
+    shape._element.nvGraphicFramePr.cNvPr.set("descr", content.title)  # noqa: SLF001 - the library has no other way
+    for i, points in enumerate(widths):
+        shape.table.columns[i].width = Emu(int(Pt(1) * points))
+    for j, row in enumerate(rows):
+        shape.table.rows[j].height = Inches(heights[j])
+        for i, text in enumerate(row):
+            cell = shape.table.cell(j, i)
+            cell.margin_top = cell.margin_bottom = Inches(_TOP)
+            cell.margin_left = cell.margin_right = Inches(_SIDE)
+            cell.fill.solid()
+            cell.fill.fore_color.rgb = BLUE if j == 0 else WHITE if j % 2 else PALE
+            line = (text, size, j == 0 or i == 0, WHITE if j == 0 else INK)
+            write(cell.text_frame, [line], content.view.lang, PP_ALIGN.RIGHT if right[i] else PP_ALIGN.LEFT)
+    return sum(heights)
+
+
+def _row(row: Sequence[str], widths: Sequence[float], size: float, *, bold: bool) -> float:
+    """Return a row's height in inches."""
+    pad = 2 * _SIDE * POINTS
+    cells = enumerate(zip(row, widths, strict=True))
+    most = max(len(wrap_text(text, size, w - pad, bold=bold or i == 0)) for i, (text, w) in cells)
+    return most * size * _LINE / POINTS + 2 * _TOP
+
+
+def chart(slide: Any, content: SlideContent, place: tuple[float, float, float, float], t: Translator) -> None:  # noqa: ANN401
+    """Add a native bar chart of all regions with a figure in order, with the table's figures as its data."""
+    if content.drawn is None:
+        return
+    ranked = sorted((r for r in content.drawn.regions if r.state == "value"), key=lambda r: -(r.value or 0))
+    data = CategoryChartData(number_format=_format(content.drawn.view.measure))
+    data.categories = [r.name for r in ranked]
+    data.add_series(content.drawn.unit[:1].upper() + content.drawn.unit[1:], [r.value for r in ranked])
+    for end, name in (("low", t("least over the splits")), ("high", t("most over the splits"))):
+        if any(getattr(r, end) is not None for r in ranked):
+            data.add_series(name, [getattr(r, end) for r in ranked])
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *(Inches(x) for x in place), data)
+    made = frame.chart
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt_text(content.drawn))  # noqa: SLF001
+    made.font.size = Pt(11 if len(ranked) <= _MANY_BARS else 9)
+    made.has_legend = len(list(made.plots[0].series)) > 1
+    if made.has_legend:
+        made.legend.position = XL_LEGEND_POSITION.BOTTOM
+        made.legend.include_in_layout = False
+    made.category_axis.reverse_order = True
+    made.value_axis.visible = False
+    made.value_axis.has_major_gridlines = False
+    plot = made.plots[0]
+    plot.gap_width = 45
+    for series, colour in zip(plot.series, ("2069B4", "9FC3E6", "5B9BD5"), strict=False):
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = RGBColor.from_string(colour)
+    first = plot.series[0]
+    for i, region in enumerate(ranked):
+        label = first.points[i].data_label
+        label.has_text_frame = True
+        label.text_frame.text = region.label or "0"
+        label.position = XL_LABEL_POSITION.OUTSIDE_END
+
+
+def _format(measure: str) -> str:
+    return "0.0%" if measure in ("coverage", "food_insecure_share") else "#,##0"
+
+
+def number(slide: Any, place: tuple[float, float, float, float], lang: str) -> None:  # noqa: ANN401
+    """Add the slide's number as a field, so that it stays true when slides are moved."""
+    made = slide.shapes.add_textbox(*(Inches(x) for x in place))
+    paragraph = made.text_frame.paragraphs[0]
+    paragraph.alignment = PP_ALIGN.RIGHT
+    field = OxmlElement("a:fld")
+    field.set("id", "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}")
+    field.set("type", "slidenum")
+    run = OxmlElement("a:rPr")
+    run.set("lang", {"en": "en-US", "fr": "fr-FR"}[lang])
+    run.set("sz", "1400")
+    text = OxmlElement("a:t")
+    text.text = str(slide.part.package.presentation_part.presentation.slides.index(slide) + 1)
+    field.append(run)
+    field.append(text)
+    paragraph._p.append(field)  # noqa: SLF001 - after the paragraph's properties, before its end
+    end = paragraph._p.find(qn("a:endParaRPr"))  # noqa: SLF001
+    if end is not None:
+        paragraph._p.append(end)  # noqa: SLF001

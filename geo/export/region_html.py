@@ -1,0 +1,25 @@
+"""A region as HTML: the card over a slide, and the body of its page. Every text is escaped by the template."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from geo.core import translator
+from geo.maps import STATIC
+
+if TYPE_CHECKING:
+    from geo.briefing import RegionProfile
+
+TEMPLATES = Environment(loader=FileSystemLoader(STATIC), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+
+
+def region_card(page: RegionProfile) -> str:
+    """Write a region's card: sectors, money with its range, needs with their days."""
+    return TEMPLATES.get_template("card.html").render(p=page, t=translator(page.view.lang))
+
+
+def region_page(page: RegionProfile) -> str:
+    """Write the body of a region's page: sectors, needs, money, neighbours, partners and groups."""
+    return TEMPLATES.get_template("region.html").render(p=page, t=translator(page.view.lang))

@@ -1,0 +1,178 @@
+"""A map's figures and what stands behind them as an Excel workbook: one sheet per table, HXL row second."""
+
+from __future__ import annotations
+
+import io
+import math
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from openpyxl import Workbook
+
+from geo.analysis import activities_in_region, funding_of_view, modality_words, selected_sectors, view_query
+from geo.briefing import source_line
+from geo.core import NEEDS, translator
+from geo.export.reproducible_zip import fix_zip_times
+from geo.export.tabular import HXL_TAGS, is_share, neutral, table_rows
+from geo.export.xlsx_style import day, dress, is_date
+from geo.monitoring import SHARE_NEEDS, observation_table, source_words
+from geo.plans import split_list
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from geo.core import Translator
+    from geo.maps import ThematicMap
+    from geo.store import Atlas
+
+_SECTORS = {
+    "sector": "#sector+code", "title": "#sector+name", "objective": "#activity+objective",
+    "requirements_usd": "#value+funding+required+usd", "state": "#status+funding",
+    "confirmed_usd": "#value+funding+total+usd", "unmet_usd": "#value+funding+unmet+usd",
+    "surplus_usd": "#value+funding+surplus+usd", "coverage_pct": "#value+funding+pct", "as_of": "#date+funding",
+}  # fmt: skip
+_WHAT_IF = {
+    "scenario": "#meta+scenario", "scenario_added_usd": "#value+scenario+added+usd",
+    "scenario_confirmed_usd": "#value+scenario+total+usd", "scenario_unmet_usd": "#value+scenario+unmet+usd",
+    "scenario_surplus_usd": "#value+scenario+surplus+usd", "scenario_coverage_pct": "#value+scenario+pct",
+}  # fmt: skip
+_ACTIVITIES = {
+    "activity": "#activity+code", "sector": "#sector+code", "title": "#activity+name",
+    "summary": "#activity+description", "modality": "#modality", "target_groups": "#beneficiary+type",
+    "partners": "#org+partner", "source": "#meta+source",
+}  # fmt: skip
+_NEEDS = {
+    "need": "#affected+type", "start": "#date+start", "end": "#date+end", "kind": "#status",
+    "region": "#adm1+code+slug",
+    "areas": "#meta+areas", "together": "#meta+includes", "people": "#affected+num", "base": "#population+num",
+    "source": "#meta+source",
+}  # fmt: skip
+
+
+def map_workbook(drawn: ThematicMap, atlas: Atlas) -> bytes:
+    """Write a workbook: the map, the sectors, the activities, all needs, sources and caveats.
+
+    Amounts, shares and dates have their formats; a share stands in ``value`` as a share
+    and is shown in percent, as its unit says. Under a scenario the sectors keep what the
+    plan reports, and the pledges stand in columns of their own. The same map gives the
+    same bytes.
+    """
+    t = translator(drawn.view.lang)
+    book = Workbook()
+    book.remove(book.active)
+    table = [{k: row.get(k) for k in HXL_TAGS} for row in table_rows(drawn, atlas) if row["kind"] in _FIGURES]
+    share = is_share(drawn.view.measure)
+    _sheet(book.create_sheet(t("Map")), HXL_TAGS, table, {"value", "low", "high"} if share else set())
+    sectors = _SECTORS | (_WHAT_IF if drawn.scenario else {})
+    _sheet(book.create_sheet(t("Sectors")), sectors, _sectors(drawn, atlas, t))
+    _sheet(book.create_sheet(t("Activities")), _ACTIVITIES, _activities(drawn, atlas, t))
+    _sheet(book.create_sheet(t("Needs")), _NEEDS, _all_needs(atlas, t))
+    words = [{"kind": kind, "text": text} for kind, text in _words(drawn, t)]
+    _sheet(book.create_sheet(t("Sources and caveats")), {"kind": "#meta+kind", "text": "#meta+text"}, words)
+    book.properties.title, book.properties.creator = drawn.title, "crisis-plan-explorer"
+    out = io.BytesIO()
+    book.save(out)
+    return fix_zip_times(out.getvalue(), atlas.plan.file_date)
+
+
+_FIGURES = ("region", "ledger", "need_ledger")
+
+
+def _sheet(
+    sheet: Worksheet, tags: dict[str, str], rows: Sequence[dict[str, Any]], shares: set[str] | None = None
+) -> None:
+    sheet.append(list(tags))
+    sheet.append(list(tags.values()))
+    for row in rows:
+        sheet.append([_cell(row.get(column), column) for column in tags])
+    dress(sheet, list(tags), shares or set())
+
+
+def _cell(value: object, column: str) -> object:
+    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return None
+    return day(value) if is_date(column) else neutral(value)
+
+
+def _sectors(drawn: ThematicMap, atlas: Atlas, t: Translator) -> list[dict[str, Any]]:
+    """Write the sectors' money as the plan reports it, and beside it what a scenario makes of it."""
+    chosen = selected_sectors(atlas.plan, drawn.view)
+    money = funding_of_view(atlas.plan, drawn.view.but(scenario=())).loc[chosen]
+    what_if = funding_of_view(atlas.plan, drawn.view).loc[chosen]
+    pledges = {sector: float(amount) for sector, amount in drawn.view.scenario}
+    rows = []
+    for code, row in money.iterrows():
+        pledged = {f"scenario_{k}": v for k, v in _amounts(what_if.loc[code]).items() if k != "requirements_usd"}
+        rows.append(
+            {
+                "sector": code,
+                "title": str(atlas.plan.sectors.loc[code, f"title_{t.lang}"]),
+                "objective": row["objective"],
+                **_amounts(row),
+                "state": _states(t)[row["state"]],
+                "as_of": None if pd.isna(row["as_of"]) else row["as_of"].date().isoformat(),
+                "scenario": drawn.scenario,
+                "scenario_added_usd": pledges.get(str(code), 0.0),
+                **pledged,
+            }
+        )
+    return rows
+
+
+def _amounts(row: pd.Series[Any]) -> dict[str, float | None]:
+    known = row["state"] != "not_reported"
+    return {
+        "requirements_usd": float(row["requirements"]),
+        "confirmed_usd": float(row["confirmed"]) if known else None,
+        "unmet_usd": float(row["unmet"]),
+        "surplus_usd": float(row["surplus"]),
+        "coverage_pct": round(float(row["coverage"]) * 100, 2) if known else None,
+    }
+
+
+def _states(t: Translator) -> dict[str, str]:
+    return {"confirmed": t("confirmed"), "zero": t("reported as zero"), "not_reported": t("not reported")}
+
+
+def _activities(drawn: ThematicMap, atlas: Atlas, t: Translator) -> list[dict[str, Any]]:
+    view, plan = drawn.view, atlas.plan
+    found = activities_in_region(plan, view, atlas.regions[view.areas].rollup, view.region)
+    listed = (("target_groups", plan.groups), ("partners", plan.partners))
+    return [
+        {"activity": code, "title": row[f"title_{t.lang}"], "summary": row[f"summary_{t.lang}"]}
+        | {"modality": modality_words(str(row["modality"]), t), "sector": row["sector"], "source": row["source"]}
+        | {c: ", ".join(str(names.loc[k, f"name_{t.lang}"]) for k in split_list(row[c])) for c, names in listed}
+        for code, row in found.iterrows()
+    ]
+
+
+def _all_needs(atlas: Atlas, t: Translator) -> list[dict[str, Any]]:
+    """Write every need figure as published."""
+    kinds = {"current": t("observed"), "projected": t("projected"), "census": t("census")}
+    rows = []
+    for measure in NEEDS:
+        if measure in SHARE_NEEDS:
+            continue
+        rows += [
+            {
+                "need": measure, "start": row.start.date().isoformat(), "end": row.end.date().isoformat(),
+                "kind": kinds[row.kind], "region": row.region, "areas": row.areas, "together": row.together,
+                "people": int(row.value), "base": None if pd.isna(row.base) else int(row.base),
+                "source": source_words(row.source, t),
+            }
+            for row in observation_table(measure, atlas.observations, atlas.regions).itertuples()
+        ]  # fmt: skip
+    return rows
+
+
+def _words(drawn: ThematicMap, t: Translator) -> list[tuple[str, str]]:
+    return [
+        (t("title"), drawn.title),
+        (t("subtitle"), drawn.subtitle),
+        *((t("scenario"), s) for s in (drawn.scenario,) if s),
+        *((t("note"), line) for line in source_line(drawn, t)),
+        *((t("caveat"), c.write(t)) for c in drawn.caveats),
+        (t("view"), view_query(drawn.view)),
+    ]

@@ -1,0 +1,120 @@
+"""Compose the one map that every renderer draws."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.analysis import caveats_touching, ledger_lines, scenario_words, sector_title, selected_sectors
+from geo.core import N_, View, remember, translator
+from geo.maps.layers.funding import FUNDING_MEASURES, compose_funding
+from geo.maps.layers.need_vs_response import COMPARISON_MEASURES, compose_comparison
+from geo.maps.layers.needs import NEED_MEASURES, compose_needs, need_of_view, need_stamp
+from geo.maps.layers.presence import compose_presence
+from geo.maps.model import DISCLAIMER, ThematicMap
+from geo.monitoring import caveats_of_need
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from geo.core import Translator
+    from geo.maps.model import MapLayer
+    from geo.store import Atlas
+
+_LAYERS: dict[str, Callable[[View, Atlas, Translator, View | None], MapLayer]] = {
+    "sectors": compose_presence,
+    **dict.fromkeys(FUNDING_MEASURES, compose_funding),
+    **dict.fromkeys(NEED_MEASURES, compose_needs),
+    **dict.fromkeys(COMPARISON_MEASURES, compose_comparison),
+}
+MEASURES = tuple(_LAYERS)
+
+
+def compose_map(view: View, atlas: Atlas, beside: View | None = None) -> ThematicMap:
+    """Compose the one map that every renderer draws.
+
+    Parameters
+    ----------
+    view
+        What to show; its measure must be one of `MEASURES`.
+    atlas
+        The loaded plan, regions, observed figures and caveats.
+    beside
+        The view of a map that stands beside this one; of the same measure, both get the
+        same classes.
+
+    Returns
+    -------
+    ThematicMap
+        One `RegionValue` per region of the view's vintage, in the order of the law, with
+        title, legend, ledger, dates, sources, caveats and disclaimer in the view's language.
+    """
+    same = beside if beside is not None and beside.measure == view.measure else None
+    # A page and its map's painting ask for the same view at the same moment: the second waits for the first.
+    return _compose(atlas, view, same)
+
+
+@remember(most=256)
+def _compose(atlas: Atlas, view: View, beside: View | None) -> ThematicMap:
+    t = translator(view.lang)
+    layer = _LAYERS[view.measure](view, atlas, t, beside)
+    stamp, need_caveats = layer.need, layer.caveats
+    if stamp is None and layer.estimate and view.split == "idps":
+        weighed = need_of_view("idps", view.but(areas="2023"), atlas)
+        stamp, need_caveats = need_stamp(weighed, t), tuple(caveats_of_need(weighed, atlas.regions))
+    return ThematicMap(
+        view=view,
+        title=layer.title,
+        subtitle=_subtitle(view, atlas, t),
+        unit=layer.unit,
+        regions=layer.regions,
+        legend=layer.legend,
+        text_date=atlas.plan.text_date,
+        funding_date=_earlier(view.date, atlas.plan.funding_date),
+        sources=(*atlas.sources, *(stamp.sources if stamp else ())),
+        disclaimer=t(DISCLAIMER),
+        ledger=ledger_lines(atlas.plan, view.but(lang="en", region=None, measure="sectors")),
+        estimate=layer.estimate,
+        scenario=scenario_words(view, atlas, t),
+        notes=(*layer.notes, *regions_not_drawn(view, atlas, t)),
+        caveats=(
+            *need_caveats,
+            *caveats_touching(atlas.caveats_on(view.date), selected_sectors(atlas.plan, view)),
+        ),
+        need=stamp,
+        square=layer.square,
+        times=layer.times,
+        empty=layer.empty or no_sectors(atlas, t),
+    )
+
+
+def _earlier(asked: date | None, of_plan: date | None) -> date | None:
+    """Return the day that the funding on a map is of; None where the plan's is not known."""
+    return of_plan if asked is None or of_plan is None else min(asked, of_plan)
+
+
+def no_sectors(atlas: Atlas, t: Translator) -> str:
+    """Say that there is no sector in a region, or that the plan's sectors are not known."""
+    if atlas.plan.header_only:
+        return t("Which sectors work here is not known: only the plan’s header is.")
+    return t("The plan names no sector here.")
+
+
+def _subtitle(view: View, atlas: Atlas, t: Translator) -> str:
+    parts = [atlas.plan.title(view.lang)]
+    if view.sector:
+        parts.append(", ".join(sector_title(atlas, s, t) for s in view.sector))
+    if view.objective:
+        parts.append(t("objective {codes}", codes=", ".join(view.objective)))
+    if view.areas != View().areas:
+        parts.append(t("areas of {year}", year=view.areas))
+    return " · ".join(parts)
+
+
+def regions_not_drawn(view: View, atlas: Atlas, t: Translator) -> tuple[str, ...]:
+    """Name the regions of a vintage that have no shape; nothing where all have one, or none has."""
+    if not atlas.mapped:
+        return ()
+    missing = [atlas.regions[view.areas].name(slug, view.lang) for slug in atlas.regions[view.areas].missing]
+    text = N_("Not drawn: {regions} (its limits cannot be made from the older cercles).")
+    return (t(text, regions=", ".join(missing)),) if missing else ()

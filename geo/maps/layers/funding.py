@@ -1,0 +1,272 @@
+"""The layer of money: requirements, confirmed funding, unmet requirements and coverage per region.
+
+All are estimates: the plan gives no money per region.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.analysis import (
+    ALL_WEIGHTS_ZERO,
+    estimate_by_region,
+    funding_of_view,
+    sector_title,
+    selected_sectors,
+    unplaced_words,
+)
+from geo.core import N_
+from geo.maps.class_breaks import class_legend, class_of, equal_breaks, round_two_figures
+from geo.maps.model import NONE_COLOUR, RAMP, LegendEntry, MapLayer, RegionValue
+from geo.monitoring import latest_idp_round
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from geo.analysis import RegionalEstimate, Weights
+    from geo.core import Translator, View
+    from geo.store import Atlas
+
+FUNDING_MEASURES = ("required", "confirmed", "unmet", "coverage")
+TITLES = {
+    "required": N_("Where the plan’s requirements fall: estimate per region"),
+    "confirmed": N_("Where confirmed funding falls: estimate per region"),
+    "unmet": N_("Where money falls short: unmet requirements, estimate per region"),
+    "coverage": N_("How far requirements are covered: estimate per region"),
+}
+UNITS = {
+    "required": N_("requirements, US dollars, estimate"),
+    "confirmed": N_("confirmed funding, US dollars, estimate"),
+    "unmet": N_("unmet requirements, US dollars, estimate"),
+    "coverage": N_("confirmed ÷ requirements, estimate"),
+}
+_SHARES = (0.25, 0.5, 0.75, 1.0)
+_PAIRS_NAMED = 3
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What every part of the layer is written from."""
+
+    view: View
+    atlas: Atlas
+    t: Translator
+    made: RegionalEstimate
+
+
+def compose_funding(view: View, atlas: Atlas, t: Translator, beside: View | None = None) -> MapLayer:
+    """Colour regions by an estimated amount or by estimated coverage.
+
+    Classes are equal steps of a round number from 0, the same with and without the
+    view's scenario and on a map *beside* it, so that two maps may be compared; coverage
+    has classes of 25 points and one above 100 %.
+    """
+    measure = view.measure
+    made = estimate_by_region(view, atlas)
+    breaks = _SHARES if measure == "coverage" else _breaks(view, atlas, beside)
+    desk = _Desk(view, atlas, t, made)
+    values = tuple(_region(desk, slug, breaks) for slug in made.frame.index)
+    return MapLayer(
+        title=t(TITLES[measure]),
+        unit=t(UNITS[measure]),
+        regions=values,
+        legend=_legend(values, breaks, measure, t),
+        notes=(
+            *method_notes(view, atlas, made, t),
+            *_total_note(view, atlas, made, t),
+            *_rank_notes(view, atlas, made, t),
+        )
+        if made.frame["sectors"].any()
+        else (
+            t("Nothing is located on this map."),
+            *unplaced_words(view, atlas, t),
+            *_total_note(view, atlas, made, t),
+        ),
+        estimate=True,
+    )
+
+
+def _breaks(view: View, atlas: Atlas, beside: View | None) -> tuple[float, ...]:
+    """Return the upper ends of the classes but the last, in dollars."""
+    views = {v for shown in (view, beside or view) for v in (shown, shown.but(scenario=()))}
+    return equal_breaks(max(float(estimate_by_region(v, atlas).frame[view.measure].max()) for v in views))
+
+
+def _region(desk: _Desk, slug: str, breaks: Sequence[float]) -> RegionValue:
+    view, t = desk.view, desk.t
+    regions = desk.atlas.regions[view.areas]
+    row, measure = desk.made.frame.loc[slug], view.measure
+    value, low, high = (row[c] for c in (measure, f"{measure}_low", f"{measure}_high"))
+    state = _state(row, measure)
+    known = state == "value"
+    return RegionValue(
+        slug=slug,
+        name=regions.name(slug, view.lang),
+        pcode=regions.pcode(slug),
+        state=state,
+        value=float(value) if known else None,
+        label=estimate_label(row, measure, t) if known else "",
+        colour=RAMP[class_of(printed(float(value), measure), breaks)]
+        if known
+        else NONE_COLOUR
+        if state == "none"
+        else None,
+        tooltip=_tooltip(desk, slug) if state != "none" else (),
+        low=float(low) if known else None,
+        high=float(high) if known else None,
+    )
+
+
+def _state(row: pd.Series[float], measure: str) -> str:
+    """Tell a figure from nothing located here and from nothing reported."""
+    if not row["sectors"]:
+        return "none"
+    return "nodata" if measure in ("confirmed", "coverage") and not row["reported"] else "value"
+
+
+def write_estimate(value: float, measure: str, t: Translator) -> str:
+    """Write an estimate at two significant figures, coverage in whole percent."""
+    return t.percent(value, 0) if measure == "coverage" else t.money_short(value)
+
+
+def estimate_label(row: pd.Series[float], measure: str, t: Translator) -> str:
+    """Write a region's estimate; coverage is at least this where a sector of the region does not report."""
+    least = "≥\u00a0" if measure == "coverage" and row["reported"] < row["sectors"] else ""
+    return f"{least}{write_estimate(float(row[measure]), measure, t)}"
+
+
+def printed(value: float, measure: str) -> float:
+    """Return the figure that is printed for an estimate: classes go by it, so that no label contradicts its colour."""
+    return round(value, 2) if measure == "coverage" else round_two_figures(value)
+
+
+def range_words(low: float, high: float, measure: str, t: Translator) -> str:
+    """Write the range of an estimate; one figure where it does not depend on the split."""
+    ends = write_estimate(low, measure, t), write_estimate(high, measure, t)
+    return ends[0] if ends[0] == ends[1] else f"{ends[0]} – {ends[1]}"
+
+
+def _tooltip(desk: _Desk, slug: str) -> tuple[tuple[str, str], ...]:
+    """Write the estimate, its range, its hard bounds, and what comes from which sector."""
+    made, t, measure = desk.made, desk.t, desk.view.measure
+    row = made.frame.loc[slug]
+    amount = "unmet" if measure == "coverage" else measure
+    lines = []
+    if _state(row, measure) == "nodata":
+        lines.append((t("funding"), t("not reported")))
+    else:
+        lines.append((t("estimate"), estimate_label(row, measure, t)))
+        if measure == "coverage" and row["reported"] < row["sectors"]:
+            lines.append((t("over the sectors that report"), write_estimate(row["coverage_reported"], measure, t)))
+        lines.append(
+            (t("range over the splits"), range_words(row[f"{measure}_low"], row[f"{measure}_high"], measure, t))
+        )
+    least, most = (made.bounds.loc[slug, f"{amount}_{end}"] for end in ("least", "most"))
+    if measure != "coverage":
+        lines.append((t("hard bounds"), f"{write_estimate(least, amount, t)} – {write_estimate(most, amount, t)}"))
+    here = made.shares[made.shares["region"] == slug]
+    for sector, value in zip(here["sector"], here[amount], strict=True):
+        name = sector_title(desk.atlas, str(sector), t)
+        lines.append((f"{name} ({t('unmet')})" if measure == "coverage" else name, write_estimate(value, amount, t)))
+    return tuple(lines)
+
+
+def _legend(
+    values: Sequence[RegionValue], breaks: Sequence[float], measure: str, t: Translator
+) -> tuple[LegendEntry, ...]:
+    entries = []
+    for state, label, colour in (
+        ("none", t("nothing located"), NONE_COLOUR), ("nodata", t("not reported"), None),
+    ):  # fmt: skip
+        n = sum(v.state == state for v in values)
+        if n:
+            entries.append(LegendEntry(label, colour, n))
+    known = [printed(v.value, measure) for v in values if v.value is not None]
+    return (*entries, *class_legend(known, breaks, lambda low, high: _class_label(low, high, measure, t)))
+
+
+def _class_label(low: float, high: float, measure: str, t: Translator) -> str:
+    """Write a class; the last one is open."""
+    if math.isinf(high):
+        return t("above {low}", low=write_estimate(low, measure, t))
+    start = f"{low * 100:.0f}" if measure == "coverage" else t.money_short(low)
+    return f"{start} – {write_estimate(high, measure, t)}"
+
+
+def method_words(method: str, view: View, atlas: Atlas, t: Translator) -> str:
+    """Say in one sentence how money is split."""
+    if method == "idps":
+        day = latest_idp_round(atlas.observations, view.date).day
+        if day is None:
+            return t("Each sector’s money is split by displaced persons.")
+        return t("Each sector’s money is split by displaced persons (DTM, {day}).", day=t.day(day))
+    return t(
+        {
+            "even": N_("Each sector’s money is split evenly over its regions."),
+            "population": N_("Each sector’s money is split by census population (2022)."),
+            "custom": N_("Each sector’s money is split by the weights you set."),
+        }[method]
+    )
+
+
+def method_notes(view: View, atlas: Atlas, made: RegionalEstimate, t: Translator) -> tuple[str, ...]:
+    """Say that the figures are estimates, how they were made, and where a split fell back to even."""
+    first = t("Estimate: the plan gives no money per region.")
+    falls = [_fallback(s, w, atlas, view, t) for s, w in made.splits.items() if w.reason]
+    surplus = {
+        "ringfenced": N_("A sector’s surplus fills no other gap."),
+        "pooled": N_("Surpluses are pooled: they fill the gaps of the other sectors in proportion."),
+    }[view.surplus]
+    return (first, method_words(view.split, view, atlas, t), *falls, t(surplus), _unreported(view, atlas, made, t))
+
+
+def _unreported(view: View, atlas: Atlas, made: RegionalEstimate, t: Translator) -> str:
+    """Say what becomes of sectors that report no funding; before the first report that is all of them."""
+    days = atlas.plan.funding["as_of"]
+    first = None if days.empty else days.min().date()
+    if view.date is not None and first is not None and view.date < first and not made.frame["reported"].any():
+        text = N_("No funding was reported up to {day} (the first report: {first}): all requirements count as unmet.")
+        return t(text, day=t.day(view.date), first=t.day(first))
+    if view.measure == "coverage":
+        return t("≥: a sector of the region reports no funding and counts as 0 here; coverage is at least this.")
+    return t("Sectors that report no funding count as having received nothing.")
+
+
+def _fallback(sector: str, split: Weights, atlas: Atlas, view: View, t: Translator) -> str:
+    name = sector_title(atlas, sector, t)
+    if split.reason == ALL_WEIGHTS_ZERO:
+        return t("{sector} is split evenly: all its weights are 0.", sector=name)
+    missing = ", ".join(atlas.regions["2023"].name(r, view.lang) for r in split.regions)
+    return t("{sector} is split evenly: no figure for {regions}.", sector=name, regions=missing)
+
+
+def _total_note(view: View, atlas: Atlas, made: RegionalEstimate, t: Translator) -> tuple[str, ...]:
+    """Say how much of an amount is on the map and how much of it on none; coverage is no amount."""
+    if view.measure == "coverage":
+        return ()
+    money = funding_of_view(atlas.plan, view).loc[selected_sectors(atlas.plan, view)]
+    column = {"required": "requirements"}.get(view.measure, view.measure)
+    whole, here = float(money[column].fillna(0).sum()), float(made.frame[view.measure].sum())
+    text = {
+        "required": N_("Requirements on this map: {here}; of the chosen sectors, on no map: {rest}."),
+        "confirmed": N_("Confirmed funding on this map: {here}; of the chosen sectors, on no map: {rest}."),
+        "unmet": N_("Unmet requirements on this map: {here}; of the chosen sectors, on no map: {rest}."),
+    }[view.measure]
+    return (t(text, here=t.money(round(here, 2)), rest=t.money(round(whole - here, 2))),)
+
+
+def _rank_notes(view: View, atlas: Atlas, made: RegionalEstimate, t: Translator) -> tuple[str, ...]:
+    """Name the pairs of regions whose order depends on the split."""
+    if view.measure == "coverage" or int((made.frame["sectors"] > 0).sum()) <= 1:
+        return ()
+    pairs = made.undecided(view.measure)
+    if not pairs:
+        return (t("The order of the regions is the same under every split."),)
+    regions = atlas.regions[view.areas]
+    named = ["–".join(regions.name(r, view.lang) for r in pair) for pair in pairs[:_PAIRS_NAMED]]
+    text = N_("The order of {n} pairs of regions depends on the split, such as {pairs}.")
+    return (t(text, n=len(pairs), pairs=", ".join(named)),)

@@ -1,0 +1,191 @@
+"""The layer of observed needs: displaced persons, people, people in food crisis, and their share."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.core import N_
+from geo.maps.class_breaks import class_legend, class_of, doubling_breaks, equal_breaks
+from geo.maps.model import RAMP, LegendEntry, MapLayer, NeedStamp, RegionValue
+from geo.monitoring import (
+    NEED_NAMES,
+    NEED_TITLES,
+    PART,
+    SHARE_NEEDS,
+    caveats_of_need,
+    need_label,
+    need_state_words,
+    observed_periods,
+    period_words,
+    printed_need,
+    read_need,
+    short_need_label,
+    source_words,
+    write_need,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from geo.core import Translator, View
+    from geo.monitoring import NeedByRegion
+    from geo.store import Atlas
+
+_SHARES = (0.05, 0.1, 0.2, 0.4)
+_BREAKS = {"idps": equal_breaks, "population": doubling_breaks, "food_insecure": doubling_breaks}
+NEED_MEASURES = ("idps", "population", "food_insecure", "food_insecure_share")
+
+
+def compose_needs(view: View, atlas: Atlas, t: Translator, _beside: View | None = None) -> MapLayer:
+    """Colour regions by an observed need; classes are the same on every day, so that days may be compared."""
+    measure = view.measure
+    need = need_of_view(measure, view, atlas)
+    breaks = _SHARES if measure in SHARE_NEEDS else _BREAKS[measure](_most(measure, view, atlas))
+    desk = _Desk(view, atlas, t, need)
+    values = tuple(_region(desk, slug, breaks) for slug in need.figures)
+    return MapLayer(
+        title=t(NEED_TITLES[measure]),
+        unit=t(NEED_NAMES[measure]),
+        regions=values,
+        legend=_legend(values, breaks, measure, t),
+        notes=_notes(need, t),
+        need=need_stamp(need, t),
+        caveats=tuple(caveats_of_need(need, atlas.regions)),
+        times=need_days(measure, atlas, t),
+    )
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What every region is written from."""
+
+    view: View
+    atlas: Atlas
+    t: Translator
+    need: NeedByRegion
+
+
+def need_of_view(measure: str, view: View, atlas: Atlas) -> NeedByRegion:
+    """Read a need for a view's vintage and day."""
+    return read_need(measure, atlas.observations, atlas.regions, view.areas, view.date)
+
+
+def need_stamp(need: NeedByRegion, t: Translator) -> NeedStamp | None:
+    """Say when and by whom a need was observed; None where there is no figure."""
+    if need.period is None:
+        return None
+    words = f"{t(NEED_NAMES[need.measure])}, {period_words(need.period, t)}"
+    said = f"{words[:1].upper()}{words[1:]}"
+    parts, total = _parts(need, t)
+    return NeedStamp(said, need.measure, need.period.start, need.period.end, need_sources(need, t), parts, total)
+
+
+def need_sources(need: NeedByRegion, t: Translator) -> tuple[str, ...]:
+    """Name a need's sources, each once."""
+    return tuple(dict.fromkeys(source_words(s, t) for s in need.sources))
+
+
+def _parts(need: NeedByRegion, t: Translator) -> tuple[tuple[tuple[str, str, float], ...], str]:
+    """Split the national figure by what the map can show of it."""
+    total = need.total
+    if total is None or total.national is None or need.measure in SHARE_NEEDS:
+        return (), ""
+    parts = [("shown", t("on the regions of this map"), total.shown)]
+    if total.divided:
+        parts.append(("divided", t("published for wider areas only"), total.divided))
+    if total.rest and total.rest > 0:
+        parts.append(("rest", t("not broken down by region"), total.rest))
+    elif total.rest:
+        parts.append(("over", t("more by region than in the national total"), total.rest))
+    number, name = t.number(total.national), t(NEED_NAMES[need.measure])
+    if total.day is None:
+        return tuple(parts), t("Sum of all regions, {need}: {n}", need=name, n=number)
+    return tuple(parts), t("National total, {need}, {day}: {n}", need=name, day=t.day(total.day), n=number)
+
+
+def need_days(measure: str, atlas: Atlas, t: Translator) -> tuple[tuple[str, date], ...]:
+    """List the days that a need's map may be set to, with their words; none where there is one alone."""
+    found = observed_periods(measure, atlas.observations, atlas.regions)
+    return tuple((period_words(p, t), p.start) for p in found) if len(found) > 1 else ()
+
+
+def _most(measure: str, view: View, atlas: Atlas) -> float:
+    """Return the largest figure of any day in the view's vintage."""
+    days = observed_periods(measure, atlas.observations, atlas.regions)
+    found = [read_need(measure, atlas.observations, atlas.regions, view.areas, p.start) for p in days]
+    return max((f.value or 0 for need in found for f in need.figures.values()), default=0)
+
+
+def _region(desk: _Desk, slug: str, breaks: Sequence[float]) -> RegionValue:
+    regions, figure = desk.atlas.regions[desk.view.areas], desk.need.figures[slug]
+    value = figure.value
+    return RegionValue(
+        slug=slug,
+        name=regions.name(slug, desk.view.lang),
+        pcode=regions.pcode(slug),
+        state="nodata" if value is None else "value",
+        value=value,
+        label=need_label(figure, desk.need.measure, desk.t),
+        short=short_need_label(figure, desk.need.measure, desk.t),
+        colour=None if value is None else RAMP[class_of(printed_need(value, desk.need.measure), breaks)],
+        tooltip=need_tooltip(slug, desk.need, desk.atlas, desk.t),
+        need=value,
+        remark=need_state_words(figure, desk.atlas.regions, desk.t),
+    )
+
+
+def need_tooltip(slug: str, need: NeedByRegion, atlas: Atlas, t: Translator) -> tuple[tuple[str, str], ...]:
+    """Write a region's figure in full, what it lacks or includes, its part of the country and its day."""
+    figure, measure = need.figures[slug], need.measure
+    remark, name = need_state_words(figure, atlas.regions, t), t(NEED_NAMES[measure])
+    if figure.value is None:
+        return ((name, remark),)
+    share = measure in SHARE_NEEDS
+    lines = [(name, write_need(figure.value, measure, t) if share else t.number(figure.value))]
+    if share and figure.base:
+        lines.append((t("population of the source"), t.number(figure.base)))
+    if remark:
+        lines.append((t("remark"), remark))
+    if need.total and need.total.national and not share:
+        lines.append((t("part of the national total"), t.percent(figure.value / need.total.national)))
+    if need.period:
+        lines.append((t("as of"), period_words(need.period, t)))
+    return tuple(lines)
+
+
+def _legend(
+    values: Sequence[RegionValue], breaks: Sequence[float], measure: str, t: Translator
+) -> tuple[LegendEntry, ...]:
+    known = [printed_need(v.value, measure) for v in values if v.value is not None]
+
+    def label_of(low: float, high: float) -> str:
+        if math.isinf(high):
+            return t("above {low}", low=_end(low, measure, t))
+        start = t.number(low * 100) if measure in SHARE_NEEDS else "0" if low == 0 else _end(low, measure, t)
+        return f"{start} – {_end(high, measure, t)}"
+
+    missing = sum(v.state == "nodata" for v in values)
+    hatched = (LegendEntry(t("no figure"), None, missing),) if missing else ()
+    return (*hatched, *class_legend(known, breaks, label_of))
+
+
+def _end(value: float, measure: str, t: Translator) -> str:
+    """Write the end of a class."""
+    return t.percent(value, 0) if measure in SHARE_NEEDS else t.people(value)
+
+
+def _notes(need: NeedByRegion, t: Translator) -> tuple[str, ...]:
+    if need.period is None:
+        return (t("There is no figure up to this day."),)
+    said = []
+    if need.published_areas != need.areas:
+        text = N_("Published for the regions of {published}; added up to those of {areas} where they fit, never split.")
+        said.append(t(text, published=need.published_areas, areas=need.areas))
+    if any(f.state == PART for f in need.figures.values()):
+        said.append(t("≥: at least this; a part of the region has no figure."))
+    if need.measure in SHARE_NEEDS:
+        said.append(t("From 20 % on, the Cadre Harmonisé sees an area in crisis (phase 3)."))
+    return tuple(said)

@@ -1,0 +1,156 @@
+"""A map as it is drawn, before any renderer: values, colours, labels, legend, words, dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geo.core import N_, translator
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from geo.analysis import Caveat, LedgerLine
+    from geo.core import View
+
+RAMP = ("#d3e3f3", "#9fc3e6", "#5b9bd5", "#2069b4", "#0b3a70")
+NONE_COLOUR = "#f3f1ea"
+BASIS_COLOURS = {"named": RAMP[3], "zone": RAMP[1]}
+DISCLAIMER = N_(
+    "The boundaries and names shown and the designations used on this map do not imply official "
+    "endorsement or acceptance by IOM or anyone else."
+)
+DISCLAIMER_ON_SLIDES = N_(
+    "The boundaries and names shown and the designations used on these slides do not imply official "
+    "endorsement or acceptance by IOM or anyone else."
+)
+
+
+@dataclass(frozen=True)
+class RegionValue:
+    """One region as it is drawn: its value, label, colour and tooltip lines.
+
+    ``state`` is ``value`` (a figure), ``none`` (a known zero or absence) or ``nodata``
+    (no figure exists: hatched). ``colour`` is a hex fill, None when hatched. ``low`` and
+    ``high`` are the range of an estimate over the ways to split. ``need`` is the observed
+    need that the figure uses, ``remark`` what it lacks or includes; ``short`` is a label
+    for a map on which many stand close to each other.
+    """
+
+    slug: str
+    name: str
+    pcode: str
+    state: str
+    value: float | None
+    label: str
+    colour: str | None
+    tooltip: tuple[tuple[str, str], ...] = ()
+    low: float | None = None
+    high: float | None = None
+    need: float | None = None
+    remark: str = ""
+    short: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What is printed on the map: the short label, else the label."""
+        return self.short or self.label
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """One row of the legend: label, colour (None: hatch) and number of regions in it."""
+
+    label: str
+    colour: str | None
+    n: int
+
+
+@dataclass(frozen=True)
+class NeedStamp:
+    """When and by whom the needs on a map were observed; ``words`` say it in the view's language.
+
+    ``parts`` split the national figure (``shown``, ``divided``, ``rest``: code, name,
+    people) and ``total`` says it in words; both are empty for a share and where no
+    national figure is known.
+    """
+
+    words: str
+    measure: str
+    start: date
+    end: date
+    sources: tuple[str, ...]
+    parts: tuple[tuple[str, str, float], ...] = ()
+    total: str = ""
+
+
+@dataclass(frozen=True)
+class BivariateLegend:
+    """The legend of two measures at once: three classes of need by three of response.
+
+    ``cells`` are rows from the most need down, each from the least response up:
+    colour, number of regions and the sentence of the class. ``needs`` and ``responses``
+    name the three classes in the same orders.
+    """
+
+    need: str
+    response: str
+    needs: tuple[str, ...]
+    responses: tuple[str, ...]
+    cells: tuple[tuple[tuple[str, int, str], ...], ...]
+
+
+@dataclass(frozen=True)
+class MapLayer:
+    """What a measure puts on the map: its regions, its legend and its words."""
+
+    title: str
+    unit: str
+    regions: tuple[RegionValue, ...]
+    legend: tuple[LegendEntry, ...]
+    notes: tuple[str, ...] = ()
+    estimate: bool = False
+    need: NeedStamp | None = None
+    square: BivariateLegend | None = None
+    caveats: tuple[Caveat, ...] = ()
+    times: tuple[tuple[str, date], ...] = ()
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class ThematicMap:
+    """A map with its furniture, complete enough to be drawn by any renderer.
+
+    ``estimate`` says that the values are not the plan's own; ``scenario`` is the stamp of
+    a what-if, empty where there is none. ``need`` tells when the needs on the map were
+    observed, None where it shows none; ``times`` are the days that it may be set to, with
+    their words; ``empty`` is said of a region without lines of its own.
+    """
+
+    view: View
+    title: str
+    subtitle: str
+    unit: str
+    regions: tuple[RegionValue, ...]
+    legend: tuple[LegendEntry, ...]
+    text_date: date | None
+    funding_date: date | None
+    sources: tuple[str, ...]
+    disclaimer: str
+    ledger: tuple[LedgerLine, ...]
+    estimate: bool = False
+    scenario: str = ""
+    notes: tuple[str, ...] = field(default=())
+    caveats: tuple[Caveat, ...] = field(default=())
+    need: NeedStamp | None = None
+    square: BivariateLegend | None = None
+    times: tuple[tuple[str, date], ...] = ()
+    empty: str = ""
+
+
+def alt_text(drawn: ThematicMap) -> str:
+    """Say a map in words for those who cannot see it: title, day, and every region with a figure."""
+    t = translator(drawn.view.lang)
+    figures = t.listed(f"{r.name} {r.label}" for r in drawn.regions if r.label)
+    when = f" ({drawn.need.words})" if drawn.need else ""
+    return f"{drawn.title}{when}. {figures or t('No region has a figure.')}"

@@ -1,0 +1,226 @@
+"""The map on paper and in pictures: matplotlib, from the same `ThematicMap` as the screen."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import math
+from typing import TYPE_CHECKING
+
+import shapely
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyArrowPatch, PathPatch
+from matplotlib.path import Path as Outline
+
+from geo.analysis import view_words
+from geo.briefing import source_line
+from geo.core import translator
+from geo.maps.print.labels import write_labels
+from geo.maps.print.legend import write_legend
+from geo.maps.print.text_metrics import wrap_text
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from geo.core import Translator
+    from geo.maps.model import ThematicMap
+    from geo.store import Atlas
+
+PRINT_SIZES = {"16:9": (13.333, 7.5), "a4": (11.69, 8.27), "a4-portrait": (8.27, 11.69)}
+"""Sizes of a picture with its furniture, inches."""
+PRINT_DPI = 200
+_INK, _EDGE, _SEA, _LAND, _WATER = "#14202b", "#74879a", "#dfe6ea", "#ece9e1", "#6fa3c7"
+_HERE, _LAND_OF_MALI = "#5b9bd5", "#f7f6f1"
+_MARGIN = 0.025  # part of the larger side of the country
+_KM_PER_DEGREE = 111.32
+_SIDE, _POINTS, _LINE = 0.35, 72, 1.32
+_TITLE, _UNDER, _FOOT = 22, 12, 7.6
+_ZOOMS = tuple(1 + n / 25 for n in range(16))
+_CLEAR = 6  # dots between the legend and the country
+
+
+def map_png(drawn: ThematicMap, atlas: Atlas, size: str = "16:9", dpi: int = PRINT_DPI) -> bytes:
+    """Draw a map with its furniture as a PNG.
+
+    Parameters
+    ----------
+    drawn
+        The map; title, legend, dates, sources, notes and disclaimer are on the picture.
+    atlas
+        Shapes and ground (EPSG:4326, drawn with the scale true at the middle latitude).
+    size
+        One of `SIZES`.
+    dpi
+        Dots per inch.
+
+    Returns
+    -------
+    bytes
+        The same map gives the same bytes. The picture's own title and description hold
+        the words once more, with the caveats.
+    """
+    width, height = PRINT_SIZES[size]
+    figure = Figure(figsize=(width, height), facecolor="white")
+    FigureCanvasAgg(figure)
+    t = translator(drawn.view.lang)
+    room = (width - 2 * _SIDE) * _POINTS
+    titles = wrap_text(drawn.title, _TITLE, room, bold=True)
+    under = wrap_text(drawn.subtitle, _UNDER, room)
+    stamp = wrap_text(drawn.scenario, _UNDER, room, bold=True) if drawn.scenario else ()
+    counted = (t("In brackets: number of regions."),) if drawn.legend else ()
+    said = (*counted, *source_line(drawn, t), *_warnings(drawn, t), view_words(drawn.view, t))
+    foot = wrap_text(" ".join(said), _FOOT, room)
+    top = 0.3
+    for lines, size_, colour, bold in (
+        (titles, _TITLE, "#0b3a70", True), (under, _UNDER, "#41505e", False), (stamp, _UNDER, "#a63e0c", True),
+    ):  # fmt: skip
+        for line in lines:
+            top += size_ * _LINE / _POINTS
+            figure.text(_SIDE / width, 1 - (top - 0.06) / height, line, size=size_, color=colour, parse_math=False,
+                        weight="bold" if bold else "normal")  # fmt: skip
+    bottom = len(foot) * _FOOT * _LINE / _POINTS + 0.25
+    for n, line in enumerate(foot):
+        y = bottom - 0.1 - (n + 1) * _FOOT * _LINE / _POINTS
+        figure.text(_SIDE / width, y / height, line, size=_FOOT, color="#41505e", va="bottom", parse_math=False)
+    top += 0.12
+    axes = figure.add_axes((_SIDE / width, bottom / height, 1 - 2 * _SIDE / width, 1 - (top + bottom) / height))
+    _draw(axes, drawn, atlas)
+    words = {
+        "Title": drawn.title,
+        "Description": "\n".join((*source_line(drawn, t), *(c.write(t) for c in drawn.caveats))),
+    }
+    return _bytes(figure, dpi, words)
+
+
+def _warnings(drawn: ThematicMap, t: Translator) -> tuple[str, ...]:
+    """Write what must be known before a figure is trusted: warnings, and whatever is said of its needs."""
+    return tuple(c.write(t) for c in drawn.caveats if c.severity == "warning" or c.measures)
+
+
+def map_picture(drawn: ThematicMap, atlas: Atlas, width: float, height: float, *, locator: bool = False) -> bytes:
+    """Draw a map with legend, scale bar and north arrow alone, for a slide or page that has the words; inches.
+
+    A *locator* shows where a region lies: its name alone, no legend and no values.
+    """
+    figure = Figure(figsize=(width, height), facecolor="white")
+    FigureCanvasAgg(figure)
+    axes = figure.add_axes((0, 0, 1, 1))
+    if locator:
+        fills = {r.slug: _HERE if r.slug == drawn.view.region else _LAND_OF_MALI for r in drawn.regions}
+        few = [dataclasses.replace(r, label="", short="", colour=fills[r.slug],
+                                   name=r.name if r.slug == drawn.view.region else "")
+               for r in drawn.regions]  # fmt: skip
+        drawn = dataclasses.replace(drawn, regions=tuple(few), legend=(), square=None)
+    _draw(axes, drawn, atlas, furniture=not locator)
+    return _bytes(figure, PRINT_DPI)
+
+
+def _bytes(figure: Figure, dpi: int, words: dict[str, str] | None = None) -> bytes:
+    out = io.BytesIO()
+    figure.savefig(out, format="png", dpi=dpi, metadata={"Software": None, **(words or {})})
+    return out.getvalue()
+
+
+def _draw(axes: Axes, drawn: ThematicMap, atlas: Atlas, *, furniture: bool = True) -> None:
+    _, south, _, north = atlas.extent
+    middle = math.cos(math.radians((south + north) / 2))
+    axes.set_facecolor(_LAND if atlas.ground.neighbours.empty else _SEA)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    for spine in axes.spines.values():
+        spine.set_color("#c4ccd4")
+    shapes = atlas.regions[drawn.view.areas].frame.geometry
+    legend = write_legend(axes, drawn) if furniture else None
+    _frame(axes, middle, atlas, shapely.union_all(list(shapes.dropna())), legend)
+    for shape in atlas.ground.neighbours.geometry:
+        _fill(axes, shape, facecolor=_LAND, edgecolor="#b9b3a6", linewidth=0.5, zorder=1)
+    _regions(axes, drawn, atlas)
+    for shape in atlas.ground.lakes.geometry:
+        _fill(axes, shape, facecolor="#bcd9ea", edgecolor=_WATER, linewidth=0.4, zorder=3)
+    for shape in atlas.ground.rivers.geometry:
+        for part in shapely.get_parts(shape):
+            axes.plot(*part.xy, color=_WATER, linewidth=0.8, zorder=3)
+    reserved = ([legend] if legend is not None else []) + (_scale(axes, middle, atlas) if furniture else [])
+    write_labels(axes, drawn, atlas, reserved, towns=furniture)
+
+
+def _frame(axes: Axes, middle: float, atlas: Atlas, land: shapely.Geometry, legend: shapely.Geometry | None) -> None:
+    """Set the limits so that the country is whole, the scale true in any box, and the legend on no region.
+
+    The view widens to the north-west until the legend is free; it never goes beyond the
+    ground in the east, where nothing would look like the sea.
+    """
+    west, south, far_east, north = _around(atlas)
+    ground = atlas.ground.neighbours
+    box, end = axes.get_window_extent(), math.inf if ground.empty else float(ground.total_bounds[2])
+    for zoom in _ZOOMS:
+        wide, high = (far_east - west) * middle * zoom, (north - south) * zoom
+        wide, high = max(wide, high * box.width / box.height), max(high, wide * box.height / box.width)
+        spare = (wide / middle - (far_east - west), high - (north - south))
+        east = min(far_east + spare[0] / 2 / zoom**2, max(far_east, end))
+        top = north + spare[1] * 0.6
+        axes.set_xlim(east - wide / middle, east)
+        axes.set_ylim(top - high, top)
+        if legend is None:
+            return
+        flat = shapely.transform(land, axes.transData.transform)
+        if not flat.intersects(legend.buffer(_CLEAR)):
+            return
+
+
+def _around(atlas: Atlas) -> tuple[float, float, float, float]:
+    """Return the country's extent with a margin: west, south, east and north, degrees."""
+    west, south, east, north = atlas.extent
+    margin = _MARGIN * max(east - west, north - south)
+    return west - margin, south - margin, east + margin, north + margin
+
+
+def _fill(axes: Axes, shape: shapely.Geometry, **looks: object) -> None:
+    for part in shapely.get_parts(shape):
+        rings = [part.exterior, *part.interiors]
+        path = Outline.make_compound_path(*(Outline([(x, y) for x, y, *_ in r.coords], closed=True) for r in rings))
+        axes.add_patch(PathPatch(path, **looks))
+
+
+def _regions(axes: Axes, drawn: ThematicMap, atlas: Atlas) -> None:
+    shapes = atlas.regions[drawn.view.areas].frame.geometry
+    for region in drawn.regions:
+        shape = shapes[region.slug]
+        if shape is None:
+            continue
+        chosen = region.slug == drawn.view.region
+        looks = {"facecolor": region.colour or "white", "edgecolor": _EDGE, "linewidth": 0.8, "zorder": 2}
+        _fill(axes, shape, **looks)
+        if region.colour is None:
+            _fill(axes, shape, facecolor="none", edgecolor="#9aa3ab", hatch="////", linewidth=0, zorder=2)
+        if chosen:
+            _fill(axes, shape, facecolor="none", edgecolor="#d4581a", linewidth=2.6, zorder=3)
+
+
+def _scale(axes: Axes, middle: float, atlas: Atlas) -> list[shapely.Geometry]:
+    """Draw scale bar (true at the middle latitude) and north arrow; return the boxes that they take, in dots.
+
+    The bar is a round length of up to a sixth of the country's width.
+    """
+    country_west, _, country_east, _ = atlas.extent
+    most = (country_east - country_west) * middle * _KM_PER_DEGREE / 5.5
+    power = 10.0 ** math.floor(math.log10(most))
+    km = max(n for n in (1, 2, 3, 5) if n * power <= most) * power
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    degrees = km / _KM_PER_DEGREE / middle
+    x, y = west + 0.02 * (east - west), south + 0.03 * (north - south)
+    axes.plot([x, x + degrees], [y, y], color=_INK, linewidth=2.2, solid_capstyle="butt", zorder=7)
+    axes.text(x + degrees / 2, y + 0.012 * (north - south), f"{km:g} km", ha="center", va="bottom", size=9, zorder=7)
+    top, side, long = north - 0.03 * (north - south), east - 0.03 * (east - west), 0.08 * (north - south)
+    arrow = FancyArrowPatch((side, top - long), (side, top), arrowstyle="-|>", mutation_scale=14, color=_INK, zorder=7)
+    axes.add_patch(arrow)
+    axes.text(side, top - 1.05 * long, "N", ha="center", va="top", size=11, weight="bold", zorder=7)
+    corners = (((x, y), (x + degrees, y)), ((side, top), (side, top - 1.05 * long)))
+    grown = ((4, 4, 4, 22), (12, 20, 12, 4))  # dots to the left, below, to the right, above
+    made = []
+    for (a, b), (left, below, right, above) in zip(corners, grown, strict=True):
+        (x0, y0), (x1, y1) = axes.transData.transform(a), axes.transData.transform(b)
+        low, high = min(y0, y1), max(y0, y1)
+        made.append(shapely.box(min(x0, x1) - left, low - below, max(x0, x1) + right, high + above))
+    return made

@@ -1,0 +1,266 @@
+"""Names and values on a printed map: none is lost, none stands where it reads as another region's.
+
+A label stands in its region where there is room, else outside with a line to its region.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from matplotlib.patheffects import withStroke
+
+from geo.maps.print.text_metrics import text_width
+from geo.maps.web.boundaries_js import label_point
+from geo.maps.web.payload import DARK_FILLS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import geopandas as gpd
+    from matplotlib.axes import Axes
+
+    from geo.maps.model import RegionValue, ThematicMap
+    from geo.store import Atlas
+
+_INK, _GREY = "#14202b", "#33414e"
+_SIZES = (10.0, 9.0, 8.0, 7.5, 7.0)
+_PLAIN = 7.5
+_TOWN = 7.0
+_LINE = 1.12
+_REACH = 46  # points that a label may stand from the middle of its region without a line
+_FARTHEST = 240
+_ROUND = 24
+_AIR = 1.5
+_SEEN = 0.45
+"""Part of a label that lies on its own region at least, unless its middle does."""
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """A region with its text, its middle and its shape in dots of the picture, and the boxes that others keep."""
+
+    region: RegionValue
+    lines: tuple[str, ...]
+    x: float
+    y: float
+    shape: shapely.Geometry
+
+
+@dataclass
+class _Sheet:
+    """The picture that labels are put on: its edge, what is taken, the middles of regions with a value."""
+
+    edge: shapely.Geometry
+    dot: float  # dots per point
+    land: shapely.Geometry
+    taken: list[shapely.Geometry] = field(default_factory=list)
+    lines: list[shapely.Geometry] = field(default_factory=list)
+    middles: dict[str, shapely.Geometry] = field(default_factory=dict)
+
+    def free(self, box: shapely.Geometry, slug: str) -> bool:
+        """Tell whether a box is on the picture, on no other label and on no other region's middle."""
+        return bool(
+            self.edge.contains(box)
+            and not any(box.intersects(t) for t in (*self.taken, *self.lines))
+            and not any(box.intersects(m) for s, m in self.middles.items() if s != slug)
+        )
+
+
+@dataclass(frozen=True)
+class Label:
+    """Where a label came to stand, in dots: its middle, its box, and whether a line leads to its region."""
+
+    spot: _Spot
+    x: float
+    y: float
+    box: shapely.Geometry
+    led: bool
+    size: float
+
+
+def write_labels(
+    axes: Axes, drawn: ThematicMap, atlas: Atlas, reserved: Sequence[shapely.Geometry], *, towns: bool = True
+) -> tuple[Label, ...]:
+    """Write names and values on a map, then the names of regions without a value and of towns where there is room.
+
+    Parameters
+    ----------
+    axes
+        The map, its limits set; degrees of EPSG:4326.
+    drawn, atlas
+        The map, and the shapes of its regions and the towns.
+    reserved
+        Boxes that stay free (legend, scale, arrow), dots of the picture.
+    towns
+        Whether towns are named as well.
+
+    Returns
+    -------
+    tuple of Label
+        The labels of regions as they stand.
+    """
+    sheet, spots = _prepared(axes, drawn, atlas.regions[drawn.view.areas].frame.geometry, reserved)
+    valued = [s for s in spots if s.region.mark]
+    made: list[Label] = []
+    for size in _SIZES:
+        sheet.taken, sheet.lines = list(reserved), []
+        made = _placed(valued, sheet, size)
+        if len(made) == len(valued):
+            break
+    for spot in (s for s in spots if not s.region.mark):
+        found = _near(spot, sheet, _PLAIN)
+        if found is not None:
+            made.append(found)
+            sheet.taken.append(found.box)
+    for label in made:
+        _draw(axes, label)
+    if towns:
+        _towns(axes, atlas.ground.towns, drawn, sheet)
+    return tuple(made)
+
+
+def _prepared(
+    axes: Axes, drawn: ThematicMap, shapes: gpd.GeoSeries, reserved: Sequence[shapely.Geometry]
+) -> tuple[_Sheet, list[_Spot]]:
+    """Bring shapes and middles into dots; the smallest region comes first."""
+    to_dots = axes.transData.transform
+    window = axes.get_window_extent()
+    spots = []
+    for region in drawn.regions:
+        shape = shapes[region.slug]
+        if shape is None or not region.name:
+            continue
+        middle = label_point(shape)
+        x, y = to_dots((middle.x, middle.y))
+        flat = shapely.transform(shape, lambda c: np.asarray(to_dots(c))).simplify(0.5)
+        lines = (region.name, region.mark) if region.mark else (region.name,)
+        spots.append(_Spot(region, lines, float(x), float(y), flat))
+    spots.sort(key=lambda s: s.shape.area)
+    sheet = _Sheet(
+        edge=shapely.box(window.x0 + 2, window.y0 + 2, window.x1 - 2, window.y1 - 2),
+        dot=axes.figure.dpi / 72,
+        land=shapely.union_all([s.shape for s in spots]),
+        taken=list(reserved),
+    )
+    sheet.middles = {s.region.slug: shapely.Point(s.x, s.y).buffer(3 * sheet.dot) for s in spots if s.region.mark}
+    return sheet, spots
+
+
+def _placed(spots: Sequence[_Spot], sheet: _Sheet, size: float) -> list[Label]:
+    """Place labels in their regions, the smallest first, then the rest outside with a line."""
+    made, left = [], []
+    for spot in spots:
+        found = _near(spot, sheet, size)
+        if found is None:
+            left.append(spot)
+            continue
+        made.append(found)
+        sheet.taken.append(found.box)
+    for spot in left:
+        found = _far(spot, sheet, size) or _far(spot, sheet, size, over=True)
+        if found is not None:
+            made.append(found)
+            sheet.taken.append(found.box)
+            sheet.lines.append(_line(found))
+    return made
+
+
+def _near(spot: _Spot, sheet: _Sheet, size: float) -> Label | None:
+    """Find room in a region or close to its middle."""
+    reach = int(_REACH * sheet.dot)
+    step = max(2, int(3 * sheet.dot))
+    moves = [(dx, dy) for dx in range(-reach, reach + 1, step) for dy in range(-reach, reach + 1, step)]
+    for dx, dy in [(0, 0), *sorted(moves, key=lambda m: math.hypot(*m))]:
+        x, y = spot.x + dx, spot.y + dy
+        box = _box(spot.lines, x, y, size, sheet.dot)
+        if not sheet.free(box, spot.region.slug):
+            continue
+        own = spot.shape.intersection(box).area / box.area
+        if own >= _SEEN or (own > 0 and spot.shape.contains(shapely.Point(x, y))):
+            return Label(spot, x, y, box, led=False, size=size)
+    return None
+
+
+def _far(spot: _Spot, sheet: _Sheet, size: float, *, over: bool = False) -> Label | None:
+    """Find room outside, as near as can be and rather beyond the country, with a free line to the region.
+
+    The line may cross others, and only in need (*over*) a label.
+    """
+    best: tuple[float, Label] | None = None
+    for x, y, far in _ring(spot, sheet.dot):
+        if best is not None and far >= best[0]:
+            break
+        box = _box(spot.lines, x, y, size, sheet.dot)
+        if not sheet.free(box, spot.region.slug):
+            continue
+        label = Label(spot, x, y, box, led=True, size=size)
+        if not over and any(_line(label).intersects(t) for t in sheet.taken):
+            continue
+        others = sheet.land.difference(spot.shape).intersection(box).area / box.area
+        cost = far + others * 60 * sheet.dot
+        if best is None or cost < best[0]:
+            best = cost, label
+    return None if best is None else best[1]
+
+
+def _ring(spot: _Spot, dot: float) -> Iterator[tuple[float, float, float]]:
+    """Go round a region's middle in growing circles."""
+    for far in range(18, _FARTHEST, 9):
+        for n in range(_ROUND):
+            angle = 2 * math.pi * n / _ROUND
+            yield spot.x + far * dot * math.cos(angle) * 1.25, spot.y + far * dot * math.sin(angle), far * dot
+
+
+def _line(label: Label) -> shapely.Geometry:
+    """Draw the line from a region's middle to the edge of its label."""
+    whole = shapely.LineString([(label.spot.x, label.spot.y), (label.x, label.y)])
+    return whole.difference(label.box)
+
+
+def _box(lines: Sequence[str], x: float, y: float, size: float, dot: float) -> shapely.Geometry:
+    bold = len(lines) > 1
+    wide = max(text_width(t, size, bold=bold) for t in lines) / 2 + _AIR
+    high = len(lines) * size * _LINE / 2 + _AIR / 2
+    return shapely.box(x - wide * dot, y - high * dot, x + wide * dot, y + high * dot)
+
+
+def _draw(axes: Axes, label: Label) -> None:
+    region = label.spot.region
+    dark = region.colour in DARK_FILLS and not label.led
+    back = axes.transData.inverted().transform
+    x, y = back((label.x, label.y))
+    if label.led:
+        line = _line(label)
+        if not line.is_empty:
+            ends = back(np.asarray(line.coords))
+            axes.plot(ends[:, 0], ends[:, 1], color=_INK, linewidth=0.7, zorder=5.5)
+        axes.plot(*back((label.spot.x, label.spot.y)), "o", markersize=2.4, color=_INK, zorder=5.5)
+    halo = withStroke(linewidth=2.4, foreground="#0b2a4d" if dark else "white")
+    axes.text(x, y, "\n".join(label.spot.lines), size=label.size, weight="bold" if region.mark else "normal",
+              ha="center", va="center", color="white" if dark else _INK, path_effects=[halo], zorder=6,
+              linespacing=1.0, parse_math=False)  # fmt: skip
+
+
+def _towns(axes: Axes, towns: gpd.GeoDataFrame, drawn: ThematicMap, sheet: _Sheet) -> None:
+    """Draw towns that have room for a name other than their region's; a dot without a name says nothing."""
+    regions = {r.name for r in drawn.regions}
+    for row in towns.itertuples():
+        name = str(getattr(row, f"name_{drawn.view.lang}"))
+        if name in regions:
+            continue
+        x, y = axes.transData.transform((row.geometry.x, row.geometry.y))
+        half = text_width(name, _TOWN, bold=False) / 2 + 4
+        for side in (1, -1):
+            box = _box((name,), x + side * half * sheet.dot, y, _TOWN, sheet.dot)
+            if sheet.free(box, ""):
+                axes.plot(row.geometry.x, row.geometry.y, "o", markersize=2.2, markerfacecolor="white",
+                          markeredgecolor=_INK, zorder=4)  # fmt: skip
+                at = axes.transData.inverted().transform((x + side * half * sheet.dot, y))
+                axes.text(at[0], at[1], name, size=_TOWN, ha="center", va="center", color=_GREY, zorder=5,
+                          parse_math=False, path_effects=[withStroke(linewidth=1.8, foreground="white")])  # fmt: skip
+                sheet.taken.append(box)
+                break

@@ -1,0 +1,91 @@
+"""The legend of a printed map: classes with their numbers, or the square of two measures."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+import shapely
+from matplotlib.patches import Rectangle
+
+from geo.maps.print.text_metrics import text_width
+from geo.maps.web.payload import DARK_FILLS
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.backend_bases import RendererBase
+
+    from geo.maps.model import BivariateLegend, ThematicMap
+
+_INK, _FRAME = "#14202b", "#c4ccd4"
+_POINTS = 72
+_CELL, _PAD, _LINE = 38.0, 5.0, 11.0
+"""Points: a cell of the square, the room around it, a line of words."""
+_SMALL, _HEAD = 7.5, 8.5
+
+
+def write_legend(axes: Axes, drawn: ThematicMap) -> shapely.Geometry | None:
+    """Write the legend into the north-west, where Mali is not; return the box that it takes, in dots."""
+    if drawn.square is not None:
+        return _square(axes, drawn, drawn.square)
+    if not drawn.legend:
+        return None
+    handles = [
+        Rectangle((0, 0), 1, 1, facecolor=e.colour or "white", edgecolor="#8a949e", hatch=None if e.colour else "////")
+        for e in drawn.legend
+    ]
+    title = "\n".join(textwrap.wrap(drawn.unit[:1].upper() + drawn.unit[1:], 26))
+    names = [_plain(f"{e.label}   ({e.n})") for e in drawn.legend]
+    made = axes.legend(handles, names, title=_plain(title), loc="upper left", fontsize=9, title_fontsize=9.5,
+                       alignment="left", framealpha=0.95, edgecolor=_FRAME, handlelength=1.6, labelspacing=0.35,
+                       borderaxespad=0.5)  # fmt: skip
+    made.get_title().set_fontweight("bold")
+    made.set_zorder(8)
+    return shapely.box(*made.get_window_extent(_renderer(axes)).extents)
+
+
+def _renderer(axes: Axes) -> RendererBase:
+    return axes.figure.canvas.get_renderer()  # type: ignore[attr-defined, no-any-return]
+
+
+def _plain(text: str) -> str:
+    """Keep matplotlib from reading money as mathematics."""
+    return text.replace("$", "\\$")
+
+
+def _square(axes: Axes, drawn: ThematicMap, square: BivariateLegend) -> shapely.Geometry:
+    """Draw the square legend: need upwards, response to the right; as large on every paper, in points."""
+    names = [f"↑ {square.need}", f"→ {square.response}"]
+    hatched = [f"{e.label} ({e.n})" for e in drawn.legend]
+    cell = max(_CELL, *(text_width(w, _SMALL) + 4 for w in square.responses))
+    left = max(text_width(w, _SMALL) for w in square.needs) + 2 * _PAD
+    wide = max(left + 3 * cell, *(text_width(w, _HEAD, bold=True) + _PAD for w in names)) + _PAD
+    foot = _LINE + _PAD + len(hatched) * (_LINE + 2)
+    high = 2 * _LINE + 2 * _PAD + 3 * _CELL * 0.7 + foot
+    box = axes.get_window_extent()
+    across, down = (side * _POINTS / axes.figure.dpi for side in (box.width, box.height))  # points
+    inset = axes.inset_axes((6 / across, 1 - (high + 6) / down, wide / across, high / down), zorder=8)
+    inset.set_xlim(0, wide)
+    inset.set_ylim(0, high)
+    inset.set_xticks([])
+    inset.set_yticks([])
+    for spine in inset.spines.values():
+        spine.set_color(_FRAME)
+    for n, name in enumerate(names):
+        inset.text(_PAD, high - _PAD - n * _LINE, name, ha="left", va="top", size=_HEAD, weight="bold")
+    tall = _CELL * 0.7
+    for i, row in enumerate(square.cells):
+        y = foot + (2 - i) * tall
+        inset.text(left - _PAD, y + tall / 2, square.needs[i], ha="right", va="center", size=_SMALL, parse_math=False)
+        for j, (colour, n, _) in enumerate(row):
+            x = left + j * cell
+            inset.add_patch(Rectangle((x, y), cell, tall, facecolor=colour, edgecolor="white"))
+            inset.text(x + cell / 2, y + tall / 2, str(n or ""), ha="center", va="center", size=9, weight="bold",
+                       color="white" if colour in DARK_FILLS else _INK)  # fmt: skip
+    for j, words in enumerate(square.responses):
+        inset.text(left + (j + 0.5) * cell, foot - 2, words, ha="center", va="top", size=_SMALL, parse_math=False)
+    for n, words in enumerate(hatched):
+        y = _PAD + (len(hatched) - 1 - n) * (_LINE + 2)
+        inset.add_patch(Rectangle((_PAD, y), 14, 9, fc="white", ec="#8a949e", hatch="////", linewidth=0.5))
+        inset.text(_PAD + 18, y + 4.5, words, ha="left", va="center", size=_SMALL)
+    return shapely.box(*inset.get_window_extent().extents)

@@ -1,0 +1,208 @@
+"""The map in a browser: folium objects that carry styles only; shapes travel once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import folium
+from branca.element import MacroElement
+from folium.elements import JSCSSMixin
+from folium.template import Template
+
+from geo.core import translator
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.maps.model import RegionValue, ThematicMap
+    from geo.store import Atlas
+
+    Box = tuple[tuple[float, float], tuple[float, float]]
+
+STATIC = Path(__file__).parent / "assets"
+LEAFLET_PATH = "/assets/leaflet"
+DARK_FILLS = ("#2069b4", "#0b3a70", "#4f76b3", "#c9569f", "#86519f", "#35327d")
+_MARGIN = 0.05
+
+
+def hashed_name(stem: str, suffix: str, content: str) -> str:
+    """Return a file name that changes with its content, so that it may be cached forever."""
+    return f"{stem}-{hashlib.sha256(content.encode()).hexdigest()[:12]}.{suffix}"
+
+
+class _Regions(JSCSSMixin, MacroElement):
+    """Draws ground and regions once, from scripts that the app serves."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}CRP.start({{ this._parent.get_name() }}, {{ this.options }});{% endmacro %}"
+    )
+
+    def __init__(self, scripts: Sequence[str], styles: Sequence[str], box: Box) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "regions"
+        self.options = json.dumps({"bounds": box})
+        self.default_js = [(url, url) for url in scripts]
+        self.default_css = [(url, url) for url in styles]
+
+
+class _Show(MacroElement):
+    """Tells the map which painting to show."""
+
+    _template = Template("{% macro script(this, kwargs) %}CRP.show({{ this.words }});{% endmacro %}")
+
+    def __init__(self, words: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "show"
+        self.words = words
+
+
+def map_bounds(atlas: Atlas) -> Box:
+    """Return the south-western and the north-eastern corner of what a map shows, latitude first."""
+    west, south, east, north = atlas.extent
+    return (south - _MARGIN, west - _MARGIN), (north + _MARGIN, east + _MARGIN)
+
+
+def base_map(scripts: Sequence[str], styles: Sequence[str], box: Box) -> folium.Map:
+    """Make the constant map under every view: no tiles, no file from elsewhere.
+
+    Parameters
+    ----------
+    scripts, styles
+        Addresses of the shapes, the painting script and the style sheet.
+    box
+        What the map shows first, as of `bounds`.
+    """
+    middle = [(low + high) / 2 for low, high in zip(*box, strict=True)]
+    made = folium.Map(location=middle, zoom_start=5, tiles=None, zoom_snap=0.25)
+    made.options.update(min_zoom=4, max_zoom=10)  # folium gives its own words for these to tiles alone
+    made.default_js = [("leaflet", f"{LEAFLET_PATH}/leaflet.js")]
+    made.default_css = [("leaflet_css", f"{LEAFLET_PATH}/leaflet.css")]
+    made.add_child(_Regions(scripts, styles, box))
+    return made
+
+
+def show_style(address: str, number: int = 0, selected: str | None = None) -> folium.FeatureGroup:
+    """Name to the constant map the painting that it shows from now on.
+
+    Parameters
+    ----------
+    address
+        Where the browser finds the painting, a `payload` as JSON.
+    number
+        Rises with every choice of the reader: an older answer never repaints a newer one.
+    selected
+        Slug of the region to outline.
+    """
+    words = ", ".join(json.dumps(word) for word in (address, number, selected))
+    group = folium.FeatureGroup(name="shown")
+    group.add_child(_Show(words.replace("</", "<\\/")))
+    return group
+
+
+def map_style(drawn: ThematicMap, beside: ThematicMap | None = None, side: str = "") -> dict[str, Any]:
+    """Write a map as the small object that the browser paints from; each text stands in it once.
+
+    Parameters
+    ----------
+    drawn
+        The map.
+    beside
+        The map next to it. Where both have the same classes, the left one's legend
+        counts for both and the right one has none.
+    side
+        ``left`` or ``right`` where there is one beside.
+    """
+    strings: dict[str, int] = {}
+
+    def place(text: str) -> int:
+        return strings.setdefault(text, len(strings))
+
+    order = sorted(drawn.regions, key=lambda r: -(r.value or 0))
+    regions = {r.slug: {**_region(r, place), "order": order.index(r)} for r in drawn.regions}
+    t = translator(drawn.view.lang)
+    return {
+        "lang": drawn.view.lang,
+        "tiles": t("OpenStreetMap tiles (needs internet)"),
+        "tilesCredit": "© OpenStreetMap contributors",
+        "stamp": drawn.scenario,
+        "areas": drawn.view.areas,
+        "regions": regions,
+        "strings": list(strings),
+        **_legend(drawn, beside, side),
+        "square": _square(drawn),
+        "when": drawn.need.words if drawn.need else "",
+        "times": _times(drawn),
+        "at": _at(drawn),
+        "words": {"play": t("Play"), "pause": t("Pause"), "day": t("Day of the figures")},
+        "empty": drawn.empty,
+    }
+
+
+def _legend(drawn: ThematicMap, beside: ThematicMap | None, side: str) -> dict[str, Any]:
+    """Write the legend; of two maps with one legend, the left one carries it with both counts."""
+    title, count = drawn.unit[:1].upper() + drawn.unit[1:], translator(drawn.view.lang)("regions")
+    if beside is None or not one_legend_serves(drawn, beside):
+        entries = [{"label": e.label, "fill": e.colour, "n": e.n} for e in drawn.legend]
+        return {"legendTitle": title, "legendCount": count, "legend": entries}
+    if side == "right":
+        return {"legendTitle": "", "legend": []}
+    order = {(e.label, e.colour): [e.n, 0] for e in drawn.legend}
+    for e in beside.legend:
+        order.setdefault((e.label, e.colour), [0, 0])[1] = e.n
+    counted = [{"label": label, "fill": fill, "n": f"{a} · {b}"} for (label, fill), (a, b) in order.items()]
+    return {"legendTitle": title, "legendCount": count, "legend": counted}
+
+
+def one_legend_serves(drawn: ThematicMap, beside: ThematicMap) -> bool:
+    """Tell whether two maps have the same classes, so that one legend serves both."""
+    first, second = ({e.label: e.colour for e in m.legend if e.colour} for m in (drawn, beside))
+    return drawn.view.measure == beside.view.measure and drawn.square is None and not _clash(first, second)
+
+
+def _clash(first: dict[str, str], second: dict[str, str]) -> bool:
+    """Tell whether a label or a colour of one legend means something else in the other."""
+    back = {c: label for label, c in second.items()}
+    return any(second.get(label, c) != c or back.get(c, label) != label for label, c in first.items())
+
+
+def _square(drawn: ThematicMap) -> dict[str, Any] | None:
+    square = drawn.square
+    if square is None:
+        return None
+    return {
+        "need": square.need,
+        "response": square.response,
+        "needs": square.needs,
+        "responses": square.responses,
+        "cells": [[{"fill": fill, "n": n, "words": words} for fill, n, words in row] for row in square.cells],
+    }
+
+
+def _times(drawn: ThematicMap) -> list[list[str]]:
+    """Write the days of a map: words, view and date; the last day is the view without a date."""
+    last = len(drawn.times) - 1
+    made = []
+    for n, (words, day) in enumerate(drawn.times):
+        date = None if n == last else day
+        made.append([words, drawn.view.but(date=date, region=None).query(), "" if date is None else date.isoformat()])
+    return made
+
+
+def _at(drawn: ThematicMap) -> int:
+    """Return which of its days a map shows."""
+    if drawn.need is None:
+        return -1
+    return next((n for n, (_, day) in enumerate(drawn.times) if day == drawn.need.start), -1)
+
+
+def _region(region: RegionValue, place: Any) -> dict[str, Any]:  # noqa: ANN401 - a local function
+    return {
+        "fill": region.colour,
+        "label": region.mark,
+        "dark": region.colour in DARK_FILLS,
+        "name": place(region.name),
+        "tip": [[place(left), place(right)] for left, right in region.tooltip],
+    }

@@ -1,0 +1,91 @@
+"""Words for observed needs: their names, their periods, and what a region without a figure is told."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geo.core import N_
+from geo.monitoring.figures import PART, SHARE_NEEDS, UNKNOWN, WITHIN
+from geo.monitoring.observations import MONTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.core import Translator
+    from geo.monitoring.figures import NeedFigure, NeedPeriod
+    from geo.places import Regions
+
+_THOUSANDS, _MILLION = 1000, 1_000_000
+NEED_TITLES = {
+    "idps": N_("Internally displaced persons per region"),
+    "population": N_("Population per region, census of 2022"),
+    "food_insecure": N_("People in food crisis or worse (phase 3 or above) per region"),
+    "food_insecure_share": N_("Share of people in food crisis or worse (phase 3 or above)"),
+}
+NEED_NAMES = {
+    "idps": N_("displaced persons"),
+    "population": N_("population"),
+    "food_insecure": N_("people in phase 3 or above"),
+    "food_insecure_share": N_("share of people in phase 3 or above"),
+}
+
+
+_CUT = re.compile(r"([\w.-]+\.\w+)/[^\s;)]*\.\.\.")
+
+
+def source_words(source: str, t: Translator) -> str:
+    """Name a source; an address that came cut is given by its host, and IOM has its French name in French."""
+    named = _CUT.sub(r"\1", source)
+    return named.replace("IOM DTM", t("IOM DTM"))
+
+
+def period_words(period: NeedPeriod, t: Translator) -> str:
+    """Write a day, or a period by the source's months: June to August 2023 (projection)."""
+    if period.kind == "census":
+        return t("census of {year}", year=period.start.year)
+    if not period.reference:
+        return t.day(period.start)
+    first, last = (t.month(MONTHS.index(m) + 1) for m in period.reference.split("-"))
+    words = f"{first}–{last} {period.start.year}"
+    return t("{period} (projection)", period=words) if period.kind == "projected" else words
+
+
+def write_need(value: float, measure: str, t: Translator) -> str:
+    """Write an observed figure: people, or a share in percent with one decimal."""
+    return t.percent(value) if measure in SHARE_NEEDS else t.people(value)
+
+
+def printed_need(value: float, measure: str) -> float:
+    """Return the figure that a label gives, so that its class never contradicts it; see `write`."""
+    if measure in SHARE_NEEDS:
+        return round(value, 3)
+    return round(value, -4) if value >= _MILLION else value
+
+
+def short_need_label(figure: NeedFigure, measure: str, t: Translator) -> str:
+    """Write a figure in thousands where a map is full of them; empty where the label will do."""
+    if figure.value is None or measure not in ("population", "food_insecure") or figure.value < _THOUSANDS:
+        return ""
+    text = t.thousands(figure.value)
+    return f"≥ {text}" if figure.state == PART else text
+
+
+def need_label(figure: NeedFigure, measure: str, t: Translator) -> str:
+    """Write a figure for the map; a sum that lacks regions is at least that much."""
+    if figure.value is None:
+        return ""
+    text = write_need(figure.value, measure, t)
+    return f"≥ {text}" if figure.state == PART else text
+
+
+def need_state_words(figure: NeedFigure, vintages: Mapping[str, Regions], t: Translator) -> str:
+    """Say why a region has no figure, or what its figure lacks or includes; empty where there is nothing to say."""
+    names = ", ".join(vintages["2023"].name(r, t.lang) for r in figure.others)
+    if figure.state == WITHIN:
+        return t("published only with {regions}", regions=names)
+    if figure.state == UNKNOWN:
+        return t("no figure")
+    if figure.state == PART:
+        return t("at least; no figure for {regions}", regions=names)
+    return t("includes {regions}", regions=names) if names else ""

@@ -1,0 +1,64 @@
+"""Rows of a plan's tables on their way to CSV text, and how two cells are compared."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from geo.core import guarded
+from geo.plans.schema import SCHEMAS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Row = dict[str, Any]
+
+
+def is_empty(value: object) -> bool:
+    """Tell whether a cell has no value."""
+    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and pd.isna(value))
+
+
+def rows_of_frame(frame: pd.DataFrame, table: str) -> list[Row]:
+    """Turn a table of a plan into rows with the columns of its schema."""
+    plain = frame.reindex(columns=list(SCHEMAS[table].columns)).astype(object)
+    return [dict(row) for row in plain.where(plain.notna(), None).to_dict("records")]
+
+
+def rows_to_csv(columns: Sequence[str], rows: Sequence[Row]) -> str:
+    """Write rows as CSV text: no value is an empty cell, days are 2024-01-13, and no text is run as a formula."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows({c: _cell(row.get(c)) for c in columns} for row in rows)
+    # Written with both signs, so that a cell with either of them is in quotes.
+    return out.getvalue().replace("\r\n", "\n")
+
+
+def table_csv(table: str, rows: Sequence[Row]) -> str:
+    """Write rows as the CSV text of a table, as `geo.plans.load_plan` reads it."""
+    return rows_to_csv(list(SCHEMAS[table].columns), rows)
+
+
+def same_form(value: object) -> str:
+    """Write a value so that 22000000 and 22000000.0 are the same, and a day is 2024-01-13."""
+    if is_empty(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return str(value.date())
+    if isinstance(value, (int, float)):
+        return f"{float(value):.2f}".rstrip("0").rstrip(".")
+    return str(value)
+
+
+def _cell(value: object) -> object:
+    if is_empty(value):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, str):
+        return guarded(value)
+    return value.date() if isinstance(value, pd.Timestamp) else value

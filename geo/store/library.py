@@ -1,0 +1,118 @@
+"""All plans of a folder of data: one atlas each; a plan that cannot be used takes no other down."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from functools import cache  # noqa: TID251 - for one load
+from typing import TYPE_CHECKING
+
+from geo.core import N_, DataError, Problem, ViewError
+from geo.places import load_country
+from geo.plans import plan_folders
+from geo.store.atlas import DATA_FOLDER, DEFAULT_PLAN, load_atlas
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from geo.core import View
+    from geo.store.atlas import Atlas
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """The atlas of each plan, by code, in order of country and year; and what is wrong with the others."""
+
+    atlases: dict[str, Atlas]
+    problems: dict[str, tuple[Problem, ...]]
+
+    @property
+    def default(self) -> str:
+        """The code of the plan that is shown where none is asked for."""
+        return DEFAULT_PLAN if DEFAULT_PLAN in self.atlases else next(iter(self.atlases), DEFAULT_PLAN)
+
+    @property
+    def complaints(self) -> tuple[Problem, ...]:
+        """Every problem of every plan, each once."""
+        found: list[Problem] = []
+        for problems in self.problems.values():
+            found += [p for p in problems if p not in found]
+        return tuple(found)
+
+    def at(self, params: Mapping[str, str], *, strict: bool = False) -> Atlas:
+        """Return the atlas of the plan that a view names.
+
+        Raises
+        ------
+        ViewError
+            If *strict* and there is no such plan; else the default one takes its place.
+        DataError
+            If *strict* and the plan cannot be used, or if none can be.
+        """
+        wanted = params.get("plan", self.default).strip()
+        if wanted in self.atlases:
+            return self.atlases[wanted]
+        if strict and wanted not in self.problems:
+            known = {"known": ", ".join(self.atlases)}
+            raise ViewError([Problem(N_("view"), N_("expected one of {known}"), None, "plan", wanted, known)])
+        if not self.atlases or strict:
+            raise DataError(self.problems.get(wanted, self.complaints))
+        return self.atlases[self.default]
+
+    def read_view(self, params: Mapping[str, str], measures: tuple[str, ...], *, strict: bool = False) -> View:
+        """Read a view of the plan that it names; see `at` and `geo.store.Atlas.read_view`."""
+        return self.at(params, strict=strict).read_view(params, measures, strict=strict)
+
+    def after(self, before: Library) -> Library:
+        """Return this library with the last good atlas of each plan that cannot be used now."""
+        kept = {code: before.atlases[code] for code in self.problems if code in before.atlases}
+        return Library(_ordered(self.atlases | kept), self.problems)
+
+
+def load_library(data: Path = DATA_FOLDER) -> Library:
+    """Read every plan of a folder of data; the plans of one country share its regions.
+
+    A plan that is known by its header only is given the history that another plan of its
+    country has.
+    """
+    land = cache(lambda code: load_country(data, code))
+    found: dict[str, Atlas] = {}
+    problems: dict[str, tuple[Problem, ...]] = {}
+    for folder in plan_folders(data):
+        try:
+            atlas = load_atlas(data, folder.name, land)
+            _ = atlas.caveats  # what cannot even be checked cannot be shown
+        except DataError as error:
+            problems[folder.name] = error.problems
+        except Exception as error:  # noqa: BLE001 - whatever the data broke, the last good figures stay and say so
+            unforeseen = N_("the plan cannot be read ({reason}); undo the last change to its files")
+            reason = {"reason": f"{type(error).__name__}: {error}"[:200]}
+            problems[folder.name] = (Problem(folder.name, unforeseen, details=reason),)
+        else:
+            found[folder.name] = atlas
+    if not found and not problems:
+        problems[DEFAULT_PLAN] = (_nothing(data),)
+    histories = {a.plan.country: a.plan.history for a in found.values() if len(a.plan.history)}
+    for code, atlas in found.items():
+        if atlas.plan.header_only and atlas.plan.country in histories:
+            plan = dataclasses.replace(atlas.plan, history=histories[atlas.plan.country])
+            found[code] = dataclasses.replace(atlas, plan=plan)
+    return Library(_ordered(found), problems)
+
+
+def _nothing(data: Path) -> Problem:
+    """Say that there is no plan at all, or not even a folder of data."""
+    if data.is_dir():
+        expected = N_("there is no plan in this folder; put one back or bring one with python -m geo import-plan FILE")
+        return Problem("plans", expected)
+    expected = N_("this folder is missing: plans, boundaries and needs are read from it; put it back as it came")
+    return Problem(f"{data.name}/", expected)
+
+
+def _ordered(found: dict[str, Atlas]) -> dict[str, Atlas]:
+    def place(code: str) -> tuple[str, int, str]:
+        header = found[code].plan.header
+        return str(header["country"]), int(str(header["start_year"])), code
+
+    return {code: found[code] for code in sorted(found, key=place)}

@@ -1,0 +1,106 @@
+"""The open-data routes beside the pages: the same figures as CSV, JSON and GeoJSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from geo.core import LANGS, DataError, ViewError, join_repeated, translator
+from geo.export import csv_file, map_geojson, map_workbook, table_json, table_rows
+from geo.maps import MEASURES, compose_map
+from geo.store import no_shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+
+    from geo.maps import ThematicMap
+    from geo.store import Atlas, Library
+
+_OPEN = {"Access-Control-Allow-Origin": "*"}
+
+
+def open_data_routes(current: Callable[[], Library]) -> list[Route]:
+    """Make the routes; *current* gives the plans to answer from."""
+    answers: dict[str, Callable[[ThematicMap, Atlas], Response]] = {
+        "/api/table.csv": _table_csv,
+        "/api/table.json": _table_json,
+        "/api/table.xlsx": _table_xlsx,
+        "/api/regions.geojson": _regions,
+        "/api/plan.json": _plan,
+    }
+    made = [Route(path, _answering(answer, current), methods=["GET"]) for path, answer in answers.items()]
+    return [*made, Route("/api/health", _health(current), methods=["GET"])]
+
+
+def _answering(
+    answer: Callable[[ThematicMap, Atlas], Response], current: Callable[[], Library]
+) -> Callable[[Request], Response]:
+    def endpoint(request: Request) -> Response:
+        wanted_lang = request.query_params.get("lang", "en")
+        t = translator(wanted_lang if wanted_lang in LANGS else "en")
+        try:
+            params = join_repeated(request.query_params.multi_items())
+            atlas = current().at(params, strict=True)
+            wanted = atlas.read_view(params, MEASURES, strict=True)
+        except ViewError as error:
+            return JSONResponse({"errors": [p.text(t) for p in error.problems]}, 400, headers=_OPEN)
+        except DataError as error:
+            return JSONResponse({"errors": [p.text(t) for p in error.problems]}, 503, headers=_OPEN)
+        response = answer(compose_map(wanted, atlas), atlas)
+        response.headers.update(_OPEN)
+        return response
+
+    return endpoint
+
+
+def _table_csv(drawn: ThematicMap, atlas: Atlas) -> Response:
+    text = csv_file(table_rows(drawn, atlas))
+    named = {"Content-Disposition": f'attachment; filename="{atlas.plan.code}-{drawn.view.measure}.csv"'}
+    return Response(text, media_type="text/csv; charset=utf-8", headers=named)
+
+
+def _table_json(drawn: ThematicMap, atlas: Atlas) -> Response:
+    return Response(table_json(drawn, atlas), media_type="application/json")
+
+
+def _table_xlsx(drawn: ThematicMap, atlas: Atlas) -> Response:
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    named = {"Content-Disposition": f'attachment; filename="{atlas.plan.code}-{drawn.view.measure}.xlsx"'}
+    return Response(map_workbook(drawn, atlas), media_type=kind, headers=named)
+
+
+def _regions(drawn: ThematicMap, atlas: Atlas) -> Response:
+    if not atlas.mapped:
+        return JSONResponse({"errors": [no_shapes(atlas.plan).write(translator(drawn.view.lang))]}, 404)
+    return Response(map_geojson(drawn, atlas), media_type="application/geo+json")
+
+
+def _plan(_drawn: ThematicMap, atlas: Atlas) -> Response:
+    """Write the plan's tables as JSON; missing cells are null."""
+    plan = atlas.plan
+    keyed = ("objectives", "sectors", "activities", "partners", "groups", "staff")
+    plain = ("places", "zones", "funding", "history")
+    body: dict[str, Any] = {"plan": json.loads(plan.header.to_json(date_format="iso"))}
+    for name in keyed + plain:
+        frame = getattr(plan, name)
+        flat = frame.reset_index() if name in keyed else frame
+        body[name] = json.loads(flat.to_json(orient="records", date_format="iso", date_unit="s"))
+    return Response(json.dumps(body, ensure_ascii=False), media_type="application/json")
+
+
+def _health(current: Callable[[], Library]) -> Callable[[Request], Response]:
+    """Say which plans can be shown, which of them by default, and what is wrong with the files."""
+
+    def endpoint(_request: Request) -> Response:
+        library, t = current(), translator("en")
+        wrong = {"errors": [p.text(t) for p in library.complaints]} if library.complaints else {}
+        if not library.atlases:
+            return JSONResponse({"status": "bad data"} | wrong, 503)
+        return JSONResponse({"status": "ok", "plan": library.default, "plans": list(library.atlases)} | wrong)
+
+    return endpoint
