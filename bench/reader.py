@@ -15,9 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.core import DataError
+from geo.analysis import load_checked_library
+from geo.core import DATA_FOLDER, DataError
 from geo.plans import import_plan_page, reader_tools
-from geo.store import DATA_FOLDER, load_library
 from tests.crp_pages import Y2021
 from tests.geo.test_planimport import NOISE
 
@@ -41,7 +41,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    tools = reader_tools(Y2021, load_library(), DATA_FOLDER)
+    tools = reader_tools(Y2021, load_checked_library(), DATA_FOLDER)
     texts = {"a page of 2021, 200 times": Y2021 * 200, **{f"noise: {k}": Y2021 + v for k, v in NOISE.items()}}
     rows, worst = [], 0.0
     for name, text in texts.items():

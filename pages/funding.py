@@ -4,14 +4,16 @@ import streamlit as st
 
 from geo.charts import funding_history, plan_flow, plan_history, sector_bars
 from geo.maps import compose_map
-from pages.parts import choices, filters, furniture, map_panel, region_panel, session, what_if
+from pages.parts import filters, furniture, map_panel, region_panel, session, what_if
 from pages.parts.session import Key
 
-t, view, atlas = session.words(), session.shown(choices.FUNDING), session.atlas()
+t, atlas = session.words(), session.atlas()
+measures = atlas.indicators.of_page("funding")
+view = session.shown(measures)
 drawn = compose_map(view, atlas)
 
 furniture.heading(drawn.title, drawn.subtitle, drawn.scenario)
-filters.measure(choices.FUNDING)
+filters.measure(measures)
 if drawn.scenario:
     before, after = st.columns(2)
     with before:

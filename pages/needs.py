@@ -8,14 +8,13 @@ from geo.charts import (
     need_series,
     rank_dots,
     region_ranking,
-    share_measure,
     share_table,
     shares_of_view,
 )
-from geo.core import NEEDS, View
+from geo.core import View
 from geo.maps import compose_map
 from geo.monitoring import observed_periods
-from pages.parts import choices, filters, furniture, map_panel, region_panel, session
+from pages.parts import filters, furniture, map_panel, region_panel, session
 
 
 def main() -> None:
@@ -25,10 +24,16 @@ def main() -> None:
         furniture.heading(t("Needs"), atlas.plan.title(t.lang))
         furniture.no_needs()
         return
-    measures = NEEDS if atlas.plan.header_only else choices.NEEDS
+    measures = atlas.indicators.observed if atlas.plan.header_only else atlas.indicators.of_page("needs")
     view = session.shown(measures)
     drawn = compose_map(view, atlas)
-    need = view.measure if view.measure in NEEDS else "idps" if view.measure == "unmet_per_idp" else view.need
+    need = (
+        view.measure
+        if view.measure in atlas.indicators.observed
+        else "idps"
+        if view.measure == "unmet_per_idp"
+        else view.need
+    )
     beside = view.but(need=need)
     furniture.heading(drawn.title, drawn.subtitle, drawn.scenario)
     filters.measure(measures)
@@ -49,7 +54,7 @@ def main() -> None:
     else:
         _beside(beside)
     furniture.part(t("Test a claim"))
-    measure = share_measure(beside)
+    measure = atlas.indicators.counted(beside.need)
     filters.claim(measure)
     st.html(share_table(shares_of_view(beside, atlas), measure, atlas, t))
     furniture.part(t("Caveats"))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.analysis import funding_by_objective, funding_headline, funding_of_view
+from geo.analysis import all_caveats, funding_by_objective, funding_headline, funding_of_view
 from geo.maps import compose_map
 from pages.parts import cards, furniture, map_panel, region_panel, session
 
@@ -23,4 +23,4 @@ with right:
         furniture.part(t("Objectives"))
         st.html(cards.objectives(atlas.plan, funding_by_objective(atlas.plan, money), t, view.date))
 furniture.part(t("Caveats"))
-furniture.caveats(atlas.caveats_on(view.date))
+furniture.caveats(all_caveats(atlas, view.date))

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from geo.store import DATA_FOLDER, load_library
+from geo.analysis import load_checked_library
+from geo.core import DATA_FOLDER
 
 settings.register_profile("project", deadline=None)  # a slow machine is no defect
 settings.load_profile("project")
@@ -24,7 +25,7 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.fixture(scope="session")
 def library():
-    return load_library()
+    return load_checked_library()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,8 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.monitoring import Observations
+from geo.core import DATA_FOLDER
+from geo.monitoring import Observations, load_indicators
 from geo.places import Regions
 from geo.places.basemap import empty_basemap
 from geo.plans import Plan
@@ -177,7 +178,8 @@ def atlas(sectors, header=None):
         }
     )  # fmt: skip
     vintages = {v: regions(v) for v in ("2023", "2016", "2012")}
-    return Atlas(plan(sectors, header), vintages, empty_basemap(), Observations(idps, food))
+    observed = Observations(load_indicators(DATA_FOLDER), {"idps": idps, "food": food})
+    return Atlas(plan(sectors, header), vintages, empty_basemap(), observed)
 
 
 def furnished(made):

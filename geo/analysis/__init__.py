@@ -6,59 +6,39 @@ Returns tables and plain records, no colour and no layout; maps, charts and file
 # fmt: off
 from geo.analysis.apportion import ALL_WEIGHTS_ZERO, Weights
 from geo.analysis.funding import (
-    FundingHeadline,
-    confirmed_over_time,
-    funding_by_objective,
-    funding_by_sector,
-    funding_headline,
-    funding_of_view,
+    FundingHeadline, confirmed_over_time, funding_by_objective, funding_by_sector, funding_headline, funding_of_view,
     last_funding_day,
-    scenario_problems,
-    smallest_pledges,
 )
 from geo.analysis.labels import (
-    basis_words,
-    date_words,
-    iso_day,
-    modality_words,
-    scenario_words,
-    sector_title,
-    unplaced_words,
-    view_query,
-    view_words,
-    why_not_placed,
+    basis_words, date_words, iso_day, modality_words, scenario_words, sector_title, unplaced_words, view_query,
+    view_words, why_not_placed,
 )
 from geo.analysis.need_vs_response import (
-    Claim,
-    Comparison,
-    classes_of,
-    compare_need_and_response,
-    list_claims,
-    unmet_per_displaced_person,
+    Claim, Comparison, classes_of, compare_need_and_response, list_claims, unmet_per_displaced_person,
 )
-from geo.analysis.plan_caveats import Caveat, caveats_touching, check_plan
+from geo.analysis.plan_caveats import (
+    NO_SHAPES, all_caveats, caveats_touching, check_plan, load_checked_library, no_shapes,
+)
 from geo.analysis.regional_estimate import RegionalEstimate, estimate_by_region
 from geo.analysis.requirement_ledger import LedgerLine, ledger_lines
+from geo.analysis.scenario import scenario_problems, smallest_pledges
 from geo.analysis.sector_presence import (
-    BASIS_ORDER,
-    BASIS_SYMBOLS,
-    activities_in_region,
-    count_sectors,
-    presence_matrix,
-    sectors_present,
-    sectors_without_region,
+    BASIS_SYMBOLS, activities_in_region, count_sectors, presence_matrix, sectors_present, sectors_without_region,
     selected_sectors,
 )
 from geo.analysis.share_over_time import NeedShare, claimed_regions, shares_by_day
+from geo.analysis.view_of_plan import fit_to_plan, read_view
+from geo.analysis.weights_file import read_weights
 
 __all__ = [
-    "ALL_WEIGHTS_ZERO", "BASIS_ORDER", "BASIS_SYMBOLS", "Caveat", "Claim", "Comparison", "FundingHeadline",
-    "LedgerLine", "NeedShare", "RegionalEstimate", "Weights", "activities_in_region", "basis_words",
+    "ALL_WEIGHTS_ZERO", "BASIS_SYMBOLS", "NO_SHAPES", "Claim", "Comparison", "FundingHeadline", "LedgerLine",
+    "NeedShare", "RegionalEstimate", "Weights", "activities_in_region", "all_caveats", "basis_words",
     "caveats_touching", "check_plan", "claimed_regions", "classes_of", "compare_need_and_response",
-    "confirmed_over_time", "count_sectors", "date_words", "estimate_by_region", "funding_by_objective",
+    "confirmed_over_time", "count_sectors", "date_words", "estimate_by_region", "fit_to_plan", "funding_by_objective",
     "funding_by_sector", "funding_headline", "funding_of_view", "iso_day", "last_funding_day", "ledger_lines",
-    "list_claims", "modality_words", "presence_matrix", "scenario_problems", "scenario_words", "sector_title",
-    "sectors_present", "sectors_without_region", "selected_sectors", "shares_by_day", "smallest_pledges",
-    "unmet_per_displaced_person", "unplaced_words", "view_query", "view_words", "why_not_placed",
+    "list_claims", "load_checked_library", "modality_words", "no_shapes", "presence_matrix", "read_view",
+    "read_weights", "scenario_problems", "scenario_words", "sector_title", "sectors_present",
+    "sectors_without_region", "selected_sectors", "shares_by_day", "smallest_pledges", "unmet_per_displaced_person",
+    "unplaced_words", "view_query", "view_words", "why_not_placed",
 ]
 # fmt: on

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from geo.analysis.apportion import apportion_cents
-from geo.core import N_, Problem, remember
+from geo.core import remember
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
 
     from geo.core import View
     from geo.plans import Plan
@@ -75,10 +73,7 @@ def funding_by_sector(
     unmet) is taken off the gaps in proportion to them and off the surpluses in proportion
     to them, to the cent by largest remainder; confirmed stays as it is.
     """
-    rows = plan.funding.sort_values("as_of", kind="stable")
-    if as_of is not None:
-        rows = rows[rows["as_of"] <= pd.Timestamp(as_of)]
-    latest = rows.drop_duplicates("sector", keep="last").set_index("sector").reindex(plan.sectors.index)
+    latest = plan.latest_funding(as_of)
     money = plan.sectors[["objective", "requirements_usd"]].rename(columns={"requirements_usd": "requirements"})
     confirmed = _pledged(latest["amount_usd"].astype("Float64"), scenario)
     known = confirmed.fillna(0)
@@ -132,50 +127,6 @@ def _pooled(money: pd.DataFrame) -> pd.DataFrame:
 def to_cents(amounts: pd.Series[float]) -> list[int]:
     """Write dollars as whole cents; a missing amount is 0 (totals treat it so, and say so)."""
     return [round(float(a) * CENT) for a in amounts.fillna(0)]
-
-
-def scenario_problems(plan: Plan, view: View) -> list[Problem]:
-    """Find what a scenario cannot do: take more than a sector has, or take money out of the plan."""
-    before = funding_by_sector(plan, view.date)["confirmed"].fillna(0)
-    short = N_("only {has} is confirmed for this sector; a scenario cannot take more away")
-    problems = [
-        Problem("scenario", short, value=f"{sector}:{amount}", details={"has": f"{before[sector]:,.0f} USD"})
-        for sector, amount in view.scenario
-        if before[sector] + float(amount) < 0
-    ]
-    if sum(amount for _, amount in view.scenario) < 0:
-        text = ",".join(f"{sector}:{amount}" for sector, amount in view.scenario)
-        problems.append(Problem("scenario", N_("money taken from a sector must go to another one"), value=text))
-    return problems
-
-
-def smallest_pledges(money: pd.DataFrame, share: Decimal, sectors: Sequence[str] | None = None) -> dict[str, Decimal]:
-    """Return the smallest pledges that bring every sector to a coverage of at least *share*.
-
-    Parameters
-    ----------
-    money
-        Of `by_sector`; unreported sectors count as having nothing.
-    share
-        Wanted coverage, such as 0.5.
-    sectors
-        Codes to look at; all by default.
-
-    Returns
-    -------
-    dict
-        US dollars by sector, only those below the share. As no sector's money counts for
-        another, the smallest total is the sum of each sector's own gap to the share:
-        ceil(share * requirements) - confirmed, in whole cents.
-    """
-    chosen = money if sectors is None else money.loc[list(sectors)]
-    found = {}
-    for code, row in chosen.iterrows():
-        wanted = math.ceil(Fraction(share) * round(float(row["requirements"]) * CENT))
-        has = 0 if pd.isna(row["confirmed"]) else round(float(row["confirmed"]) * CENT)
-        if wanted > has:
-            found[str(code)] = Decimal(wanted - has) / CENT
-    return found
 
 
 def confirmed_over_time(plan: Plan) -> pd.DataFrame:

@@ -3,40 +3,29 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from geo.analysis.funding import funding_by_objective, funding_by_sector, funding_headline, last_funding_day
-from geo.core import N_
+from geo.core import DATA_FOLDER, N_, Caveat, remember
+from geo.monitoring import caveats_of_need, merge_need_caveats, read_need
+from geo.store import Atlas, Library, load_library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
+    from pathlib import Path
 
     from geo.core import Translator
     from geo.plans import Plan
 
+NO_SHAPES = N_(
+    "There are no shapes for {country}, so nothing can be drawn. “python -m geo regions build FILE --country {code}” "
+    "makes them from a file of its regions with names and codes."
+)
 SEVERITIES = ("warning", "note")
 _RESIDUES = (" - rename", "lorem ipsum", "tbc", "xxx")
-
-
-@dataclass(frozen=True)
-class Caveat:
-    """Something a reader must know before trusting a figure.
-
-    ``write`` says it in the language of a translator. ``sectors`` are those it touches;
-    none means that it touches the whole plan. ``measures`` are the needs it is about; none
-    means that it is about the plan. ``rows`` names the table rows.
-    """
-
-    code: str
-    severity: str
-    write: Callable[[Translator], str]
-    rows: tuple[str, ...]
-    sectors: tuple[str, ...] = field(default=())
-    measures: tuple[str, ...] = field(default=())
 
 
 def check_plan(plan: Plan, as_of: date | None = None) -> list[Caveat]:
@@ -56,6 +45,34 @@ def header_only() -> Caveat:
         "they are unknown, not zero."
     )
     return Caveat("header-only", "warning", lambda t: t(text), ("plan.csv",))
+
+
+def all_caveats(atlas: Atlas, day: date | None = None) -> tuple[Caveat, ...]:
+    """Return every caveat of a plan and of its country's needs as they were known on a day (the latest by default)."""
+    return _all_caveats(atlas, day)
+
+
+@remember(most=32)
+def _all_caveats(atlas: Atlas, day: date | None) -> tuple[Caveat, ...]:
+    known = [read_need(m, atlas.observations, atlas.regions, "2023", day) for m in atlas.indicators.observed]
+    found = [c for need in known for c in caveats_of_need(need, atlas.regions)]
+    missing = () if atlas.mapped else (no_shapes(atlas.plan),)
+    return (*missing, *check_plan(atlas.plan, day), *merge_need_caveats(found))
+
+
+def load_checked_library(data: Path = DATA_FOLDER) -> Library:
+    """Read every plan of a folder of data; one whose caveats cannot even be computed counts as broken."""
+    return load_library(data, all_caveats)
+
+
+def no_shapes(plan: Plan) -> Caveat:
+    """Say that a plan's country has no shapes, and what makes them."""
+    return Caveat(
+        "no-shapes",
+        "warning",
+        lambda t: t(NO_SHAPES, country=t.country(plan.country), code=plan.country),
+        ("plan.csv country",),
+    )
 
 
 def caveats_touching(caveats: Sequence[Caveat], sectors: Sequence[str]) -> list[Caveat]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.core import remember
+from geo.plans import BASIS_ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from geo.core import View
     from geo.plans import Plan
 
-BASIS_ORDER = ("named", "zone", "nationwide", "not_stated")
 BASIS_SYMBOLS = {"named": "●", "zone": "◐", "nationwide": "○", "not_stated": "·"}
 
 

@@ -16,7 +16,7 @@ from geo.analysis import (
     scenario_words,
     sector_title,
 )
-from geo.core import N_, translator
+from geo.core import split_list, translator
 from geo.maps import (
     compose_map,
     estimate_label,
@@ -26,24 +26,16 @@ from geo.maps import (
     regions_not_drawn,
     write_estimate,
 )
-from geo.monitoring import NEED_NAMES, NeedByRegion, need_label, need_state_words, period_words, read_need
-from geo.plans import split_list
+from geo.monitoring import NeedByRegion, need_label, need_state_words, period_words, read_need
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geo.analysis import Caveat
-    from geo.core import Translator, View
+    from geo.core import Caveat, Translator, View
     from geo.maps import ThematicMap
     from geo.store import Atlas
 
-_MONEY = {
-    "required": N_("Requirements"),
-    "confirmed": N_("Confirmed funding"),
-    "unmet": N_("Unmet requirements"),
-    "coverage": N_("Coverage"),
-}
-_NEEDS = ("idps", "food_insecure", "food_insecure_share", "population")
+_MONEY = ("required", "confirmed", "unmet", "coverage")
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +91,7 @@ def profile_region(view: View, atlas: Atlas, slug: str) -> RegionProfile:
     regions = atlas.regions[view.areas]
     row = regions.frame.loc[slug]
     activities = activities_in_region(atlas.plan, view, regions.rollup, slug)
-    found = [read_need(m, atlas.observations, atlas.regions, view.areas, view.date) for m in _NEEDS]
+    found = [read_need(m, atlas.observations, atlas.regions, view.areas, view.date) for m in atlas.indicators.observed]
     maps = [compose_map(view.but(measure=m, region=None), atlas) for m in ("idps", "unmet")]
     return RegionProfile(
         view=view,
@@ -132,7 +124,7 @@ def first_region(view: View, atlas: Atlas) -> str:
 
 def _seat(name: str, atlas: Atlas, t: Translator) -> str:
     """Name a region's seat in the reader's language; the table has it in French."""
-    towns = atlas.ground.towns
+    towns = atlas.basemap.towns
     known = {} if towns.empty else dict(zip(towns["name_fr"], towns[f"name_{t.lang}"], strict=True))
     return str(known.get(name, name))
 
@@ -152,12 +144,12 @@ def profile_dates(view: View, atlas: Atlas, t: Translator) -> tuple[str, ...]:
 
 def _need(need: NeedByRegion, slug: str, atlas: Atlas, t: Translator) -> tuple[str, str, str]:
     figure = need.figures[slug]
-    name = t(NEED_NAMES[need.measure])
+    name = need.indicator.name(t.lang)
     remark = need_state_words(figure, atlas.regions, t)
     when = period_words(need.period, t) if need.period else ""
     if figure.value is None:
         return (name, "–", remark)
-    return (name, need_label(figure, need.measure, t), t.listed(x for x in (when, remark) if x))
+    return (name, need_label(figure, need.indicator, t), t.listed(x for x in (when, remark) if x))
 
 
 def _money(view: View, atlas: Atlas, slug: str, t: Translator) -> tuple[tuple[str, str, str, str], ...]:
@@ -166,16 +158,17 @@ def _money(view: View, atlas: Atlas, slug: str, t: Translator) -> tuple[tuple[st
     if not row["sectors"]:
         return ()
     rows = []
-    for measure, title in _MONEY.items():
+    for measure in _MONEY:
+        title = atlas.indicators[measure].label(t.lang)
         if measure in ("confirmed", "coverage") and not row["reported"]:
-            rows.append((t(title), t("not reported"), "", ""))
+            rows.append((title, t("not reported"), "", ""))
             continue
         between = range_words(row[f"{measure}_low"], row[f"{measure}_high"], measure, t)
         bounds = ""
         if measure != "coverage":
             ends = (made.bounds.loc[slug, f"{measure}_{end}"] for end in ("least", "most"))
             bounds = " – ".join(write_estimate(x, measure, t) for x in ends)
-        rows.append((t(title), estimate_label(row, measure, t), between, bounds))
+        rows.append((title, estimate_label(row, measure, t), between, bounds))
     return tuple(rows)
 
 

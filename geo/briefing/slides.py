@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from geo.analysis import (
     BASIS_SYMBOLS,
+    all_caveats,
     compare_need_and_response,
-    date_words,
     estimate_by_region,
     funding_by_objective,
     funding_headline,
     funding_of_view,
+    read_view,
     sector_title,
     selected_sectors,
     unplaced_words,
@@ -21,7 +22,13 @@ from geo.briefing.key_figures import objective_figures, plan_figures
 from geo.briefing.region_profile import profile_dates
 from geo.charts import coverage_interval
 from geo.core import N_, View, split_query, translator
-from geo.maps import DISCLAIMER_ON_SLIDES, FUNDING_MEASURES, MEASURES, compose_map, range_words, write_estimate
+from geo.maps import (
+    DISCLAIMER_ON_SLIDES,
+    compose_map,
+    range_words,
+    source_line,
+    write_estimate,
+)
 
 if TYPE_CHECKING:
     from geo.briefing.key_figures import KeyFigure
@@ -46,7 +53,7 @@ _REASONS = {
     ),
 }
 DECISIONS = 3
-_PLACED = ("sectors", *FUNDING_MEASURES)
+_PLACED = ("presence", "money")
 _MOST_BULLETS = 6  # more cannot be read from the back of a room
 
 
@@ -86,7 +93,7 @@ def fill_slide(slide: Slide, atlas: Atlas, lang: str) -> SlideContent:
     of the ones made here.
     """
     t = translator(lang)
-    view = atlas.read_view(split_query(slide.view), MEASURES).but(lang=lang)
+    view = read_view(split_query(slide.view), atlas).but(lang=lang)
     made = _KINDS[slide.kind](view, atlas, t)
     title, notes = slide.text("title", lang) or made.title, slide.text("notes", lang) or _notes(made, t)
     return SlideContent(
@@ -94,14 +101,6 @@ def fill_slide(slide: Slide, atlas: Atlas, lang: str) -> SlideContent:
         header=made.header, rows=made.rows, bullets=made.bullets, notes=notes, foot=made.foot or _foot(made, atlas, t),
         charted=made.charted,
     )  # fmt: skip
-
-
-def source_line(drawn: ThematicMap, t: Translator) -> tuple[str, ...]:
-    """Write a map's dates, notes, sources, disclaimer and view, as under every map."""
-    observed = (f"{drawn.need.words}.",) if drawn.need else ()
-    dates = date_words(drawn.text_date, drawn.funding_date, t)
-    sources = t("Sources: {sources}.", sources=t.listed(drawn.sources))
-    return (*observed, dates, *drawn.notes, sources, drawn.disclaimer)
 
 
 def _foot(made: SlideContent, atlas: Atlas, t: Translator) -> tuple[str, ...]:
@@ -171,10 +170,10 @@ def _mapped(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     """Fill a slide that is a map with its regions in order; where it has none, say why."""
     drawn = compose_map(view, atlas)
     header, rows = _ranked(drawn, t)
-    bullets = () if rows or view.measure not in _PLACED else _unplaced(view, atlas, t)
+    bullets = () if rows or atlas.indicators[view.measure].layer not in _PLACED else _unplaced(view, atlas, t)
     alone = _signs(drawn)
-    return SlideContent("view", drawn.title, drawn.subtitle, view, drawn=drawn, header=header, rows=rows, bullets=bullets,
-                   charted=bool(rows) and drawn.square is None and not alone)  # fmt: skip
+    return SlideContent("view", drawn.title, drawn.subtitle, view, drawn=drawn, header=header, rows=rows,
+                        bullets=bullets, charted=bool(rows) and drawn.square is None and not alone)  # fmt: skip
 
 
 def _signs(drawn: ThematicMap) -> bool:
@@ -212,7 +211,8 @@ def _decisions(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     rows = []
     for region, reason, ranks in chosen:
         money = frame.loc[region]
-        unmet = f"{write_estimate(money['unmet'], 'unmet', t)} ({range_words(money['unmet_low'], money['unmet_high'], 'unmet', t)})"
+        ends = range_words(money["unmet_low"], money["unmet_high"], "unmet", t)
+        unmet = f"{write_estimate(money['unmet'], 'unmet', t)} ({ends})"
         people = t.number(compare_need_and_response(view, atlas).frame.loc[region, "need"])
         why = t(_REASONS[reason], first=ranks[0], second=ranks[1])
         rows.append((regions.name(region, view.lang), people, unmet, why))
@@ -245,7 +245,7 @@ def decision_rows(view: View, atlas: Atlas) -> tuple[tuple[str, str, tuple[int, 
 
 def _caveats(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     whole = view.but(lang="en") == View(plan=view.plan)
-    found = atlas.caveats if whole else compose_map(view, atlas).caveats
+    found = all_caveats(atlas) if whole else compose_map(view, atlas).caveats
     ordered = sorted(found, key=lambda c: (c.severity != "warning", bool(c.measures)))
     texts = list(dict.fromkeys((c.severity, c.write(t)) for c in ordered))
     shown, rest = texts[:_MOST_BULLETS], len(texts) - _MOST_BULLETS

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from geo.analysis import read_view
 from geo.core import LANGS, N_, UNSHOWN, DataError, Problem, View, ViewError, split_query
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def write_storyline(storyline: Storyline) -> str:
     return json.dumps({"storyline": VERSION, "plan": storyline.plan, "slides": slides}, ensure_ascii=False, indent=1)
 
 
-def read_storyline(text: str | bytes, atlas: Atlas, measures: tuple[str, ...]) -> Storyline:
+def read_storyline(text: str | bytes, atlas: Atlas) -> Storyline:
     """Read a storyline that was written before.
 
     Parameters
@@ -88,8 +89,6 @@ def read_storyline(text: str | bytes, atlas: Atlas, measures: tuple[str, ...]) -
         JSON as of `write`.
     atlas
         The plan that it must be about; its views must be possible there.
-    measures
-        The measures that a view may name.
 
     Raises
     ------
@@ -112,7 +111,7 @@ def read_storyline(text: str | bytes, atlas: Atlas, measures: tuple[str, ...]) -
         raise DataError([Problem(FILE, expected, details={"most": str(MOST_SLIDES), "n": str(len(body["slides"]))})])
     slides, problems = [], []
     for n, raw in enumerate(body["slides"], start=1):
-        slide, found = _slide(n, raw, atlas, measures)
+        slide, found = _slide(n, raw, atlas)
         problems += found
         slides.append(slide)
     if not slides:
@@ -149,7 +148,7 @@ def _texts(body: object) -> Iterator[str]:
             yield from _texts(value)
 
 
-def _slide(n: int, raw: object, atlas: Atlas, measures: tuple[str, ...]) -> tuple[Slide, list[Problem]]:
+def _slide(n: int, raw: object, atlas: Atlas) -> tuple[Slide, list[Problem]]:
     if not isinstance(raw, dict) or raw.get("kind") not in SLIDE_KINDS:
         kind = str(raw.get("kind")) if isinstance(raw, dict) else str(raw)[:40]
         expected = N_("expected one of {known}")
@@ -159,10 +158,10 @@ def _slide(n: int, raw: object, atlas: Atlas, measures: tuple[str, ...]) -> tupl
     if not problems:
         params = {k: v for k, v in split_query(query).items() if k not in ("lang", "plan", "right")}
         try:
-            query = slide_query(atlas.read_view(params, measures, strict=True))
+            query = slide_query(read_view(params, atlas, strict=True))
         except ViewError as error:
             problems += [Problem(FILE, p.expected, n, f"view {p.column}", p.value, p.details) for p in error.problems]
-    if raw["kind"] == "objective" and not problems and not atlas.read_view(split_query(query), measures).objective:
+    if raw["kind"] == "objective" and not problems and not read_view(split_query(query), atlas).objective:
         problems.append(Problem(FILE, N_("a slide on an objective needs one in its view"), n, "view", query))
     words = {}
     for name, most in (("title", MOST_TITLE), ("notes", MOST_TEXT)):

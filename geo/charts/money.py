@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from geo.plans import Plan
     from geo.store import Atlas
 
-CHART_STYLE = Path(__file__).parent / "assets" / "charts.css"
+CHART_STYLE = Path(__file__).parent / "static" / "charts.css"
 
 
 def region_ranking(drawn: ThematicMap, t: Translator) -> str:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from geo.analysis import claimed_regions, compare_need_and_response, list_claims, shares_by_day
 from geo.core import N_
-from geo.maps import RESPONSE_NAMES, need_stamp
-from geo.monitoring import NEED_NAMES, SHARE_NEEDS, period_words
+from geo.maps import need_stamp
+from geo.monitoring import period_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,10 @@ def rank_dots(view: View, atlas: Atlas, t: Translator) -> str:
     names = {str(r): atlas.regions[view.areas].name(str(r), t.lang) for r in frame.index}
     rows = "".join(_rank_row(names[str(r)], row, last) for r, row in frame.iterrows())
     marks = "".join(f"<span style='left:{_place(n, last)}'>{n}</span>" for n in range(1, len(frame) + 1))
-    kinds = (("need", t(NEED_NAMES[view.need])), ("response", t(RESPONSE_NAMES[view.against])))
+    kinds = (
+        ("need", atlas.indicators[view.need].name(t.lang)),
+        ("response", atlas.indicators[view.against].name(t.lang)),
+    )
     key = "".join(
         f"<span><i class='dot {kind}'></i>{escape(t('rank by {response}', response=name))}</span>"
         for kind, name in kinds
@@ -119,8 +122,8 @@ def claim_words(claim: Claim, view: View, atlas: Atlas, t: Translator) -> str:
     return t(
         _CLAIMS[claim.kind],
         region=atlas.regions[view.areas].name(claim.region, t.lang),
-        need=t(NEED_NAMES[view.need]),
-        response=t(RESPONSE_NAMES[view.against]),
+        need=atlas.indicators[view.need].name(t.lang),
+        response=atlas.indicators[view.against].name(t.lang),
         first=claim.ranks[0],
         second=claim.ranks[1],
     )
@@ -160,7 +163,7 @@ def _together(found: Sequence[Claim], view: View, atlas: Atlas, t: Translator) -
     for kind, text in _TOGETHER.items():
         ranks = [f"{regions.name(c.region, t.lang)} ({c.ranks[0]} / {c.ranks[1]})" for c in found if c.kind == kind]
         if ranks:
-            need, response = t(NEED_NAMES[view.need]), t(RESPONSE_NAMES[view.against])
+            need, response = atlas.indicators[view.need].name(t.lang), atlas.indicators[view.against].name(t.lang)
             said.append(t(text, need=need, response=response, regions=", ".join(ranks)))
     return said + [claim_words(c, view, atlas, t) for c in found if c.kind not in _TOGETHER]
 
@@ -175,7 +178,7 @@ def share_table(found: Sequence[NeedShare], measure: str, atlas: Atlas, t: Trans
     if not found:
         return f"<p>{escape(t('No day has a figure for all these regions.'))}</p>"
     rows = "".join(_share_row(s, atlas, t) for s in found)
-    need = t(NEED_NAMES[measure])
+    need = atlas.indicators[measure].name(t.lang)
     heads = (
         t("Day"),
         t("Regions of"),
@@ -221,12 +224,7 @@ def _share_remarks(share: NeedShare, atlas: Atlas, t: Translator) -> list[str]:
     return said
 
 
-def share_measure(view: View) -> str:
-    """Return the need whose share a view follows: people of a share of people are counted as people."""
-    return "food_insecure" if view.need in SHARE_NEEDS else view.need
-
-
 def shares_of_view(view: View, atlas: Atlas) -> tuple[NeedShare, ...]:
     """Return the shares over time of the regions that a view's claim is about."""
     chosen = view.share or claimed_regions(atlas.regions["2023"])
-    return shares_by_day(share_measure(view), atlas.observations, atlas.regions, chosen)
+    return shares_by_day(atlas.indicators.counted(view.need), atlas.observations, atlas.regions, chosen)

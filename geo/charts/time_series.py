@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.monitoring import NEED_NAMES, SHARE_NEEDS, NeedPeriod, observation_table, period_words, write_need
+from geo.monitoring import Indicator, NeedPeriod, observation_table, period_words, write_need
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geo.core import Translator
     from geo.store import Atlas
 
-SERIES_STYLE = Path(__file__).parent / "assets" / "series.css"
+SERIES_STYLE = Path(__file__).parent / "static" / "series.css"
 _WIDTH, _HEIGHT = 900, 300
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 250, 26, 28
 _LEVELS = 4
@@ -44,6 +44,7 @@ def need_series(measure: str, atlas: Atlas, chosen: str | None, t: Translator) -
     Regions stand as published, each vintage for itself. A hollow point is a projection; a
     line is broken where a period is missing. The chosen region stands out.
     """
+    indicator = atlas.indicators[measure]
     lines = [_national_line(measure, atlas, t), *_regional_lines(measure, atlas, chosen, t)]
     lines = [line for line in lines if line.points]
     points = [p for line in lines for p in line.points]
@@ -56,12 +57,14 @@ def need_series(measure: str, atlas: Atlas, chosen: str | None, t: Translator) -
         x = _LEFT + (day - first).days / span * (_WIDTH - _LEFT - _RIGHT)
         return x, _HEIGHT - _BOTTOM - value / most * (_HEIGHT - _TOP - _BOTTOM)
 
-    grid = "".join(_level(n * most / _LEVELS, at(first, n * most / _LEVELS)[1], measure, t) for n in range(_LEVELS + 1))
+    grid = "".join(
+        _level(n * most / _LEVELS, at(first, n * most / _LEVELS)[1], indicator, t) for n in range(_LEVELS + 1)
+    )
     years = "".join(_year(y, at(pd.Timestamp(y, 1, 1), 0)[0]) for y in range(first.year + 1, last.year + 1))
     drawn = "".join(_drawn(line, at) for line in sorted(lines, key=lambda x: x.kind, reverse=True))
     floor = at(first, 0)[1]
     axis = f"<line class='axis' x1='{_LEFT}' x2='{_WIDTH - _RIGHT}' y1='{floor:.0f}' y2='{floor:.0f}'/>"
-    label = escape(t("{need} over time", need=t(NEED_NAMES[measure])))
+    label = escape(t("{need} over time", need=indicator.name(t.lang)))
     svg = (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {_WIDTH} {_HEIGHT}' width='{_WIDTH}' height='{_HEIGHT}'>"
         f"<style>{SERIES_STYLE.read_text(encoding='utf-8')}</style>{axis}{grid}{years}{drawn}{_names(lines, at)}</svg>"
@@ -83,7 +86,7 @@ def _national_line(measure: str, atlas: Atlas, t: Translator) -> _Line:
     whole = rows[rows["region"] == ""]
     if whole.empty and measure != "idps":  # unknown regions are not nobody
         whole = rows.groupby(["start", "end", "reference", "kind"], as_index=False)[["value", "base"]].sum()
-    return _Line(t.country(atlas.plan.country), "nation", _points(whole, measure, t))
+    return _Line(t.country(atlas.plan.country), "nation", _points(whole, atlas.indicators[measure], t))
 
 
 def _regional_lines(measure: str, atlas: Atlas, chosen: str | None, t: Translator) -> list[_Line]:
@@ -92,16 +95,18 @@ def _regional_lines(measure: str, atlas: Atlas, chosen: str | None, t: Translato
     for (region, areas), part in rows[rows["region"] != ""].groupby(["region", "areas"], sort=False):
         name = atlas.regions[areas].name(str(region), t.lang)
         shown = name if areas == "2023" else t("{region} of {areas}", region=name, areas=areas)
-        lines.append(_Line(shown, "chosen" if region == chosen else "region", _points(part, measure, t)))
+        lines.append(
+            _Line(shown, "chosen" if region == chosen else "region", _points(part, atlas.indicators[measure], t))
+        )
     return lines
 
 
-def _points(rows: pd.DataFrame, measure: str, t: Translator) -> list[tuple[pd.Timestamp, float, str, bool]]:
+def _points(rows: pd.DataFrame, indicator: Indicator, t: Translator) -> list[tuple[pd.Timestamp, float, str, bool]]:
     made = []
     for row in rows.sort_values("start").itertuples():
-        value = float(row.value) / float(row.base) if measure in SHARE_NEEDS else float(row.value)
+        value = float(row.value) / float(row.base) if indicator.is_share else float(row.value)
         period = NeedPeriod(row.start.date(), row.end.date(), str(row.reference), str(row.kind))
-        words = f"{period_words(period, t)}: {write_need(value, measure, t)}"
+        words = f"{period_words(period, t)}: {write_need(value, indicator, t)}"
         made.append((row.start, value, words, row.kind == "projected"))
     return made
 
@@ -132,8 +137,8 @@ def _round_up(value: float) -> float:
     return next(f * power for f in (1, 2, 4, 6, 8, 10) if value <= f * power)
 
 
-def _level(value: float, y: float, measure: str, t: Translator) -> str:
-    said = t.percent(value, 0) if measure in SHARE_NEEDS else t.people(value)
+def _level(value: float, y: float, indicator: Indicator, t: Translator) -> str:
+    said = t.percent(value, 0) if indicator.is_share else t.people(value)
     line = f"<line class='year' x1='{_LEFT}' x2='{_WIDTH - _RIGHT}' y1='{y:.0f}' y2='{y:.0f}'/>"
     return f"{line}<text class='level' x='{_LEFT - 6}' y='{y + 4:.0f}'>{escape(said)}</text>"
 

@@ -4,6 +4,7 @@ Reads arguments, calls the rooms below, prints and exits: 0 good, 1 problems in 
 """
 
 # fmt: off
+from geo.cli.main import app
 
-__all__ = []
+__all__ = ["app"]
 # fmt: on

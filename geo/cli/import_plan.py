@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.analysis import check_plan
-from geo.core import LANGS, N_, DataError, Problem, Translator, translator
+from geo.analysis import check_plan, load_checked_library
+from geo.core import DATA_FOLDER, LANGS, N_, DataError, Problem, Translator, translator
 from geo.plans import (
     change_words,
     import_plan_page,
@@ -21,7 +21,6 @@ from geo.plans import (
     save_plan,
     write_import,
 )
-from geo.store import DATA_FOLDER, load_library
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +46,7 @@ def import_plan(  # noqa: PLR0913, PLR0917 - options of a command
     t = translator(lang)
     try:
         content = _bytes_of(page)
-        tools = reader_tools(content, load_library(data), data)
+        tools = reader_tools(content, load_checked_library(data), data)
         made = import_plan_page(content, tools)
         if funding:
             problems = _append(made, tools, data, t)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geo.core.i18n import N_
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from geo.core.i18n import Translator
 
@@ -43,6 +45,12 @@ class Problem:
             shown = self.value if len(self.value) <= _LONGEST else self.value[:_LONGEST] + "…"
             where.append(t("value “{value}”", value=shown))
         return ", ".join(where) + t(": ") + t(self.expected, **self.details)
+
+
+def unknown_code(file: str, row: int, column: str, cell: str, known: Iterable[str]) -> Problem:
+    """Say that a cell names something that is not there, and what is."""
+    expected = N_("unknown code; expected one of {known}")
+    return Problem(file, expected, int(row), column, cell, {"known": ", ".join(sorted(known))})
 
 
 class DataError(Exception):

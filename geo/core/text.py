@@ -53,3 +53,11 @@ def guarded(text: str) -> str:
 def unguarded(text: str) -> str:
     """Take the ' of `guarded` off a text; any other ' stays."""
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
+LIST_SEPARATOR = ";"
+
+
+def split_list(cell: object) -> list[str]:
+    """Split a cell that holds several codes."""
+    return [code.strip() for code in str(cell or "").split(LIST_SEPARATOR) if code.strip()]

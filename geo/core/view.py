@@ -18,14 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 LANGS = ("en", "fr")
-MEASURES = (
-    "sectors", "required", "confirmed", "unmet", "coverage", "idps", "population",
-    "food_insecure", "food_insecure_share", "unmet_per_idp", "mismatch",
-)  # fmt: skip
 SPLITS = ("even", "idps", "population", "custom")
 BASES = ("named", "zone")
 SURPLUSES = ("ringfenced", "pooled")
-NEEDS = ("idps", "food_insecure", "food_insecure_share", "population")
 AGAINST = ("unmet", "sectors")
 VINTAGES = ("2023", "2016", "2012")
 MOST_AMOUNT = Decimal("1e12")
@@ -41,7 +36,8 @@ class Vocabulary:
     objectives: tuple[str, ...]
     sectors: tuple[str, ...]
     regions: tuple[str, ...]
-    measures: tuple[str, ...] = MEASURES
+    measures: tuple[str, ...]
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -178,7 +174,7 @@ def _readers(known: Vocabulary) -> dict[str, Callable[[str], Any]]:
         "scenario": lambda s: _amounts(s, known.sectors, signed=True),
         "weights": lambda s: _amounts(s, known.regions, signed=False),
         "date": _date,
-        "need": lambda s: _one(s, NEEDS),
+        "need": lambda s: _one(s, known.needs),
         "against": lambda s: _one(s, AGAINST),
         "share": lambda s: _some(s, known.regions),
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.analysis import NO_SHAPES
 from geo.briefing import default_storyline, profile_region, storyline_of_view
 from geo.core import N_, DataError, Problem, View
 from geo.export.gis import map_geojson, write_geopackage
@@ -18,7 +19,6 @@ from geo.export.pptx import briefing_pptx
 from geo.export.tabular import csv_file, table_json, table_rows
 from geo.export.xlsx import map_workbook
 from geo.maps import PRINT_SIZES, compose_map, map_png
-from geo.store import NO_SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from xstatic.pkg import leaflet
 from geo.analysis import view_words
 from geo.briefing import compose_slide, profile_region
 from geo.core import LANGS, View, translator
-from geo.export.region_html import TEMPLATES, region_card
+from geo.export.region_html import TEMPLATE_FOLDER, TEMPLATES, region_card
 from geo.maps import STATIC, alt_text, boundaries_script, is_numeric_column, map_bounds, map_style
 
 if TYPE_CHECKING:
@@ -106,15 +106,15 @@ def _cards(atlas: Atlas, lang: str, areas: str) -> dict[str, str]:
 
 def _styles() -> Markup:
     """Put the style sheets together; pictures that they name are left out: nothing is asked for."""
-    names = [Path(leaflet.BASE_DIR) / "leaflet.css", *(STATIC / n for n in ("map.css", "deck.css"))]
+    names = [Path(leaflet.BASE_DIR) / "leaflet.css", STATIC / "map.css", TEMPLATE_FOLDER / "deck.css"]
     return Markup("\n".join(_ASIDE.sub("none", n.read_text(encoding="utf-8")) for n in names))  # noqa: S704 - own files
 
 
 def _scripts(atlas: Atlas) -> Markup:
     texts = [
         (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8"),
-        boundaries_script(atlas.regions, atlas.ground),
-        *((STATIC / n).read_text(encoding="utf-8") for n in ("map.js", "deck.js")),
+        boundaries_script(atlas.regions, atlas.basemap),
+        *(path.read_text(encoding="utf-8") for path in (STATIC / "map.js", TEMPLATE_FOLDER / "deck.js")),
     ]
     return Markup("\n".join(t.replace("</script", "<\\/script") for t in texts).replace("//# sourceMappingURL=", "// "))  # noqa: S704
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.analysis import view_words
 from geo.briefing import compose_slide
 from geo.core import translator
-from geo.export.pdf_paper import BLUE, GREY, INK, MARGIN, MM, ORANGE, PALE, PAPERS, SMALLEST, Paper
+from geo.export.pdf_paper import BLUE, GREY, INK, MARGIN, MM, ORANGE, PALE, SMALLEST, Paper
 from geo.maps import alt_text, map_picture, wrap_text
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geo.core import Translator
     from geo.store import Atlas
 
-__all__ = ["PAPERS", "pdf"]
+
 _FOOT_LINE = 2.9  # mm
 
 

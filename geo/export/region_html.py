@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from geo.core import translator
-from geo.maps import STATIC
 
 if TYPE_CHECKING:
     from geo.briefing import RegionProfile
 
-TEMPLATES = Environment(loader=FileSystemLoader(STATIC), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+TEMPLATE_FOLDER = Path(__file__).parent / "templates"
+TEMPLATES = Environment(
+    loader=FileSystemLoader(TEMPLATE_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+)
 
 
 def region_card(page: RegionProfile) -> str:

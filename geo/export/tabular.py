@@ -47,7 +47,6 @@ HXL_TAGS = {
     "need_source": "#meta+source+need",
     "remark": "#meta+remark",
 }
-_SHARES = ("coverage", "food_insecure_share")
 
 
 def table_rows(drawn: ThematicMap, atlas: Atlas) -> list[dict[str, Any]]:
@@ -111,14 +110,9 @@ def _word_rows(drawn: ThematicMap) -> list[dict[str, Any]]:
     return [{"kind": kind, "region": "", "name": "", "measure": "", "remark": text} for kind, text in words]
 
 
-def is_share(measure: str) -> bool:
-    """Tell whether a measure's values are shares: 0.5 is 50 %."""
-    return measure in _SHARES
-
-
 def table_unit(drawn: ThematicMap, t: Translator) -> str:
     """Name the unit of a map's values, low and high ends as a table holds them."""
-    if is_share(drawn.view.measure):
+    if drawn.indicator.is_share:
         return t("{unit} (a share: 0.5 is 50 %)", unit=drawn.unit)
     if drawn.square is not None or drawn.view.measure == "mismatch":
         text = N_("rank by response less rank by need (above 0: need ranks higher), of {unit}")

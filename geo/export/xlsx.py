@@ -10,13 +10,12 @@ import pandas as pd
 from openpyxl import Workbook
 
 from geo.analysis import activities_in_region, funding_of_view, modality_words, selected_sectors, view_query
-from geo.briefing import source_line
-from geo.core import NEEDS, translator
+from geo.core import split_list, translator
 from geo.export.reproducible_zip import fix_zip_times
-from geo.export.tabular import HXL_TAGS, is_share, neutral, table_rows
+from geo.export.tabular import HXL_TAGS, neutral, table_rows
 from geo.export.xlsx_style import day, dress, is_date
-from geo.monitoring import SHARE_NEEDS, observation_table, source_words
-from geo.plans import split_list
+from geo.maps import source_line
+from geo.monitoring import observation_table, source_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +62,7 @@ def map_workbook(drawn: ThematicMap, atlas: Atlas) -> bytes:
     book = Workbook()
     book.remove(book.active)
     table = [{k: row.get(k) for k in HXL_TAGS} for row in table_rows(drawn, atlas) if row["kind"] in _FIGURES]
-    share = is_share(drawn.view.measure)
+    share = drawn.indicator.is_share
     _sheet(book.create_sheet(t("Map")), HXL_TAGS, table, {"value", "low", "high"} if share else set())
     sectors = _SECTORS | (_WHAT_IF if drawn.scenario else {})
     _sheet(book.create_sheet(t("Sectors")), sectors, _sectors(drawn, atlas, t))
@@ -152,8 +151,8 @@ def _all_needs(atlas: Atlas, t: Translator) -> list[dict[str, Any]]:
     """Write every need figure as published."""
     kinds = {"current": t("observed"), "projected": t("projected"), "census": t("census")}
     rows = []
-    for measure in NEEDS:
-        if measure in SHARE_NEEDS:
+    for measure in atlas.indicators.observed:
+        if atlas.indicators[measure].is_share:
             continue
         rows += [
             {

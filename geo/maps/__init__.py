@@ -4,21 +4,20 @@ Figures come from `geo.analysis`; here they get classes, symbols, labels, legend
 """
 
 # fmt: off
-from geo.maps.compose import MEASURES, compose_map, regions_not_drawn
-from geo.maps.layers.funding import FUNDING_MEASURES, estimate_label, method_notes, range_words, write_estimate
-from geo.maps.layers.need_vs_response import RESPONSE_NAMES
+from geo.maps.compose import compose_map, regions_not_drawn
+from geo.maps.layers.funding import estimate_label, method_notes, range_words, write_estimate
 from geo.maps.layers.needs import need_sources, need_stamp
-from geo.maps.model import DISCLAIMER_ON_SLIDES, NeedStamp, RegionValue, ThematicMap, alt_text
+from geo.maps.model import DISCLAIMER_ON_SLIDES, NeedStamp, RegionValue, ThematicMap, alt_text, source_line
 from geo.maps.print.figure import PRINT_DPI, PRINT_SIZES, map_picture, map_png
 from geo.maps.print.text_metrics import FONTS, column_widths, is_numeric_column, wrap_text
 from geo.maps.web.boundaries_js import boundaries_script
 from geo.maps.web.payload import LEAFLET_PATH, STATIC, base_map, hashed_name, map_bounds, map_style, show_style
 
 __all__ = [
-    "DISCLAIMER_ON_SLIDES", "FONTS", "FUNDING_MEASURES", "LEAFLET_PATH", "MEASURES", "PRINT_DPI", "PRINT_SIZES",
-    "RESPONSE_NAMES", "STATIC", "NeedStamp", "RegionValue", "ThematicMap", "alt_text", "base_map",
-    "boundaries_script", "column_widths", "compose_map", "estimate_label", "hashed_name", "is_numeric_column",
-    "map_bounds", "map_picture", "map_png", "map_style", "method_notes", "need_sources", "need_stamp", "range_words",
-    "regions_not_drawn", "show_style", "wrap_text", "write_estimate",
+    "DISCLAIMER_ON_SLIDES", "FONTS", "LEAFLET_PATH", "PRINT_DPI", "PRINT_SIZES", "STATIC", "NeedStamp", "RegionValue",
+    "ThematicMap", "alt_text", "base_map", "boundaries_script", "column_widths", "compose_map", "estimate_label",
+    "hashed_name", "is_numeric_column", "map_bounds", "map_picture", "map_png", "map_style", "method_notes",
+    "need_sources", "need_stamp", "range_words", "regions_not_drawn", "show_style", "source_line", "wrap_text",
+    "write_estimate",
 ]
 # fmt: on

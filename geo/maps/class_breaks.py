@@ -17,6 +17,8 @@ from geo.maps.model import RAMP, LegendEntry
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from geo.monitoring import Indicator
+
 _MOST = len(RAMP)
 _TOP = 0.6
 """The last class of `doublings` begins at this part of the largest figure at most."""
@@ -38,6 +40,13 @@ def doubling_breaks(most: float) -> tuple[float, ...]:
     power = 10.0 ** math.floor(math.log10(most * _TOP))
     top = max(f * power for f in (1, 2, 4) if f * power <= most * _TOP)
     return tuple(top / 2**n for n in range(_MOST - 2, -1, -1))
+
+
+def class_ends(indicator: Indicator, most: float) -> tuple[float, ...]:
+    """Return the upper ends of an indicator's classes but the last, by its rule, for figures up to *most*."""
+    rules = {"equal": equal_breaks, "doubling": doubling_breaks}
+    rule = rules.get(indicator.classes)
+    return indicator.fixed_breaks if rule is None else rule(most)
 
 
 def class_of(value: float, breaks: Sequence[float]) -> int:

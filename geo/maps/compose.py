@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.analysis import caveats_touching, ledger_lines, scenario_words, sector_title, selected_sectors
+from geo.analysis import all_caveats, caveats_touching, ledger_lines, scenario_words, sector_title, selected_sectors
 from geo.core import N_, View, remember, translator
-from geo.maps.layers.funding import FUNDING_MEASURES, compose_funding
-from geo.maps.layers.need_vs_response import COMPARISON_MEASURES, compose_comparison
-from geo.maps.layers.needs import NEED_MEASURES, compose_needs, need_of_view, need_stamp
+from geo.maps.layers.funding import compose_funding
+from geo.maps.layers.need_vs_response import compose_comparison
+from geo.maps.layers.needs import compose_needs, need_of_view, need_stamp
 from geo.maps.layers.presence import compose_presence
+from geo.maps.layers.unmet_per_idp import compose_unmet_per_idp
 from geo.maps.model import DISCLAIMER, ThematicMap
 from geo.monitoring import caveats_of_need
 
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
     from geo.store import Atlas
 
 _LAYERS: dict[str, Callable[[View, Atlas, Translator, View | None], MapLayer]] = {
-    "sectors": compose_presence,
-    **dict.fromkeys(FUNDING_MEASURES, compose_funding),
-    **dict.fromkeys(NEED_MEASURES, compose_needs),
-    **dict.fromkeys(COMPARISON_MEASURES, compose_comparison),
+    "presence": compose_presence,
+    "money": compose_funding,
+    "need": compose_needs,
+    "comparison": compose_comparison,
+    "per_person": compose_unmet_per_idp,
 }
-MEASURES = tuple(_LAYERS)
 
 
 def compose_map(view: View, atlas: Atlas, beside: View | None = None) -> ThematicMap:
@@ -36,7 +37,7 @@ def compose_map(view: View, atlas: Atlas, beside: View | None = None) -> Themati
     Parameters
     ----------
     view
-        What to show; its measure must be one of `MEASURES`.
+        What to show; its measure is the code of an indicator.
     atlas
         The loaded plan, regions, observed figures and caveats.
     beside
@@ -57,13 +58,15 @@ def compose_map(view: View, atlas: Atlas, beside: View | None = None) -> Themati
 @remember(most=256)
 def _compose(atlas: Atlas, view: View, beside: View | None) -> ThematicMap:
     t = translator(view.lang)
-    layer = _LAYERS[view.measure](view, atlas, t, beside)
+    indicator = atlas.indicators[view.measure]
+    layer = _LAYERS[indicator.layer](view, atlas, t, beside)
     stamp, need_caveats = layer.need, layer.caveats
     if stamp is None and layer.estimate and view.split == "idps":
         weighed = need_of_view("idps", view.but(areas="2023"), atlas)
         stamp, need_caveats = need_stamp(weighed, t), tuple(caveats_of_need(weighed, atlas.regions))
     return ThematicMap(
         view=view,
+        indicator=indicator,
         title=layer.title,
         subtitle=_subtitle(view, atlas, t),
         unit=layer.unit,
@@ -79,7 +82,7 @@ def _compose(atlas: Atlas, view: View, beside: View | None) -> ThematicMap:
         notes=(*layer.notes, *regions_not_drawn(view, atlas, t)),
         caveats=(
             *need_caveats,
-            *caveats_touching(atlas.caveats_on(view.date), selected_sectors(atlas.plan, view)),
+            *caveats_touching(all_caveats(atlas, view.date), selected_sectors(atlas.plan, view)),
         ),
         need=stamp,
         square=layer.square,

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geo.core import N_, translator
+from geo.analysis import date_words
+from geo.core import N_, Translator, translator
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from geo.analysis import Caveat, LedgerLine
-    from geo.core import View
+    from geo.analysis import LedgerLine
+    from geo.core import Caveat, View
+    from geo.monitoring import Indicator
 
 RAMP = ("#d3e3f3", "#9fc3e6", "#5b9bd5", "#2069b4", "#0b3a70")
 NONE_COLOUR = "#f3f1ea"
@@ -128,6 +130,7 @@ class ThematicMap:
     """
 
     view: View
+    indicator: Indicator
     title: str
     subtitle: str
     unit: str
@@ -154,3 +157,11 @@ def alt_text(drawn: ThematicMap) -> str:
     figures = t.listed(f"{r.name} {r.label}" for r in drawn.regions if r.label)
     when = f" ({drawn.need.words})" if drawn.need else ""
     return f"{drawn.title}{when}. {figures or t('No region has a figure.')}"
+
+
+def source_line(drawn: ThematicMap, t: Translator) -> tuple[str, ...]:
+    """Write a map's dates, notes, sources, disclaimer and view, as under every map."""
+    observed = (f"{drawn.need.words}.",) if drawn.need else ()
+    dates = date_words(drawn.text_date, drawn.funding_date, t)
+    sources = t("Sources: {sources}.", sources=t.listed(drawn.sources))
+    return (*observed, dates, *drawn.notes, sources, drawn.disclaimer)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.analysis import Caveat
-from geo.core import N_, translator
-from geo.monitoring.figures import COMPLETE, PART, SHARE_NEEDS, WITHIN
-from geo.monitoring.labels import NEED_NAMES, period_words
+from geo.core import N_, Caveat, translator
+from geo.monitoring.figures import COMPLETE, PART, WITHIN
+from geo.monitoring.labels import period_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from geo.core import Translator
     from geo.monitoring.figures import NeedByRegion
     from geo.places import Regions
-
-FILES = {"idps": "idps.csv", "population": "regions.csv"}
 
 
 def caveats_of_need(need: NeedByRegion, vintages: Mapping[str, Regions]) -> list[Caveat]:
@@ -45,7 +42,7 @@ def _caveat(need: NeedByRegion, code: str, severity: str, text: str, **details: 
         return t(text, **{k: v(t) if callable(v) else v for k, v in details.items()})
 
     row = "" if need.period is None else need.period.start.isoformat()
-    return Caveat(code, severity, write, (f"{FILES.get(need.measure, 'food.csv')} {row}",), measures=(need.measure,))
+    return Caveat(code, severity, write, (f"{need.indicator.table}.csv {row}",), measures=(need.indicator.code,))
 
 
 def _names(regions: Regions, slugs: object) -> object:
@@ -57,7 +54,11 @@ def _when(need: NeedByRegion) -> object:
 
 
 def _name(need: NeedByRegion) -> object:
-    return lambda t: t(NEED_NAMES[need.measure])[:1].upper() + t(NEED_NAMES[need.measure])[1:]
+    def name(t: Translator) -> str:
+        text = need.indicator.name(t.lang)
+        return text[:1].upper() + text[1:]
+
+    return name
 
 
 def _coverage(need: NeedByRegion, _vintages: Mapping[str, Regions]) -> Iterator[Caveat]:
@@ -125,7 +126,7 @@ def _projection(need: NeedByRegion, _vintages: Mapping[str, Regions]) -> Iterato
 
 
 def _own_base(need: NeedByRegion, vintages: Mapping[str, Regions]) -> Iterator[Caveat]:
-    if need.measure not in SHARE_NEEDS:
+    if "own-base" not in need.indicator.caveats:
         return
     base = sum(f.base or 0 for f in need.figures.values())
     census = float(vintages["2023"].frame["population_2022"].sum())
@@ -139,7 +140,7 @@ def _own_base(need: NeedByRegion, vintages: Mapping[str, Regions]) -> Iterator[C
 def _estimated(need: NeedByRegion, vintages: Mapping[str, Regions]) -> Iterator[Caveat]:
     """Say which part of the census is an estimate."""
     frame = vintages["2023"].frame
-    if need.measure != "population" or "population_2022_estimated" not in frame:
+    if "estimated-population" not in need.indicator.caveats or "population_2022_estimated" not in frame:
         return
     people, total = float(frame["population_2022_estimated"].sum()), float(frame["population_2022"].sum())
     text = N_("{n} of the {total} people of the census ({share}) are an estimate, where enumerators could not go.")

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.core import VINTAGES, remember
+from geo.monitoring.observations import REGIONS_TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from geo.monitoring.indicators import Indicator
     from geo.monitoring.observations import Observations
     from geo.places import Regions
 
-SHARE_NEEDS = ("food_insecure_share",)
 COMPLETE, PART, WITHIN, UNKNOWN = "complete", "part", "within", "unknown"
 _NEAR = pd.Timedelta(days=45)
+_COLUMNS = ["start", "end", "reference", "kind", "region", "areas", "together", "value", "base", "source"]
 _CENSUS = pd.Timestamp("2022-01-01"), pd.Timestamp("2022-12-31")
 
 
@@ -71,7 +73,7 @@ class NationalTotal:
 class NeedByRegion:
     """One need on one day for the regions of a vintage; ``period`` is None where there is no figure at all."""
 
-    measure: str
+    indicator: Indicator
     areas: str
     period: NeedPeriod | None
     published_areas: str
@@ -92,9 +94,9 @@ def read_need(
     Parameters
     ----------
     measure
-        One of `geo.core.NEEDS`.
+        Code of an observed indicator.
     observed
-        The tables of observed figures.
+        The tables of observed figures, and the indicators that they belong to.
     vintages
         Regions by vintage; the census population comes from those of 2023.
     areas
@@ -104,31 +106,35 @@ def read_need(
 
     Returns
     -------
-    Need
-        One `Figure` per region, in the order of the law. Figures of finer areas are
+    NeedByRegion
+        One `NeedFigure` per region, in the order of the law. Figures of finer areas are
         added up; a figure of a wider area is never split: its parts are ``within``.
 
     Notes
     -----
     A day with a figure for a single region is taken only when asked for by its own date:
-    otherwise it would hide the round before it. A share is people in phase 3 or above
-    over the population base of the same source, both added up first.
+    otherwise it would hide the round before it. A share is its value over its base (people in
+    phase 3 or above over the population of the same source), both added up first.
     """
+    indicator = observed.indicators[measure]
     rows = observation_table(measure, observed, vintages)
     regional = rows[rows["region"] != ""]
     chosen = _round(regional, areas, as_of)
-    here = regional[(regional["start"] == chosen[0]) & (regional["areas"] == chosen[1])] if chosen else regional[:0]
-    parts = [_part(row, vintages) for _, row in here.iterrows()]
     rollup = vintages[areas].rollup
     index = [str(r) for r in vintages[areas].frame.index]
-    figures = {r: _figure(r, areas, _members(rollup, r), parts, share=measure in SHARE_NEEDS) for r in index}
-    if not chosen:
-        return NeedByRegion(measure, areas, None, areas, figures, None, ())
-    first = here.iloc[0]
-    period = NeedPeriod(first["start"].date(), first["end"].date(), str(first["reference"]), str(first["kind"]))
-    shown = set().union(*(p.regions for p in parts if _is_shown(p, figures, areas, rollup)))
-    national, sources = _national(rows, here, parts, shown, set(rollup))
-    return NeedByRegion(measure, areas, period, str(chosen[1]), figures, national, sources)
+    if chosen is None:
+        return NeedByRegion(indicator, areas, None, areas, {r: NeedFigure(UNKNOWN) for r in index}, None, ())
+    here = regional[(regional["start"] == chosen[0]) & (regional["areas"] == chosen[1])]
+    parts = _parts(here, vintages[chosen[1]].rollup, rollup)
+    same = chosen[1] == areas
+    figures = {r: _figure(r, parts, rollup, same_areas=same, share=indicator.is_share) for r in index}
+    total, sources = _national(rows, here, _sums(parts, figures, set(rollup), same_areas=same))
+    return NeedByRegion(indicator, areas, _period(here.iloc[0]), chosen[1], figures, total, sources)
+
+
+def _period(row: pd.Series[str]) -> NeedPeriod:
+    start, end = pd.Timestamp(row["start"]).date(), pd.Timestamp(row["end"]).date()
+    return NeedPeriod(start, end, str(row["reference"]), str(row["kind"]))
 
 
 def observed_periods(measure: str, observed: Observations, vintages: Mapping[str, Regions]) -> tuple[NeedPeriod, ...]:
@@ -136,12 +142,9 @@ def observed_periods(measure: str, observed: Observations, vintages: Mapping[str
     rows = observation_table(measure, observed, vintages)
     regional = rows[rows["region"] != ""]
     sizes = regional.groupby("start").size()
-    first = regional.drop_duplicates("start").set_index("start").sort_index()
-    return tuple(
-        NeedPeriod(start.date(), row["end"].date(), str(row["reference"]), str(row["kind"]))
-        for start, row in first.iterrows()
-        if sizes[start] > 1
-    )
+    several = regional[regional["start"].isin(sizes.index[sizes > 1])]
+    first = several.drop_duplicates("start").sort_values("start")
+    return tuple(_period(row) for _, row in first.iterrows())
 
 
 @dataclass(frozen=True)
@@ -158,7 +161,8 @@ def latest_idp_round(observed: Observations, as_of: date | None = None) -> IdpRo
     A day with a figure for a single region is no round: a split needs the regions beside
     each other. Figures of other vintages are never cut into the regions of 2023.
     """
-    rows = observed.idps[observed.idps["areas"] == "2023"]
+    idps = observed.tables["idps"]
+    rows = idps[idps["areas"] == "2023"]
     if as_of is not None:
         rows = rows[rows["date"] <= pd.Timestamp(as_of)]
     sizes = rows.groupby("date").size()
@@ -173,35 +177,31 @@ def latest_idp_round(observed: Observations, as_of: date | None = None) -> IdpRo
 def observation_table(measure: str, observed: Observations, vintages: Mapping[str, Regions]) -> pd.DataFrame:
     """Return every figure of a need in one form: period, region, areas, together, value, base, source.
 
-    Values are people; for a share, ``value`` is people in phase 3 or above.
+    Values are people; for a share, ``value`` is the people that it counts and ``base`` those that it is a part of.
     """
-    if measure == "population":
-        return _census(vintages["2023"])
-    return _displaced(observed) if measure == "idps" else _food(observed)
+    indicator = observed.indicators[measure]
+    if indicator.table == REGIONS_TABLE:
+        return _census(vintages["2023"], indicator.value, indicator.base or indicator.value)
+    return _in_one_form(observed, measure)
 
 
-@remember(most=1)
-def _displaced(observed: Observations) -> pd.DataFrame:
-    made = observed.idps.rename(columns={"date": "start", "idps": "value"})
-    return _in_one_form(made.assign(end=made["start"], reference="", kind="current", together="", base=pd.NA))
+@remember(most=16)
+def _in_one_form(observed: Observations, measure: str) -> pd.DataFrame:
+    indicator = observed.indicators[measure]
+    rows = observed.tables[indicator.table]
+    base = rows[indicator.base] if indicator.base else pd.NA
+    rows = rows.assign(value=rows[indicator.value], base=base)
+    if "date" in rows:
+        rows = rows.assign(start=rows["date"], end=rows["date"], reference="", kind="current", together="")
+    return rows[_COLUMNS].dropna(subset=["value"]).reset_index(drop=True)
 
 
-@remember(most=1)
-def _food(observed: Observations) -> pd.DataFrame:
-    return _in_one_form(observed.food.rename(columns={"phase3plus": "value", "population": "base"}))
-
-
-@remember(most=1)
-def _census(regions: Regions) -> pd.DataFrame:
-    frame = regions.frame[["population_2022", "source"]].reset_index(names="region")
-    people = frame["population_2022"].astype("Int64")
-    made = frame.assign(value=people, base=people, start=_CENSUS[0], end=_CENSUS[1])
-    return _in_one_form(made.assign(reference="", kind="census", areas="2023", together=""))
-
-
-def _in_one_form(rows: pd.DataFrame) -> pd.DataFrame:
-    common = ["start", "end", "reference", "kind", "region", "areas", "together", "value", "base", "source"]
-    return rows[common].dropna(subset=["value"]).reset_index(drop=True)
+@remember(most=4)
+def _census(regions: Regions, value: str, base: str) -> pd.DataFrame:
+    rows = regions.frame.reset_index(names="region")
+    people, whole = rows[value].astype("Int64"), rows[base].astype("Int64")
+    made = rows.assign(value=people, base=whole, start=_CENSUS[0], end=_CENSUS[1], reference="", kind="census")
+    return made.assign(areas="2023", together="")[_COLUMNS].dropna(subset=["value"]).reset_index(drop=True)
 
 
 def _round(regional: pd.DataFrame, areas: str, as_of: date | None) -> tuple[pd.Timestamp, str] | None:
@@ -220,78 +220,83 @@ def _round(regional: pd.DataFrame, areas: str, as_of: date | None) -> tuple[pd.T
     return latest, areas if areas in choices else min(choices, key=VINTAGES.index)
 
 
-@dataclass(frozen=True)
-class _Part:
-    """A published figure and the regions of 2023 that it covers."""
+def _parts(here: pd.DataFrame, published: Mapping[str, str], wanted: Mapping[str, str]) -> pd.DataFrame:
+    """Return one row per published figure: its region, value, base, and the regions of 2023 and of the view in it.
 
-    region: str
-    areas: str
-    regions: frozenset[str]
-    value: float
-    base: float | None
-
-
-def _part(row: pd.Series[float], vintages: Mapping[str, Regions]) -> _Part:
-    areas, region = str(row["areas"]), str(row["region"])
-    together = {r.strip() for r in str(row["together"]).split(";") if r.strip()}
-    members = _members(vintages[areas].rollup, region).union(
-        *(_members(vintages[areas].rollup, r) for r in together)
-    )  # fmt: skip
-    return _Part(region, areas, members, float(row["value"]), None if pd.isna(row["base"]) else float(row["base"]))
+    *published* and *wanted* give the region of the published and of the wanted vintage that
+    holds each region of 2023. A figure that was published ``together`` with others covers them too.
+    """
+    named = (here["region"] + ";" + here["together"]).str.split(";")
+    each = here.reset_index(drop=True).rename_axis("part").assign(named=named.to_numpy()).explode("named").reset_index()
+    members = pd.DataFrame(
+        {"named": published.values(), "member": published.keys(), "into": [wanted[r] for r in published]}
+    )
+    covered = each.assign(named=each["named"].str.strip()).merge(members, on="named")
+    grouped = covered.groupby("part")
+    parts = grouped[["region", "value", "base"]].first()
+    return parts.assign(members=grouped["member"].agg(frozenset), into=grouped["into"].agg(frozenset))
 
 
-def _members(rollup: Mapping[str, str], region: str) -> frozenset[str]:
-    """Return the regions of 2023 inside a region of a vintage."""
-    return frozenset(r for r, parent in rollup.items() if parent == region)
-
-
-def _figure(region: str, areas: str, members: frozenset[str], parts: list[_Part], *, share: bool) -> NeedFigure:
-    own = next((p for p in parts if p.region == region and p.areas == areas), None)
-    inside = [own] if own else [p for p in parts if p.regions <= members]
-    if inside:
-        lacking = () if own else tuple(sorted(members - frozenset().union(*(p.regions for p in inside))))
-        others = tuple(sorted(own.regions - members)) if own else lacking
-        people = sum(p.value for p in inside)
-        base = None if any(p.base is None for p in inside) else sum(p.base or 0 for p in inside)
+def _figure(
+    region: str, parts: pd.DataFrame, rollup: Mapping[str, str], *, same_areas: bool, share: bool
+) -> NeedFigure:
+    """Return a region's figure: its own, else the sum of the parts inside it, else why there is none."""
+    members = frozenset(r for r, parent in rollup.items() if parent == region)
+    own = parts[(parts["region"] == region) & same_areas]
+    inside = parts[parts["members"].map(lambda m: m <= members)] if own.empty else own
+    if len(inside):
+        covered = frozenset().union(*inside["members"])
+        lacking = tuple(sorted(members - covered)) if own.empty else ()
+        others = lacking if own.empty else tuple(sorted(covered - members))
+        people = float(inside["value"].sum())
+        base = None if inside["base"].isna().any() else float(inside["base"].sum())
         if share and (lacking or not base):
             return NeedFigure(UNKNOWN, others=lacking)
         return NeedFigure(PART if lacking else COMPLETE, people / base if share and base else people, base, others)
-    wider = next((p for p in parts if p.regions & members), None)
-    if wider is None:
+    wider = parts[parts["members"].map(lambda m: bool(m & members))]
+    if wider.empty:
         return NeedFigure(UNKNOWN)
-    return NeedFigure(
-        WITHIN, others=(wider.region,) if wider.region != region else tuple(sorted(wider.regions - members))
-    )
+    name, covered = str(wider.iloc[0]["region"]), wider.iloc[0]["members"]
+    return NeedFigure(WITHIN, others=(name,) if name != region else tuple(sorted(covered - members)))
 
 
-def _is_shown(part: _Part, figures: dict[str, NeedFigure], areas: str, rollup: Mapping[str, str]) -> bool:
-    if part.areas == areas:
-        return True
-    parents = {rollup[r] for r in part.regions}
-    return len(parents) == 1 and figures[next(iter(parents))].value is not None
+@dataclass(frozen=True)
+class _Sums:
+    """People on the regions of the view and in areas that it divides, and whether the figures cover the country."""
+
+    shown: float
+    divided: float
+    complete: bool
 
 
-def _national(
-    rows: pd.DataFrame, here: pd.DataFrame, parts: list[_Part], shown: set[str], every: set[str]
-) -> tuple[NationalTotal, tuple[str, ...]]:
+def _sums(parts: pd.DataFrame, figures: Mapping[str, NeedFigure], every: set[str], *, same_areas: bool) -> _Sums:
+    """Add up what the view can show: a figure lies in one region that has a value, or is the vintage's own."""
+
+    def in_one(into: frozenset[str]) -> bool:
+        return len(into) == 1 and figures[next(iter(into))].value is not None
+
+    drawn = parts["into"].map(in_one) | same_areas
+    covered = frozenset().union(*parts["members"][drawn])
+    shown = float(parts["value"][parts["members"].map(lambda m: m <= covered)].sum())
+    return _Sums(shown, float(parts["value"].sum()) - shown, frozenset().union(*parts["members"]) == every)
+
+
+def _national(rows: pd.DataFrame, here: pd.DataFrame, sums: _Sums) -> tuple[NationalTotal, tuple[str, ...]]:
     """Set the regional figures beside the national one: of the same day, else the nearest within 45 days.
 
     Where none is published, the sum is the national figure only if it lacks no region.
     """
-    on_map = sum(p.value for p in parts if p.regions <= shown)
-    divided = sum(p.value for p in parts) - on_map
+    shown, divided = sums.shown, sums.divided
     totals = rows[rows["region"] == ""]
     sources = dict.fromkeys(str(s) for s in here["source"])
-    if totals.empty and set().union(*(p.regions for p in parts)) == every:
-        return NationalTotal(on_map + divided, None, published=False, shown=on_map, divided=divided, rest=0.0), tuple(
-            sources
-        )
+    if totals.empty and sums.complete:
+        total = NationalTotal(shown + divided, None, published=False, shown=shown, divided=divided, rest=0.0)
+        return total, tuple(sources)
     apart = (totals["start"] - here.iloc[0]["start"]).abs()
     if apart.empty or apart.min() > _NEAR:
-        return NationalTotal(None, None, published=True, shown=on_map, divided=divided, rest=None), tuple(sources)
+        return NationalTotal(None, None, published=True, shown=shown, divided=divided, rest=None), tuple(sources)
     nearest = totals.loc[apart.idxmin()]
     national = float(nearest["value"])
     sources[str(nearest["source"])] = None
-    day = nearest["start"].date()
-    rest = national - on_map - divided
-    return NationalTotal(national, day, published=True, shown=on_map, divided=divided, rest=rest), tuple(sources)
+    day, rest = nearest["start"].date(), national - shown - divided
+    return NationalTotal(national, day, published=True, shown=shown, divided=divided, rest=rest), tuple(sources)

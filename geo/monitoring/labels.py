@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.core import N_
-from geo.monitoring.figures import PART, SHARE_NEEDS, UNKNOWN, WITHIN
+from geo.monitoring.figures import PART, UNKNOWN, WITHIN
 from geo.monitoring.observations import MONTHS
 
 if TYPE_CHECKING:
@@ -14,21 +13,10 @@ if TYPE_CHECKING:
 
     from geo.core import Translator
     from geo.monitoring.figures import NeedFigure, NeedPeriod
+    from geo.monitoring.indicators import Indicator
     from geo.places import Regions
 
 _THOUSANDS, _MILLION = 1000, 1_000_000
-NEED_TITLES = {
-    "idps": N_("Internally displaced persons per region"),
-    "population": N_("Population per region, census of 2022"),
-    "food_insecure": N_("People in food crisis or worse (phase 3 or above) per region"),
-    "food_insecure_share": N_("Share of people in food crisis or worse (phase 3 or above)"),
-}
-NEED_NAMES = {
-    "idps": N_("displaced persons"),
-    "population": N_("population"),
-    "food_insecure": N_("people in phase 3 or above"),
-    "food_insecure_share": N_("share of people in phase 3 or above"),
-}
 
 
 _CUT = re.compile(r"([\w.-]+\.\w+)/[^\s;)]*\.\.\.")
@@ -51,31 +39,31 @@ def period_words(period: NeedPeriod, t: Translator) -> str:
     return t("{period} (projection)", period=words) if period.kind == "projected" else words
 
 
-def write_need(value: float, measure: str, t: Translator) -> str:
+def write_need(value: float, indicator: Indicator, t: Translator) -> str:
     """Write an observed figure: people, or a share in percent with one decimal."""
-    return t.percent(value) if measure in SHARE_NEEDS else t.people(value)
+    return t.percent(value) if indicator.is_share else t.people(value)
 
 
-def printed_need(value: float, measure: str) -> float:
+def printed_need(value: float, indicator: Indicator) -> float:
     """Return the figure that a label gives, so that its class never contradicts it; see `write`."""
-    if measure in SHARE_NEEDS:
+    if indicator.is_share:
         return round(value, 3)
     return round(value, -4) if value >= _MILLION else value
 
 
-def short_need_label(figure: NeedFigure, measure: str, t: Translator) -> str:
+def short_need_label(figure: NeedFigure, indicator: Indicator, t: Translator) -> str:
     """Write a figure in thousands where a map is full of them; empty where the label will do."""
-    if figure.value is None or measure not in ("population", "food_insecure") or figure.value < _THOUSANDS:
+    if figure.value is None or indicator.classes != "doubling" or figure.value < _THOUSANDS:
         return ""
     text = t.thousands(figure.value)
     return f"≥ {text}" if figure.state == PART else text
 
 
-def need_label(figure: NeedFigure, measure: str, t: Translator) -> str:
+def need_label(figure: NeedFigure, indicator: Indicator, t: Translator) -> str:
     """Write a figure for the map; a sum that lacks regions is at least that much."""
     if figure.value is None:
         return ""
-    text = write_need(figure.value, measure, t)
+    text = write_need(figure.value, indicator, t)
     return f"≥ {text}" if figure.state == PART else text
 
 

@@ -1,4 +1,4 @@
-"""What is known of a plan's country: its regions, the ground under them and its observed needs, or none of it."""
+"""A plan's country: its regions in every vintage and the base map around them, or neither."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.core import VINTAGES, DataError, Problem
-from geo.monitoring import load_observations, no_observations
 from geo.places.basemap import empty_basemap, load_basemap
 from geo.places.regions import load_regions
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.monitoring import Observations
     from geo.places.basemap import Basemap
     from geo.places.regions import Regions
 
@@ -23,11 +21,11 @@ HOME_COUNTRY = "MLI"
 
 @dataclass(frozen=True, eq=False)
 class Country:
-    """Regions by vintage, ground and observed needs; ``regions`` is None where no shapes were built."""
+    """Regions by vintage and the base map; ``regions`` is None where no shapes were built."""
 
+    code: str
     regions: dict[str, Regions] | None
-    ground: Basemap
-    observations: Observations
+    basemap: Basemap
 
 
 def country_folder(data: Path, part: str, code: str) -> Path:
@@ -38,34 +36,24 @@ def country_folder(data: Path, part: str, code: str) -> Path:
     return data / part if code == HOME_COUNTRY else data / part / code.lower()
 
 
-def load_country(data: Path, code: str) -> Country:
-    """Read what there is of a country.
+def read_country(data: Path, code: str) -> tuple[Country, list[Problem]]:
+    """Read what there is of a country's places, with every problem of a part that is there and cannot be used.
 
-    Raises
-    ------
-    DataError
-        With the problems of every part that is there and cannot be used.
+    The country is only fit for use if there are no problems.
     """
-    places = {part: country_folder(data, part, code) for part in ("boundaries", "context", "needs")}
-    if code != HOME_COUNTRY and not places["boundaries"].is_dir():
-        return Country(None, empty_basemap(), no_observations())
+    boundaries, context = (country_folder(data, part, code) for part in ("boundaries", "context"))
+    if code != HOME_COUNTRY and not boundaries.is_dir():
+        return Country(code, None, empty_basemap()), []
     problems: list[Problem] = []
     vintages: dict[str, Regions] = {}
-    land, observed = empty_basemap(), no_observations()
+    basemap = empty_basemap()
     try:
-        vintages = {v: load_regions(places["boundaries"], v) for v in VINTAGES}
+        vintages = {v: load_regions(boundaries, v) for v in VINTAGES}
     except DataError as error:
         problems += error.problems
-    if code == HOME_COUNTRY or places["context"].is_dir():
+    if code == HOME_COUNTRY or context.is_dir():
         try:
-            land = load_basemap(places["context"])
+            basemap = load_basemap(context)
         except DataError as error:
             problems += error.problems
-    if vintages and (code == HOME_COUNTRY or places["needs"].is_dir()):
-        try:
-            observed = load_observations(places["needs"], {v: list(r.frame.index) for v, r in vintages.items()})
-        except DataError as error:
-            problems += error.problems
-    if problems:
-        raise DataError(problems)
-    return Country(vintages, land, observed)
+    return Country(code, vintages, basemap), problems

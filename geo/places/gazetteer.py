@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 
-from geo.plans import split_list
+from geo.core import split_list
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.analysis import BASIS_ORDER, funding_by_sector
 from geo.plans.rows import same_form
+from geo.plans.schema import BASIS_ORDER
 
 if TYPE_CHECKING:
     from geo.core import Translator
@@ -78,14 +78,11 @@ def _table_changes(made: PlanImport, plan: Plan, table: str, columns: tuple[str,
 
 def _funding_changes(made: PlanImport, plan: Plan) -> list[Change]:
     """Compare confirmed funding with the latest state of each sector."""
-    latest = funding_by_sector(plan)
-    found = []
-    for row in made.page_funding:
-        code = row["sector"]
-        silent = code not in latest.index or latest.loc[code, "state"] == "not_reported"
-        old = None if silent else float(latest.loc[code, "confirmed"])
-        found.append(_change("funding", code, "amount_usd", old, row["amount_usd"]))
-    return found
+    latest = plan.latest_funding()["amount_usd"].dropna().astype("float64").to_dict()
+    return [
+        _change("funding", row["sector"], "amount_usd", latest.get(row["sector"]), row["amount_usd"])
+        for row in made.page_funding
+    ]
 
 
 def _place_changes(made: PlanImport, plan: Plan) -> list[Change]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from geo.core import N_, DataError, Problem, empty_table
-from geo.places import Country, country_folder, load_country, read_region_tables
+from geo.places import Country, country_folder, read_region_tables
 from geo.plans.funding_update import new_funding_rows
 from geo.plans.identity import identify_plan
 from geo.plans.model import plan_from_texts
@@ -18,7 +18,6 @@ from geo.plans.reader.to_tables import PAGE, TableBuilder
 from geo.plans.reader.vocabulary import is_label
 from geo.plans.rows import rows_of_frame, rows_to_csv, table_csv
 from geo.plans.schema import SCHEMAS
-from geo.store import atlas_of_plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from geo.plans.model import Plan
     from geo.plans.reader.document import PlanDocument
     from geo.plans.rows import Row
-    from geo.store import Atlas, Library
 
 MOST_BYTES = 5_000_000
 EVIDENCE = ("table", "row", "column", "value", "line", "words", "confidence", "remark")
@@ -58,7 +56,26 @@ class PlanImport:
     page_funding: tuple[Row, ...]
 
 
-def reader_tools(page: str | bytes, library: Library, data: Path) -> ReaderTools:
+class OnCountry(Protocol):
+    """What is loaded of a country: here its places count."""
+
+    @property
+    def country(self) -> Country:
+        """The country's regions and base map."""
+
+
+class PlansOnHand(Protocol):
+    """The plans that are loaded, as `geo.store.Library` has them."""
+
+    @property
+    def plans(self) -> Mapping[str, Plan]:
+        """Every plan by its code."""
+
+    def country(self, code: str, data: Path) -> OnCountry:
+        """Return what is loaded of a country, else what is in the folder *data*."""
+
+
+def reader_tools(page: str | bytes, on_hand: PlansOnHand, data: Path) -> ReaderTools:
     """Take from the plans on hand what a page is read with: its country's places, and the plan that it updates.
 
     Raises
@@ -67,18 +84,13 @@ def reader_tools(page: str | bytes, library: Library, data: Path) -> ReaderTools
         If a table of the reader or of the country cannot be used, or the page is too large.
     """
     who = identify_plan(page_title(_decoded(page)))
-    here = [a for a in library.atlases.values() if a.plan.country == who.country]
-    mapped = next((a for a in here if a.mapped), None)
-    if mapped is None:
-        land = load_country(data, who.country)
-    else:  # what is loaded already is not read again
-        land = Country(mapped.regions, mapped.ground, mapped.observations)
+    here = [p for p in on_hand.plans.values() if p.country == who.country]
+    land = on_hand.country(who.country, data).country
     titles, groups = load_standard_codes(data / "reader")
     tables = country_folder(data, "boundaries", who.country)
     cercles = None if land.regions is None else read_region_tables(tables)[1]
-    zones = next((a.plan.zones for a in here if len(a.plan.zones)), empty_table(SCHEMAS["zones"]))
-    known = library.atlases.get(who.code)
-    return ReaderTools(land, zones, titles, groups, cercles, None if known is None else known.plan)
+    zones = next((p.zones for p in here if len(p.zones)), empty_table(SCHEMAS["zones"]))
+    return ReaderTools(land, zones, titles, groups, cercles, on_hand.plans.get(who.code))
 
 
 def import_plan_page(page: str | bytes, tools: ReaderTools) -> PlanImport:
@@ -136,11 +148,6 @@ def imported_plan(made: PlanImport, tools: ReaderTools) -> Plan:
     """
     known = None if tools.land.regions is None else list(tools.regions.frame.index)
     return plan_from_texts(made.code, table_texts(made), known)
-
-
-def as_atlas(plan: Plan, tools: ReaderTools) -> Atlas:
-    """Set a plan of `as_plan` on the regions and needs of its country."""
-    return atlas_of_plan(plan, tools.land)
 
 
 def edited_import(made: PlanImport, tables: Mapping[str, list[Row]]) -> PlanImport:

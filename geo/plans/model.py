@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.core import EXPECTED_CELL, N_, DataError, Problem, empty_table, parse_table, read_table
+from geo.core import EXPECTED_CELL, N_, DataError, Problem, empty_table, parse_table, read_table, split_list
 from geo.plans.schema import EXPECTED_CODE, SCHEMAS, is_code
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
-
-LIST_SEPARATOR = ";"
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +67,16 @@ class Plan:
         """The regions that the plan names, for a sector or in a zone, in order of appearance."""
         named = self.places.loc[self.places["basis"] == "named", "place"]
         return tuple(dict.fromkeys(str(p) for p in (*named, *self.zones["region"])))
+
+    def latest_funding(self, as_of: date | None = None) -> pd.DataFrame:
+        """Return each sector's last row of the funding table up to a day (of all by default), by sector.
+
+        A sector without a row has missing values: nothing was reported up to that day.
+        """
+        rows = self.funding.sort_values("as_of", kind="stable")
+        if as_of is not None:
+            rows = rows[rows["as_of"] <= pd.Timestamp(as_of)]
+        return rows.drop_duplicates("sector", keep="last").set_index("sector").reindex(self.sectors.index)
 
     def title(self, lang: str) -> str:
         """Return the plan's title in a language."""
@@ -144,11 +152,6 @@ def _checked(
 
 def _day(cell: object) -> date | None:
     return None if pd.isna(cell) else pd.Timestamp(cell).date()
-
-
-def split_list(cell: object) -> list[str]:
-    """Split a cell that holds several codes."""
-    return [code.strip() for code in str(cell or "").split(LIST_SEPARATOR) if code.strip()]
 
 
 def _assembled(code: str, tables: dict[str, pd.DataFrame]) -> Plan:

@@ -7,7 +7,8 @@ import pandera.pandas as pa
 
 from geo.core import EXPECTED_CELL, N_, UNIQUE
 
-BASES = ("named", "zone", "nationwide", "not_stated")
+BASIS_ORDER = ("named", "zone", "nationwide", "not_stated")
+"""Bases of a place, the strongest first."""
 STATES = ("confirmed", "not_reported")
 MODALITIES = ("in_kind", "cash", "mixed", "service", "training", "coordination", "data")
 KINDS = ("government", "un", "ngo", "red_cross", "cluster", "community")
@@ -53,7 +54,7 @@ def _key() -> pa.Column:
 
 def _choice(choices: tuple[str, ...]) -> pa.Column:
     expected = {
-        BASES: N_("expected one of named, zone, nationwide, not_stated"),
+        BASIS_ORDER: N_("expected one of named, zone, nationwide, not_stated"),
         STATES: N_("expected confirmed (0 for a reported zero) or not_reported"),
         MODALITIES: N_("expected one of in_kind, cash, mixed, service, training, coordination, data"),
         KINDS: N_("expected one of government, un, ngo, red_cross, cluster, community"),
@@ -145,7 +146,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "places": _table(
         {
             "sector": _key(), "activity": _text(needed=False), "place": _text(needed=False),
-            "basis": _choice(BASES), "source": _text(),
+            "basis": _choice(BASIS_ORDER), "source": _text(),
         },
         ("sector", "activity", "place"),
     ),

@@ -8,15 +8,15 @@ from functools import cache  # noqa: TID251 - for one load
 from typing import TYPE_CHECKING
 
 from geo.core import N_, DataError, Problem, ViewError
-from geo.places import load_country
-from geo.plans import plan_folders
-from geo.store.atlas import DATA_FOLDER, DEFAULT_PLAN, load_atlas
+from geo.places import Country
+from geo.plans import Plan, plan_folders
+from geo.store.atlas import DEFAULT_PLAN, load_atlas
+from geo.store.country_data import CountryData, load_country_data
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from geo.core import View
     from geo.store.atlas import Atlas
 
 
@@ -60,9 +60,17 @@ class Library:
             raise DataError(self.problems.get(wanted, self.complaints))
         return self.atlases[self.default]
 
-    def read_view(self, params: Mapping[str, str], measures: tuple[str, ...], *, strict: bool = False) -> View:
-        """Read a view of the plan that it names; see `at` and `geo.store.Atlas.read_view`."""
-        return self.at(params, strict=strict).read_view(params, measures, strict=strict)
+    @property
+    def plans(self) -> dict[str, Plan]:
+        """Every plan by its code."""
+        return {code: atlas.plan for code, atlas in self.atlases.items()}
+
+    def country(self, code: str, data: Path) -> CountryData:
+        """Return a country as a plan on hand has it, else as it is in the folder *data*."""
+        here = next((a for a in self.atlases.values() if a.plan.country == code and a.mapped), None)
+        if here is None:
+            return load_country_data(data, code)
+        return CountryData(Country(code, here.regions, here.basemap), here.observations)
 
     def after(self, before: Library) -> Library:
         """Return this library with the last good atlas of each plan that cannot be used now."""
@@ -70,19 +78,20 @@ class Library:
         return Library(_ordered(self.atlases | kept), self.problems)
 
 
-def load_library(data: Path = DATA_FOLDER) -> Library:
+def load_library(data: Path, check: Callable[[Atlas], object]) -> Library:
     """Read every plan of a folder of data; the plans of one country share its regions.
 
+    *check* is tried on each atlas: a plan on which it fails cannot be shown and counts as broken.
     A plan that is known by its header only is given the history that another plan of its
     country has.
     """
-    land = cache(lambda code: load_country(data, code))
+    land = cache(lambda code: load_country_data(data, code))
     found: dict[str, Atlas] = {}
     problems: dict[str, tuple[Problem, ...]] = {}
     for folder in plan_folders(data):
         try:
             atlas = load_atlas(data, folder.name, land)
-            _ = atlas.caveats  # what cannot even be checked cannot be shown
+            check(atlas)
         except DataError as error:
             problems[folder.name] = error.problems
         except Exception as error:  # noqa: BLE001 - whatever the data broke, the last good figures stay and say so

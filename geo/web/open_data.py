@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from geo.analysis import no_shapes, read_view
 from geo.core import LANGS, DataError, ViewError, join_repeated, translator
 from geo.export import csv_file, map_geojson, map_workbook, table_json, table_rows
-from geo.maps import MEASURES, compose_map
-from geo.store import no_shapes
+from geo.maps import compose_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ def _answering(
         try:
             params = join_repeated(request.query_params.multi_items())
             atlas = current().at(params, strict=True)
-            wanted = atlas.read_view(params, MEASURES, strict=True)
+            wanted = read_view(params, atlas, strict=True)
         except ViewError as error:
             return JSONResponse({"errors": [p.text(t) for p in error.problems]}, 400, headers=_OPEN)
         except DataError as error:

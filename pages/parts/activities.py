@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from geo.analysis import BASIS_SYMBOLS, basis_words, modality_words, sector_title
-from geo.plans import split_list
+from geo.core import split_list
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -16,8 +16,9 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from xstatic.pkg import leaflet
 
+from geo.analysis import read_view
 from geo.core import LANGS, DataError, View, ViewError, join_repeated, remember, split_query, translator
-from geo.maps import LEAFLET_PATH, MEASURES, STATIC, boundaries_script, compose_map, hashed_name, map_style
+from geo.maps import LEAFLET_PATH, STATIC, boundaries_script, compose_map, hashed_name, map_style
 from pages.parts import choices, store
 
 if TYPE_CHECKING:
@@ -48,10 +49,10 @@ def warm() -> None:
         return  # the pages say what is wrong with the files
     if atlas.plan.header_only or not atlas.mapped:
         return
-    measures = ("sectors", choices.FUNDING[0], choices.NEEDS[0])
+    measures = [atlas.indicators.of_page(page)[0] for page in ("coverage", "funding", "needs")]
     firsts = [View(plan=atlas.plan.code, lang=lang, measure=m) for lang in LANGS for m in measures]
     for first in firsts:
-        for near in [first, *(v for views in choices.presses(first, atlas.plan).values() for v in views)]:
+        for near in [first, *(v for views in choices.presses(first, atlas).values() for v in views)]:
             _painted(atlas, near)
 
 
@@ -79,7 +80,7 @@ def painting(shown: View, beside: View | None = None, side: str = "") -> str:
 def _files(atlas: Atlas) -> dict[str, str]:
     """Name each file by its content, so that a browser may keep it forever; plans of one country share it."""
     contents = (
-        ("shapes", "js", boundaries_script(atlas.regions, atlas.ground)),
+        ("shapes", "js", boundaries_script(atlas.regions, atlas.basemap)),
         ("map", "js", (STATIC / "map.js").read_text(encoding="utf-8")),
         ("map", "css", (STATIC / "map.css").read_text(encoding="utf-8")),
     )
@@ -100,8 +101,8 @@ def _paint(request: Request) -> Response:
     side, other = params.pop("side", ""), params.pop("beside", None)
     try:
         atlas = now.library.at(params, strict=True)
-        shown = atlas.read_view(params, MEASURES, strict=True)
-        beside = None if other is None else atlas.read_view(split_query(other), MEASURES, strict=True)
+        shown = read_view(params, atlas, strict=True)
+        beside = None if other is None else read_view(split_query(other), atlas, strict=True)
     except (ViewError, DataError) as error:
         t = translator(params["lang"] if params.get("lang") in LANGS else "en")
         said = "\n".join(p.text(t) for p in error.problems)
@@ -118,5 +119,5 @@ def _painted(atlas: Atlas, shown: View, beside: View | None = None, side: str = 
         body = map_style(compose_map(shown, atlas, beside), other, side)
     else:
         body = map_style(compose_map(shown, atlas))
-        body["next"] = {key: [v.query() for v in views] for key, views in choices.presses(shown, atlas.plan).items()}
+        body["next"] = {key: [v.query() for v in views] for key, views in choices.presses(shown, atlas).items()}
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))

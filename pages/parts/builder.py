@@ -20,7 +20,6 @@ from geo.briefing import (
     write_storyline,
 )
 from geo.core import DataError
-from geo.maps import MEASURES
 from pages.parts import session
 from pages.parts.session import Key
 
@@ -138,7 +137,7 @@ def _files(now: Storyline, t: Translator) -> None:
     )
     if file is not None:
         try:
-            read = read_storyline(file.getvalue(), session.atlas(), MEASURES)
+            read = read_storyline(file.getvalue(), session.atlas())
         except DataError as error:
             for problem in error.problems:
                 st.error(problem.text(t))

@@ -5,19 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.core import AGAINST, BASES, SPLITS, SURPLUSES, VINTAGES
-from geo.core import NEEDS as NEEDED
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.core import View
+    from geo.monitoring import Indicators
     from geo.plans import Plan
-
-FUNDING = ("unmet", "required", "confirmed", "coverage")
-NEEDS = ("idps", "food_insecure", "food_insecure_share", "population", "mismatch", "unmet_per_idp")
-GROUPS = (FUNDING, NEEDS)
-"""Measures that one page shows in turn, the first by default."""
+    from geo.store import Atlas
 
 
 def objectives(now: View, chosen: Iterable[str]) -> View:
@@ -42,9 +38,9 @@ def groups(now: View, plan: Plan) -> dict[str, list[str]]:
     return {o: codes_of(plan.sectors.index[plan.sectors["objective"] == o]) for o in shown}
 
 
-def measure_group(measure: str) -> tuple[str, ...]:
+def measures_beside(measure: str, indicators: Indicators) -> tuple[str, ...]:
     """Return the measures that stand beside one on its page."""
-    return next((group for group in GROUPS if measure in group), (measure,))
+    return indicators.of_page(indicators[measure].page)
 
 
 def splits(now: View) -> tuple[str, ...]:
@@ -52,14 +48,15 @@ def splits(now: View) -> tuple[str, ...]:
     return SPLITS if now.weights or now.split == "custom" else SPLITS[:-1]
 
 
-def presses(now: View, plan: Plan) -> dict[str, list[View]]:
+def presses(now: View, atlas: Atlas) -> dict[str, list[View]]:
     """Return the view after a press of each option: by widget key, in the order of the options."""
+    plan = atlas.plan
     found = {str(Key.OBJECTIVE): [objectives(now, _toggled(now.objective, o)) for o in codes_of(plan.objectives.index)]}
     for objective, codes in groups(now, plan).items():
         found[f"{Key.SECTOR}-{objective}"] = [sectors(now, _toggled(now.sector, s), plan) for s in codes]
     found[str(Key.BASIS)] = [now.but(basis=b) for b in BASES]
-    found[str(Key.MEASURE)] = [now.but(measure=m) for m in measure_group(now.measure)]
-    found[str(Key.NEED)] = [now.but(need=n) for n in NEEDED]
+    found[str(Key.MEASURE)] = [now.but(measure=m) for m in measures_beside(now.measure, atlas.indicators)]
+    found[str(Key.NEED)] = [now.but(need=n) for n in atlas.indicators.observed]
     found[str(Key.AGAINST)] = [now.but(against=a) for a in AGAINST]
     found[str(Key.SPLIT)] = [now.but(split=s) for s in splits(now)]
     found[str(Key.SURPLUS)] = [now.but(surplus=s) for s in SURPLUSES]

@@ -8,26 +8,12 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from geo.analysis import claimed_regions
-from geo.core import LANGS, N_, NEEDS, View
+from geo.core import AGAINST, LANGS, View
 from pages.parts import choices, session, store
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-MEASURE_NAMES = {
-    "sectors": N_("Sectors present"),
-    "unmet": N_("Unmet requirements"),
-    "required": N_("Requirements"),
-    "confirmed": N_("Confirmed funding"),
-    "coverage": N_("Coverage"),
-    "idps": N_("Displaced persons"),
-    "food_insecure": N_("Food crisis"),
-    "food_insecure_share": N_("Food crisis, share"),
-    "population": N_("Population"),
-    "mismatch": N_("Need against response"),
-    "unmet_per_idp": N_("Gap per displaced person"),
-}
 
 
 def plan() -> None:
@@ -147,7 +133,7 @@ def _sectors_changed(groups: list[str]) -> None:
 def measure(measures: tuple[str, ...]) -> None:
     """Choose the measure of a page's map among *measures*."""
     t, now = session.words(), session.shown(measures).measure
-    _choice(Key.MEASURE, t("On the map"), {m: t(MEASURE_NAMES[m]) for m in measures}, now,
+    _choice(Key.MEASURE, t("On the map"), session.labels(measures), now,
             horizontal=True, label_visibility="collapsed")  # fmt: skip
 
 
@@ -185,9 +171,9 @@ def against(*, need: bool) -> None:
     left, right = st.columns([3, 2]) if need else (None, st.container())
     if left is not None:
         with left:
-            _choice(Key.NEED, t("Need"), {n: t(MEASURE_NAMES[n]) for n in NEEDS}, now.need, horizontal=True)
+            _choice(Key.NEED, t("Need"), session.labels(session.atlas().indicators.observed), now.need, horizontal=True)
     with right:
-        responses = {"unmet": t("Unmet requirements"), "sectors": t("Sectors present")}
+        responses = session.labels(AGAINST)
         _choice(Key.AGAINST, t("Beside"), responses, now.against, horizontal=True)
 
 
@@ -252,7 +238,7 @@ def _map_of(shown: View, key: Key, change: Callable[..., None]) -> None:
     t, plan = session.words(), session.atlas().plan
     measure_key, sector_key = f"compare-{key}-measure", f"compare-{key}-sector"
     st.session_state[measure_key] = shown.measure
-    names = {m: t(text) for m, text in MEASURE_NAMES.items()}
+    names = session.labels(session.atlas().indicators.codes)
     st.selectbox(t("On the map"), list(names), format_func=names.get, key=measure_key,
                  on_change=lambda: change(measure=st.session_state[measure_key]))  # fmt: skip
     codes = choices.codes_of(plan.sectors.index)

@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.analysis import date_words
-from geo.briefing import source_line
+from geo.analysis import NO_SHAPES, date_words
 from geo.charts import CHART_STYLE, ledger_strip, need_strip
-from geo.core import LANGS, NEEDS, translator
-from geo.store import NO_SHAPES
+from geo.core import LANGS, translator
+from geo.maps import source_line
 from pages.parts import downloads, session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geo.analysis import Caveat
-    from geo.core import Problem
+    from geo.core import Caveat, Problem
     from geo.maps import ThematicMap
     from geo.plans import Plan
     from geo.store import Library
@@ -62,7 +60,7 @@ def foot(drawn: ThematicMap, key: str) -> None:
     lines = source_line(drawn, t)
     if drawn.need and drawn.need.parts:
         st.html(need_strip(drawn.need, t))
-    if drawn.ledger and drawn.view.measure not in NEEDS:
+    if drawn.ledger and not drawn.indicator.is_observed:
         st.html(ledger_strip(drawn.ledger, t))
     st.html(f"<div class='foot'>{' '.join(escape(line) for line in lines)}</div>"
             f"<p class='foot'>{t('Figures of this map: {links}', links=links)}</p>")  # fmt: skip

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from geo.analysis import check_plan
+from geo.analysis import check_plan, no_shapes
 from geo.core import DataError, View
 from geo.export import EXPORT_FORMATS, export_file, export_name, export_order
 from geo.maps import compose_map
 from geo.plans import (
     SCHEMAS,
-    as_atlas,
     change_words,
     evidence_beside,
     import_archive,
@@ -24,7 +23,7 @@ from geo.plans import (
     same_form,
     with_funding,
 )
-from geo.store import no_shapes
+from geo.store import atlas_of_plan
 from pages.parts import furniture, importing, session, store
 from pages.parts.session import Key
 
@@ -165,7 +164,7 @@ def _acceptance(made: PlanImport, t: Translator) -> None:
         type="primary",
         key="import-accept",
         on_click=importing.accept,
-        args=(as_atlas(plan, importing.tools()),),
+        args=(atlas_of_plan(plan, store.library().country(plan.country, store.folder)),),
     )
 
 

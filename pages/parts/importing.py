@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.core import DataError
-from geo.plans import PlanImport, Tools, edited_import, import_plan_page, reader_tools
+from geo.plans import PlanImport, ReaderTools, edited_import, import_plan_page, reader_tools
 from pages.parts import session, store
 from pages.parts.session import Key
 
@@ -61,7 +61,7 @@ def edit(table: str, rows: list[dict[str, object]]) -> None:
     st.session_state[Key.ACCEPTED] = None
 
 
-def tools() -> Tools:
+def tools() -> ReaderTools:
     """Return what the page was read with."""
     return st.session_state[Key.TOOLS]  # type: ignore[no-any-return]
 

@@ -9,12 +9,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.charts import region_ranking
-from geo.maps import (
-    ThematicMap,  # noqa: TC001 - a page's annotation
-    base_map,
-    map_bounds,
-    show_style,
-)
+from geo.maps import ThematicMap, base_map, map_bounds, show_style
 from pages.parts import assets, furniture, session
 from pages.parts.session import Key
 

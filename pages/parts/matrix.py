@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from geo.analysis import BASIS_ORDER, BASIS_SYMBOLS, basis_words, presence_matrix, sector_title
+from geo.analysis import BASIS_SYMBOLS, basis_words, presence_matrix, sector_title
+from geo.plans import BASIS_ORDER
 
 if TYPE_CHECKING:
     from geo.core import Translator, View

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo.analysis import fit_to_plan, read_view
 from geo.core import View, split_query, translator
-from geo.maps import MEASURES
 from pages.parts import store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geo.core import Translator
     from geo.store import Atlas
 
@@ -82,13 +84,13 @@ def atlas() -> Atlas:
 
 def current() -> View:
     """Read the view from the address; what is unknown falls back to the default."""
-    return atlas().read_view(st.query_params.to_dict(), MEASURES)
+    return read_view(st.query_params.to_dict(), atlas())
 
 
 def right(default: str) -> View:
     """Read the view of the right map: its own measure, sectors and day from the address, all else as on the left."""
     now, said = current(), st.query_params.get(Key.RIGHT, f"measure={default}")
-    own = atlas().read_view(split_query(said), MEASURES)
+    own = read_view(split_query(said), atlas())
     return now.but(**{name: getattr(own, name) for name in _OWN})
 
 
@@ -108,6 +110,12 @@ def change_right(default: str, **changes: object) -> None:
     own = View(**{name: getattr(wanted, name) for name in _OWN})
     st.session_state[Key.CHOICES] = number() + 1
     st.query_params[Key.RIGHT] = own.query() or "measure=sectors"
+
+
+def labels(codes: Iterable[str]) -> dict[str, str]:
+    """Return the short names of indicators in the reader's language, by code."""
+    indicators, lang = atlas().indicators, current().lang
+    return {code: indicators[code].label(lang) for code in codes}
 
 
 def shown(measures: tuple[str, ...]) -> View:
@@ -134,7 +142,7 @@ def go(wanted: View) -> None:
 
 def switch(plan: str) -> None:
     """Show another plan (in a widget's callback): codes that it does not know are let go."""
-    go(store.library().at({"plan": plan}).fit(current(), MEASURES))
+    go(fit_to_plan(current(), store.library().at({"plan": plan})))
 
 
 def number() -> int:

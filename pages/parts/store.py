@@ -10,7 +10,8 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geo.store import DATA_FOLDER, load_library
+from geo.analysis import load_checked_library
+from geo.core import DATA_FOLDER
 from pages.parts import release
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _look() -> Loaded:
     state = _state(folder)
     if before is not None and state == before.state:
         return before
-    read = load_library(folder)
+    read = load_checked_library(folder)
     code = hashlib.sha256(f"{release.code()} {state}".encode()).hexdigest()[:12]
     _store.loaded = Loaded(read if before is None else read.after(before.library), code, state)
     return _store.loaded

@@ -4,9 +4,10 @@ import csv
 import io
 import re
 
+from geo.core import DATA_FOLDER
 from geo.plans import import_plan_page, list_changes, reader_tools
 from geo.plans.importing import table_texts
-from geo.store import DATA_FOLDER, load_library
+from geo.store import load_library
 from tests import mali_page
 
 

@@ -4,11 +4,11 @@ import csv
 import json
 import shutil
 
+from geo.core import DATA_FOLDER
 from geo.places import build_basemap_files, build_boundary_files
 from geo.places.basemap import load_basemap
 from geo.places.build_basemap import SELECTION
 from geo.places.regions import SHAPES
-from geo.store import DATA_FOLDER
 from tests import plan_runs
 from tests.geo.test_ground import WORLD
 

@@ -29,10 +29,10 @@ from geo.briefing import (
 )
 from geo.briefing.slides import decision_rows, fill_slide
 from geo.briefing.storyline import SLIDE_KINDS
-from geo.cli.app import app
+from geo.cli import app
 from geo.core import DataError, View, translator
 from geo.export import EXPORT_FORMATS, export_file, export_order, table_rows
-from geo.maps import MEASURES, compose_map
+from geo.maps import compose_map
 from geo.web import open_data_routes
 
 RUN = CliRunner()
@@ -180,7 +180,7 @@ def test_a_storyline_travels_as_json(atlas):
     story = Storyline(atlas.plan.code, (*default_storyline(atlas).slides, Slide("view", "measure=idps&date=2022-07-31",
                       (("en", "=then <b>"),))))  # fmt: skip
     text = write_storyline(story)
-    assert read_storyline(text, atlas, MEASURES) == story
+    assert read_storyline(text, atlas) == story
     assert len(text) < 3000
 
 
@@ -215,7 +215,7 @@ BAD = [
 @pytest.mark.parametrize(("text", "words"), BAD, ids=[w for _, w in BAD])
 def test_a_broken_storyline_is_refused_with_its_reason_in_both_languages(atlas, text, words):
     with pytest.raises(DataError) as caught:
-        read_storyline(text, atlas, MEASURES)
+        read_storyline(text, atlas)
     said = [p.text(translator("en")) for p in caught.value.problems]
     assert any(words in s for s in said)
     assert [p.text(translator("fr")) for p in caught.value.problems] != said
@@ -229,7 +229,7 @@ FIELDS = st.sampled_from(["kind", "view", "title", "notes", "en"])
 def test_whatever_stands_on_a_slide_is_read_or_refused(atlas, raw):
     text = json.dumps({"storyline": 1, "plan": "mli-2023-2024", "slides": [raw]})
     try:
-        story = read_storyline(text, atlas, MEASURES)
+        story = read_storyline(text, atlas)
     except DataError:
         return
     compose_slide(story, atlas, "en")
@@ -246,12 +246,13 @@ def test_what_a_person_or_the_data_writes_is_never_read_as_html(atlas):
 
 def test_a_text_that_looks_like_a_formula_is_neutralised_in_sheets(atlas, monkeypatch):
     real = table_rows
-    monkeypatch.setattr(tables, "rows", lambda d, a: [r | {"name": "=1+1"} for r in real(d, a)])
+    monkeypatch.setattr("geo.export.xlsx.table_rows", lambda d, a: [r | {"name": "=1+1"} for r in real(d, a)])
     view = View(measure="unmet")
     book = openpyxl.load_workbook(io.BytesIO(made("xlsx", view, atlas)))
     column = [c.value for c in book.worksheets[0][1]].index("name") + 1
     cell = book.worksheets[0].cell(3, column)
     assert (cell.value, cell.data_type) == ("'=1+1", "s")
+    monkeypatch.setattr("geo.export.formats.table_rows", lambda d, a: [r | {"name": "=1+1"} for r in real(d, a)])
     assert ",'=1+1," in made("csv", view, atlas).decode()
 
 

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from geo.briefing import storyline_of_view, write_storyline
-from geo.cli.app import app
+from geo.cli import app
 from geo.core import DataError, Problem, View
 from geo.export import export_file, export_order
 from geo.store import Library

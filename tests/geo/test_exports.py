@@ -12,12 +12,12 @@ import pypdf
 import pytest
 from PIL import Image
 
-from geo.briefing import Slide, profile_region, source_line
+from geo.briefing import Slide, profile_region
 from geo.briefing.slides import fill_slide
 from geo.core import View, translator
 from geo.export import export_file, export_order, region_page
 from geo.export.region_html import region_card
-from geo.maps import alt_text, column_widths, compose_map, is_numeric_column, wrap_text
+from geo.maps import alt_text, column_widths, compose_map, is_numeric_column, source_line, wrap_text
 from geo.maps.print.text_metrics import text_width
 
 WHAT_IF = (("shelter", Decimal(5_000_000)),)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from typer.testing import CliRunner
 
-from geo.cli.app import app
+from geo.cli import app
 from geo.core import DataError, translator
 from geo.plans import save_funding
 from geo.plans.funding_update import append_funding_rows

@@ -4,11 +4,10 @@ import json
 
 import pytest
 
-from geo.core import DataError, translator
+from geo.core import DATA_FOLDER, DataError, translator
 from geo.places import build_basemap_files
 from geo.places.basemap import BASEMAP_LAYERS, load_basemap
 from geo.places.build_basemap import SELECTION
-from geo.store import DATA_FOLDER
 
 # A country, and one that nobody selects, as TopoJSON in the form of world-atlas.
 WORLD = {

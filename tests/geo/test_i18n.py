@@ -22,7 +22,7 @@ def texts_in_the_code():
 
 
 def french():
-    with (ROOT / "geo" / "locale" / "fr.po").open("rb") as file:
+    with (ROOT / "geo" / "core" / "locale" / "fr.po").open("rb") as file:
         return {m.id: m.string for m in read_po(file) if m.id}
 
 

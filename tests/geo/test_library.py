@@ -12,16 +12,16 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
-from geo.analysis import estimate_by_region, presence_matrix
+from geo.analysis import all_caveats, estimate_by_region, fit_to_plan, load_checked_library, presence_matrix, read_view
 from geo.briefing import header_figures, read_storyline, storyline_of_view, write_storyline
 from geo.charts import plan_history
-from geo.cli.app import app
-from geo.core import LANGS, NEEDS, VINTAGES, DataError, View, ViewError, split_query, translator
+from geo.cli import app
+from geo.core import DATA_FOLDER, LANGS, VINTAGES, DataError, View, ViewError, split_query, translator
 from geo.export import EXPORT_FORMATS, export_file, export_order
-from geo.maps import MEASURES, compose_map
+from geo.maps import compose_map
+from geo.monitoring import load_indicators
 from geo.places import build_country_files, read_region_tables
 from geo.plans import SCHEMAS
-from geo.store import load_library
 from geo.web import open_data_routes
 from tests.squareland import HEADER, TABLES, write_plan, write_shapes
 
@@ -33,6 +33,8 @@ HEADERS = {
     "mli-2022": (17_513_700, None, 550_000, "2021-12-15", "2023-04-02"),
     "mli-2025-2026": (32_353_500, 6_400_000, 273_000, "2025-04-17", None),
 }
+
+INDICATORS = load_indicators(DATA_FOLDER)
 
 
 def wrong(found, code):
@@ -62,7 +64,7 @@ def test_the_headers_are_the_rows_of_the_history(atlas, library):
 
 def test_a_header_alone_has_no_ledger_no_money_and_one_caveat_of_its_own(library):
     loaded = library.atlases["mli-2022"]
-    assert [c.code for c in loaded.caveats if not c.measures] == ["header-only"]
+    assert [c.code for c in all_caveats(loaded) if not c.measures] == ["header-only"]
     drawn = compose_map(View(plan="mli-2022", measure="idps"), loaded)
     assert drawn.ledger == ()
     text = export_file("csv", export_order(drawn.view, loaded), loaded).decode()
@@ -86,7 +88,7 @@ def test_a_figure_that_a_header_lacks_is_a_dash(library):
 def test_days_may_be_unknown_of_a_header_and_of_no_other_plan(data):
     write_plan(data, {}, plan="sql-1", text_date="", funding_date="")
     write_plan(data, plan="sql-2", text_date="")
-    found = load_library(data)
+    found = load_checked_library(data)
     assert found.atlases["sql-1"].plan.text_date is None
     assert wrong(found, "sql-2") == ["sql-2/plan.csv, row 2, column text_date: expected a value; the cell is empty"]
 
@@ -94,20 +96,20 @@ def test_days_may_be_unknown_of_a_header_and_of_no_other_plan(data):
 @pytest.mark.parametrize("bad", ["mli", "../../etc", ""])
 def test_a_country_that_is_no_code_is_refused(data, bad):
     write_plan(data, {}, country=bad)
-    (said,) = wrong(load_library(data), "sql-2024")
+    (said,) = wrong(load_checked_library(data), "sql-2024")
     assert "three capital letters" in said
 
 
 def test_one_more_table_makes_all_of_them_needed(data):
     folder = write_plan(data, {"groups": TABLES["groups"]})
-    assert len(wrong(load_library(data), "sql-2024")) == len(SCHEMAS) - 2
+    assert len(wrong(load_checked_library(data), "sql-2024")) == len(SCHEMAS) - 2
     (folder / "groups.csv").unlink()
-    assert load_library(data).problems == {}
+    assert load_checked_library(data).problems == {}
 
 
 def test_a_broken_plan_takes_no_other_down(data):
     (data / "plans" / "mli-2022" / "plan.csv").write_text("plan\n")
-    found = load_library(data)
+    found = load_checked_library(data)
     assert list(found.atlases) == ["mli-2020", "mli-2021", "mli-2023-2024", "mli-2025-2026"]
     assert list(found.problems) == ["mli-2022"]
     with pytest.raises(DataError):
@@ -118,14 +120,14 @@ def test_a_broken_plan_takes_no_other_down(data):
 def test_broken_shapes_are_named_once_for_all_plans_of_the_country(data):
     write_plan(data)
     (data / "boundaries" / "cercles.csv").unlink()
-    found = load_library(data)
+    found = load_checked_library(data)
     assert list(found.atlases) == ["sql-2024"]
     assert [p.text(T) for p in found.complaints] == ["cercles.csv: the file is missing; put it back or restore it"]
 
 
 def test_a_folder_without_a_plan_is_said(tmp_path):
     (tmp_path / "plans" / "empty").mkdir(parents=True)
-    found = load_library(tmp_path)
+    found = load_checked_library(tmp_path)
     with pytest.raises(DataError):
         found.at({})
     assert "no plan in this folder" in found.complaints[0].text(T)
@@ -138,20 +140,20 @@ def squareland(data):
 
 
 def test_a_plan_without_shapes_has_the_regions_that_it_names(squareland):
-    loaded = load_library(squareland).atlases["sql-2024"]
+    loaded = load_checked_library(squareland).atlases["sql-2024"]
     assert not loaded.mapped
     assert loaded.vintages == ("2023",)
     assert list(loaded.regions["2023"].frame.index) == ["ash", "birch", "cedar"]
     assert loaded.regions["2012"].name("cedar", "fr") == "Cedar"
-    assert loaded.caveats[0].code == "no-shapes"
-    assert "--country SQL" in loaded.caveats[0].write(translator("fr"))
+    assert all_caveats(loaded)[0].code == "no-shapes"
+    assert "--country SQL" in all_caveats(loaded)[0].write(translator("fr"))
     grid = presence_matrix(loaded.plan, View(), loaded.regions["2023"].rollup, ["ash", "birch", "cedar"])
     assert grid.loc["food"].tolist() == ["named", "named", ""]
     assert grid.loc["water"].tolist() == ["", "zone", "zone"]
 
 
 def test_money_without_shapes_is_split_evenly_and_no_other_way(squareland):
-    loaded = load_library(squareland).atlases["sql-2024"]
+    loaded = load_checked_library(squareland).atlases["sql-2024"]
     for split in ("even", "idps", "population"):
         frame = estimate_by_region(View(plan="sql-2024", basis="zone", split=split), loaded).frame
         assert frame["required"].tolist() == [500_000, 750_000, 250_000]
@@ -160,14 +162,14 @@ def test_money_without_shapes_is_split_evenly_and_no_other_way(squareland):
 def test_a_place_that_is_no_code_is_named_where_there_is_no_table_of_regions(squareland):
     path = squareland / "plans" / "sql-2024" / "places.csv"
     path.write_text(path.read_text().replace("food,,ash", "food,,Ash town"))
-    (said,) = wrong(load_library(squareland), "sql-2024")
+    (said,) = wrong(load_checked_library(squareland), "sql-2024")
     assert said.startswith("sql-2024/places.csv, row 2, column place, value “Ash town”: expected a code")
 
 
-@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("measure", INDICATORS.codes)
 def test_every_measure_of_a_plan_without_shapes_has_its_table(squareland, measure):
-    loaded = load_library(squareland).atlases["sql-2024"]
-    wanted = loaded.read_view({"measure": measure}, MEASURES, strict=True)
+    loaded = load_checked_library(squareland).atlases["sql-2024"]
+    wanted = read_view({"measure": measure}, loaded, strict=True)
     text = export_file("csv", export_order(wanted, loaded), loaded).decode()
     rows = {r["region"]: r for r in csv.DictReader(io.StringIO(text))}
     assert rows["ash"]["required_usd"] == "500000"
@@ -176,7 +178,7 @@ def test_every_measure_of_a_plan_without_shapes_has_its_table(squareland, measur
 
 @pytest.mark.parametrize("kind", [k for k in EXPORT_FORMATS if EXPORT_FORMATS[k].drawn])
 def test_a_file_with_shapes_is_refused_with_the_command_that_makes_them(squareland, kind):
-    loaded = load_library(squareland).atlases["sql-2024"]
+    loaded = load_checked_library(squareland).atlases["sql-2024"]
     with pytest.raises(DataError) as error:
         export_file(kind, export_order(View(plan="sql-2024", region="ash"), loaded), loaded)
     assert "regions build FILE --country SQL" in error.value.problems[0].text(T)
@@ -186,7 +188,7 @@ def test_a_file_with_shapes_is_refused_with_the_command_that_makes_them(squarela
 def test_the_regions_of_a_new_country_are_made_from_one_file(squareland, tmp_path, level):
     report = build_country_files(write_shapes(tmp_path / "squares.geojson", level), squareland, "SQL")
     assert (report.level, report.features, report.credit) == (level, 3 * level, "OCHA COD-AB")
-    loaded = load_library(squareland).atlases["sql-2024"]
+    loaded = load_checked_library(squareland).atlases["sql-2024"]
     assert loaded.mapped
     assert loaded.vintages == ("2023",)
     frame = loaded.regions["2023"].frame
@@ -211,7 +213,7 @@ def test_what_was_written_by_hand_stays_when_shapes_are_built_anew(squareland, t
     path.write_text(text)
     build_country_files(source, squareland, "SQL")
     assert path.read_text() == text
-    loaded = load_library(squareland).atlases["sql-2024"]
+    loaded = load_checked_library(squareland).atlases["sql-2024"]
     assert loaded.has_needs
     drawn = compose_map(View(plan="sql-2024", measure="population"), loaded)
     assert [r.state for r in drawn.regions] == ["value", "value", "nodata"]
@@ -222,7 +224,7 @@ def test_what_was_written_by_hand_stays_when_shapes_are_built_anew(squareland, t
 @pytest.mark.parametrize("kind", list(EXPORT_FORMATS))
 def test_every_file_can_be_made_of_a_new_country_without_needs(squareland, tmp_path, kind):
     build_country_files(write_shapes(tmp_path / "squares.geojson"), squareland, "SQL")
-    loaded = load_library(squareland).atlases["sql-2024"]
+    loaded = load_checked_library(squareland).atlases["sql-2024"]
     wanted = View(plan="sql-2024", measure="unmet", region="ash", lang="fr")
     assert len(export_file(kind, export_order(wanted, loaded), loaded)) > 100
 
@@ -274,51 +276,51 @@ def test_the_command_builds_a_new_country_and_refuses_what_is_no_country(data, t
 @given(
     plan=st.sampled_from(["mli-2023-2024", "mli-2021"]),
     lang=st.sampled_from(LANGS),
-    measure=st.sampled_from(NEEDS),
+    measure=st.sampled_from(INDICATORS.observed),
     areas=st.sampled_from(VINTAGES),
     region=st.sampled_from([None, "mopti"]),
 )
 def test_a_view_with_a_plan_survives_the_way_through_its_query(library, plan, lang, measure, areas, region):
     wanted = View(plan=plan, lang=lang, measure=measure, areas=areas, region=region)
-    assert library.read_view(split_query(wanted.query()), MEASURES, strict=True) == wanted
+    assert read_view(split_query(wanted.query()), library.at(split_query(wanted.query())), strict=True) == wanted
 
 
 def test_codes_are_those_of_the_plan_that_a_view_names(squareland):
-    found = load_library(squareland)
+    found = load_checked_library(squareland)
     params = {"plan": "sql-2024", "sector": "food", "region": "ash"}
-    assert found.read_view(params, MEASURES, strict=True).sector == ("food",)
+    assert read_view(params, found.at(params, strict=True), strict=True).sector == ("food",)
     with pytest.raises(ViewError) as error:
-        found.read_view(params | {"plan": "mli-2023-2024"}, MEASURES, strict=True)
+        found.at(params | {"plan": "mli-2023-2024"}, strict=True)
     assert [p.column for p in error.value.problems] == ["sector", "region"]
 
 
 def test_a_view_of_another_plan_keeps_what_is_known_here(squareland):
-    loaded = load_library(squareland).atlases["sql-2024"]
+    loaded = load_checked_library(squareland).atlases["sql-2024"]
     shown = View(
         objective=("1", "4"), sector=("shelter",), measure="unmet", split="custom", basis="zone", region="mopti",
         scenario=(("shelter", Decimal(5)),), weights=(("mopti", Decimal(1)),), share=("gao",),
     )  # fmt: skip
-    assert loaded.fit(shown, MEASURES) == View(
+    assert fit_to_plan(shown, loaded) == View(
         plan="sql-2024", objective=("1",), measure="unmet", split="custom", basis="zone"
     )
 
 
 def test_a_view_of_money_becomes_one_of_needs_where_only_the_header_is_known(library):
     loaded = library.atlases["mli-2021"]
-    assert loaded.fit(View(measure="unmet"), MEASURES) == View(plan="mli-2021", measure="idps")
+    assert fit_to_plan(View(measure="unmet"), loaded) == View(plan="mli-2021", measure="idps")
 
 
 def test_a_storyline_keeps_no_plan_in_its_slides(squareland):
-    loaded = load_library(squareland).atlases["sql-2024"]
+    loaded = load_checked_library(squareland).atlases["sql-2024"]
     story = storyline_of_view(View(plan="sql-2024", measure="unmet"), loaded)
-    again = read_storyline(write_storyline(story), loaded, MEASURES)
+    again = read_storyline(write_storyline(story), loaded)
     assert again == story
     assert [s.view for s in again.slides] == ["measure=unmet", "measure=unmet", ""]
 
 
 @pytest.fixture
 def client(squareland):
-    found = load_library(squareland)
+    found = load_checked_library(squareland)
     return TestClient(Starlette(routes=open_data_routes(lambda: found)))
 
 
@@ -383,20 +385,20 @@ def test_the_whole_kit_of_such_plans_is_what_can_be_made(squareland, tmp_path, v
 
 
 def test_a_title_has_its_years_first(squareland):
-    found = load_library(squareland)
+    found = load_checked_library(squareland)
     assert found.atlases["mli-2023-2024"].plan.dated_title("en") == "2023-2024 · Mali Crisis Response Plan"
     assert found.atlases["sql-2024"].plan.dated_title("en") == f"2024 · {HEADER['title_en']}"
 
 
 def test_whatever_breaks_while_reading_a_plan_the_last_good_one_stays_with_its_reason(data, monkeypatch):
-    before = load_library(data)
+    before = load_checked_library(data)
     assert before.problems == {}
 
     def broken(*_args, **_kwargs):
         raise OverflowError("a number too large")
 
     monkeypatch.setattr("geo.analysis.check_plan", broken)
-    after = load_library(data).after(before)
+    after = load_checked_library(data).after(before)
     assert after.atlases["mli-2023-2024"] is before.atlases["mli-2023-2024"]
     said = after.problems["mli-2023-2024"][0].text(translator("en"))
     assert "OverflowError: a number too large" in said

@@ -11,10 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from geo.cli.app import app
-from geo.core import DataError, normalized
+from geo.cli import app
+from geo.core import DATA_FOLDER, DataError, normalized
 from geo.plans import import_plan_page, reader_tools
-from geo.store import DATA_FOLDER
 from tests import squareland
 from tests.crp_pages import Y2021
 

@@ -6,14 +6,15 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from geo.analysis import classes_of, compare_need_and_response, list_claims, unmet_per_displaced_person
+from geo.analysis import classes_of, compare_need_and_response, list_claims, read_view, unmet_per_displaced_person
 from geo.analysis.need_vs_response import thirds
 from geo.charts import bivariate_words, claims_list, need_series, rank_dots
-from geo.core import AGAINST, NEEDS, View, translator
+from geo.core import AGAINST, DATA_FOLDER, View, translator
 from geo.export import table_json, table_rows
-from geo.maps import MEASURES, compose_map, map_style
+from geo.maps import compose_map, map_style
 from geo.maps.layers.need_vs_response import BIVARIATE_COLOURS
 from geo.maps.web.payload import one_legend_serves
+from geo.monitoring import load_indicators
 from tests import squareland
 
 # Even: Ash 30 + 60 = 90, Birch 30, Cedar 30. By population (1:3:6): Ash 9 + 60 = 69, Birch 27, Cedar 54.
@@ -90,7 +91,7 @@ def test_thirds_keep_equal_figures_together():
     assert thirds(pd.Series([], dtype="float64")) == ()
 
 
-@pytest.mark.parametrize("need", NEEDS)
+@pytest.mark.parametrize("need", load_indicators(DATA_FOLDER).observed)
 @pytest.mark.parametrize("against", AGAINST)
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_square_counts_every_compared_region_once_and_says_each_class(atlas, need, against, lang):
@@ -146,7 +147,7 @@ def test_splitting_by_the_need_that_is_compared_is_called_circular(atlas):
 
 
 def test_before_the_first_funding_report_the_map_says_that_all_counts_as_unmet(atlas):
-    drawn = compose_map(atlas.read_view({"measure": "mismatch", "date": "2023-04-30"}, MEASURES), atlas)
+    drawn = compose_map(read_view({"measure": "mismatch", "date": "2023-04-30"}, atlas), atlas)
     assert any("all requirements count as unmet" in n for n in drawn.notes)
 
 

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.analysis import (
+    all_caveats,
     estimate_by_region,
     funding_by_sector,
     funding_headline,
@@ -262,5 +263,7 @@ def test_caveats_are_those_of_the_day_of_the_view(atlas):
     assert not codes(date(2023, 6, 1)) & {"over-100", "funding-not-reported", "stale-funding"}
     assert codes(None) >= {"over-100", "funding-not-reported", "stale-funding"}
     # On 12 January only protection had reported.
-    early = [c.write(translator("en")) for c in atlas.caveats_on(date(2024, 1, 12)) if c.code == "funding-not-reported"]
+    early = [
+        c.write(translator("en")) for c in all_caveats(atlas, date(2024, 1, 12)) if c.code == "funding-not-reported"
+    ]
     assert early[0].startswith("9 of 10 sectors report no funding")

@@ -5,8 +5,8 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from geo.analysis import Caveat, NeedShare, claimed_regions, shares_by_day
-from geo.core import translator
+from geo.analysis import NeedShare, claimed_regions, shares_by_day
+from geo.core import Caveat, translator
 from geo.monitoring import (
     NeedPeriod,
     Observations,

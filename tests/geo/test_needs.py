@@ -211,7 +211,7 @@ BAD = [
     ("food.csv", "together", "atlantis", "unknown code"),
     ("food.csv", "start", "2099-01-01", "period"),
     ("food.csv", "phase3plus", "-1", "0 or more"),
-    ("food.csv", "phase3plus", "99000000", "more people in phase 3"),
+    ("food.csv", "phase3plus", "99000000", "more people than the population"),
     ("food.csv", "kind", "guess", "current or projected"),
     ("food.csv", "reference", "summer", "months"),
 ]
@@ -318,7 +318,7 @@ DISPLACED_IN = {
 
 
 def test_the_shipped_figures_are_those_that_were_published(atlas):
-    food, idps = atlas.observations.food, atlas.observations.idps
+    food, idps = atlas.observations.tables["food"], atlas.observations.tables["idps"]
     periods = {d.date().isoformat(): rows for d, rows in food.groupby("start")}
     assert {d: rows["phase3plus"].sum() for d, rows in periods.items()} == PHASES_3_TO_5
     assert {len(rows) for rows in periods.values()} == {19}

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from geo.analysis import read_weights
 from geo.core import DataError, translator
-from geo.monitoring import load_observations, no_observations, read_weights
+from geo.monitoring import load_observations, no_observations
 
 T = translator("en")
 LANDS = {"2023": ["ash", "birch", "cedar"], "2016": ["ash", "birch"], "2012": ["ash", "birch"]}

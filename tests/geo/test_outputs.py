@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
-from geo.cli.app import app
+from geo.cli import app
 from geo.core import View
 from geo.export import table_rows
 from geo.export.gis import write_geopackage

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import pytest
 
-from geo.core import DataError, Problem, changed_files, read_table, refresh_records, translator
+from geo.core import DATA_FOLDER, DataError, Problem, changed_files, read_table, refresh_records, split_list, translator
 from geo.places import Gazetteer
 from geo.plans import (
     SCHEMAS,
@@ -18,13 +18,12 @@ from geo.plans import (
     reader_tools,
     same_form,
     save_plan,
-    split_list,
 )
 from geo.plans.identity import identify_plan
 from geo.plans.reader.document import ObjectiveText, Passage, PlanDocument, SectorText
 from geo.plans.reader.places import find_places
 from geo.plans.reader.standard_codes import shorten, text_hash
-from geo.store import DATA_FOLDER, load_library
+from geo.store import load_library
 from tests import mali_page, squareland
 from tests.crp_pages import Y2021
 

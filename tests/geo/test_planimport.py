@@ -14,13 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from geo.cli.app import app
-from geo.core import DataError, changed_files, guarded, translator
+from geo.analysis import load_checked_library
+from geo.cli import app
+from geo.core import DATA_FOLDER, DataError, changed_files, guarded, translator
 from geo.core.text import unguarded
 from geo.places import Gazetteer
 from geo.plans import (
     SCHEMAS,
-    as_atlas,
     change_words,
     edited_import,
     evidence_beside,
@@ -38,7 +38,7 @@ from geo.plans import (
 )
 from geo.plans.identity import identify_plan
 from geo.plans.importing import evidence_csv, table_texts
-from geo.store import DATA_FOLDER, load_atlas, load_library
+from geo.store import atlas_of_plan, load_atlas, load_library
 from tests import mali_page, squareland
 from tests.crp_pages import PAGES, Y2021, Y2022
 
@@ -62,7 +62,7 @@ def data(folder, tmp_path):
 
 @pytest.fixture(scope="module")
 def library(folder):
-    return load_library(folder)
+    return load_checked_library(folder)
 
 
 @pytest.fixture(scope="module")
@@ -206,7 +206,7 @@ def test_before_the_law_of_2023_bandiagara_is_a_cercle_of_mopti(tools):
     ],
 )
 def test_names_of_places_stand_alone_with_their_capitals_and_any_accents(tools, text, found):
-    names = Gazetteer(tools.regions, tools.zones, tools.cercles, tools.land.ground)
+    names = Gazetteer(tools.regions, tools.zones, tools.cercles, tools.land.basemap)
     assert [(h.place, h.kind) for h in names.find(text)] == found
 
 
@@ -237,26 +237,27 @@ def test_a_plan_is_called_after_its_country_and_years(title, code, country):
 
 
 def test_a_plan_of_which_only_the_header_was_known_is_completed_by_its_page(data):
-    tools = reader_tools(Y2021, load_library(data), data)
+    tools = reader_tools(Y2021, load_checked_library(data), data)
     assert tools.known.header_only
     made = import_plan_page(Y2021, tools)
     changed = {(c.row, c.column) for c in list_changes(made, tools.known) if c.table == "plan"}
     assert ("mli-2021", "requirements_usd") not in changed  # the header row had it right
     save_plan(made, tools, data, NOW)
-    found = load_library(data).atlases["mli-2021"].plan
+    found = load_checked_library(data).atlases["mli-2021"].plan
     assert not found.header_only
     assert found.title("fr") == "Plan de réponse à la crise au Mali 2021"  # our own words stay
 
 
 def test_a_plan_of_a_country_without_shapes_is_read_and_says_what_is_missing(data):
-    tools = reader_tools(PAGES["fr"], load_library(data), data)
+    tools = reader_tools(PAGES["fr"], load_checked_library(data), data)
     made = import_plan_page(PAGES["fr"], tools)
     assert [(p.column, p.value) for p in made.problems] == [("places", "NER")]
     assert "shapes of this country" in made.problems[0].text(translator("en"))
-    atlas = as_atlas(imported_plan(made, tools), tools)
+    plan = imported_plan(made, tools)
+    atlas = atlas_of_plan(plan, load_checked_library(data).country(plan.country, data))
     assert (atlas.plan.country, atlas.mapped) == ("NER", False)
     save_plan(made, tools, data, NOW)
-    assert "ner-2024" in load_library(data).atlases
+    assert "ner-2024" in load_checked_library(data).atlases
 
 
 def test_an_unknown_target_group_is_a_problem_with_its_line(tools):
@@ -297,7 +298,7 @@ def test_a_changed_amount_is_said_with_its_difference(page, tools, atlas):
 
 
 def test_refreshed_funding_is_appended_with_its_day_and_the_same_page_twice_adds_nothing(page, data):
-    tools = reader_tools(MALI, load_library(data), data)
+    tools = reader_tools(MALI, load_checked_library(data), data)
     fresh = page.decode().replace("$338,529\nLast updated: 13 Jan 2024", "$500,000\nLast updated: 2 Mar 2024")
     made = import_plan_page(fresh, tools)
     rows, problems = new_funding_rows(made.page_funding, tools.known)
@@ -310,7 +311,7 @@ def test_refreshed_funding_is_appended_with_its_day_and_the_same_page_twice_adds
     after = file.read_text(encoding="utf-8")
     assert after.startswith(before)
     assert after.count("\n") == before.count("\n") + 1
-    again = reader_tools(MALI, load_library(data), data)
+    again = reader_tools(MALI, load_checked_library(data), data)
     assert new_funding_rows(import_plan_page(fresh, again).page_funding, again.known) == ([], [])
 
 
@@ -329,7 +330,7 @@ def test_funding_of_an_unknown_sector_or_without_a_day_is_not_taken(atlas):
 
 
 def test_an_accepted_plan_is_loaded_and_what_it_replaces_is_kept(page, data):
-    tools = reader_tools(MALI, load_library(data), data)
+    tools = reader_tools(MALI, load_checked_library(data), data)
     made = import_plan_page(page.decode().replace("$4,000,000", "$4,100,000"), tools)
     kept = save_plan(made, tools, data, NOW)
     assert kept == data / "plans" / ".replaced" / f"{CODE}-20260102-030405"
@@ -340,7 +341,7 @@ def test_an_accepted_plan_is_loaded_and_what_it_replaces_is_kept(page, data):
 
 
 def test_a_plan_with_a_wrong_cell_is_not_accepted_and_nothing_changes(page, data):
-    tools = reader_tools(MALI, load_library(data), data)
+    tools = reader_tools(MALI, load_checked_library(data), data)
     made = import_plan_page(page, tools)
     rows = [r | {"requirements_usd": "much"} for r in made.tables["sectors"]]
     before = sorted(p.relative_to(data) for p in data.rglob("*"))

@@ -8,10 +8,9 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from geo.core import DataError, translator
+from geo.core import DATA_FOLDER, DataError, translator
 from geo.places import build_boundary_files, read_region_tables
 from geo.places.regions import SHAPES, load_regions
-from geo.store import DATA_FOLDER
 
 
 def test_three_vintages_have_the_right_regions(atlas):

@@ -18,12 +18,11 @@ from geo.charts import (
     sector_bars,
     shares_of_view,
 )
-from geo.core import NEEDS, View, remember, translator
+from geo.core import DATA_FOLDER, NEEDS, View, remember, translator
 from geo.export import export_file, export_order, table_rows
 from geo.maps import MEASURES, compose_map
 from geo.maps.compose import _LAYERS
 from geo.plans import as_atlas, import_plan_page, imported_plan, reader_tools
-from geo.store import DATA_FOLDER
 from tests.crp_pages import Y2021
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from geo.core import (
     BASES,
+    DATA_FOLDER,
     LANGS,
     VINTAGES,
     View,
@@ -18,8 +19,17 @@ from geo.core import (
     view_from_params,
 )
 from geo.core.view import view_from_query
+from geo.monitoring import load_indicators
 
-KNOWN = Vocabulary(("mli-2023-2024",), ("1", "2"), ("shelter", "cccm"), ("mopti", "gao"))
+INDICATORS = load_indicators(DATA_FOLDER)
+KNOWN = Vocabulary(
+    ("mli-2023-2024",),
+    ("1", "2"),
+    ("shelter", "cccm"),
+    ("mopti", "gao"),
+    measures=INDICATORS.codes,
+    needs=INDICATORS.observed,
+)
 
 
 def test_the_default_view_is_an_empty_query():

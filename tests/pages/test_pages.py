@@ -233,7 +233,7 @@ def test_a_storyline_of_one_plan_is_not_told_of_another(squareland, tmp_path):
 
 def test_a_press_in_the_bar_leads_where_the_map_was_told(atlas):
     now = View(sector=("shelter",))
-    ways = choices.presses(now, atlas.plan)
+    ways = choices.presses(now, atlas)
     assert [w.query() for w in ways["objective"]] == [f"objective={n}" for n in "1234"]
     assert [w.sector for w in ways["sector-1"]] == [
         (), ("shelter", "cccm"), ("shelter", "protection"), ("shelter", "mhpss")]  # fmt: skip
@@ -244,7 +244,7 @@ def test_a_press_in_the_bar_leads_where_the_map_was_told(atlas):
 def test_the_options_on_the_page_stand_in_the_order_of_the_presses(atlas):
     test = opened()
     shown = {g.proto.label: len(g.proto.options) for g in test.get("button_group")}
-    ways = choices.presses(View(), atlas.plan)
+    ways = choices.presses(View(), atlas)
     counts = [len(ways["objective"]), *(len(ways[f"sector-{o}"]) for o in "1234")]
     assert list(shown.values())[-5:] == counts
     assert [len(r.options) for r in test.radio] == [len(ways["basis"]), len(ways["areas"])]
@@ -252,7 +252,7 @@ def test_the_options_on_the_page_stand_in_the_order_of_the_presses(atlas):
 
 def test_the_money_options_stand_in_the_order_of_the_presses(atlas):
     test = opened("funding")
-    ways = choices.presses(View(measure="unmet"), atlas.plan)
+    ways = choices.presses(View(measure="unmet"), atlas)
     assert [w.measure for w in ways["measure"]] == ["unmet", "required", "confirmed", "coverage"]
     for key in ("measure", "split", "surplus"):
         assert len(test.radio(key=key).options) == len(ways[key])
@@ -297,7 +297,7 @@ def test_an_impossible_scenario_in_an_address_leaves_the_plan_as_it_is(bad):
 
 def test_the_options_of_the_needs_page_stand_in_the_order_of_the_presses(atlas):
     test = opened("needs", measure="mismatch")
-    ways = choices.presses(View(measure="mismatch"), atlas.plan)
+    ways = choices.presses(View(measure="mismatch"), atlas)
     for key in ("measure", "need", "against"):
         assert len(test.radio(key=key).options) == len(ways[key])
     assert [w.need for w in ways["need"]] == ["idps", "food_insecure", "food_insecure_share", "population"]

@@ -39,11 +39,10 @@ from geo.charts import (
     share_table,
     shares_of_view,
 )
-from geo.core import NEEDS, DataError, split_query, translator
+from geo.core import DATA_FOLDER, NEEDS, DataError, split_query, translator
 from geo.export import export_file, export_order, possible_formats
 from geo.maps import MEASURES, compose_map
 from geo.monitoring import observed_periods
-from geo.store import DATA_FOLDER
 from geo.web import open_data_routes
 from pages.parts import assets, store, what_if
 from tests import squareland

@@ -18,7 +18,7 @@ from geo.analysis import (
     unplaced_words,
 )
 from geo.core import N_
-from geo.maps.class_breaks import class_legend, class_of, equal_breaks, round_two_figures
+from geo.maps.class_breaks import class_ends, class_legend, class_of, round_two_figures
 from geo.maps.model import NONE_COLOUR, RAMP, LegendEntry, MapLayer, RegionValue
 from geo.monitoring import latest_idp_round
 
@@ -31,20 +31,6 @@ if TYPE_CHECKING:
     from geo.core import Translator, View
     from geo.store import Atlas
 
-FUNDING_MEASURES = ("required", "confirmed", "unmet", "coverage")
-TITLES = {
-    "required": N_("Where the plan’s requirements fall: estimate per region"),
-    "confirmed": N_("Where confirmed funding falls: estimate per region"),
-    "unmet": N_("Where money falls short: unmet requirements, estimate per region"),
-    "coverage": N_("How far requirements are covered: estimate per region"),
-}
-UNITS = {
-    "required": N_("requirements, US dollars, estimate"),
-    "confirmed": N_("confirmed funding, US dollars, estimate"),
-    "unmet": N_("unmet requirements, US dollars, estimate"),
-    "coverage": N_("confirmed ÷ requirements, estimate"),
-}
-_SHARES = (0.25, 0.5, 0.75, 1.0)
 _PAIRS_NAMED = 3
 
 
@@ -65,14 +51,14 @@ def compose_funding(view: View, atlas: Atlas, t: Translator, beside: View | None
     view's scenario and on a map *beside* it, so that two maps may be compared; coverage
     has classes of 25 points and one above 100 %.
     """
-    measure = view.measure
+    measure, indicator = view.measure, atlas.indicators[view.measure]
     made = estimate_by_region(view, atlas)
-    breaks = _SHARES if measure == "coverage" else _breaks(view, atlas, beside)
+    breaks = _breaks(view, atlas, beside)
     desk = _Desk(view, atlas, t, made)
     values = tuple(_region(desk, slug, breaks) for slug in made.frame.index)
     return MapLayer(
-        title=t(TITLES[measure]),
-        unit=t(UNITS[measure]),
+        title=indicator.title(t.lang),
+        unit=indicator.unit(t.lang),
         regions=values,
         legend=_legend(values, breaks, measure, t),
         notes=(
@@ -93,7 +79,10 @@ def compose_funding(view: View, atlas: Atlas, t: Translator, beside: View | None
 def _breaks(view: View, atlas: Atlas, beside: View | None) -> tuple[float, ...]:
     """Return the upper ends of the classes but the last, in dollars."""
     views = {v for shown in (view, beside or view) for v in (shown, shown.but(scenario=()))}
-    return equal_breaks(max(float(estimate_by_region(v, atlas).frame[view.measure].max()) for v in views))
+    return class_ends(
+        atlas.indicators[view.measure],
+        max(float(estimate_by_region(v, atlas).frame[view.measure].max()) for v in views),
+    )
 
 
 def _region(desk: _Desk, slug: str, breaks: Sequence[float]) -> RegionValue:

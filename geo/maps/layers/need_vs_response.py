@@ -1,18 +1,15 @@
-"""The layers of need against response: two measures on one map, and money per displaced person."""
+"""The layer of need against response: two measures on one map."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.analysis import classes_of, compare_need_and_response, estimate_by_region, unmet_per_displaced_person
+from geo.analysis import classes_of, compare_need_and_response, estimate_by_region
 from geo.core import N_
-from geo.maps.class_breaks import class_legend, class_of, equal_breaks, round_two_figures
 from geo.maps.layers.funding import method_notes, range_words, write_estimate
-from geo.maps.layers.needs import need_days, need_of_view, need_stamp, need_tooltip
-from geo.maps.model import NONE_COLOUR, RAMP, BivariateLegend, LegendEntry, MapLayer, RegionValue
-from geo.monitoring import NEED_NAMES, caveats_of_need, need_state_words, write_need
+from geo.maps.layers.needs import need_days, need_stamp, need_tooltip
+from geo.maps.model import BivariateLegend, LegendEntry, MapLayer, RegionValue
+from geo.monitoring import caveats_of_need, need_state_words, write_need
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,10 +18,8 @@ if TYPE_CHECKING:
 
     from geo.analysis import Comparison
     from geo.core import Translator, View
-    from geo.monitoring import NeedByRegion
     from geo.store import Atlas
 
-COMPARISON_MEASURES = ("mismatch", "unmet_per_idp")
 BIVARIATE_COLOURS = (
     ("#ececec", "#b3d4e6", "#5fa5cd"),
     ("#e6bad7", "#aaa5cf", "#4f76b3"),
@@ -66,45 +61,39 @@ _SECTORS = (
     ),
 )
 SENTENCES = {"unmet": _GAPS, "sectors": _SECTORS}
-TITLES = {
-    "unmet": N_("Need against money: where the need is and where funding falls short"),
-    "sectors": N_("Need against response: where the need is and how many sectors work there"),
-}
-RESPONSE_NAMES = {"unmet": N_("unmet requirements"), "sectors": N_("sectors present")}
+OF_SECTORS = N_("Need against response: where the need is and how many sectors work there")
 
 
-def compose_comparison(view: View, atlas: Atlas, t: Translator, beside: View | None = None) -> MapLayer:
-    """Colour regions by need and response at once, or by unmet requirements per displaced person."""
-    return _both(view, atlas, t) if view.measure == "mismatch" else _per_idp(view, atlas, t, beside)
-
-
-def _both(view: View, atlas: Atlas, t: Translator) -> MapLayer:
+def compose_comparison(view: View, atlas: Atlas, t: Translator, _beside: View | None = None) -> MapLayer:
+    """Colour regions by need and response at once."""
     compared = compare_need_and_response(view, atlas)
     values = tuple(_region(str(slug), compared, view, atlas, t) for slug in compared.need.figures)
     missing = sum(v.state == "nodata" for v in values)
     money = view.against == "unmet"
     made = estimate_by_region(view, atlas)
-    ranks = t("Figures on the map: rank by need, then by {response}.", response=t(RESPONSE_NAMES[view.against]))
+    ranks = t(
+        "Figures on the map: rank by need, then by {response}.", response=atlas.indicators[view.against].name(t.lang)
+    )
     n = len(compared.frame)
     compared_in = t("Compared: the {n} regions with a figure of the need; classes are thirds of them.", n=n)
     return MapLayer(
-        title=t(TITLES[view.against]),
-        unit=f"{t(NEED_NAMES[view.need])} × {t(RESPONSE_NAMES[view.against])}",
+        title=atlas.indicators[view.measure].title(t.lang) if money else t(OF_SECTORS),
+        unit=f"{atlas.indicators[view.need].name(t.lang)} × {atlas.indicators[view.against].name(t.lang)}",
         regions=values,
         legend=(LegendEntry(t("no figure"), None, missing),) if missing else (),
         notes=(
             *((ranks, compared_in) if n else (t("There is no figure up to this day."),)),
-            *((*_circular(view, t), *method_notes(view, atlas, made, t)) if money else ()),
+            *((*circular_note(view, t), *method_notes(view, atlas, made, t)) if money else ()),
         ),
         estimate=money,
         need=need_stamp(compared.need, t),
-        square=_square(compared, view, t),
+        square=_square(compared, view, atlas, t),
         caveats=tuple(caveats_of_need(compared.need, atlas.regions)),
         times=need_days(view.need, atlas, t),
     )
 
 
-def _circular(view: View, t: Translator) -> tuple[str, ...]:
+def circular_note(view: View, t: Translator) -> tuple[str, ...]:
     """Warn where the need that money is compared with is also what it was split by."""
     if view.split != view.need:
         return ()
@@ -138,10 +127,10 @@ def _lines(
     if row is None:
         return tuple(lines)
     lines.append((t("rank by need"), f"{row['need_rank']:.0f}"))
-    lines.append((t(RESPONSE_NAMES[compared.against]), _response(row, compared.against, t)))
+    lines.append((atlas.indicators[compared.against].name(t.lang), _response(row, compared.against, t)))
     low, high = row["response_rank_low"], row["response_rank_high"]
     rank = f"{row['response_rank']:.0f}" + ("" if low == high else f" ({low:.0f} – {high:.0f})")
-    lines.append((t("rank by {response}", response=t(RESPONSE_NAMES[compared.against])), rank))
+    lines.append((t("rank by {response}", response=atlas.indicators[compared.against].name(t.lang)), rank))
     classes = {int(c) for c in classes_of(compared.responses.loc[slug], compared.response_breaks)}
     if compared.against == "unmet" and len(classes) > 1:
         lines.append((t("class"), t("depends on the split")))
@@ -157,7 +146,7 @@ def _response(row: pd.Series[float], against: str, t: Translator) -> str:
     return value if low == high else f"{value} ({range_words(low, high, 'unmet', t)})"
 
 
-def _square(compared: Comparison, view: View, t: Translator) -> BivariateLegend | None:
+def _square(compared: Comparison, view: View, atlas: Atlas, t: Translator) -> BivariateLegend | None:
     """Write the square legend, the most need in the first row; None where nothing is compared."""
     if not len(compared.frame):
         return None
@@ -167,93 +156,20 @@ def _square(compared: Comparison, view: View, t: Translator) -> BivariateLegend 
         tuple((BIVARIATE_COLOURS[n][r], int(counts.get((n, r), 0)), t(sentences[n][r])) for r in range(3))
         for n in (2, 1, 0)
     )
-    needs_ = _ends(compared.need_breaks, lambda x: write_need(x, view.need, t))
+    needs_ = _ends(compared.need_breaks, lambda x: write_need(x, compared.need.indicator, t))
     responses = _ends(
         compared.response_breaks,
         lambda x: t.number(x) if view.against == "sectors" else write_estimate(x, "unmet", t),
     )
-    return BivariateLegend(t(NEED_NAMES[view.need]), t(RESPONSE_NAMES[view.against]), needs_[::-1], responses, cells)
+    return BivariateLegend(
+        atlas.indicators[view.need].name(t.lang),
+        atlas.indicators[view.against].name(t.lang),
+        needs_[::-1],
+        responses,
+        cells,
+    )
 
 
 def _ends(breaks: Sequence[float], written: object) -> tuple[str, str, str]:
     low, high = (written(x) for x in breaks)  # type: ignore[operator]
     return f"≤ {low}", f"≤ {high}", f"> {high}"
-
-
-def _per_idp(view: View, atlas: Atlas, t: Translator, beside: View | None) -> MapLayer:
-    frame, made = unmet_per_displaced_person(view, atlas), estimate_by_region(view, atlas)
-    need = need_of_view("idps", view, atlas)
-    others = [frame["value"], unmet_per_displaced_person(view.but(scenario=()), atlas)["value"]]
-    if beside is not None:
-        others.append(unmet_per_displaced_person(beside, atlas)["value"])
-    breaks = equal_breaks(max((float(s.max()) for s in others if len(s)), default=0))
-    desk = _Desk(view, atlas, t, need)
-    values = tuple(_each(desk, slug, frame, breaks) for slug in need.figures)
-    yardstick = N_("The money is for all that the plan targets: a yardstick between regions, no budget per head.")
-    return MapLayer(
-        title=t("Unmet requirements per displaced person: estimate per region"),
-        unit=t("unmet requirements per displaced person, US dollars, estimate"),
-        regions=values,
-        legend=_legend(values, breaks, t),
-        notes=(t(yardstick), *_circular(view.but(need="idps"), t), *method_notes(view, atlas, made, t)),
-        estimate=True,
-        need=need_stamp(need, t),
-        caveats=tuple(caveats_of_need(need, atlas.regions)),
-        times=need_days("idps", atlas, t),
-    )
-
-
-@dataclass(frozen=True)
-class _Desk:
-    """What every region's figure per displaced person is written from."""
-
-    view: View
-    atlas: Atlas
-    t: Translator
-    need: NeedByRegion
-
-
-def _each(desk: _Desk, slug: str, frame: pd.DataFrame, breaks: Sequence[float]) -> RegionValue:
-    view, atlas, t, need = desk.view, desk.atlas, desk.t, desk.need
-    regions = atlas.regions[view.areas]
-    located = estimate_by_region(view, atlas).frame.loc[slug, "sectors"]
-    state = "nodata" if slug not in frame.index else "value" if located else "none"
-    lines: list[tuple[str, str]] = list(need_tooltip(slug, need, atlas, t)[:1])
-    value = low = high = None
-    if state == "value":
-        value, low, high = (float(frame.loc[slug, c]) for c in ("value", "low", "high"))
-        lines.insert(0, (t("estimate"), t.money_short(value)))
-        lines.insert(1, (t("range over the splits"), range_words(low, high, "unmet", t)))
-    elif state == "nodata" and slug in need.values():
-        lines.append((t("remark"), t("nobody displaced here: no figure per person")))
-    return RegionValue(
-        slug=slug,
-        name=regions.name(slug, view.lang),
-        pcode=regions.pcode(slug),
-        state=state,
-        value=value,
-        label="" if value is None else t.money_short(value),
-        colour=NONE_COLOUR
-        if state == "none"
-        else None
-        if value is None
-        else RAMP[class_of(round_two_figures(value), breaks)],
-        tooltip=tuple(lines),
-        low=low,
-        high=high,
-        need=need.figures[slug].value,
-        remark=need_state_words(need.figures[slug], atlas.regions, t),
-    )
-
-
-def _legend(values: Sequence[RegionValue], breaks: Sequence[float], t: Translator) -> tuple[LegendEntry, ...]:
-    def label(low: float, high: float) -> str:
-        start = t.money_short(low)
-        return t("above {low}", low=start) if math.isinf(high) else f"{start} – {t.money_short(high)}"
-
-    entries = [
-        LegendEntry(label_of, colour, n)
-        for state, label_of, colour in (("none", t("nothing located"), NONE_COLOUR), ("nodata", t("no figure"), None))
-        if (n := sum(v.state == state for v in values))
-    ]
-    return (*entries, *class_legend([round_two_figures(v.value) for v in values if v.value is not None], breaks, label))

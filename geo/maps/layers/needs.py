@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.core import N_
-from geo.maps.class_breaks import class_legend, class_of, doubling_breaks, equal_breaks
+from geo.maps.class_breaks import class_ends, class_legend, class_of
 from geo.maps.model import RAMP, LegendEntry, MapLayer, NeedStamp, RegionValue
 from geo.monitoring import (
-    NEED_NAMES,
-    NEED_TITLES,
     PART,
-    SHARE_NEEDS,
+    Indicator,
     caveats_of_need,
     need_label,
     need_state_words,
@@ -34,23 +32,19 @@ if TYPE_CHECKING:
     from geo.monitoring import NeedByRegion
     from geo.store import Atlas
 
-_SHARES = (0.05, 0.1, 0.2, 0.4)
-_BREAKS = {"idps": equal_breaks, "population": doubling_breaks, "food_insecure": doubling_breaks}
-NEED_MEASURES = ("idps", "population", "food_insecure", "food_insecure_share")
-
 
 def compose_needs(view: View, atlas: Atlas, t: Translator, _beside: View | None = None) -> MapLayer:
     """Colour regions by an observed need; classes are the same on every day, so that days may be compared."""
-    measure = view.measure
+    measure, indicator = view.measure, atlas.indicators[view.measure]
     need = need_of_view(measure, view, atlas)
-    breaks = _SHARES if measure in SHARE_NEEDS else _BREAKS[measure](_most(measure, view, atlas))
+    breaks = class_ends(indicator, _most(measure, view, atlas))
     desk = _Desk(view, atlas, t, need)
     values = tuple(_region(desk, slug, breaks) for slug in need.figures)
     return MapLayer(
-        title=t(NEED_TITLES[measure]),
-        unit=t(NEED_NAMES[measure]),
+        title=indicator.title(t.lang),
+        unit=indicator.unit(t.lang),
         regions=values,
-        legend=_legend(values, breaks, measure, t),
+        legend=_legend(values, breaks, indicator, t),
         notes=_notes(need, t),
         need=need_stamp(need, t),
         caveats=tuple(caveats_of_need(need, atlas.regions)),
@@ -77,10 +71,10 @@ def need_stamp(need: NeedByRegion, t: Translator) -> NeedStamp | None:
     """Say when and by whom a need was observed; None where there is no figure."""
     if need.period is None:
         return None
-    words = f"{t(NEED_NAMES[need.measure])}, {period_words(need.period, t)}"
+    words = f"{need.indicator.name(t.lang)}, {period_words(need.period, t)}"
     said = f"{words[:1].upper()}{words[1:]}"
     parts, total = _parts(need, t)
-    return NeedStamp(said, need.measure, need.period.start, need.period.end, need_sources(need, t), parts, total)
+    return NeedStamp(said, need.indicator.code, need.period.start, need.period.end, need_sources(need, t), parts, total)
 
 
 def need_sources(need: NeedByRegion, t: Translator) -> tuple[str, ...]:
@@ -91,7 +85,7 @@ def need_sources(need: NeedByRegion, t: Translator) -> tuple[str, ...]:
 def _parts(need: NeedByRegion, t: Translator) -> tuple[tuple[tuple[str, str, float], ...], str]:
     """Split the national figure by what the map can show of it."""
     total = need.total
-    if total is None or total.national is None or need.measure in SHARE_NEEDS:
+    if total is None or total.national is None or need.indicator.is_share:
         return (), ""
     parts = [("shown", t("on the regions of this map"), total.shown)]
     if total.divided:
@@ -100,7 +94,7 @@ def _parts(need: NeedByRegion, t: Translator) -> tuple[tuple[tuple[str, str, flo
         parts.append(("rest", t("not broken down by region"), total.rest))
     elif total.rest:
         parts.append(("over", t("more by region than in the national total"), total.rest))
-    number, name = t.number(total.national), t(NEED_NAMES[need.measure])
+    number, name = t.number(total.national), need.indicator.name(t.lang)
     if total.day is None:
         return tuple(parts), t("Sum of all regions, {need}: {n}", need=name, n=number)
     return tuple(parts), t("National total, {need}, {day}: {n}", need=name, day=t.day(total.day), n=number)
@@ -128,9 +122,9 @@ def _region(desk: _Desk, slug: str, breaks: Sequence[float]) -> RegionValue:
         pcode=regions.pcode(slug),
         state="nodata" if value is None else "value",
         value=value,
-        label=need_label(figure, desk.need.measure, desk.t),
-        short=short_need_label(figure, desk.need.measure, desk.t),
-        colour=None if value is None else RAMP[class_of(printed_need(value, desk.need.measure), breaks)],
+        label=need_label(figure, desk.need.indicator, desk.t),
+        short=short_need_label(figure, desk.need.indicator, desk.t),
+        colour=None if value is None else RAMP[class_of(printed_need(value, desk.need.indicator), breaks)],
         tooltip=need_tooltip(slug, desk.need, desk.atlas, desk.t),
         need=value,
         remark=need_state_words(figure, desk.atlas.regions, desk.t),
@@ -139,12 +133,12 @@ def _region(desk: _Desk, slug: str, breaks: Sequence[float]) -> RegionValue:
 
 def need_tooltip(slug: str, need: NeedByRegion, atlas: Atlas, t: Translator) -> tuple[tuple[str, str], ...]:
     """Write a region's figure in full, what it lacks or includes, its part of the country and its day."""
-    figure, measure = need.figures[slug], need.measure
-    remark, name = need_state_words(figure, atlas.regions, t), t(NEED_NAMES[measure])
+    figure, indicator = need.figures[slug], need.indicator
+    remark, name = need_state_words(figure, atlas.regions, t), indicator.name(t.lang)
     if figure.value is None:
         return ((name, remark),)
-    share = measure in SHARE_NEEDS
-    lines = [(name, write_need(figure.value, measure, t) if share else t.number(figure.value))]
+    share = indicator.is_share
+    lines = [(name, write_need(figure.value, indicator, t) if share else t.number(figure.value))]
     if share and figure.base:
         lines.append((t("population of the source"), t.number(figure.base)))
     if remark:
@@ -157,24 +151,24 @@ def need_tooltip(slug: str, need: NeedByRegion, atlas: Atlas, t: Translator) -> 
 
 
 def _legend(
-    values: Sequence[RegionValue], breaks: Sequence[float], measure: str, t: Translator
+    values: Sequence[RegionValue], breaks: Sequence[float], indicator: Indicator, t: Translator
 ) -> tuple[LegendEntry, ...]:
-    known = [printed_need(v.value, measure) for v in values if v.value is not None]
+    known = [printed_need(v.value, indicator) for v in values if v.value is not None]
 
     def label_of(low: float, high: float) -> str:
         if math.isinf(high):
-            return t("above {low}", low=_end(low, measure, t))
-        start = t.number(low * 100) if measure in SHARE_NEEDS else "0" if low == 0 else _end(low, measure, t)
-        return f"{start} – {_end(high, measure, t)}"
+            return t("above {low}", low=_end(low, indicator, t))
+        start = t.number(low * 100) if indicator.is_share else "0" if low == 0 else _end(low, indicator, t)
+        return f"{start} – {_end(high, indicator, t)}"
 
     missing = sum(v.state == "nodata" for v in values)
     hatched = (LegendEntry(t("no figure"), None, missing),) if missing else ()
     return (*hatched, *class_legend(known, breaks, label_of))
 
 
-def _end(value: float, measure: str, t: Translator) -> str:
+def _end(value: float, indicator: Indicator, t: Translator) -> str:
     """Write the end of a class."""
-    return t.percent(value, 0) if measure in SHARE_NEEDS else t.people(value)
+    return t.percent(value, 0) if indicator.is_share else t.people(value)
 
 
 def _notes(need: NeedByRegion, t: Translator) -> tuple[str, ...]:
@@ -186,6 +180,6 @@ def _notes(need: NeedByRegion, t: Translator) -> tuple[str, ...]:
         said.append(t(text, published=need.published_areas, areas=need.areas))
     if any(f.state == PART for f in need.figures.values()):
         said.append(t("≥: at least this; a part of the region has no figure."))
-    if need.measure in SHARE_NEEDS:
+    if need.indicator.is_share:
         said.append(t("From 20 % on, the Cadre Harmonisé sees an area in crisis (phase 3)."))
     return tuple(said)

@@ -14,8 +14,8 @@ from matplotlib.patches import FancyArrowPatch, PathPatch
 from matplotlib.path import Path as Outline
 
 from geo.analysis import view_words
-from geo.briefing import source_line
 from geo.core import translator
+from geo.maps.model import source_line
 from geo.maps.print.labels import write_labels
 from geo.maps.print.legend import write_legend
 from geo.maps.print.text_metrics import wrap_text
@@ -125,7 +125,7 @@ def _bytes(figure: Figure, dpi: int, words: dict[str, str] | None = None) -> byt
 def _draw(axes: Axes, drawn: ThematicMap, atlas: Atlas, *, furniture: bool = True) -> None:
     _, south, _, north = atlas.extent
     middle = math.cos(math.radians((south + north) / 2))
-    axes.set_facecolor(_LAND if atlas.ground.neighbours.empty else _SEA)
+    axes.set_facecolor(_LAND if atlas.basemap.neighbours.empty else _SEA)
     axes.set_xticks([])
     axes.set_yticks([])
     for spine in axes.spines.values():
@@ -133,12 +133,12 @@ def _draw(axes: Axes, drawn: ThematicMap, atlas: Atlas, *, furniture: bool = Tru
     shapes = atlas.regions[drawn.view.areas].frame.geometry
     legend = write_legend(axes, drawn) if furniture else None
     _frame(axes, middle, atlas, shapely.union_all(list(shapes.dropna())), legend)
-    for shape in atlas.ground.neighbours.geometry:
+    for shape in atlas.basemap.neighbours.geometry:
         _fill(axes, shape, facecolor=_LAND, edgecolor="#b9b3a6", linewidth=0.5, zorder=1)
     _regions(axes, drawn, atlas)
-    for shape in atlas.ground.lakes.geometry:
+    for shape in atlas.basemap.lakes.geometry:
         _fill(axes, shape, facecolor="#bcd9ea", edgecolor=_WATER, linewidth=0.4, zorder=3)
-    for shape in atlas.ground.rivers.geometry:
+    for shape in atlas.basemap.rivers.geometry:
         for part in shapely.get_parts(shape):
             axes.plot(*part.xy, color=_WATER, linewidth=0.8, zorder=3)
     reserved = ([legend] if legend is not None else []) + (_scale(axes, middle, atlas) if furniture else [])
@@ -152,7 +152,7 @@ def _frame(axes: Axes, middle: float, atlas: Atlas, land: shapely.Geometry, lege
     ground in the east, where nothing would look like the sea.
     """
     west, south, far_east, north = _around(atlas)
-    ground = atlas.ground.neighbours
+    ground = atlas.basemap.neighbours
     box, end = axes.get_window_extent(), math.inf if ground.empty else float(ground.total_bounds[2])
     for zoom in _ZOOMS:
         wide, high = (far_east - west) * middle * zoom, (north - south) * zoom

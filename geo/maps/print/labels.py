@@ -119,7 +119,7 @@ def write_labels(
     for label in made:
         _draw(axes, label)
     if towns:
-        _towns(axes, atlas.ground.towns, drawn, sheet)
+        _towns(axes, atlas.basemap.towns, drawn, sheet)
     return tuple(made)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Box = tuple[tuple[float, float], tuple[float, float]]
 
-STATIC = Path(__file__).parent / "assets"
+STATIC = Path(__file__).parent / "static"
 LEAFLET_PATH = "/assets/leaflet"
 DARK_FILLS = ("#2069b4", "#0b3a70", "#4f76b3", "#c9569f", "#86519f", "#35327d")
 _MARGIN = 0.05

@@ -198,7 +198,7 @@ class TableBuilder:
         if tools.land.regions is None:
             expected = N_("there are no shapes of this country yet, so no region could be found in the text")
             self.problems.append(Problem(PAGE, expected, None, "places", self.identity.country, line=1))
-        names = Gazetteer(tools.regions, tools.zones, tools.cercles, tools.land.ground, on)  # type: ignore[arg-type]
+        names = Gazetteer(tools.regions, tools.zones, tools.cercles, tools.land.basemap, on)  # type: ignore[arg-type]
         rows = []
         for (objective, sector), bullet, place in find_places(self.reading, names, self.identity.names):
             code = self.codes[objective.number, sector.title]

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geo.analysis import all_caveats, load_checked_library, read_view, read_weights
 from geo.briefing import read_storyline
 from geo.cli.import_plan import EXAMPLE, import_plan
 from geo.core import (
+    DATA_FOLDER,
     LANGS,
     N_,
     DataError,
@@ -26,14 +28,13 @@ from geo.core import (
     translator,
 )
 from geo.export import EXPORT_FORMATS, ExportOrder, export_file, export_name, export_order, possible_formats
-from geo.maps import MEASURES, PRINT_SIZES
-from geo.monitoring import read_weights
+from geo.maps import PRINT_SIZES
 from geo.places import HOME_COUNTRY, build_basemap_files, build_boundary_files, build_country_files
 from geo.plans import EXPECTED_COUNTRY
-from geo.store import DATA_FOLDER, Atlas, load_library
 
 if TYPE_CHECKING:
     from geo.core import Translator
+    from geo.store import Atlas
 
 PROBLEMS_FOUND, WRONG_USE = 1, 2
 FORMATS = ("csv", "json", "geojson", "xlsx", "gpkg")
@@ -71,8 +72,8 @@ def _view(text: str, data: Path, lang: str = "") -> tuple[View, Atlas]:
     told = lang or (params["lang"] if params.get("lang") in LANGS else "en")
     params |= {"lang": lang} if lang else {}
     try:
-        loaded = load_library(data).at(params, strict=True)
-        return loaded.read_view(params, MEASURES, strict=True), loaded
+        loaded = load_checked_library(data).at(params, strict=True)
+        return read_view(params, loaded, strict=True), loaded
     except ViewError as error:
         raise _fail(error.problems, told, WRONG_USE) from error
     except DataError as error:
@@ -88,7 +89,7 @@ def check(
     """Check the tables of every plan, then list every caveat; exit 1 if a table cannot be used."""
     lang = _language(lang)
     t = translator(lang)
-    found = load_library(data)
+    found = load_checked_library(data)
     try:
         chosen = {plan: found.at({"plan": plan}, strict=True)} if plan else found.atlases
     except ViewError as error:
@@ -110,11 +111,11 @@ def check(
 def _caveats(code: str, loaded: Atlas, t: Translator) -> None:
     """List the caveats of a plan under its title; of a header alone those of the plan, without its country's needs."""
     typer.echo(f"{code}: {loaded.plan.title(t.lang)}")
-    listed = [c for c in loaded.caveats if not (loaded.plan.header_only and c.measures)]
+    listed = [c for c in all_caveats(loaded) if not (loaded.plan.header_only and c.measures)]
     for caveat in listed:
         word = t("warning") if caveat.severity == "warning" else t("note")
         typer.echo(f"{word} [{caveat.code}] {caveat.write(t)} ({'; '.join(caveat.rows)})")
-    if not loaded.plan.header_only and not any(c.code == "printed-disagrees" for c in loaded.caveats):
+    if not loaded.plan.header_only and not any(c.code == "printed-disagrees" for c in all_caveats(loaded)):
         typer.echo(t("No printed percentage disagrees with the amounts."))
     typer.echo(t("{n} caveats; the tables can be used.", n=len(listed)))
 
@@ -185,7 +186,7 @@ def export(  # noqa: PLR0913, PLR0917 - options of a command
     wanted, loaded = _view(view_text, data, lang)
     lang = wanted.lang
     try:
-        told = None if story is None else read_storyline(_bytes_of(story, lang), loaded, MEASURES)
+        told = None if story is None else read_storyline(_bytes_of(story, lang), loaded)
         made = export_order(wanted, loaded, told, paper)
         if not every:
             _save(export_file(to, made, loaded), out, lang)
@@ -263,7 +264,3 @@ def regions_ground(
     except DataError as error:
         raise _fail(error.problems, lang, PROBLEMS_FOUND) from error
     typer.echo(json.dumps(report, indent=1))
-
-
-if __name__ == "__main__":
-    app(prog_name="python -m geo")

@@ -1,0 +1,51 @@
+"""Read a view against the data: the codes that a plan knows, and the scenarios that it allows."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from geo.analysis.scenario import scenario_problems
+from geo.core import N_, View, ViewError, fit_view, view_from_params
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.core import Problem
+    from geo.store import Atlas
+
+NO_MONEY = N_("only the header of this plan is known: no sector and no money, so expected one of {known}")
+
+
+def read_view(params: Mapping[str, str], atlas: Atlas, *, strict: bool = False) -> View:
+    """Read a view of an atlas from names and texts, as in an address; the plan is the atlas' own.
+
+    Raises
+    ------
+    ViewError
+        If *strict*, with every unknown code and every impossible scenario; else the
+        default takes their place.
+    """
+    plan, known = atlas.plan, atlas.vocabulary
+    try:
+        found = view_from_params(params, known, strict=strict)
+    except ViewError as error:
+        raise ViewError([_explained(p, header_only=plan.header_only) for p in error.problems]) from error
+    if "measure" not in params or found.measure not in known.measures:
+        found = found.but(measure=known.needs[0] if plan.header_only else View().measure)
+    problems = scenario_problems(plan, found)
+    if problems and strict:
+        raise ViewError(problems)
+    return found.but(plan=plan.code, scenario=() if problems else found.scenario)
+
+
+def _explained(problem: Problem, *, header_only: bool) -> Problem:
+    """Say why a view of a header alone can show needs only."""
+    if not header_only or problem.column != "measure":
+        return problem
+    return dataclasses.replace(problem, expected=NO_MONEY)
+
+
+def fit_to_plan(shown: View, atlas: Atlas) -> View:
+    """Return a view of another plan as one of this plan: what is unknown here is let go."""
+    return read_view(fit_view(shown, atlas.vocabulary).params() | {"plan": atlas.plan.code}, atlas)

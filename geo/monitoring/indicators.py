@@ -1,0 +1,202 @@
+"""Indicators: one row per measure; map, filter, table, deck and address read there what it is and how it is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandera.pandas as pa
+
+from geo.core import DATA_FOLDER, EXPECTED_CELL, LANGS, N_, UNIQUE, DataError, Problem, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pandas as pd
+
+FILE = "indicators.csv"
+KINDS = ("count", "amount", "share", "rate", "class")
+LAYERS = ("presence", "money", "need", "comparison", "per_person")
+PAGES = ("coverage", "funding", "needs")
+SYMBOLS = ("fill", "circle")
+CLASS_RULES = ("number", "equal", "doubling", "fixed", "bivariate")
+CAVEAT_RULES = ("own-base", "estimated-population")
+
+_FILLED = pa.Check(lambda s: s != "", error=EXPECTED_CELL)
+
+
+def _one_of(known: tuple[str, ...]) -> pa.Column:
+    return pa.Column(object, [pa.Check.isin(known, error=f"{', '.join(known)}")])
+
+
+_CODE = pa.Check.str_matches(r"^[a-z0-9_]+$", error=N_("expected a code of small letters, digits and _"))
+_NAMES = [f"{part}_{lang}" for part in ("label", "name", "title", "unit") for lang in LANGS]
+_TAG = pa.Check.str_startswith("#", error=N_("expected an HXL tag such as #affected+idps"))
+INDICATORS_TABLE = pa.DataFrameSchema(
+    {
+        "indicator": pa.Column(object, [_CODE]),
+        "page": _one_of(PAGES), "layer": _one_of(LAYERS), "kind": _one_of(KINDS), "symbol": _one_of(SYMBOLS),
+        "classes": pa.Column(object, [_FILLED]), **{name: pa.Column(object, [_FILLED]) for name in _NAMES},
+        "table": pa.Column(object), "value": pa.Column(object), "base": pa.Column(object),
+        "caveats": pa.Column(object),
+        "hxl": pa.Column(object, [_TAG]),
+    },
+    checks=pa.Check(lambda f: ~f.duplicated(["indicator"]), error=UNIQUE),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A measure: what it is called, how it is drawn, and where its figures are.
+
+    ``kind``: ``count`` (people, sectors), ``amount`` (US dollars), ``share`` (0.5 is 50 %),
+    ``rate`` (an amount per person) or ``class`` (a difference of ranks). ``layer`` composes its
+    map, ``page`` shows it. ``classes`` is the rule of its classes: ``number``, ``equal``,
+    ``doubling``, ``fixed:`` with the upper ends, or ``bivariate``. ``table`` is the file of observed
+    figures (``regions`` for the census), ``value`` and ``base`` its columns: a share is value ÷ base.
+    ``names`` has label, name, title and unit by language; ``caveats`` are rules that hold for it alone.
+    """
+
+    code: str
+    page: str
+    layer: str
+    kind: str
+    symbol: str
+    classes: str
+    table: str
+    value: str
+    base: str
+    caveats: tuple[str, ...]
+    hxl: str
+    names: dict[str, str]
+
+    def label(self, lang: str) -> str:
+        """Return the short name of a filter: Unmet requirements."""
+        return self.names[f"label_{lang}"]
+
+    def name(self, lang: str) -> str:
+        """Return the name inside a sentence: unmet requirements."""
+        return self.names[f"name_{lang}"]
+
+    def title(self, lang: str) -> str:
+        """Return the title of its map."""
+        return self.names[f"title_{lang}"]
+
+    def unit(self, lang: str) -> str:
+        """Return the unit of its values, as over a legend."""
+        return self.names[f"unit_{lang}"]
+
+    @property
+    def is_share(self) -> bool:
+        """Whether its values are shares: 0.5 is 50 %."""
+        return self.kind == "share"
+
+    @property
+    def is_observed(self) -> bool:
+        """Whether its figures were observed, and not computed from the plan."""
+        return bool(self.table)
+
+    @property
+    def fixed_breaks(self) -> tuple[float, ...]:
+        """Upper ends of its classes where they are fixed; empty where they follow the data."""
+        rule, _, ends = self.classes.partition(":")
+        return tuple(float(end) for end in ends.split()) if rule == "fixed" else ()
+
+
+@dataclass(frozen=True)
+class Indicators:
+    """Every indicator by its code, in the order of the table: that of filters and lists."""
+
+    rows: dict[str, Indicator]
+
+    def __getitem__(self, code: str) -> Indicator:
+        return self.rows[code]
+
+    def __iter__(self) -> Iterator[Indicator]:
+        return iter(self.rows.values())
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of all indicators."""
+        return tuple(self.rows)
+
+    @property
+    def observed(self) -> tuple[str, ...]:
+        """Codes of the needs: what was observed of people."""
+        return tuple(i.code for i in self if i.is_observed)
+
+    def of_page(self, page: str) -> tuple[str, ...]:
+        """Return the codes that a page shows in turn, the first by default."""
+        return tuple(i.code for i in self if i.page == page)
+
+    def of_table(self, table: str) -> tuple[Indicator, ...]:
+        """Return the indicators whose figures are in a table."""
+        return tuple(i for i in self if i.table == table)
+
+    def counted(self, code: str) -> str:
+        """Return the count behind a share: people in phase 3 behind their share; a count is its own."""
+        own = self[code]
+        same = (i.code for i in self.of_table(own.table) if not i.is_share and i.value == own.value)
+        return next(same, code) if own.is_share else code
+
+
+def load_indicators(data: Path) -> Indicators:
+    """Read the table of indicators of a folder of data; one without its own has the shipped indicators.
+
+    Raises
+    ------
+    DataError
+        With every wrong cell.
+    """
+    own = data / FILE
+    table, problems = read_table(own if own.exists() else DATA_FOLDER / FILE, INDICATORS_TABLE)
+    if not problems:
+        problems = [*_wrong_rules(table), *_wrong_sources(table)]
+    if problems:
+        raise DataError(problems)
+    return Indicators({str(row["indicator"]): _indicator(row) for _, row in table.iterrows()})
+
+
+def _indicator(row: pd.Series[str]) -> Indicator:
+    words = {c: str(row[c]) for c in row.index if c.endswith(("_en", "_fr"))}
+    plain = {c: str(row[c]) for c in ("page", "layer", "kind", "symbol", "classes", "table", "value", "base", "hxl")}
+    rules = tuple(str(row["caveats"]).split())
+    return Indicator(code=str(row["indicator"]), caveats=rules, names=words, **plain)
+
+
+def _wrong_rules(table: pd.DataFrame) -> list[Problem]:
+    """Find rules of classes and of caveats that are none."""
+    problems = []
+    for row, cells in table.iterrows():
+        rule, _, ends = cells["classes"].partition(":")
+        known = {"known": ", ".join(CLASS_RULES)}
+        if rule not in CLASS_RULES or (rule == "fixed") != _are_rising(ends):
+            expected = N_("expected one of {known}; fixed is followed by rising numbers: “fixed: 0.25 0.5”")
+            problems.append(Problem(FILE, expected, int(row), "classes", cells["classes"], known))
+        if not set(cells["caveats"].split()) <= set(CAVEAT_RULES):
+            expected = N_("expected some of {known}, with blanks between, or nothing")
+            known = {"known": ", ".join(CAVEAT_RULES)}
+            problems.append(Problem(FILE, expected, int(row), "caveats", cells["caveats"], known))
+    return problems
+
+
+def _are_rising(ends: str) -> bool:
+    try:
+        numbers = [float(end) for end in ends.split()]
+    except ValueError:
+        return False
+    return bool(numbers) and numbers == sorted(set(numbers))
+
+
+def _wrong_sources(table: pd.DataFrame) -> list[Problem]:
+    """Find needs without a table or a column, shares without a base, and computed measures with a table."""
+    problems = []
+    for row, cells in table.iterrows():
+        need = cells["layer"] == "need"
+        if need != bool(cells["table"]) or need != bool(cells["value"]):
+            expected = N_("a need has a table and the column of its values; no other layer has")
+            problems.append(Problem(FILE, expected, int(row), "table", cells["table"]))
+        elif need and cells["kind"] == "share" and not cells["base"]:
+            problems.append(Problem(FILE, N_("a share needs the column that it is a share of"), int(row), "base"))
+    return problems
