@@ -182,6 +182,12 @@ def atlas(sectors, header=None):
     return Atlas(plan(sectors, header), vintages, empty_basemap(), observed)
 
 
+def observing(made, **tables):
+    """Give an atlas other tables of observed figures."""
+    found = made.observations
+    return dataclasses.replace(made, observations=dataclasses.replace(found, tables=found.tables | tables))
+
+
 def furnished(made):
     """Give an atlas of Squareland activities, partners, groups and history: all that its files are made of."""
     header = pd.concat(

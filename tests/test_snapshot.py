@@ -8,13 +8,14 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from geo.core import AGAINST, BASES, NEEDS, SPLITS, SURPLUSES, VINTAGES, View
-from geo.core.view import MEASURES
+from geo.core import AGAINST, BASES, DATA_FOLDER, SPLITS, SURPLUSES, VINTAGES, View
+from geo.monitoring import load_indicators
 from tests.snapshot.__main__ import main, write
 from tests.snapshot.compare import ABSENT, differences, digests
 from tests.snapshot.product import Product, data
 from tests.snapshot.views import VIEWS
 
+INDICATORS = load_indicators(DATA_FOLDER)
 OLD = {
     "measure=unmet en": {
         "table": {"rows": {"region mopti": {"required_usd": "3416666.67", "unmet_usd": "1"}, "region gao": {}}},
@@ -97,8 +98,8 @@ def test_the_views_use_every_choice_a_reader_has(atlas):
             used.setdefault(name, set()).update(pair.split(":")[0] for pair in values.split(","))
 
     assert len(set(VIEWS)) == 60
-    for name, codes in (("measure", MEASURES), ("split", SPLITS), ("basis", BASES),
-                        ("surplus", SURPLUSES), ("areas", VINTAGES), ("need", NEEDS),
+    for name, codes in (("measure", INDICATORS.codes), ("split", SPLITS), ("basis", BASES),
+                        ("surplus", SURPLUSES), ("areas", VINTAGES), ("need", INDICATORS.observed),
                         ("against", AGAINST)):  # fmt: skip
         default = getattr(View(), name)
         assert used[name] | {default} == set(codes)

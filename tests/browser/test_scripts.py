@@ -40,7 +40,7 @@ LAND = dataclasses.replace(
             header=2_000_000,
         )
     ),
-    ground=GROUND,
+    basemap=GROUND,
 )
 START = """([bounds]) => {
   const box = document.createElement('div');

@@ -4,10 +4,10 @@ import csv
 import io
 import re
 
+from geo.analysis import load_checked_library
 from geo.core import DATA_FOLDER
 from geo.plans import import_plan_page, list_changes, reader_tools
 from geo.plans.importing import table_texts
-from geo.store import load_library
 from tests import mali_page
 
 
@@ -23,7 +23,7 @@ NAMES = {"areas", "in", "the", "regions", "and", "kayes", "sikasso", "ségou", "
 
 def test_the_published_page_gives_exactly_the_shipped_tables(shared):
     page = (shared / "plan" / "mali-crp-2023-2024.txt").read_bytes()
-    library = load_library()
+    library = load_checked_library()
     made = import_plan_page(page, reader_tools(page, library, DATA_FOLDER))
     assert (made.problems, made.drafts) == ((), ())
     for name, text in table_texts(made).items():

@@ -43,7 +43,7 @@ def test_the_hashes_of_the_plans_text_are_those_of_the_text(shared):
 def test_the_shipped_figures_are_those_of_the_sources(shared, atlas):
     with (shared / "needs" / "food-insecurity-by-region.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    mine = atlas.observations.food
+    mine = atlas.observations.tables["food"]
     names = atlas.regions["2023"]
     assert len(mine) == len(rows)
     found = {(s.date().isoformat(), names.name(r, "fr")): (p, n) for s, r, p, n in
@@ -52,7 +52,7 @@ def test_the_shipped_figures_are_those_of_the_sources(shared, atlas):
     assert found == wanted
     with (shared / "needs" / "idps-dtm.csv").open(encoding="utf-8") as file:
         published = {(r["date"], names.match(r["region"]) or ""): int(r["idps"]) for r in csv.DictReader(file)}
-    idps = atlas.observations.idps
+    idps = atlas.observations.tables["idps"]
     assert {
         (d.date().isoformat(), r): n for d, r, n in zip(idps["date"], idps["region"], idps["idps"], strict=True)
     } == (published)

@@ -10,13 +10,14 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo.core import DataError, Problem, View, ViewError, translator
-from geo.maps import MEASURES
-from geo.monitoring import no_observations
-from geo.places import Country, country_folder, load_country, regions_without_shapes
+from geo.analysis import all_caveats, load_checked_library, read_view
+from geo.core import DATA_FOLDER, DataError, Problem, View, ViewError, translator
+from geo.monitoring import load_indicators, no_observations
+from geo.places import Country, country_folder, regions_without_shapes
 from geo.places.basemap import BASEMAP_LAYERS, empty_basemap, load_basemap
 from geo.places.regions import load_regions
-from geo.store import Library, atlas_of_plan, load_atlas, load_library
+from geo.store import Library, atlas_of_plan, load_atlas
+from geo.store.country_data import CountryData, load_country_data
 from tests import squareland
 from tests.squareland import write_plan
 
@@ -159,25 +160,25 @@ def test_a_shape_that_is_no_polygon_is_named_with_its_row_and_unit(land):
 def test_a_country_has_what_there_is_of_it(land):
     assert country_folder(land, "needs", "MLI") == land / "needs"
     assert country_folder(land, "needs", "SQL") == land / "needs" / "sql"
-    nothing = load_country(land, "TCD")
-    assert nothing.regions is None
-    assert (len(nothing.ground.towns), len(nothing.observations.idps)) == (0, 0)
-    drawn = load_country(land, "SQL")
-    assert {v: list(r.frame.index) for v, r in drawn.regions.items()} == {
+    nothing = load_country_data(land, "TCD")
+    assert nothing.country.regions is None
+    assert (len(nothing.country.basemap.towns), bool(nothing.observations)) == (0, False)
+    drawn = load_country_data(land, "SQL")
+    assert {v: list(r.frame.index) for v, r in drawn.country.regions.items()} == {
         "2023": ["ash", "birch", "cedar"], "2016": ["ash", "birch"], "2012": ["ash"],
     }  # fmt: skip
-    assert (len(drawn.ground.rivers), len(drawn.observations.food)) == (0, 0)
-    assert drawn.ground.lakes.columns.tolist() == ["name_en", "name_fr", "geometry"]
+    assert (len(drawn.country.basemap.rivers), len(drawn.observations.tables["food"])) == (0, 0)
+    assert drawn.country.basemap.lakes.columns.tolist() == ["name_en", "name_fr", "geometry"]
 
 
 def test_every_part_of_a_country_that_cannot_be_used_is_named_at_once(land):
     for part in ("context", "needs"):
         (land / part / "sql").mkdir(parents=True)
-    found = said(load_country, land, "SQL")
+    found = said(load_country_data, land, "SQL")
     assert [f.split(":")[0] for f in found] == [
         "neighbours.geojson", "rivers.geojson", "lakes.geojson", "towns.geojson", "idps.csv", "food.csv",
     ]  # fmt: skip
-    assert [f.split(":")[0] for f in said(load_country, land, "MLI")] == [
+    assert [f.split(":")[0] for f in said(load_country_data, land, "MLI")] == [
         "regions.csv", "cercles.csv", "neighbours.geojson", "rivers.geojson", "lakes.geojson", "towns.geojson",
     ]  # fmt: skip
 
@@ -192,7 +193,7 @@ def test_the_ground_is_read_layer_by_layer_and_what_is_missing_or_broken_is_name
     assert [getattr(made, layer)["name_en"].tolist() for layer in BASEMAP_LAYERS] == [
         [layer] for layer in BASEMAP_LAYERS
     ]
-    assert load_country(land, "SQL").ground.towns["name_fr"].tolist() == ["towns (fr)"]
+    assert load_country_data(land, "SQL").country.basemap.towns["name_fr"].tolist() == ["towns (fr)"]
     (folder / "rivers.geojson").unlink()
     (folder / "towns.geojson").write_text("{")
     missing, broken = said(load_basemap, folder)
@@ -211,61 +212,66 @@ def test_an_atlas_knows_what_is_drawn_and_which_vintages_differ(land):
     same = replace(atlas, regions=dict.fromkeys(atlas.regions, atlas.regions["2023"]))
     assert same.vintages == ("2023",)
     towns = gpd.GeoDataFrame({"name_en": ["x"]}, geometry=[shapely.Point(0, 0)], crs="EPSG:4326")
-    assert replace(atlas, ground=replace(atlas.ground, neighbours=towns)).sources[-1] == "Natural Earth"
-    bare = atlas_of_plan(atlas.plan, Country(None, empty_basemap(), no_observations()))
+    assert replace(atlas, basemap=replace(atlas.basemap, neighbours=towns)).sources[-1] == "Natural Earth"
+    bare = atlas_of_plan(
+        atlas.plan, CountryData(Country("SQL", None, empty_basemap()), no_observations(load_indicators(DATA_FOLDER)))
+    )
     assert (bare.mapped, bare.sources, bare.has_needs) == (False, ("test",), False)
     assert [list(r.frame.index) for r in bare.regions.values()] == [["ash", "birch", "cedar"]] * 3
-    drawn = atlas_of_plan(atlas.plan, load_country(land, "SQL"))
+    drawn = atlas_of_plan(atlas.plan, load_country_data(land, "SQL"))
     assert (drawn.mapped, drawn.has_needs) == (True, True)  # a census alone
 
 
 def test_any_of_three_figures_makes_needs():
-    atlas, none = squareland.atlas(FOOD), no_observations()
-    bare = atlas_of_plan(atlas.plan, Country(None, empty_basemap(), none))
-    assert replace(bare, observations=replace(none, idps=atlas.observations.idps)).has_needs
-    assert replace(bare, observations=replace(none, food=atlas.observations.food)).has_needs
+    atlas = squareland.atlas(FOOD)
+    nothing = CountryData(Country("SQL", None, empty_basemap()), no_observations(atlas.indicators))
+    bare = atlas_of_plan(atlas.plan, nothing)
+    assert squareland.observing(bare, idps=atlas.observations.tables["idps"]).has_needs
+    assert squareland.observing(bare, food=atlas.observations.tables["food"]).has_needs
 
 
 def test_caveats_are_those_of_shapes_then_plan_then_needs_of_the_day():
     atlas = squareland.atlas(FOOD | {"water": (10, None, [], "not_stated")})
-    codes = [c.code for c in atlas.caveats]
+    codes = [c.code for c in all_caveats(atlas)]
     assert codes[:3] == ["funding-not-reported", "stale-funding", "place-not-stated"]
     assert codes[3] == "need-no-total"
-    assert len(atlas.caveats) == len({c.write(EN) for c in atlas.caveats})
-    early = [c.code for c in atlas.caveats_on(date(2023, 5, 1))]
+    assert len(all_caveats(atlas)) == len({c.write(EN) for c in all_caveats(atlas)})
+    early = [c.code for c in all_caveats(atlas, date(2023, 5, 1))]
     assert early[0] == "funding-none-yet"
     assert "need-no-total" not in early  # the first figures are of June
-    bare = atlas_of_plan(atlas.plan, Country(None, empty_basemap(), no_observations()))
-    assert bare.caveats[0].code == "no-shapes"
-    assert (bare.caveats[0].severity, bare.caveats[0].rows) == ("warning", ("plan.csv country",))
+    bare = atlas_of_plan(
+        atlas.plan, CountryData(Country("SQL", None, empty_basemap()), no_observations(load_indicators(DATA_FOLDER)))
+    )
+    assert all_caveats(bare)[0].code == "no-shapes"
+    assert (all_caveats(bare)[0].severity, all_caveats(bare)[0].rows) == ("warning", ("plan.csv country",))
 
 
 def test_a_view_is_read_with_the_codes_of_its_plan_and_an_impossible_scenario_is_let_go():
     atlas = squareland.atlas(FOOD)
     params = {"plan": "squareland", "measure": "unmet", "sector": "food", "scenario": "food:-31", "region": "ash"}
-    found = atlas.read_view(params, MEASURES)
+    found = read_view(params, atlas)
     assert found == View(plan="squareland", measure="unmet", sector=("food",), region="ash")
     with pytest.raises(ViewError) as error:
-        atlas.read_view(params, MEASURES, strict=True)
+        read_view(params, atlas, strict=True)
     assert [p.file for p in error.value.problems] == ["scenario", "scenario"]
-    kept = atlas.read_view({"scenario": "food:31"}, MEASURES, strict=True)
+    kept = read_view({"scenario": "food:31"}, atlas, strict=True)
     assert kept == View(plan="squareland", scenario=(("food", Decimal(31)),))
-    assert atlas.read_view({"measure": "nonsense", "plan": "other"}, MEASURES) == View(plan="squareland")
+    assert read_view({"measure": "nonsense", "plan": "other"}, atlas) == View(plan="squareland")
     with pytest.raises(ViewError) as error:
-        atlas.read_view({"measure": "nonsense", "plan": "other"}, ("sectors", "idps"), strict=True)
+        read_view({"measure": "nonsense", "plan": "other"}, atlas, strict=True)
     assert [p.text(EN) for p in error.value.problems] == [
-        "view, column measure, value “nonsense”: expected one of sectors, idps",
+        "view, column measure, value “nonsense”: expected one of " + ", ".join(atlas.indicators.codes),
         "view, column plan, value “other”: expected one of squareland",
     ]
 
 
 def test_a_header_alone_can_show_needs_only(library):
     atlas = library.atlases["mli-2021"]
-    assert atlas.vocabulary(MEASURES).measures == ("idps", "population", "food_insecure", "food_insecure_share")
-    assert atlas.read_view({}, MEASURES).measure == atlas.read_view({"measure": "unmet"}, MEASURES).measure == "idps"
-    assert atlas.read_view({"measure": "population"}, MEASURES).measure == "population"
+    assert atlas.vocabulary.measures == ("idps", "food_insecure", "food_insecure_share", "population")
+    assert read_view({}, atlas).measure == read_view({"measure": "unmet"}, atlas).measure == "idps"
+    assert read_view({"measure": "population"}, atlas).measure == "population"
     with pytest.raises(ViewError) as error:
-        atlas.read_view({"measure": "unmet", "lang": "xx"}, MEASURES, strict=True)
+        read_view({"measure": "unmet", "lang": "xx"}, atlas, strict=True)
     texts = {p.column: p.text(EN) for p in error.value.problems}
     assert "only the header of this plan is known" in texts["measure"]
     assert "expected one of en, fr" in texts["lang"]
@@ -284,7 +290,7 @@ def test_the_plans_of_a_library_stand_by_country_and_year_and_share_what_they_ca
     write_plan(land, plan="sql-a", start_year="2025", end_year="2025")
     write_plan(land, {}, plan="aaa-9", country="ZZZ", start_year="2001", end_year="2001")
     write_plan(land, {}, plan="sql-old", start_year="2023", end_year="2023")
-    found = load_library(land)
+    found = load_checked_library(land)
     assert list(found.atlases) == ["sql-old", "sql-b", "sql-a", "aaa-9"]
     assert found.default == "sql-old"
     assert found.atlases["sql-a"].regions["2023"] is found.atlases["sql-b"].regions["2023"]
@@ -294,13 +300,15 @@ def test_the_plans_of_a_library_stand_by_country_and_year_and_share_what_they_ca
         found.at({"plan": "none"}, strict=True)
     assert [(p.column, p.value, p.details["known"]) for p in error.value.problems] == [
         ("plan", "none", "sql-old, sql-b, sql-a, aaa-9")]  # fmt: skip
-    assert found.read_view({"plan": "sql-a", "sector": "food"}, MEASURES, strict=True).sector == ("food",)
-    assert found.read_view({"plan": "none", "sector": "xx"}, MEASURES) == View(plan="sql-old", measure="idps")
+    assert read_view({"plan": "sql-a", "sector": "food"}, found.at({"plan": "sql-a"}), strict=True).sector == ("food",)
+    assert read_view({"plan": "none", "sector": "xx"}, found.at({"plan": "none"})) == View(
+        plan="sql-old", measure="idps"
+    )
     for wrong in ({"plan": "none"}, {"plan": "sql-a", "sector": "xx"}):
         with pytest.raises(ViewError):
-            found.read_view(wrong, MEASURES, strict=True)
+            read_view(wrong, found.at(wrong, strict=True), strict=True)
     with pytest.raises(ViewError):
-        found.read_view({"plan": "sql-a", "measure": "unmet"}, ("sectors",), strict=True)
+        read_view({"measure": "xx"}, found.at({"plan": "sql-a"}), strict=True)
 
 
 def test_a_header_is_given_the_history_of_its_own_country(land):
@@ -308,7 +316,7 @@ def test_a_header_is_given_the_history_of_its_own_country(land):
     write_plan(land, tables, plan="sql-full")
     write_plan(land, {}, plan="sql-head", start_year="2023", end_year="2023")
     write_plan(land, {}, plan="zzz-head", country="ZZZ")
-    found = load_library(land).atlases
+    found = load_checked_library(land).atlases
     assert [len(found[code].plan.history) for code in ("sql-full", "sql-head", "zzz-head")] == [1, 1, 0]
     assert found["sql-head"].plan.header_only
 

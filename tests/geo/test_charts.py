@@ -25,7 +25,6 @@ from geo.charts import (
     rank_dots,
     region_ranking,
     sector_bars,
-    share_measure,
     share_table,
     shares_of_view,
 )
@@ -315,7 +314,7 @@ def test_a_claim_is_one_sentence(kind, words):
 
 def test_shares_are_followed_with_what_they_lack():
     view = View(plan="squareland", need="food_insecure_share", share=("birch", "cedar"))
-    assert share_measure(view) == "food_insecure"
+    assert LAND.indicators.counted(view.need) == "food_insecure"
     found = shares_of_view(view, LAND)
     html = share_table(found, "food_insecure", LAND, EN)
     head, row, remark = rows_of(html)
@@ -387,7 +386,7 @@ def days_of(*days, kind="current"):
         for day, region, areas, n in days
     ]  # fmt: skip
     food = pd.DataFrame(rows).astype({"population": "Int64", "phase3plus": "Int64"})
-    return dataclasses.replace(LAND, observations=dataclasses.replace(LAND.observations, food=food))
+    return squareland.observing(LAND, food=food)
 
 
 def test_a_line_runs_from_day_to_day_and_years_are_marked():

@@ -52,7 +52,7 @@ def at_latitude(north, ground=None):
         )
         for v, r in land.regions.items()
     }
-    return dataclasses.replace(land, regions=moved, ground=ground or land.ground)
+    return dataclasses.replace(land, regions=moved, basemap=ground or land.basemap)
 
 
 LAND = at_latitude(0)

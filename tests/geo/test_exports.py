@@ -203,7 +203,7 @@ def test_a_regions_page_is_one_sheet_for_every_region_and_no_letter_is_below_sev
     # The picture's box is as large whatever is drawn in it, and French is the longer language.
     blank = io.BytesIO()
     Image.new("RGB", (100, 82), "white").save(blank, "png")
-    monkeypatch.setattr("geo.maps.map_picture", lambda *_, **__: blank.getvalue())
+    monkeypatch.setattr("geo.export.pdf_region.map_picture", lambda *_, **__: blank.getvalue())
     every = [str(r) for r in atlas.regions["2023"].frame.index]
     for lang, regions in (("fr", every), ("en", fullest(atlas, 4))):
         for region in regions:

@@ -1,6 +1,5 @@
 """What a map shows: classes, colours, labels, legends and words, worked out by hand on Squareland."""
 
-import dataclasses
 from datetime import date
 from decimal import Decimal
 
@@ -383,9 +382,7 @@ def observed(*rows, day="2023-06-30"):
     table = [(pd.Timestamp(day), r, areas, n, "IOM DTM") for r, areas, n in rows]
     table += [(pd.Timestamp("2022-06-30"), r, "2023", n, "IOM DTM") for r, n in (("ash", 900), ("birch", 5))]
     frame = pd.DataFrame(table, columns=["date", "region", "areas", "idps", "source"])
-    return dataclasses.replace(
-        LAND, observations=dataclasses.replace(LAND.observations, idps=frame.astype({"idps": "Int64"}))
-    )
+    return squareland.observing(LAND, idps=frame.astype({"idps": "Int64"}))
 
 
 def test_the_national_figure_is_split_into_what_the_map_shows_and_the_rest():

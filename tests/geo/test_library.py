@@ -397,7 +397,7 @@ def test_whatever_breaks_while_reading_a_plan_the_last_good_one_stays_with_its_r
     def broken(*_args, **_kwargs):
         raise OverflowError("a number too large")
 
-    monkeypatch.setattr("geo.analysis.check_plan", broken)
+    monkeypatch.setattr("geo.analysis.plan_caveats.check_plan", broken)
     after = load_checked_library(data).after(before)
     assert after.atlases["mli-2023-2024"] is before.atlases["mli-2023-2024"]
     said = after.problems["mli-2023-2024"][0].text(translator("en"))

@@ -6,12 +6,13 @@ import pandas as pd
 import pytest
 
 from geo.analysis import NeedShare, claimed_regions, shares_by_day
-from geo.core import Caveat, translator
+from geo.core import DATA_FOLDER, Caveat, translator
 from geo.monitoring import (
     NeedPeriod,
     Observations,
     caveats_of_need,
     latest_idp_round,
+    load_indicators,
     merge_need_caveats,
     need_label,
     need_state_words,
@@ -26,6 +27,7 @@ from geo.monitoring.figures import IdpRound, NationalTotal, NeedFigure
 from tests import squareland
 
 EN, FR = translator("en"), translator("fr")
+INDICATORS = load_indicators(DATA_FOLDER)
 LANDS = {v: squareland.regions(v) for v in ("2023", "2016", "2012")}
 
 
@@ -41,7 +43,8 @@ def observed(idps=(), food=()):
     first["date"], first["idps"] = pd.to_datetime(first["date"]), first["idps"].astype("Int64")
     for column in ("start", "end"):
         second[column] = pd.to_datetime(second[column])
-    return Observations(first, second.astype({"population": "Int64", "phase3plus": "Int64"}))
+    food = second.astype({"population": "Int64", "phase3plus": "Int64"})
+    return Observations(INDICATORS, {"idps": first, "food": food})
 
 
 def read(table, areas="2023", day=None, measure="idps"):
@@ -302,7 +305,8 @@ def test_the_same_words_on_two_needs_are_said_once_and_are_about_both():
     ("period", "en", "fr"),
     [
         (NeedPeriod(dt.date(2022, 1, 1), dt.date(2022, 12, 31), "", "census"), "census of 2022", "recensement de 2022"),
-        (NeedPeriod(dt.date(2023, 9, 30), dt.date(2023, 9, 30), "", "current"), "September 30, 2023", "30 septembre 2023"),
+        (NeedPeriod(dt.date(2023, 9, 30), dt.date(2023, 9, 30), "", "current"),
+         "September 30, 2023", "30 septembre 2023"),
         (NeedPeriod(dt.date(2023, 2, 1), dt.date(2023, 5, 31), "Jan-May", "current"),
          "January–May 2023", "janvier–mai 2023"),
         (NeedPeriod(dt.date(2023, 10, 1), dt.date(2023, 12, 31), "Oct-Dec", "projected"),
@@ -315,21 +319,29 @@ def test_a_period_has_the_months_of_its_source(period, en, fr):
 
 def test_figures_are_written_for_labels_and_where_there_is_little_room():
     whole, part = NeedFigure("complete", 257_400.0), NeedFigure("part", 1_234_567.0, None, ("cedar",))
-    assert need_label(whole, "idps", EN) == "257,400"
-    assert need_label(part, "idps", EN) == "≥ 1.23\u00a0M"
-    assert need_label(NeedFigure("complete", 0.2567), "food_insecure_share", EN) == "25.7%"
-    assert need_label(NeedFigure("unknown"), "idps", EN) == ""
-    assert short_need_label(whole, "population", EN) == short_need_label(whole, "food_insecure", EN) == "257\u00a0k"
-    assert short_need_label(NeedFigure("part", 1000.0), "population", EN) == "≥ 1\u00a0k"
-    assert short_need_label(NeedFigure("complete", 999.0), "population", EN) == ""
-    assert short_need_label(whole, "idps", EN) == short_need_label(NeedFigure("unknown"), "population", EN) == ""
+    assert need_label(whole, INDICATORS["idps"], EN) == "257,400"
+    assert need_label(part, INDICATORS["idps"], EN) == "≥ 1.23\u00a0M"
+    assert need_label(NeedFigure("complete", 0.2567), INDICATORS["food_insecure_share"], EN) == "25.7%"
+    assert need_label(NeedFigure("unknown"), INDICATORS["idps"], EN) == ""
+    assert (
+        short_need_label(whole, INDICATORS["population"], EN)
+        == short_need_label(whole, INDICATORS["food_insecure"], EN)
+        == "257\u00a0k"
+    )
+    assert short_need_label(NeedFigure("part", 1000.0), INDICATORS["population"], EN) == "≥ 1\u00a0k"
+    assert short_need_label(NeedFigure("complete", 999.0), INDICATORS["population"], EN) == ""
+    assert (
+        short_need_label(whole, INDICATORS["idps"], EN)
+        == short_need_label(NeedFigure("unknown"), INDICATORS["population"], EN)
+        == ""
+    )
 
 
 def test_the_printed_figure_is_the_one_that_a_label_gives():
-    assert printed_need(0.25673, "food_insecure_share") == 0.257
-    assert printed_need(999_999, "idps") == 999_999
-    assert printed_need(1_000_000, "idps") == 1_000_000
-    assert printed_need(1_234_567, "population") == 1_230_000
+    assert printed_need(0.25673, INDICATORS["food_insecure_share"]) == 0.257
+    assert printed_need(999_999, INDICATORS["idps"]) == 999_999
+    assert printed_need(1_000_000, INDICATORS["idps"]) == 1_000_000
+    assert printed_need(1_234_567, INDICATORS["population"]) == 1_230_000
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import pytest
 
+from geo.analysis import load_checked_library
 from geo.core import DATA_FOLDER, DataError, Problem, changed_files, read_table, refresh_records, split_list, translator
 from geo.places import Gazetteer
 from geo.plans import (
@@ -23,7 +24,6 @@ from geo.plans.identity import identify_plan
 from geo.plans.reader.document import ObjectiveText, Passage, PlanDocument, SectorText
 from geo.plans.reader.places import find_places
 from geo.plans.reader.standard_codes import shorten, text_hash
-from geo.store import load_library
 from tests import mali_page, squareland
 from tests.crp_pages import Y2021
 
@@ -201,7 +201,7 @@ def test_a_town_of_the_ground_stands_for_its_region(tools):
 
 def test_what_a_page_says_otherwise_is_listed_with_its_difference(data):
     folder = mali_page.fitted(data)
-    library = load_library(folder)
+    library = load_checked_library(folder)
     page = mali_page.text()
     for old, new in (
         ("9,000,000", "8,500,000"), ("152,000", "160,000"), ("168\nNational", "170\nNational"),

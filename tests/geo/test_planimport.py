@@ -38,7 +38,7 @@ from geo.plans import (
 )
 from geo.plans.identity import identify_plan
 from geo.plans.importing import evidence_csv, table_texts
-from geo.store import atlas_of_plan, load_atlas, load_library
+from geo.store import atlas_of_plan, load_atlas
 from tests import mali_page, squareland
 from tests.crp_pages import PAGES, Y2021, Y2022
 
@@ -376,7 +376,7 @@ def test_no_table_has_a_cell_that_a_spreadsheet_would_run_and_each_is_loaded_as_
     assert "p0,'=cmd|' /C calc'!A0," in zipped[5]
     assert "p15,-5,-5,un" in zipped[5]  # a number stays one
     save_plan(made, tools, data, NOW)
-    for plan in (imported_plan(made, tools), load_library(data).atlases["mli-2021"].plan):
+    for plan in (imported_plan(made, tools), load_checked_library(data).atlases["mli-2021"].plan):
         assert list(plan.partners["name_en"]) == words
         assert set(plan.sectors["title_en"]) == {"=1+1"}
         assert set(plan.sectors["summary_fr"]) == {"@SUM(1)"}

@@ -90,7 +90,9 @@ def on_the_ellipsoid(shape):
 def test_generalised_regions_keep_their_areas_within_one_percent_and_their_shared_edges(tmp_path, monkeypatch):
     units = {"Kayes": "kayes", "Mopti": "mopti", "Gao": "gao", "Kidal": "kidal"}
     source, out = detailed(tmp_path, units), tmp_path / "out.geojson"
-    monkeypatch.setattr(shapes, "MOST_BYTES", 12_000)  # small as the source is, it must be made coarser
+    monkeypatch.setattr(
+        "geo.places.build_boundaries.MOST_BYTES", 12_000
+    )  # small as the source is, it must be made coarser
 
     report = build_boundary_files(source, out, tables=DATA_FOLDER / "boundaries")
 

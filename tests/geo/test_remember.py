@@ -18,11 +18,12 @@ from geo.charts import (
     sector_bars,
     shares_of_view,
 )
-from geo.core import DATA_FOLDER, NEEDS, View, remember, translator
+from geo.core import DATA_FOLDER, View, remember, translator
 from geo.export import export_file, export_order, table_rows
-from geo.maps import MEASURES, compose_map
+from geo.maps import compose_map
 from geo.maps.compose import _LAYERS
-from geo.plans import as_atlas, import_plan_page, imported_plan, reader_tools
+from geo.plans import import_plan_page, imported_plan, reader_tools
+from geo.store import atlas_of_plan
 from tests.crp_pages import Y2021
 
 
@@ -97,13 +98,13 @@ def test_results_die_with_their_owner_even_before_garbage_is_collected():
 
 
 def test_two_different_views_are_composed_at_the_same_time(atlas, monkeypatch):
-    both, real = threading.Barrier(2, timeout=20), _LAYERS["sectors"]
+    both, real = threading.Barrier(2, timeout=20), _LAYERS["presence"]
 
     def meet(view, *rest):
         both.wait()
         return real(view, *rest)
 
-    monkeypatch.setitem(_LAYERS, "sectors", meet)
+    monkeypatch.setitem(_LAYERS, "presence", meet)
     views = [View(sector=("shelter",), objective=("1",), areas=areas, lang="fr") for areas in ("2016", "2012")]
     made = together(*(lambda v=v: compose_map(v, atlas) for v in views))
     assert [m.view.areas for m in made] == ["2016", "2012"]
@@ -112,12 +113,12 @@ def test_two_different_views_are_composed_at_the_same_time(atlas, monkeypatch):
 def everything(atlas, lang):
     """Compute what pages and files show of a plan."""
     t = translator(lang)
-    for measure in MEASURES:
+    for measure in atlas.indicators.codes:
         view = View(plan=atlas.plan.code, lang=lang, measure=measure, region="mopti")
         drawn = compose_map(view, atlas)
         table_rows(drawn, atlas)
         region_ranking(drawn, t)
-        if measure in NEEDS:
+        if measure in atlas.indicators.observed:
             shares_of_view(view, atlas)
     view = View(plan=atlas.plan.code, lang=lang)
     for chart in (sector_bars, rank_dots, claims_list, profile_region):
@@ -132,7 +133,9 @@ def everything(atlas, lang):
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_nothing_of_a_readers_plan_stays_when_he_lets_it_go(library, lang):
     tools = reader_tools(Y2021, library, DATA_FOLDER)
-    atlas = as_atlas(imported_plan(import_plan_page(Y2021, tools), tools), tools)
+    plan = imported_plan(import_plan_page(Y2021, tools), tools)
+    atlas = atlas_of_plan(plan, library.country(plan.country, DATA_FOLDER))
+    del plan
     everything(atlas, lang)
     kept = weakref.ref(atlas), weakref.ref(atlas.plan)
     del atlas

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 import shapely
 
+from geo.analysis import all_caveats
 from geo.briefing import (
     Slide,
     Storyline,
@@ -24,7 +25,6 @@ from geo.briefing import (
 from geo.briefing.slides import DECISIONS, decision_rows, fill_slide
 from geo.briefing.storyline import SLIDE_KINDS
 from geo.core import DataError, View, translator
-from geo.maps import MEASURES
 from tests import squareland
 
 EN = translator("en")
@@ -154,9 +154,9 @@ def test_the_decisions_are_about_displaced_persons_and_money_whatever_the_view_c
 
 def idps(**people):
     land = squareland.atlas({"food": (90, 0, ["ash", "birch", "cedar"], "named"), "water": (60, 0, ["ash"], "named")})
-    table = land.observations.idps.iloc[:1]
+    table = land.observations.tables["idps"].iloc[:1]
     rows = pd.concat([table.assign(region=r, idps=n) for r, n in people.items()]).reset_index(drop=True)
-    return replace(land, observations=replace(land.observations, idps=rows.astype({"idps": "Int64"})))
+    return squareland.observing(land, idps=rows.astype({"idps": "Int64"}))
 
 
 def test_regions_are_chosen_first_from_the_top_corner_then_where_need_ranks_above_money_under_every_split():
@@ -183,7 +183,7 @@ def test_the_slide_of_caveats_has_six_the_warnings_of_the_plan_first(atlas):
     assert made.bullets[0][1].startswith("The plan’s header asks for")
     assert made.bullets[4][1].startswith("Displaced persons")  # warnings of needs come after those of the plan
     said = made.notes.split("\n")
-    assert len(said) == len({c.write(EN) for c in atlas.caveats})
+    assert len(said) == len({c.write(EN) for c in all_caveats(atlas)})
     assert made.bullets[-1] == ("plain", f"and {len(said) - 6} more, in the notes")
     assert (made.subtitle, made.drawn) == (TITLE, None)
     assert made.foot[:2] == (DATES, "Displaced persons, September 30, 2023.")
@@ -253,7 +253,7 @@ def test_a_storyline_is_written_as_json_without_what_is_empty(atlas):
 
 def read(atlas, *slides, pad=0, **changes):
     text = json.dumps({"storyline": 1, "plan": "mli-2023-2024", "slides": list(slides)} | changes, ensure_ascii=False)
-    return read_storyline(text + " " * (pad - len(text.encode())), atlas, MEASURES)
+    return read_storyline(text + " " * (pad - len(text.encode())), atlas)
 
 
 FIRST = {"kind": "figures"}
@@ -263,9 +263,7 @@ def test_a_slides_view_loses_language_plan_and_the_other_map_and_is_put_in_order
     query = "lang=fr&plan=other&right=measure&measure=unmet&sector=cccm,shelter"
     (slide,) = read(atlas, {"kind": "view", "view": query, "title": {"en": "", "fr": "x"}}).slides
     assert slide == Slide("view", "sector=shelter,cccm&measure=unmet", (("fr", "x"),))
-    assert read_storyline(write_storyline(Storyline("mli-2023-2024", (slide,))).encode(), atlas, MEASURES).slides == (
-        slide,
-    )
+    assert read_storyline(write_storyline(Storyline("mli-2023-2024", (slide,))).encode(), atlas).slides == (slide,)
 
 
 def test_the_limits_of_a_storyline_are_just_allowed(atlas):
@@ -309,7 +307,7 @@ def test_a_storyline_that_cannot_be_shown_is_refused_at_the_slide(atlas, slides,
 
 def test_a_file_that_is_no_json_is_refused_with_the_reason(atlas):
     with pytest.raises(DataError) as error:
-        read_storyline("{", atlas, MEASURES)
+        read_storyline("{", atlas)
     assert error.value.problems[0].text(EN).startswith("storyline: the file is no readable JSON (Expecting")
 
 
@@ -388,7 +386,7 @@ def test_the_page_opens_with_the_region_of_most_sectors_and_a_seat_has_its_own_n
     )
     seated = replace(
         land, regions=land.regions | {"2023": replace(land.regions["2023"], frame=frame)},
-        ground=replace(land.ground, towns=towns),
+        basemap=replace(land.basemap, towns=towns),
         plan=replace(land.plan, activities=pd.DataFrame({"sector": [], "partners": [], "target_groups": []})),
     )  # fmt: skip
     assert profile_region(View(), seated, "ash").facts[1] == ("Seat", "Ashtown")

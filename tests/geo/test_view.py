@@ -172,7 +172,7 @@ def test_what_belongs_to_something_else_is_ignored_and_what_is_unknown_names_wha
 
 
 def test_a_view_is_fitted_to_what_another_plan_knows():
-    known = Vocabulary(("other",), ("2",), ("cccm",), ("gao",), ("sectors", "idps"))
+    known = Vocabulary(("other",), ("2",), ("cccm",), ("gao",), ("sectors", "idps"), ("idps",))
     assert fit_view(FULL, known) == FULL.but(
         objective=("2",), sector=("cccm",), measure="sectors", scenario=(("cccm", Decimal(2000)),),
         weights=(("gao", Decimal(10)),), share=("gao",),

@@ -6,10 +6,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from geo.briefing import default_storyline
-
-pass
-from geo.briefing import Slide, Storyline
+from geo.briefing import Slide, Storyline, default_storyline
 from pages.parts import decks, store
 from pages.parts.session import Key
 from tests.pages.test_pages import opened
@@ -18,7 +15,9 @@ from tests.pages.test_pages import opened
 @pytest.fixture
 def client(monkeypatch):
     """Ask the route; a presenter is made of its slides' titles, for what is in it has its own tests."""
-    monkeypatch.setattr(deck, "html", lambda story, atlas, lang: f"{atlas.plan.code} {lang} {titles(story)}")
+    monkeypatch.setattr(
+        "pages.parts.decks.deck_html", lambda story, atlas, lang: f"{atlas.plan.code} {lang} {titles(story)}"
+    )
     monkeypatch.setattr(store, "_store", store._Store())
     return TestClient(Starlette(routes=decks.routes()))
 

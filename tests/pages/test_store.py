@@ -8,21 +8,21 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from geo.store import load_library
+from geo.analysis import load_checked_library
 from pages.parts import assets, release, store
 from tests.pages.test_pages import opened, shipped, texts  # noqa: F401 - a fixture
 
 
 def test_a_reload_keeps_nobody_waiting_and_is_then_seen_by_all(shipped, monkeypatch):  # noqa: F811
     before, version = store.library(), store.version()
-    started, may_end, real = threading.Event(), threading.Event(), load_library
+    started, may_end, real = threading.Event(), threading.Event(), load_checked_library
 
     def slow(folder):
         started.set()
         assert may_end.wait(30)
         return real(folder)
 
-    monkeypatch.setattr(libraries, "load", slow)
+    monkeypatch.setattr(store, "load_checked_library", slow)
     os.utime(shipped / "plans" / "mli-2022" / "plan.csv", ns=(1, 1))
     with ThreadPoolExecutor(3) as pool:
         reload = pool.submit(store.library)
@@ -37,8 +37,8 @@ def test_a_reload_keeps_nobody_waiting_and_is_then_seen_by_all(shipped, monkeypa
 
 
 def test_the_first_load_of_all_is_waited_for_and_made_once(shipped, monkeypatch):  # noqa: F811
-    loads, real = [], load_library
-    monkeypatch.setattr(libraries, "load", lambda folder: loads.append(folder) or real(folder))
+    loads, real = [], load_checked_library
+    monkeypatch.setattr(store, "load_checked_library", lambda folder: loads.append(folder) or real(folder))
     with ThreadPoolExecutor(4) as pool:
         found = [f.result(60) for f in [pool.submit(store.library) for _ in range(4)]]
     assert all(library is found[0] for library in found)

@@ -21,6 +21,7 @@ from matplotlib.text import Text
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from geo.analysis import read_view
 from geo.briefing import compose_slide, first_region, header_figures, profile_region
 from geo.charts import (
     bivariate_words,
@@ -35,13 +36,12 @@ from geo.charts import (
     rank_dots,
     region_ranking,
     sector_bars,
-    share_measure,
     share_table,
     shares_of_view,
 )
-from geo.core import DATA_FOLDER, NEEDS, DataError, split_query, translator
+from geo.core import DATA_FOLDER, DataError, split_query, translator
 from geo.export import export_file, export_order, possible_formats
-from geo.maps import MEASURES, compose_map
+from geo.maps import compose_map
 from geo.monitoring import observed_periods
 from geo.web import open_data_routes
 from pages.parts import assets, store, what_if
@@ -72,7 +72,7 @@ class Product:
         """Return every part of a view: name and plain data."""
         params = split_query(query) | {"lang": lang}
         atlas = self.library.at(params, strict=True)
-        view = atlas.read_view(params, MEASURES, strict=True)
+        view = read_view(params, atlas, strict=True)
         return {
             "table": table(view, atlas),
             "json": document(view, atlas),
@@ -88,7 +88,8 @@ class Product:
 
     def pair(self, left, right, lang):
         """Return the paintings of two maps side by side."""
-        views = [self.library.read_view(split_query(q) | {"lang": lang}, MEASURES, strict=True) for q in (left, right)]
+        words = [split_query(q) | {"lang": lang} for q in (left, right)]
+        views = [read_view(w, self.library.at(w, strict=True), strict=True) for w in words]
         sides = (("left", *views), ("right", *reversed(views)))
         return {side: self.client.get(assets.painting(shown, other, side)).json() for side, shown, other in sides}
 
@@ -218,9 +219,9 @@ def _of_money(view, atlas, t):
 
 
 def _of_needs(view, atlas, t):
-    need = view.measure if view.measure in NEEDS else view.need
+    need = view.measure if view.measure in atlas.indicators.observed else view.need
     beside = view.but(need=need)
-    measure = share_measure(beside)
+    measure = atlas.indicators.counted(beside.need)
     made = {"share": share_table(shares_of_view(beside, atlas), measure, atlas, t)}
     if len(observed_periods(need, atlas.observations, atlas.regions)) > 1:
         made["series"] = need_series(need, atlas, view.region, t)
