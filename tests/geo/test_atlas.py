@@ -16,7 +16,7 @@ from geo.monitoring import load_indicators, no_observations
 from geo.places import Country, country_folder, regions_without_shapes
 from geo.places.basemap import BASEMAP_LAYERS, empty_basemap, load_basemap
 from geo.places.regions import load_regions
-from geo.store import Library, atlas_of_plan, load_atlas
+from geo.store import Library, atlas_of_plan, load_atlas, load_library
 from geo.store.country_data import CountryData, load_country_data
 from tests import squareland
 from tests.squareland import write_plan
@@ -94,6 +94,8 @@ def test_a_region_without_a_shape_is_named_as_missing(land):
     (boundaries(land) / "cercles.geojson").write_text(features({k: SQUARES[k] for k in "ab"}))
     assert load_regions(boundaries(land), "2023").missing == ("cedar",)
     assert load_regions(boundaries(land), "2016").missing == ()
+    (boundaries(land) / "cercles.geojson").write_text(features().replace('"credit"', '"licence"'))
+    assert load_regions(boundaries(land), "2023").credit == ""
 
 
 def test_regions_of_which_only_the_code_is_known_have_it_as_their_name():
@@ -168,6 +170,7 @@ def test_a_country_has_what_there_is_of_it(land):
         "2023": ["ash", "birch", "cedar"], "2016": ["ash", "birch"], "2012": ["ash"],
     }  # fmt: skip
     assert (len(drawn.country.basemap.rivers), len(drawn.observations.tables["food"])) == (0, 0)
+    assert drawn.country.basemap.towns.crs.to_epsg() == 4326
     assert drawn.country.basemap.lakes.columns.tolist() == ["name_en", "name_fr", "geometry"]
 
 
@@ -239,11 +242,12 @@ def test_caveats_are_those_of_shapes_then_plan_then_needs_of_the_day():
     early = [c.code for c in all_caveats(atlas, date(2023, 5, 1))]
     assert early[0] == "funding-none-yet"
     assert "need-no-total" not in early  # the first figures are of June
-    bare = atlas_of_plan(
-        atlas.plan, CountryData(Country("SQL", None, empty_basemap()), no_observations(load_indicators(DATA_FOLDER)))
-    )
-    assert all_caveats(bare)[0].code == "no-shapes"
-    assert (all_caveats(bare)[0].severity, all_caveats(bare)[0].rows) == ("warning", ("plan.csv country",))
+    nothing = CountryData(Country("SQL", None, empty_basemap()), no_observations(atlas.indicators))
+    first = all_caveats(atlas_of_plan(atlas.plan, nothing))[0]
+    assert first.code == "no-shapes"
+    assert first.write(EN).startswith("There are no shapes for SQL, so nothing can be drawn.")
+    assert "regions build FILE --country SQL" in first.write(EN)
+    assert (first.severity, first.rows) == ("warning", ("plan.csv country",))
 
 
 def test_a_view_is_read_with_the_codes_of_its_plan_and_an_impossible_scenario_is_let_go():
@@ -304,9 +308,10 @@ def test_the_plans_of_a_library_stand_by_country_and_year_and_share_what_they_ca
     assert read_view({"plan": "none", "sector": "xx"}, found.at({"plan": "none"})) == View(
         plan="sql-old", measure="idps"
     )
-    for wrong in ({"plan": "none"}, {"plan": "sql-a", "sector": "xx"}):
-        with pytest.raises(ViewError):
+    for wrong, known in (({"plan": "none"}, "sql-old, sql-b"), ({"plan": "sql-a", "sector": "xx"}, "food, water")):
+        with pytest.raises(ViewError) as error:
             read_view(wrong, found.at(wrong, strict=True), strict=True)
+        assert known in error.value.problems[0].text(EN)
     with pytest.raises(ViewError):
         read_view({"measure": "xx"}, found.at({"plan": "sql-a"}), strict=True)
 
@@ -319,6 +324,22 @@ def test_a_header_is_given_the_history_of_its_own_country(land):
     found = load_checked_library(land).atlases
     assert [len(found[code].plan.history) for code in ("sql-full", "sql-head", "zzz-head")] == [1, 1, 0]
     assert found["sql-head"].plan.header_only
+
+
+def test_a_folder_without_plans_says_so_and_what_breaks_a_plan_is_its_problem(land, monkeypatch):
+    nothing = load_library(land)
+    assert nothing.complaints[0].text(EN).startswith("plans: there is no plan in this folder; put one back")
+    write_plan(land)
+    monkeypatch.setattr("geo.analysis.check_plan", lambda *_: 1 / 0)
+    (problem,) = load_library(land).problems["sql-2024"]
+    assert problem.text(EN).startswith("sql-2024: the plan cannot be read (ZeroDivisionError: division by zero)")
+
+
+def test_a_view_fitted_to_a_plan_keeps_what_is_known_there():
+    shown = View(plan="other", measure="unmet", sector=("food", "roads"), region="elm", share=("ash", "oak"), lang="fr")
+    fitted = squareland.atlas(FOOD).fit(shown, MEASURES)
+    assert fitted == View(plan="squareland", measure="unmet", sector=("food",), share=("ash",), lang="fr")
+    assert squareland.atlas(FOOD).fit(shown, ("sectors",)).measure == "sectors"
 
 
 def test_after_a_reload_a_plan_that_broke_keeps_its_last_good_figures_and_its_reason():
