@@ -10,13 +10,13 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo.analysis import all_caveats, load_checked_library, read_view
+from geo.analysis import all_caveats, fit_to_plan, load_checked_library, read_view
 from geo.core import DATA_FOLDER, DataError, Problem, View, ViewError, translator
 from geo.monitoring import load_indicators, no_observations
 from geo.places import Country, country_folder, regions_without_shapes
 from geo.places.basemap import BASEMAP_LAYERS, empty_basemap, load_basemap
 from geo.places.regions import load_regions
-from geo.store import Library, atlas_of_plan, load_atlas, load_library
+from geo.store import Library, atlas_of_plan, load_atlas
 from geo.store.country_data import CountryData, load_country_data
 from tests import squareland
 from tests.squareland import write_plan
@@ -327,19 +327,19 @@ def test_a_header_is_given_the_history_of_its_own_country(land):
 
 
 def test_a_folder_without_plans_says_so_and_what_breaks_a_plan_is_its_problem(land, monkeypatch):
-    nothing = load_library(land)
+    nothing = load_checked_library(land)
     assert nothing.complaints[0].text(EN).startswith("plans: there is no plan in this folder; put one back")
     write_plan(land)
-    monkeypatch.setattr("geo.analysis.check_plan", lambda *_: 1 / 0)
-    (problem,) = load_library(land).problems["sql-2024"]
+    monkeypatch.setattr("geo.analysis.plan_caveats.check_plan", lambda *_: 1 / 0)
+    (problem,) = load_checked_library(land).problems["sql-2024"]
     assert problem.text(EN).startswith("sql-2024: the plan cannot be read (ZeroDivisionError: division by zero)")
 
 
 def test_a_view_fitted_to_a_plan_keeps_what_is_known_there():
     shown = View(plan="other", measure="unmet", sector=("food", "roads"), region="elm", share=("ash", "oak"), lang="fr")
-    fitted = squareland.atlas(FOOD).fit(shown, MEASURES)
+    fitted = fit_to_plan(shown, squareland.atlas(FOOD))
     assert fitted == View(plan="squareland", measure="unmet", sector=("food",), share=("ash",), lang="fr")
-    assert squareland.atlas(FOOD).fit(shown, ("sectors",)).measure == "sectors"
+    assert fit_to_plan(shown.but(measure="gone"), squareland.atlas(FOOD)).measure == "sectors"
 
 
 def test_after_a_reload_a_plan_that_broke_keeps_its_last_good_figures_and_its_reason():

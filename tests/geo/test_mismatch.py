@@ -1,7 +1,6 @@
 """Need beside response: ranks, classes and claims worked out by hand on Squareland, and the shipped maps."""
 
 import json
-from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -267,8 +266,8 @@ def test_the_most_and_the_least_money_per_displaced_person_say_where_they_hold()
 
 
 def test_where_nobody_is_displaced_there_is_no_money_per_head_and_one_person_is_somebody():
-    table = RANGED.observations.idps.assign(idps=pd.array([0, 1], "Int64"))
-    few = replace(RANGED, observations=replace(RANGED.observations, idps=table))
+    table = RANGED.observations.tables["idps"].assign(idps=pd.array([0, 1], "Int64"))
+    few = squareland.observing(RANGED, idps=table)
     each = unmet_per_displaced_person(View(plan="squareland"), few)
     assert each[["value", "people"]].to_numpy().tolist() == [[47.5, 1]]
     assert list(each.index) == ["birch"]
