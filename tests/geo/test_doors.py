@@ -80,7 +80,7 @@ def test_the_routes_give_the_figures_of_the_files(client):
 @pytest.mark.parametrize(
     ("query", "status", "said"),
     [
-        ("measure=x", 400, "column measure, value “x”: expected one of sectors, required"),
+        ("measure=x", 400, "column measure, value “x”: expected one of sectors, unmet"),
         ("lang=fr&measure=x", 400, "attendu"),
         ("lang=xx", 400, "expected one of en, fr"),
         ("colour=red", 400, "this is no part of a view"),
@@ -173,7 +173,7 @@ def test_check_lists_the_caveats_by_weight_and_ends_well(run):
         (["check", "--plan", "atlantis"], 2, "expected one of squareland"),
         (["check", "--lang", "de"], 2, "--lang, value “de”: expected one of en, fr"),
         (["table", "--format", "ods"], 2, "--format, value “ods”: expected one of csv, json, geojson, xlsx, gpkg"),
-        (["table", "--view", "measure=x"], 2, "expected one of sectors, required"),
+        (["table", "--view", "measure=x"], 2, "expected one of sectors, unmet"),
         (["table", "--view", "plan=lost-2020"], 1, "the column is missing"),
         (["table", "--weights", "/nowhere.csv"], 1, "nowhere.csv: the file is missing"),
         (["table", "--out", "/nowhere/x.csv"], 1, "/nowhere/x.csv: cannot be written (No such file or directory)"),

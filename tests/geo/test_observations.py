@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from geo.analysis import read_weights
-from geo.core import DataError, translator
-from geo.monitoring import load_observations, no_observations
+from geo.core import DATA_FOLDER, DataError, translator
+from geo.monitoring import load_indicators, load_observations, no_observations
 
 T = translator("en")
 LANDS = {"2023": ["ash", "birch", "cedar"], "2016": ["ash", "birch"], "2012": ["ash", "birch"]}
@@ -19,7 +19,7 @@ GOOD_FOOD = "2023-06-01,2023-08-31,Jun-Aug,projected,ash,2023,birch; cedar,200,2
 def load(folder, idps="", food=""):
     (folder / "idps.csv").write_text(IDPS + idps, encoding="utf-8")
     (folder / "food.csv").write_text(FOOD + food, encoding="utf-8")
-    return load_observations(folder, LANDS)
+    return load_observations(folder, load_indicators(DATA_FOLDER), LANDS)
 
 
 def refused(folder, **rows):
@@ -30,10 +30,13 @@ def refused(folder, **rows):
 
 def test_a_table_is_read_as_it_stands(tmp_path):
     made = load(tmp_path, "2023-09-30,ash,2023,0,test\n2023-09-30,,,12,test\n", GOOD_FOOD)
-    assert made.idps[["region", "areas", "idps"]].to_numpy().tolist() == [["ash", "2023", 0], ["", "", 12]]
-    assert made.food.iloc[0][["together", "population", "phase3plus"]].tolist() == ["birch; cedar", 200, 20]
-    assert not len(no_observations().idps)
-    assert list(no_observations().food.columns) == FOOD.strip().split(",")
+    assert made.tables["idps"][["region", "areas", "idps"]].to_numpy().tolist() == [["ash", "2023", 0], ["", "", 12]]
+    assert made.tables["food"].iloc[0][["together", "population", "phase3plus"]].tolist() == ["birch; cedar", 200, 20]
+    nothing = no_observations(load_indicators(DATA_FOLDER))
+    assert ({name: len(table) for name, table in nothing.tables.items()}, bool(nothing)) == (
+        {"idps": 0, "food": 0},
+        False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -61,7 +64,7 @@ def test_a_region_belongs_to_the_vintage_of_its_row(tmp_path, row, where, words)
         ),
         ("birch; cedar", "birch;oak", "together", "unknown code; expected one of ash, birch, cedar"),
         (",200,20,", ",0,0,", "population", "more than 0 people"),
-        (",200,20,", ",20,21,", None, "more people in phase 3 or above than people"),
+        (",200,20,", ",20,21,", None, "more people than the population"),
         ("2023-08-31", "2023-05-31", None, "ends before it starts"),
         ("Jun-Aug", "Jun-Jul-Aug", "reference", "expected the months"),
         ("Jun-Aug", "Jun", "reference", "expected the months"),
@@ -76,7 +79,7 @@ def test_one_wrong_cell_of_a_period_is_named(tmp_path, before, after, column, wo
 
 def test_limits_that_are_just_kept_are_no_error(tmp_path):
     one_day = "2023-06-01,2023-06-01,Jun-Jun,current,ash,2023,,20,20,0,test\n"
-    assert load(tmp_path, food=one_day).food["phase3plus"].tolist() == [20]
+    assert load(tmp_path, food=one_day).tables["food"]["phase3plus"].tolist() == [20]
 
 
 def food_from(days, kind):
@@ -90,7 +93,7 @@ def food_from(days, kind):
 )
 def test_only_a_projection_may_start_in_the_future_and_by_a_year_at_most(tmp_path, days, kind, good):
     if good:
-        assert len(load(tmp_path, food=food_from(days, kind)).food) == 1
+        assert len(load(tmp_path, food=food_from(days, kind)).tables["food"]) == 1
     else:
         assert "only a projection may" in refused(tmp_path, food=food_from(days, kind))[0][-1]
 

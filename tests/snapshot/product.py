@@ -177,13 +177,16 @@ def printed(view, atlas):
 
 def _composed(figure):
     def places(artists):
-        return [[a.get_text(), a.get_color(), a.get_size(), *(round(x, 3) for x in a.get_position())] for a in artists]
+        return [
+            [a.get_text(), a.get_color(), a.get_size(), *(round(float(x), 3) for x in a.get_position())]
+            for a in artists
+        ]
 
     axes = figure.axes[0]
     legend = axes.get_legend()
     fills = [[str(p.get_facecolor()), p.get_hatch(), len(p.get_path().vertices)] for p in axes.patches]
     return {
-        "limits": [round(x, 3) for x in (*axes.get_xlim(), *axes.get_ylim())],
+        "limits": [round(float(x), 3) for x in (*axes.get_xlim(), *axes.get_ylim())],
         "around": places(figure.texts),
         "on the map": places(axes.texts),
         "fills": fills,
