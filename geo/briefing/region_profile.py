@@ -125,7 +125,7 @@ def first_region(view: View, atlas: Atlas) -> str:
 def _seat(name: str, atlas: Atlas, t: Translator) -> str:
     """Name a region's seat in the reader's language; the table has it in French."""
     towns = atlas.basemap.towns
-    known = {} if towns.empty else dict(zip(towns["name_fr"], towns[f"name_{t.lang}"], strict=True))
+    known = dict(zip(towns["name_fr"], towns[f"name_{t.lang}"], strict=True))
     return str(known.get(name, name))
 
 
