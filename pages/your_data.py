@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from pages.parts import furniture, import_review, importing, session
+from pages.parts import import_review, importing, page_frame, session
 
 t = session.words()
 
-furniture.heading(t("Your data"), t("From a plan’s published page to tables, maps and files"))
+page_frame.heading(t("Your data"), t("From a plan’s published page to tables, maps and files"))
 st.html(f"<p>{t('What you bring stays in the memory of this session: nothing is stored or sent anywhere.')}</p>")
 importing.ask()
 made = importing.current()

@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.core import N_, DataError
 from geo.export import EXPORT_FORMATS, ExportOrder, export_file, export_name, export_order, possible_formats
-from pages.parts import builder, session
+from pages.parts import briefing_builder, session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ def of_map(view: View, key: str) -> None:
     left, right = st.columns([1, 1])
     with left:
         _offer(("png", "xlsx", "gpkg", "geojson", "csv", "html", "pptx", "pdf"), view, None, key)
-    right.button(t("Pin this view"), key=f"pin-{key}", on_click=builder.pin, args=(view,),
+    right.button(t("Pin this view"), key=f"pin-{key}", on_click=briefing_builder.pin, args=(view,),
                  help=t("Adds this map as a slide of the briefing."))  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo.analysis import claimed_regions
 from geo.core import AGAINST, LANGS, View
-from pages.parts import choices, session, store
+from pages.parts import filter_options, session, store
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
@@ -99,10 +99,10 @@ def _objectives() -> None:
     st.session_state[Key.OBJECTIVE] = list(now.objective)
     st.pills(
         t("Objective"),
-        choices.codes_of(plan.objectives.index),
+        filter_options.codes_of(plan.objectives.index),
         selection_mode="multi",
         key=Key.OBJECTIVE,
-        on_change=lambda: session.go(choices.objectives(session.current(), st.session_state[Key.OBJECTIVE])),
+        on_change=lambda: session.go(filter_options.objectives(session.current(), st.session_state[Key.OBJECTIVE])),
     )
 
 
@@ -110,7 +110,7 @@ def _sectors() -> None:
     """Show one group of pills per objective; a click on a sector shows it alone or adds it."""
     now, plan = session.current(), session.atlas().plan
     titles = plan.sectors[f"title_{now.lang}"].to_dict()
-    groups = choices.groups(now, plan)
+    groups = filter_options.groups(now, plan)
     for objective, codes in groups.items():
         key = f"{Key.SECTOR}-{objective}"
         st.session_state[key] = [s for s in now.sector if s in codes]
@@ -127,7 +127,7 @@ def _sectors() -> None:
 
 def _sectors_changed(groups: list[str]) -> None:
     chosen = [s for objective in groups for s in st.session_state[f"{Key.SECTOR}-{objective}"]]
-    session.go(choices.sectors(session.current(), chosen, session.atlas().plan))
+    session.go(filter_options.sectors(session.current(), chosen, session.atlas().plan))
 
 
 def measure(measures: tuple[str, ...]) -> None:
@@ -146,7 +146,7 @@ def money() -> None:
         "population": (t("By population"), t("More where more people live (census 2022).")),
         "custom": (t("By your weights"), t("As you set them below.")),
     }
-    offered = choices.splits(now)
+    offered = filter_options.splits(now)
     left, right = st.columns(2)
     with left:
         labels = {s: named[s][0] for s in offered}
@@ -191,7 +191,7 @@ def region(slug: str) -> None:
     """Choose the region of a page."""
     t, now = session.words(), session.current()
     regions = session.atlas().regions[now.areas]
-    slugs = choices.codes_of(regions.frame.index)
+    slugs = filter_options.codes_of(regions.frame.index)
     st.session_state[Key.REGION] = slug
     st.selectbox(
         t("Region"),
@@ -214,7 +214,7 @@ def claim(need: str) -> None:
         if need != "idps":
             said = t("The plan’s claim is on displaced persons; this is the share of the same regions in another need.")
     st.html(f"<p>{escape(said)}</p>")
-    slugs = choices.codes_of(regions.frame.index)
+    slugs = filter_options.codes_of(regions.frame.index)
     st.session_state[Key.SHARE] = list(now.share or claimed_regions(regions))
     st.multiselect(
         t("Regions"),
@@ -241,7 +241,7 @@ def _map_of(shown: View, key: Key, change: Callable[..., None]) -> None:
     names = session.labels(session.atlas().indicators.codes)
     st.selectbox(t("On the map"), list(names), format_func=names.get, key=measure_key,
                  on_change=lambda: change(measure=st.session_state[measure_key]))  # fmt: skip
-    codes = choices.codes_of(plan.sectors.index)
+    codes = filter_options.codes_of(plan.sectors.index)
     st.session_state[sector_key] = list(shown.sector)
     st.multiselect(
         t("Sectors"),

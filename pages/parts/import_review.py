@@ -24,7 +24,7 @@ from geo.plans import (
     with_funding,
 )
 from geo.store import atlas_of_plan
-from pages.parts import furniture, importing, session, store
+from pages.parts import importing, notices, page_frame, session, store
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
@@ -41,19 +41,19 @@ def show(made: PlanImport) -> None:
     t = session.words()
     _summary(made, t)
     _problems(made, t)
-    furniture.part(t("The tables, with the evidence beside each row"))
+    page_frame.part(t("The tables, with the evidence beside each row"))
     _tables(made, t)
     known = importing.tools().known
     if known is not None:
-        furniture.part(t("What changes against the plan on hand"))
+        page_frame.part(t("What changes against the plan on hand"))
         _changes(made, known, t)
     if known is not None and not known.header_only:
-        furniture.part(t("Funding update"))
+        page_frame.part(t("Funding update"))
         _funding(made, known, t)
     if made.aside:
         with st.expander(t("Set aside: pictures, indicators and other sections ({n})", n=len(made.aside))):
             st.dataframe(pd.DataFrame(made.aside), hide_index=True)
-    furniture.part(t("Checks, then acceptance"))
+    page_frame.part(t("Checks, then acceptance"))
     _acceptance(made, t)
     atlas = importing.accepted()
     if atlas is not None:
@@ -138,7 +138,7 @@ def _funding(made: PlanImport, known: Plan, t: Translator) -> None:
     try:
         content = with_funding(rows, known.code, store.folder)
     except DataError as error:
-        furniture.problem_list(error.problems, t.lang)
+        notices.problem_list(error.problems, t.lang)
         return
     st.download_button(
         t("Download funding.csv"), content, "funding.csv", "text/csv", key="import-funding", on_click="ignore"
@@ -151,9 +151,9 @@ def _acceptance(made: PlanImport, t: Translator) -> None:
         plan = imported_plan(made, importing.tools())
     except DataError as error:
         st.warning(t("The tables cannot be used yet:"))
-        furniture.problem_list(error.problems, t.lang)
+        notices.problem_list(error.problems, t.lang)
         return
-    furniture.caveats(check_plan(plan))
+    page_frame.caveats(check_plan(plan))
     keep = t(
         "To keep a plan, put the folder of the ZIP into data/plans, or use python -m geo import-plan FILE --accept."
     )
@@ -173,7 +173,7 @@ def _preview(atlas: Atlas, t: Translator) -> None:
     if not atlas.mapped:
         st.info(no_shapes(atlas.plan).write(t))
         return
-    furniture.part(t("On the map"))
+    page_frame.part(t("On the map"))
     for column, measure in zip(st.columns(2), ("sectors", "unmet"), strict=True):
         view = View(plan=atlas.plan.code, lang=t.lang, measure=measure)
         drawn = compose_map(view, atlas)

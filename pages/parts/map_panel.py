@@ -10,7 +10,7 @@ from streamlit_folium import st_folium
 
 from geo.charts import region_ranking
 from geo.maps import ThematicMap, base_map, map_bounds, show_style
-from pages.parts import assets, furniture, session
+from pages.parts import map_files, notices, page_frame, session
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
@@ -23,42 +23,42 @@ _DAY = "date="
 def show(drawn: ThematicMap, *, key: Key = Key.MAP, height: int = 560) -> None:
     """Show a map with its foot; a click on a region makes it the view's region."""
     if session.atlas().mapped:
-        _map(key, height, assets.painting(drawn.view), drawn.view.region, session.change)
+        _map(key, height, map_files.painting(drawn.view), drawn.view.region, session.change)
     else:
-        furniture.no_shapes()
-    furniture.foot(drawn, key)
+        notices.no_shapes()
+    page_frame.foot(drawn, key)
 
 
 def pair(left: ThematicMap, right: ThematicMap, change_right: Callable[..., None], height: int = 500) -> None:
     """Show two maps side by side over the same area; a click on either chooses the region for both."""
     if not session.atlas().mapped:
-        furniture.no_shapes()
+        notices.no_shapes()
         _listed(left, right)
         return
     columns = st.columns(2)
     with columns[0]:
-        _map(Key.MAP, height, assets.painting(left.view, right.view, "left"), left.view.region, session.change)
+        _map(Key.MAP, height, map_files.painting(left.view, right.view, "left"), left.view.region, session.change)
     with columns[1]:
-        _map(Key.RIGHT, height, assets.painting(right.view, left.view, "right"), left.view.region, change_right)
+        _map(Key.RIGHT, height, map_files.painting(right.view, left.view, "right"), left.view.region, change_right)
     with columns[0]:
-        furniture.foot(left, Key.MAP)
+        page_frame.foot(left, Key.MAP)
     with columns[1]:
-        furniture.foot(right, Key.RIGHT)
+        page_frame.foot(right, Key.RIGHT)
 
 
 def _listed(left: ThematicMap, right: ThematicMap) -> None:
     """Show the figures of two maps in order, where neither can be drawn."""
     for column, drawn, key in zip(st.columns(2), (left, right), (Key.MAP, Key.RIGHT), strict=True):
         with column:
-            furniture.part(drawn.title)
+            page_frame.part(drawn.title)
             st.html(region_ranking(drawn, session.words()))
-            furniture.foot(drawn, key)
+            page_frame.foot(drawn, key)
 
 
 def _map(key: Key, height: int, painting: str, region: str | None, dated: Callable[..., None]) -> None:
     atlas = session.atlas()
     st_folium(
-        base_map(*assets.addresses(atlas), map_bounds(atlas)),
+        base_map(*map_files.addresses(atlas), map_bounds(atlas)),
         key=key,
         height=height,
         width=None,

@@ -19,7 +19,7 @@ from xstatic.pkg import leaflet
 from geo.analysis import read_view
 from geo.core import LANGS, DataError, View, ViewError, join_repeated, remember, split_query, translator
 from geo.maps import LEAFLET_PATH, STATIC, boundaries_script, compose_map, hashed_name, map_style
-from pages.parts import choices, store
+from pages.parts import filter_options, store
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -52,7 +52,7 @@ def warm() -> None:
     measures = [atlas.indicators.of_page(page)[0] for page in ("coverage", "funding", "needs")]
     firsts = [View(plan=atlas.plan.code, lang=lang, measure=m) for lang in LANGS for m in measures]
     for first in firsts:
-        for near in [first, *(v for views in choices.presses(first, atlas).values() for v in views)]:
+        for near in [first, *(v for views in filter_options.presses(first, atlas).values() for v in views)]:
             _painted(atlas, near)
 
 
@@ -119,5 +119,5 @@ def _painted(atlas: Atlas, shown: View, beside: View | None = None, side: str = 
         body = map_style(compose_map(shown, atlas, beside), other, side)
     else:
         body = map_style(compose_map(shown, atlas))
-        body["next"] = {key: [v.query() for v in views] for key, views in choices.presses(shown, atlas).items()}
+        body["next"] = {key: [v.query() for v in views] for key, views in filter_options.presses(shown, atlas).items()}
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
