@@ -10,7 +10,7 @@ if session.atlas().mapped:
     with st.container(key="deck"):
         st.iframe(briefing_frame.address(story, session.current().lang), height=briefing_frame.HEIGHT)
     keys = t("Keys: → ← space, Home, End; F full screen, L language, N notes, P print; Esc closes a card.")
-    st.html(f"<p class='foot'>{keys}</p>")
+    page_frame.sentence(keys, "foot")
     left, right = st.columns([5, 3])
     with left:
         briefing_builder.panel(story)

@@ -1,7 +1,5 @@
 """Region: everything known of one region, on one page."""
 
-from html import escape
-
 import streamlit as st
 
 from geo.briefing import first_region, profile_region
@@ -36,7 +34,7 @@ def main() -> None:
     page_frame.part(t("Caveats"))
     page_frame.caveats(page.caveats)
     said = t("Sources: {sources}.", sources=t.listed(page.sources))
-    st.html(f"<p class='foot'>{escape(' '.join((*page.dates, said, page.disclaimer)))}</p>")
+    page_frame.sentence(" ".join((*page.dates, said, page.disclaimer)), "foot")
 
 
 main()

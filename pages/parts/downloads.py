@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.core import N_, DataError
 from geo.export import EXPORT_FORMATS, ExportOrder, export_file, export_name, export_order, possible_formats
-from pages.parts import briefing_builder, session
+from pages.parts import briefing_builder, notices, session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,8 +75,7 @@ def _offer(kinds: Sequence[str], view: View, story: Storyline | None, key: str) 
                 try:
                     st.session_state[f"made-{key}"] = _made(kind, export_order(view, session.atlas(), story, paper))
                 except DataError as error:
-                    for problem in error.problems:
-                        st.error(problem.text(t))
+                    notices.refused(error.problems)
         made = st.session_state.get(f"made-{key}")
         if made:
             name, content, media = made

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from geo.analysis import claimed_regions
 from geo.core import AGAINST, LANGS, View
-from pages.parts import filter_options, session, store
+from pages.parts import filter_options, page_frame, session, store
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
@@ -182,8 +181,9 @@ def day() -> None:
     t, now = session.words(), session.current()
     if now.date is not None:
         left, right = st.columns([3, 1], vertical_alignment="center")
-        said = t("Figures as they were known on {day}, of needs and of funding.", day=t.day(now.date))
-        left.html(f"<p class='stamp'>{escape(said)}</p>")
+        text = t("Figures as they were known on {day}, of needs and of funding.", day=t.day(now.date))
+        with left:
+            page_frame.sentence(text, "stamp")
         right.button(t("Back to the latest figures"), on_click=session.change, kwargs={"date": None}, key="latest")
 
 
@@ -205,15 +205,15 @@ def region(slug: str) -> None:
 def claim(need: str) -> None:
     """Choose the regions whose share of a need's national total is followed over time; a claim is its own plan's."""
     t, now, regions = session.words(), session.current(), session.atlas().regions["2023"]
-    said = t("Choose regions to see which share of the national total they had on each day.")
+    text = t("Choose regions to see which share of the national total they had on each day.")
     if now.plan == View().plan:
-        said = t(
+        text = t(
             "The plan says that Mopti and Timbuktu host over half of the displaced. "
             "That depends on the day and on what Mopti means."
         )
         if need != "idps":
-            said = t("The plan’s claim is on displaced persons; this is the share of the same regions in another need.")
-    st.html(f"<p>{escape(said)}</p>")
+            text = t("The plan’s claim is on displaced persons; this is the share of the same regions in another need.")
+    page_frame.sentence(text)
     slugs = filter_options.codes_of(regions.frame.index)
     st.session_state[Key.SHARE] = list(now.share or claimed_regions(regions))
     st.multiselect(

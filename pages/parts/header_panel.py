@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from geo.charts import plan_history
 from pages.parts import cards, page_frame, session
+from pages.parts.templates import fill
 
 
 def panel() -> None:
@@ -28,9 +27,9 @@ def panel() -> None:
             t("confirmed funding and coverage"),
             t("activities, partners and target groups"),
         )
-        st.html("<ul class='missing'>" + "".join(f"<li>{escape(m)}</li>" for m in missing) + "</ul>")
-        st.html(f"<p>{escape(t('They are unknown, not zero. The text of the plan brings them:'))}</p>")
+        st.html(fill("list", lines=missing, kind="missing"))
+        page_frame.sentence(t("They are unknown, not zero. The text of the plan brings them:"))
         st.code("python -m geo import-plan FILE", language=None)
         if session.atlas().has_needs:
-            st.html(f"<p>{escape(t('The page on needs shows what is known of the country.'))}</p>")
+            page_frame.sentence(t("The page on needs shows what is known of the country."))
     page_frame.dates(plan)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -26,6 +25,7 @@ from geo.plans import (
 from geo.store import atlas_of_plan
 from pages.parts import importing, notices, page_frame, session, store
 from pages.parts.session import Key
+from pages.parts.templates import fill
 
 if TYPE_CHECKING:
     from geo.core import Translator
@@ -65,14 +65,14 @@ def show(made: PlanImport) -> None:
 
 
 def _summary(made: PlanImport, t: Translator) -> None:
-    counts = {name: len(made.tables[name]) for name in ("objectives", "sectors", "activities", "places")}
-    said = t("{code} – objectives: {objectives}, sectors: {sectors}, activities: {activities}, places: {places}.",
-             code=made.code, **counts)  # fmt: skip
+    rows = {name: len(made.tables[name]) for name in ("objectives", "sectors", "activities", "places")}
+    counts = t("{code} – objectives: {objectives}, sectors: {sectors}, activities: {activities}, places: {places}.",
+             code=made.code, **rows)  # fmt: skip
     known = importing.tools().known
     update = t("This plan is new.") if known is None else t("An update of the plan on hand.")
     if known is not None and known.header_only:
         update = t("So far only the header of this plan was known.")
-    st.html(f"<p><b>{escape(said)}</b> {escape(update)}</p>")
+    st.html(fill("summary", counts=counts, update=update))
 
 
 def _problems(made: PlanImport, t: Translator) -> None:
@@ -85,7 +85,7 @@ def _problems(made: PlanImport, t: Translator) -> None:
     ):
         if found:
             with st.expander(title, expanded=found is made.problems):
-                st.html("<ul>" + "".join(f"<li>{escape(p.text(t))}</li>" for p in found) + "</ul>")
+                st.html(fill("list", lines=[p.text(t) for p in found], kind=""))
 
 
 def _tables(made: PlanImport, t: Translator) -> None:
@@ -115,24 +115,18 @@ def _tables(made: PlanImport, t: Translator) -> None:
 def _changes(made: PlanImport, known: Plan, t: Translator) -> None:
     found = list_changes(made, known)
     if not found:
-        st.html(f"<p>{escape(t('Nothing has changed against the plan on hand.'))}</p>")
+        page_frame.sentence(t("Nothing has changed against the plan on hand."))
         return
-    lines = "".join(f"<li>{escape(change_words(c, t))}</li>" for c in found)
-    st.html(f"<ul>{lines}</ul>")
+    st.html(fill("list", lines=[change_words(c, t) for c in found], kind=""))
 
 
 def _funding(made: PlanImport, known: Plan, t: Translator) -> None:
     """Offer the funding table with the page's new amounts appended."""
     rows, problems = new_funding_rows(made.page_funding, known)
-    for problem in problems:
-        st.error(problem.text(t))
-    said = t("{n} new amounts of confirmed funding; older ones stay.", n=len(rows))
-    lines = "".join(
-        f"<li>{escape(str(r['sector']))}{t(': ')}{escape(t.money(float(r['amount_usd'])))} "
-        f"({escape(t.day(r['as_of']))})</li>"
-        for r in rows
-    )
-    st.html(f"<p>{escape(said)}</p><ul>{lines}</ul>")
+    notices.refused(problems)
+    page_frame.sentence(t("{n} new amounts of confirmed funding; older ones stay.", n=len(rows)))
+    lines = [f"{r['sector']}{t(': ')}{t.money(float(r['amount_usd']))} ({t.day(r['as_of'])})" for r in rows]
+    st.html(fill("list", lines=lines, kind=""))
     if not rows:
         return
     try:
@@ -157,7 +151,7 @@ def _acceptance(made: PlanImport, t: Translator) -> None:
     keep = t(
         "To keep a plan, put the folder of the ZIP into data/plans, or use python -m geo import-plan FILE --accept."
     )
-    st.html(f"<p class='foot'>{escape(keep)}</p>")
+    page_frame.sentence(keep, "foot")
     label = t("Accept, and show it on the map")
     st.button(
         label,

@@ -419,7 +419,7 @@ def test_a_filter_that_no_sector_fits_is_said_and_breaks_nothing(page):
 
 
 def test_a_full_briefing_takes_no_more_slides(monkeypatch):
-    monkeypatch.setattr("geo.briefing.storyline.MOST_SLIDES", 10)
+    monkeypatch.setattr("pages.parts.briefing_builder.MOST_SLIDES", 10)
     test = opened("briefing")
     assert test.button(key="slide-add").disabled
 

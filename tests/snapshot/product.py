@@ -91,11 +91,13 @@ class Product:
         words = [split_query(q) | {"lang": lang} for q in (left, right)]
         views = [read_view(w, self.library.at(w, strict=True), strict=True) for w in words]
         sides = (("left", *views), ("right", *reversed(views)))
-        return {side: self.client.get(map_files.painting(shown, other, side)).json() for side, shown, other in sides}
+        return {
+            side: self.client.get(map_files.style_address(shown, other, side)).json() for side, shown, other in sides
+        }
 
     def painting(self, view):
         """Return what the browser paints a map from, with the views that the filters lead to."""
-        return self.client.get(map_files.painting(view)).json()
+        return self.client.get(map_files.style_address(view)).json()
 
     def routes(self, view, atlas):
         """Return what the open-data routes answer; a body that is a file's own is named, not repeated."""
