@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from openpyxl import Workbook
 
-from geo.analysis import activities_in_region, funding_of_view, modality_words, selected_sectors, view_query
-from geo.core import split_list, translator
+from geo.analysis import (
+    activities_in_region,
+    funding_of_view,
+    modality_words,
+    names_of_codes,
+    selected_sectors,
+    view_query,
+)
+from geo.core import translator
 from geo.export.reproducible_zip import fix_zip_times
 from geo.export.tabular import HXL_TAGS, neutral, table_rows
 from geo.export.xlsx_style import day, dress, is_date
@@ -138,11 +145,11 @@ def _states(t: Translator) -> dict[str, str]:
 def _activities(drawn: ThematicMap, atlas: Atlas, t: Translator) -> list[dict[str, Any]]:
     view, plan = drawn.view, atlas.plan
     found = activities_in_region(plan, view, atlas.regions[view.areas].rollup, view.region)
-    listed = (("target_groups", plan.groups), ("partners", plan.partners))
     return [
         {"activity": code, "title": row[f"title_{t.lang}"], "summary": row[f"summary_{t.lang}"]}
         | {"modality": modality_words(str(row["modality"]), t), "sector": row["sector"], "source": row["source"]}
-        | {c: ", ".join(str(names.loc[k, f"name_{t.lang}"]) for k in split_list(row[c])) for c, names in listed}
+        | {"target_groups": ", ".join(names_of_codes(row["target_groups"], plan.groups, t.lang))}
+        | {"partners": ", ".join(names_of_codes(row["partners"], plan.partners, t.lang))}
         for code, row in found.iterrows()
     ]
 
