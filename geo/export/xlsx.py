@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import math
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.writer.excel import ExcelWriter
 
 from geo.analysis import (
     activities_in_region,
@@ -78,9 +82,27 @@ def map_workbook(drawn: ThematicMap, atlas: Atlas) -> bytes:
     words = [{"kind": kind, "text": text} for kind, text in _words(drawn, t)]
     _sheet(book.create_sheet(t("Sources and caveats")), {"kind": "#meta+kind", "text": "#meta+text"}, words)
     book.properties.title, book.properties.creator = drawn.title, "crisis-plan-explorer"
+    return fix_zip_times(save_in_memory(book), atlas.plan.file_date)
+
+
+class _MemoryWriter(ExcelWriter):  # type: ignore[misc]
+    """Writes each sheet in memory: openpyxl's own goes through a temporary file, and uploads never reach the disk."""
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        """Write one sheet, of cells alone."""
+        ws._drawing = SpreadsheetDrawing()  # noqa: SLF001 - as the library's own does
+        writer = WorksheetWriter(ws, io.BytesIO())
+        writer.write()
+        ws._rels = writer._rels  # noqa: SLF001
+        self._archive.writestr(ws.path[1:], writer.out.getvalue())
+        self.manifest.append(ws)
+
+
+def save_in_memory(book: Workbook) -> bytes:
+    """Return a workbook as the bytes of its file."""
     out = io.BytesIO()
-    book.save(out)
-    return fix_zip_times(out.getvalue(), atlas.plan.file_date)
+    _MemoryWriter(book, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)).save()
+    return out.getvalue()
 
 
 _FIGURES = ("region", "ledger", "need_ledger")

@@ -23,7 +23,7 @@ from geo.plans import (
     with_funding,
 )
 from geo.store import atlas_of_plan
-from pages.parts import importing, notices, page_frame, session, store
+from pages.parts import downloads, importing, notices, page_frame, session, store
 from pages.parts.session import Key
 from pages.parts.templates import fill
 
@@ -180,5 +180,4 @@ def _preview(atlas: Atlas, t: Translator) -> None:
             if st.button(t("Make {name}", name=name), key=f"import-make-{kind}"):
                 with st.spinner(t("Making the file …")):
                     content = export_file(kind, order, atlas)
-                st.download_button(t("Download {name}", name=name), content, name, EXPORT_FORMATS[kind].media,
-                                   key=f"import-get-{kind}", on_click="ignore")  # fmt: skip
+                downloads.save_button(name, content, EXPORT_FORMATS[kind].media, f"import-get-{kind}")
