@@ -20,7 +20,7 @@ def activity_list(activities: pd.DataFrame, atlas: Atlas, t: Translator, *, open
         (sector_title(atlas, str(sector), t), [_activity(row, atlas, t) for _, row in rows.iterrows()])
         for sector, rows in activities.groupby("sector", sort=False)
     ]
-    return fill("activities", sectors=sectors, opened=opened, none=t("No activity of the plan fits these filters."))
+    return fill("activities", sectors=sectors, opened=opened, empty=t("No activity of the plan fits these filters."))
 
 
 def _activity(row: pd.Series[object], atlas: Atlas, t: Translator) -> dict[str, object]:
