@@ -11,10 +11,10 @@ from starlette.middleware import Middleware
 
 from geo.web import open_data_routes
 from pages.names import PAGES
-from pages.parts import assets, decks, front, origins, store
+from pages.parts import briefing_frame, map_files, origins, page_addresses, store
 
 store.warm()
-assets.warm()
+map_files.warm()
 # Streamlit's collection after each run is off (.streamlit/config.toml); what is loaded now stays for good.
 gc.collect()
 gc.freeze()
@@ -23,6 +23,11 @@ sys.setswitchinterval(0.001)
 
 app = st.App(
     "pages/shell.py",
-    routes=[*front.routes(PAGES), *assets.routes(), *decks.routes(), *open_data_routes(store.library)],
+    routes=[
+        *page_addresses.routes(PAGES),
+        *map_files.routes(),
+        *briefing_frame.routes(),
+        *open_data_routes(store.library),
+    ],
     middleware=[Middleware(origins.OwnOriginsOnly)],
 )

@@ -2,20 +2,20 @@
 
 import streamlit as st
 
-from pages.parts import builder, decks, downloads, furniture, session
+from pages.parts import briefing_builder, briefing_frame, downloads, notices, page_frame, session
 
-t, story = session.words(), builder.story()
+t, story = session.words(), briefing_builder.story()
 
 if session.atlas().mapped:
     with st.container(key="deck"):
-        st.iframe(decks.address(story, session.current().lang), height=decks.HEIGHT)
+        st.iframe(briefing_frame.address(story, session.current().lang), height=briefing_frame.HEIGHT)
     keys = t("Keys: → ← space, Home, End; F full screen, L language, N notes, P print; Esc closes a card.")
-    st.html(f"<p class='foot'>{keys}</p>")
+    page_frame.sentence(keys, "foot")
     left, right = st.columns([5, 3])
     with left:
-        builder.panel(story)
+        briefing_builder.panel(story)
     with right:
         downloads.of_briefing(session.current(), story)
 else:  # most slides are maps
-    furniture.heading(session.atlas().plan.title(t.lang), t("A briefing needs the maps of the country."))
-    furniture.no_shapes()
+    page_frame.heading(session.atlas().plan.title(t.lang), t("A briefing needs the maps of the country."))
+    notices.no_shapes()

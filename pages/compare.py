@@ -2,7 +2,7 @@
 
 from geo.analysis import selected_sectors
 from geo.maps import compose_map
-from pages.parts import filters, furniture, map_panel, region_panel, session
+from pages.parts import filters, map_panel, page_frame, region_panel, session
 
 RIGHT = "idps"  # until the reader chooses: need beside the response
 t, atlas = session.words(), session.atlas()
@@ -12,10 +12,10 @@ if left.objective:
 right = session.right(RIGHT)
 
 moves = t("Moving or zooming one moves the other.") if atlas.mapped else atlas.plan.title(t.lang)
-furniture.heading(t("Two maps side by side"), moves)
+page_frame.heading(t("Two maps side by side"), moves)
 filters.compared(left, right, RIGHT)
 first, second = compose_map(left, atlas, right), compose_map(right, atlas, left)
 map_panel.pair(first, second, lambda **changes: session.change_right(RIGHT, **changes))
 region_panel.beside(first, second)
-furniture.part(t("Caveats"))
-furniture.caveats(dict.fromkeys((*first.caveats, *second.caveats)))
+page_frame.part(t("Caveats"))
+page_frame.caveats(dict.fromkeys((*first.caveats, *second.caveats)))

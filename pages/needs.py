@@ -14,15 +14,15 @@ from geo.charts import (
 from geo.core import View
 from geo.maps import compose_map
 from geo.monitoring import observed_periods
-from pages.parts import filters, furniture, map_panel, region_panel, session
+from pages.parts import filters, map_panel, notices, page_frame, region_panel, session
 
 
 def main() -> None:
     """Draw the page; what needs money is left out, and said to be, where only a plan's header is known."""
     t, atlas = session.words(), session.atlas()
     if not atlas.has_needs:
-        furniture.heading(t("Needs"), atlas.plan.title(t.lang))
-        furniture.no_needs()
+        page_frame.heading(t("Needs"), atlas.plan.title(t.lang))
+        notices.no_needs()
         return
     measures = atlas.indicators.observed if atlas.plan.header_only else atlas.indicators.of_page("needs")
     view = session.shown(measures)
@@ -35,7 +35,7 @@ def main() -> None:
         else view.need
     )
     beside = view.but(need=need)
-    furniture.heading(drawn.title, drawn.subtitle, drawn.scenario)
+    page_frame.heading(drawn.title, drawn.subtitle, drawn.scenario)
     filters.measure(measures)
     if view.measure == "mismatch":
         filters.against(need=True)
@@ -45,20 +45,20 @@ def main() -> None:
     with right:
         region_panel.show(drawn)
     if len(observed_periods(need, atlas.observations, atlas.regions)) > 1:
-        furniture.part(t("Over time"))
+        page_frame.part(t("Over time"))
         st.html(need_series(need, atlas, view.region, t))
-    furniture.part(t("Need beside response"))
+    page_frame.part(t("Need beside response"))
     if atlas.plan.header_only:
-        furniture.said(t("Only the header of this plan is known: its money and its sectors are in no region, "
+        page_frame.sentence(t("Only the header of this plan is known: its money and its sectors are in no region, "
                          "so that needs cannot be set beside them."))  # fmt: skip
     else:
         _beside(beside)
-    furniture.part(t("Test a claim"))
+    page_frame.part(t("Test a claim"))
     measure = atlas.indicators.counted(beside.need)
     filters.claim(measure)
     st.html(share_table(shares_of_view(beside, atlas), measure, atlas, t))
-    furniture.part(t("Caveats"))
-    furniture.caveats(drawn.caveats)
+    page_frame.part(t("Caveats"))
+    page_frame.caveats(drawn.caveats)
 
 
 def _beside(view: View) -> None:
@@ -73,7 +73,7 @@ def _beside(view: View) -> None:
     with right:
         st.html(claims_list(view, atlas, t))
     if view.measure != "unmet_per_idp":
-        furniture.part(t("Unmet requirements per displaced person"))
+        page_frame.part(t("Unmet requirements per displaced person"))
         st.html(region_ranking(compose_map(view.but(measure="unmet_per_idp"), atlas), t))
     filters.money()
 

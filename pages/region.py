@@ -1,13 +1,11 @@
 """Region: everything known of one region, on one page."""
 
-from html import escape
-
 import streamlit as st
 
 from geo.briefing import first_region, profile_region
 from geo.export import region_page
 from geo.maps import compose_map
-from pages.parts import downloads, filters, furniture, map_panel, session
+from pages.parts import downloads, filters, map_panel, notices, page_frame, session
 from pages.parts.activities import activity_list
 
 
@@ -16,27 +14,27 @@ def main() -> None:
     t, view, atlas = session.words(), session.shown(("sectors",)), session.atlas()
     regions = atlas.regions[view.areas]
     if regions.frame.empty:
-        furniture.heading(t("Region"), atlas.plan.title(t.lang))
-        furniture.no_shapes()
-        furniture.said(t("The plan names no region either."))
+        page_frame.heading(t("Region"), atlas.plan.title(t.lang))
+        notices.no_shapes()
+        page_frame.sentence(t("The plan names no region either."))
         return
     slug = view.region if view.region in regions.frame.index else first_region(view, atlas)
     page = profile_region(view, atlas, slug)
     facts = (f"{k}: {v}" for k, v in page.facts if v)
-    furniture.heading(page.name, " · ".join((atlas.plan.title(view.lang), *facts)), page.scenario)
+    page_frame.heading(page.name, " · ".join((atlas.plan.title(view.lang), *facts)), page.scenario)
     filters.region(slug)
     left, right = st.columns([5, 6])
     with left:
         map_panel.show(compose_map(view.but(region=slug), atlas), height=400)
     with right:
         st.html(region_page(page))
-    furniture.part(t("Activities that may touch the region"))
+    page_frame.part(t("Activities that may touch the region"))
     st.html(activity_list(page.activities, atlas, t, opened=False))
     downloads.of_region(view.but(region=slug))
-    furniture.part(t("Caveats"))
-    furniture.caveats(page.caveats)
+    page_frame.part(t("Caveats"))
+    page_frame.caveats(page.caveats)
     said = t("Sources: {sources}.", sources=t.listed(page.sources))
-    st.html(f"<p class='foot'>{escape(' '.join((*page.dates, said, page.disclaimer)))}</p>")
+    page_frame.sentence(" ".join((*page.dates, said, page.disclaimer)), "foot")
 
 
 main()

@@ -8,7 +8,7 @@ import streamlit as st
 sys.path[:] = list(dict.fromkeys([str(Path(__file__).parents[1]), *sys.path]))
 
 from pages.names import OF_SECTORS, PAGES  # noqa: E402 - the path comes first
-from pages.parts import filters, furniture, headers, session, store  # noqa: E402
+from pages.parts import filters, header_panel, notices, page_frame, session, store  # noqa: E402
 
 
 def main() -> None:
@@ -16,12 +16,12 @@ def main() -> None:
     library = store.library()
     if not library.atlases:
         st.set_page_config(page_icon="🗺️", layout="wide")
-        furniture.style()
-        furniture.broken(library.complaints)
+        page_frame.style()
+        notices.broken(library.complaints)
         return
     t, plan = session.words(), session.atlas().plan
     st.set_page_config(page_title=plan.title(t.lang), page_icon="🗺️", layout="wide")
-    furniture.style()
+    page_frame.style()
     titles = {
         "overview": t("Overview"), "coverage": t("Coverage"), "funding": t("Funding"), "needs": t("Needs"),
         "compare": t("Compare"), "region": t("Region"), "briefing": t("Briefing"), "your-data": t("Your data"),
@@ -39,9 +39,9 @@ def main() -> None:
         with st.container(key="switches", horizontal=True, width="content", vertical_alignment="center"):
             filters.plan()
             filters.language()
-    furniture.banner(library)
+    notices.banner(library)
     if plan.header_only and page in [pages[name] for name in OF_SECTORS]:
-        headers.panel()
+        header_panel.panel()
         return
     if page != pages["briefing"]:  # its slides carry their days
         with st.container():  # its place is kept: else the map below would be made anew when a day is chosen

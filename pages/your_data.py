@@ -1,14 +1,12 @@
 """Your data: a plan's published page to its tables, reviewed with the evidence, then on the map and in files."""
 
-import streamlit as st
-
-from pages.parts import furniture, import_review, importing, session
+from pages.parts import import_review, importing, page_frame, session
 
 t = session.words()
 
-furniture.heading(t("Your data"), t("From a plan’s published page to tables, maps and files"))
-st.html(f"<p>{t('What you bring stays in the memory of this session: nothing is stored or sent anywhere.')}</p>")
+page_frame.heading(t("Your data"), t("From a plan’s published page to tables, maps and files"))
+page_frame.sentence(t("What you bring stays in the memory of this session: nothing is stored or sent anywhere."))
 importing.ask()
-made = importing.current()
-if made is not None:
-    import_review.show(made)
+page = importing.current()
+if page is not None:
+    import_review.show(page)

@@ -10,8 +10,8 @@ from geo.analysis.funding import (
     last_funding_day,
 )
 from geo.analysis.labels import (
-    basis_words, date_words, iso_day, modality_words, scenario_words, sector_title, unplaced_words, view_query,
-    view_words, why_not_placed,
+    basis_words, date_words, iso_day, modality_words, names_of_codes, own_places, scenario_words, sector_title,
+    unplaced_words, view_query, view_words, why_not_placed,
 )
 from geo.analysis.need_vs_response import (
     Claim, Comparison, classes_of, compare_need_and_response, list_claims, unmet_per_displaced_person,
@@ -21,7 +21,7 @@ from geo.analysis.plan_caveats import (
 )
 from geo.analysis.regional_estimate import RegionalEstimate, estimate_by_region
 from geo.analysis.requirement_ledger import LedgerLine, ledger_lines
-from geo.analysis.scenario import scenario_problems, smallest_pledges
+from geo.analysis.scenario import FundingState, add_pledges, before_and_after, scenario_problems, smallest_pledges
 from geo.analysis.sector_presence import (
     BASIS_SYMBOLS, activities_in_region, count_sectors, presence_matrix, sectors_present, sectors_without_region,
     selected_sectors,
@@ -31,14 +31,14 @@ from geo.analysis.view_of_plan import fit_to_plan, read_view
 from geo.analysis.weights_file import read_weights
 
 __all__ = [
-    "ALL_WEIGHTS_ZERO", "BASIS_SYMBOLS", "NO_SHAPES", "Claim", "Comparison", "FundingHeadline", "LedgerLine",
-    "NeedShare", "RegionalEstimate", "Weights", "activities_in_region", "all_caveats", "basis_words",
-    "caveats_touching", "check_plan", "claimed_regions", "classes_of", "compare_need_and_response",
-    "confirmed_over_time", "count_sectors", "date_words", "estimate_by_region", "fit_to_plan", "funding_by_objective",
-    "funding_by_sector", "funding_headline", "funding_of_view", "iso_day", "last_funding_day", "ledger_lines",
-    "list_claims", "load_checked_library", "modality_words", "no_shapes", "presence_matrix", "read_view",
-    "read_weights", "scenario_problems", "scenario_words", "sector_title", "sectors_present",
-    "sectors_without_region", "selected_sectors", "shares_by_day", "smallest_pledges", "unmet_per_displaced_person",
-    "unplaced_words", "view_query", "view_words", "why_not_placed",
+    "ALL_WEIGHTS_ZERO", "BASIS_SYMBOLS", "NO_SHAPES", "Claim", "Comparison", "FundingHeadline", "FundingState",
+    "LedgerLine", "NeedShare", "RegionalEstimate", "Weights", "activities_in_region", "add_pledges", "all_caveats",
+    "basis_words", "before_and_after", "caveats_touching", "check_plan", "claimed_regions", "classes_of",
+    "compare_need_and_response", "confirmed_over_time", "count_sectors", "date_words", "estimate_by_region",
+    "fit_to_plan", "funding_by_objective", "funding_by_sector", "funding_headline", "funding_of_view", "iso_day",
+    "last_funding_day", "ledger_lines", "list_claims", "load_checked_library", "modality_words", "names_of_codes",
+    "no_shapes", "own_places", "presence_matrix", "read_view", "read_weights", "scenario_problems", "scenario_words",
+    "sector_title", "sectors_present", "sectors_without_region", "selected_sectors", "shares_by_day",
+    "smallest_pledges", "unmet_per_displaced_person", "unplaced_words", "view_query", "view_words", "why_not_placed",
 ]
 # fmt: on

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.analysis.sector_presence import sectors_without_region
+from geo.core import split_list
 
 if TYPE_CHECKING:
     from datetime import date
+
+    import pandas as pd
 
     from geo.core import Translator, View
     from geo.store import Atlas
@@ -23,6 +26,21 @@ def basis_words(basis: str, t: Translator) -> str:
 def sector_title(atlas: Atlas, code: str, t: Translator) -> str:
     """Return a sector's title in the language of *t*."""
     return str(atlas.plan.sectors.loc[code, f"title_{t.lang}"])
+
+
+def names_of_codes(cell: object, names: pd.DataFrame, lang: str) -> list[str]:
+    """Name the codes of a cell, such as a list of partners, in a language."""
+    return [str(names.loc[code, f"name_{lang}"]) for code in split_list(cell)]
+
+
+def own_places(activity: str, atlas: Atlas, lang: str) -> list[str]:
+    """Name the places that the plan gives for one activity alone."""
+    rows = atlas.plan.places[atlas.plan.places["activity"] == activity]
+    zones = atlas.plan.zones.drop_duplicates("zone").set_index("zone")[f"title_{lang}"]
+    return [
+        str(zones[row.place]) if row.basis == "zone" else atlas.regions["2023"].name(str(row.place), lang)
+        for row in rows.itertuples()
+    ]
 
 
 def unplaced_words(view: View, atlas: Atlas, t: Translator) -> tuple[str, ...]:

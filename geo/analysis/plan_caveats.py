@@ -24,7 +24,6 @@ NO_SHAPES = N_(
     "There are no shapes for {country}, so nothing can be drawn. “python -m geo regions build FILE --country {code}” "
     "makes them from a file of its regions with names and codes."
 )
-SEVERITIES = ("warning", "note")
 _RESIDUES = (" - rename", "lorem ipsum", "tbc", "xxx")
 
 

@@ -12,11 +12,12 @@ from geo.analysis import (
     count_sectors,
     date_words,
     estimate_by_region,
+    names_of_codes,
     presence_matrix,
     scenario_words,
     sector_title,
 )
-from geo.core import split_list, translator
+from geo.core import translator
 from geo.maps import (
     compose_map,
     estimate_label,
@@ -91,7 +92,7 @@ def profile_region(view: View, atlas: Atlas, slug: str) -> RegionProfile:
     regions = atlas.regions[view.areas]
     row = regions.frame.loc[slug]
     activities = activities_in_region(atlas.plan, view, regions.rollup, slug)
-    found = [read_need(m, atlas.observations, atlas.regions, view.areas, view.date) for m in atlas.indicators.observed]
+    needs = [read_need(m, atlas.observations, atlas.regions, view.areas, view.date) for m in atlas.indicators.observed]
     maps = [compose_map(view.but(measure=m, region=None), atlas) for m in ("idps", "unmet")]
     return RegionProfile(
         view=view,
@@ -99,7 +100,7 @@ def profile_region(view: View, atlas: Atlas, slug: str) -> RegionProfile:
         name=regions.name(slug, view.lang),
         pcode=regions.pcode(slug),
         facts=((t("P-code"), regions.pcode(slug)), (t("Seat"), _seat(str(row.get("seat", "")), atlas, t))),
-        needs=tuple(_need(need, slug, atlas, t) for need in found),
+        needs=tuple(_need(need, slug, atlas, t) for need in needs),
         money=_money(view, atlas, slug, t),
         money_notes=method_notes(view, atlas, estimate_by_region(view, atlas), t),
         sectors=_sectors(view, atlas, slug, t),
@@ -109,7 +110,7 @@ def profile_region(view: View, atlas: Atlas, slug: str) -> RegionProfile:
         neighbours=_neighbours(view, atlas, slug, t),
         caveats=tuple({c.write(t): c for m in maps for c in m.caveats}.values()),
         dates=profile_dates(view, atlas, t),
-        sources=_sources(maps, found, t),
+        sources=_sources(maps, needs, t),
         disclaimer=maps[0].disclaimer,
         scenario=scenario_words(view, atlas, t),
         notes=regions_not_drawn(view, atlas, t) if slug in regions.missing else (),
@@ -129,17 +130,17 @@ def _seat(name: str, atlas: Atlas, t: Translator) -> str:
     return str(known.get(name, name))
 
 
-def _sources(maps: list[ThematicMap], found: list[NeedByRegion], t: Translator) -> tuple[str, ...]:
+def _sources(maps: list[ThematicMap], needs: list[NeedByRegion], t: Translator) -> tuple[str, ...]:
     """Name the sources of the maps and of every need, each once."""
-    named = (*(m.sources for m in maps), *(need_sources(need, t) for need in found))
+    named = (*(m.sources for m in maps), *(need_sources(need, t) for need in needs))
     return tuple(dict.fromkeys(source for sources in named for source in sources))
 
 
 def profile_dates(view: View, atlas: Atlas, t: Translator) -> tuple[str, ...]:
     """Write the dates of the plan's text, of its funding and of displaced persons."""
     drawn = compose_map(view.but(measure="idps", region=None), atlas)
-    said = date_words(drawn.text_date, drawn.funding_date, t)
-    return (said, *((f"{drawn.need.words}.",) if drawn.need else ()))
+    dates = date_words(drawn.text_date, drawn.funding_date, t)
+    return (dates, *((f"{drawn.need.words}.",) if drawn.need else ()))
 
 
 def _need(need: NeedByRegion, slug: str, atlas: Atlas, t: Translator) -> tuple[str, str, str]:
@@ -153,8 +154,8 @@ def _need(need: NeedByRegion, slug: str, atlas: Atlas, t: Translator) -> tuple[s
 
 
 def _money(view: View, atlas: Atlas, slug: str, t: Translator) -> tuple[tuple[str, str, str, str], ...]:
-    made = estimate_by_region(view, atlas)
-    row = made.frame.loc[slug]
+    estimate = estimate_by_region(view, atlas)
+    row = estimate.frame.loc[slug]
     if not row["sectors"]:
         return ()
     rows = []
@@ -166,7 +167,7 @@ def _money(view: View, atlas: Atlas, slug: str, t: Translator) -> tuple[tuple[st
         between = range_words(row[f"{measure}_low"], row[f"{measure}_high"], measure, t)
         bounds = ""
         if measure != "coverage":
-            ends = (made.bounds.loc[slug, f"{measure}_{end}"] for end in ("least", "most"))
+            ends = (estimate.bounds.loc[slug, f"{measure}_{end}"] for end in ("least", "most"))
             bounds = " – ".join(write_estimate(x, measure, t) for x in ends)
         rows.append((title, estimate_label(row, measure, t), between, bounds))
     return tuple(rows)
@@ -185,8 +186,8 @@ def _sectors(view: View, atlas: Atlas, slug: str, t: Translator) -> tuple[tuple[
 
 
 def _listed(activities: pd.DataFrame, column: str, names: pd.DataFrame, t: Translator) -> tuple[str, ...]:
-    codes = dict.fromkeys(code for cell in activities[column] for code in split_list(cell))
-    return tuple(str(names.loc[code, f"name_{t.lang}"]) for code in codes)
+    """Name the partners or groups of some activities, each once."""
+    return tuple(dict.fromkeys(name for cell in activities[column] for name in names_of_codes(cell, names, t.lang)))
 
 
 def _neighbours(view: View, atlas: Atlas, slug: str, t: Translator) -> tuple[tuple[str, str, str, str], ...]:

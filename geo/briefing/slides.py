@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.analysis import (
@@ -22,13 +22,7 @@ from geo.briefing.key_figures import objective_figures, plan_figures
 from geo.briefing.region_profile import profile_dates
 from geo.charts import coverage_interval
 from geo.core import N_, View, split_query, translator
-from geo.maps import (
-    DISCLAIMER_ON_SLIDES,
-    compose_map,
-    range_words,
-    source_line,
-    write_estimate,
-)
+from geo.maps import DISCLAIMER_ON_SLIDES, compose_map, range_words, source_line, write_estimate
 
 if TYPE_CHECKING:
     from geo.briefing.key_figures import KeyFigure
@@ -76,7 +70,7 @@ class SlideContent:
     rows: tuple[tuple[str, ...], ...] = ()
     bullets: tuple[tuple[str, str], ...] = ()
     notes: str = ""
-    foot: tuple[str, ...] = field(default=())
+    foot: tuple[str, ...] = ()
     charted: bool = False
 
 
@@ -94,31 +88,29 @@ def fill_slide(slide: Slide, atlas: Atlas, lang: str) -> SlideContent:
     """
     t = translator(lang)
     view = read_view(split_query(slide.view), atlas).but(lang=lang)
-    made = _KINDS[slide.kind](view, atlas, t)
-    title, notes = slide.text("title", lang) or made.title, slide.text("notes", lang) or _notes(made, t)
-    return SlideContent(
-        kind=made.kind, title=title, subtitle=made.subtitle, view=made.view, facts=made.facts, drawn=made.drawn,
-        header=made.header, rows=made.rows, bullets=made.bullets, notes=notes, foot=made.foot or _foot(made, atlas, t),
-        charted=made.charted,
-    )  # fmt: skip
-
-
-def _foot(made: SlideContent, atlas: Atlas, t: Translator) -> tuple[str, ...]:
-    measure = "idps" if atlas.plan.header_only else "sectors"
-    drawn = made.drawn or compose_map(made.view.but(measure=measure), atlas)
-    return (
-        source_line(drawn, t)
-        if made.drawn
-        else (*profile_dates(made.view, atlas, t), source_line(drawn, t)[-2], t(DISCLAIMER_ON_SLIDES))
+    content = _KINDS[slide.kind](view, atlas, t)
+    return replace(
+        content,
+        title=slide.text("title", lang) or content.title,
+        notes=slide.text("notes", lang) or _notes(content, t),
+        foot=_foot(content, atlas, t),
     )
 
 
-def _notes(made: SlideContent, t: Translator) -> str:
+def _foot(content: SlideContent, atlas: Atlas, t: Translator) -> tuple[str, ...]:
+    if content.drawn:
+        return source_line(content.drawn, t)
+    measure = "idps" if atlas.plan.header_only else "sectors"
+    sources = source_line(compose_map(content.view.but(measure=measure), atlas), t)[-2]
+    return (*profile_dates(content.view, atlas, t), sources, t(DISCLAIMER_ON_SLIDES))
+
+
+def _notes(content: SlideContent, t: Translator) -> str:
     """Give the speaker what stands behind a slide: the map's notes and its warnings."""
-    if made.notes or made.drawn is None:
-        return made.notes or "\n".join(text for _, text in made.bullets)
-    warnings = [c.write(t) for c in made.drawn.caveats if c.severity == "warning"]
-    return "\n".join((*made.drawn.notes, *warnings))
+    if content.notes or content.drawn is None:
+        return content.notes or "\n".join(text for _, text in content.bullets)
+    warnings = [c.write(t) for c in content.drawn.caveats if c.severity == "warning"]
+    return "\n".join((*content.drawn.notes, *warnings))
 
 
 def _figures(view: View, atlas: Atlas, t: Translator) -> SlideContent:
@@ -126,20 +118,16 @@ def _figures(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     drawn = compose_map(view.but(measure="sectors"), atlas)
     heads = funding_by_objective(atlas.plan, funding_of_view(atlas.plan, view))
     header = (t("Objective"), t("Requirements"), t("Coverage"))
-    rows = tuple(
-        (
-            f"{o} · {row[f'title_{view.lang}']}",
-            t.money(float(row["requirements_usd"])),
-            coverage_interval(heads[str(o)], t),
-        )
-        for o, row in atlas.plan.objectives.iterrows()
-    )
-    gap = float(atlas.plan.header["requirements_usd"]) - float(atlas.plan.objectives["requirements_usd"].sum())
+    titles, required = (atlas.plan.objectives[c] for c in (f"title_{view.lang}", "requirements_usd"))
+    rows = [
+        (f"{o} · {titles[o]}", t.money(float(required[o])), coverage_interval(heads[str(o)], t)) for o in titles.index
+    ]
+    gap = float(atlas.plan.header["requirements_usd"]) - float(required.sum())
     if gap:  # nothing is scaled to fit: what the header asks for beyond its objectives has a row of its own
-        rows = (*rows, (t("not attributed to any objective"), t.money(gap), "–"))
-    told = plan_figures(atlas.plan, head, t, view.date)
-    return SlideContent("figures", t(_TITLES["figures"]), atlas.plan.title(view.lang), view, facts=told, drawn=drawn,
-                   header=header, rows=rows)  # fmt: skip
+        rows.append((t("not attributed to any objective"), t.money(gap), "–"))
+    figures = plan_figures(atlas.plan, head, t, view.date)
+    return SlideContent("figures", t(_TITLES["figures"]), atlas.plan.title(view.lang), view, facts=figures, drawn=drawn,
+                        header=header, rows=tuple(rows))  # fmt: skip
 
 
 def _objective(view: View, atlas: Atlas, t: Translator) -> SlideContent:
@@ -156,9 +144,9 @@ def _objective(view: View, atlas: Atlas, t: Translator) -> SlideContent:
         rows.append((sector_title(atlas, str(sector), t), t.money(float(line["requirements"])), confirmed,
                      t.percent(float(line["coverage"]), 0) if known else "–"))  # fmt: skip
     header = (t("Sector"), t("Requirements"), t("Confirmed funding"), t("Coverage"))
-    told = objective_figures(atlas.plan, code, head, t, view.date)
-    return SlideContent("objective", title, drawn.title, view, facts=told, drawn=drawn, header=header, rows=tuple(rows),
-                   bullets=_unplaced(view, atlas, t))  # fmt: skip
+    figures = objective_figures(atlas.plan, code, head, t, view.date)
+    return SlideContent("objective", title, drawn.title, view, facts=figures, drawn=drawn, header=header,
+                        rows=tuple(rows), bullets=_unplaced(view, atlas, t))  # fmt: skip
 
 
 def _unplaced(view: View, atlas: Atlas, t: Translator) -> tuple[tuple[str, str], ...]:
@@ -171,12 +159,12 @@ def _mapped(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     drawn = compose_map(view, atlas)
     header, rows = _ranked(drawn, t)
     bullets = () if rows or atlas.indicators[view.measure].layer not in _PLACED else _unplaced(view, atlas, t)
-    alone = _signs(drawn)
+    charted = bool(rows) and drawn.square is None and not _shows_basis(drawn)
     return SlideContent("view", drawn.title, drawn.subtitle, view, drawn=drawn, header=header, rows=rows,
-                        bullets=bullets, charted=bool(rows) and drawn.square is None and not alone)  # fmt: skip
+                        bullets=bullets, charted=charted)  # fmt: skip
 
 
-def _signs(drawn: ThematicMap) -> bool:
+def _shows_basis(drawn: ThematicMap) -> bool:
     """Tell a map that shows the sign of one sector's basis and no amount."""
     return any(r.label in BASIS_SYMBOLS.values() for r in drawn.regions)
 
@@ -188,14 +176,14 @@ def _ranked(drawn: ThematicMap, t: Translator) -> tuple[tuple[str, ...], tuple[t
         classes = tuple((", ".join(r.name for r in drawn.regions if r.colour == c), words) for c, words in cells)
         return (t("Regions"), t("in words")), classes
     ranked = sorted((r for r in drawn.regions if r.state == "value"), key=lambda r: -(r.value or 0))
-    if _signs(drawn):
+    if _shows_basis(drawn):
         return (t("Region"), t("Basis")), tuple((r.name, f"{r.label} {r.tooltip[0][1]}") for r in ranked)
-    range_ = any(r.low is not None and r.low != r.high for r in ranked)
-    rows = tuple(
-        (r.name, r.label or "0", *((_range(r.low, r.high, drawn.view.measure, t),) if range_ else ())) for r in ranked
-    )
-    header = (t("Region"), drawn.unit[:1].upper() + drawn.unit[1:], *((t("range over the splits"),) if range_ else ()))
-    return header, rows
+    header = (t("Region"), drawn.unit[:1].upper() + drawn.unit[1:])
+    rows = tuple((r.name, r.label or "0") for r in ranked)
+    if not any(r.low is not None and r.low != r.high for r in ranked):
+        return header, rows
+    ranges = [_range(r.low, r.high, drawn.view.measure, t) for r in ranked]
+    return (*header, t("range over the splits")), tuple((*row, ends) for row, ends in zip(rows, ranges, strict=True))
 
 
 def _range(low: float | None, high: float | None, measure: str, t: Translator) -> str:
@@ -206,24 +194,24 @@ def _range(low: float | None, high: float | None, measure: str, t: Translator) -
 
 def _decisions(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     view = view.but(measure="mismatch", need="idps", against="unmet")
-    chosen = decision_rows(view, atlas)
     regions, frame = atlas.regions[view.areas], estimate_by_region(view, atlas).frame
+    compared = compare_need_and_response(view, atlas).frame
     rows = []
-    for region, reason, ranks in chosen:
+    for region, reason, ranks in decision_rows(view, atlas):
         money = frame.loc[region]
         ends = range_words(money["unmet_low"], money["unmet_high"], "unmet", t)
         unmet = f"{write_estimate(money['unmet'], 'unmet', t)} ({ends})"
-        people = t.number(compare_need_and_response(view, atlas).frame.loc[region, "need"])
+        people = t.number(compared.loc[region, "need"])
         why = t(_REASONS[reason], first=ranks[0], second=ranks[1])
         rows.append((regions.name(region, view.lang), people, unmet, why))
     header = (t("Region"), t("Displaced persons"), t("Unmet requirements, estimate"), t("Why"))
     drawn = compose_map(view, atlas)
     rule = t(
         "Chosen by a rule: the highest needs with the largest gaps, then need that ranks above money under every "
-        "split. Ranks are among the {n} regions with a figure.", n=len(compare_need_and_response(view, atlas).frame),
+        "split. Ranks are among the {n} regions with a figure.", n=len(compared),
     )  # fmt: skip
     return SlideContent("decisions", t(_TITLES["decisions"]), rule, drawn.view, drawn=drawn, header=header,
-                   rows=tuple(rows))  # fmt: skip
+                        rows=tuple(rows))  # fmt: skip
 
 
 def decision_rows(view: View, atlas: Atlas) -> tuple[tuple[str, str, tuple[int, int]], ...]:
@@ -252,7 +240,7 @@ def _caveats(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     if rest > 0:
         shown.append(("plain", t("and {n} more, in the notes", n=rest)))
     return SlideContent("caveats", t(_TITLES["caveats"]), atlas.plan.title(view.lang), view, bullets=tuple(shown),
-                   notes="\n".join(text for _, text in texts))  # fmt: skip
+                        notes="\n".join(text for _, text in texts))  # fmt: skip
 
 
 def _sources(view: View, atlas: Atlas, t: Translator) -> SlideContent:
@@ -267,7 +255,7 @@ def _sources(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     named = tuple(dict.fromkeys((*drawn.sources, *hunger.sources)))
     lines = (*profile_dates(view, atlas, t), *((f"{hunger.need.words}.",) if hunger.need else ()), *named, *methods)
     return SlideContent("sources", t(_TITLES["sources"]), atlas.plan.title(view.lang), view,
-                   bullets=tuple(("plain", line) for line in (*lines, t(DISCLAIMER_ON_SLIDES))))  # fmt: skip
+                        bullets=tuple(("plain", line) for line in (*lines, t(DISCLAIMER_ON_SLIDES))))  # fmt: skip
 
 
 _KINDS = {

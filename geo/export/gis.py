@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pyogrio
 
-from geo.analysis import iso_day, view_query
 from geo.core import translator
-from geo.export.tabular import table_unit
+from geo.export.tabular import map_words, table_unit
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
     from geo.maps import ThematicMap
     from geo.store import Atlas
@@ -36,11 +35,11 @@ def map_geojson(drawn: ThematicMap, atlas: Atlas) -> str:
         }
         for r, shape in zip(drawn.regions, frame.geometry, strict=True)
     ]
-    return json.dumps({"type": "FeatureCollection"} | _words(drawn) | {"features": features}, ensure_ascii=False)
+    return json.dumps({"type": "FeatureCollection"} | map_words(drawn) | {"features": features}, ensure_ascii=False)
 
 
-def write_geopackage(drawn: ThematicMap, atlas: Atlas, path: Path) -> None:
-    """Write a map's regions as a GeoPackage (EPSG:4326) with one layer, ``regions``.
+def map_geopackage(drawn: ThematicMap, atlas: Atlas) -> bytes:
+    """Write a map's regions as a GeoPackage (EPSG:4326) with one layer, ``regions``, in memory: no file is made.
 
     The layer's metadata hold title, dates, sources, notes, caveats and disclaimer. The
     same map gives the same bytes.
@@ -50,41 +49,25 @@ def write_geopackage(drawn: ThematicMap, atlas: Atlas, path: Path) -> None:
     layer = gpd.GeoDataFrame(rows, geometry=list(frame.geometry), crs="EPSG:4326")
     numbers = ["value", "low", "high", "need"]
     layer[numbers] = layer[numbers].astype("float64")
-    words = {k: v if isinstance(v, str) else "\n".join(v) for k, v in _words(drawn).items()}
-    path.unlink(missing_ok=True)
+    words = {k: v if isinstance(v, str) else "\n".join(v) for k, v in map_words(drawn).items()}
+    out = io.BytesIO()
     pyogrio.write_dataframe(
-        layer, path, layer="regions", driver="GPKG", layer_metadata=words, promote_to_multi=True,
+        layer, out, layer="regions", driver="GPKG", layer_metadata=words, promote_to_multi=True,
         layer_options={"IDENTIFIER": drawn.title, "DESCRIPTION": words["needs"] or drawn.subtitle},
     )  # fmt: skip
-    _date(path, atlas.plan.file_date)
+    return _dated(out.getvalue(), atlas.plan.file_date)
 
 
-def _date(path: Path, day: date) -> None:
+def _dated(content: bytes, day: date) -> bytes:
     """Put the day of the plan's text where GDAL wrote the moment of writing.
 
     GDAL's own setting for this counts for the whole process: two files written at once would
     take it from each other. A GeoPackage is an SQLite file, so the day goes into this one alone.
     """
     moment = f"{day.isoformat()}T00:00:00.000Z"
-    with closing(sqlite3.connect(path)) as file, file:
-        file.execute("UPDATE gpkg_contents SET last_change = ?", (moment,))
-        file.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", (moment,))
-
-
-def _words(drawn: ThematicMap) -> dict[str, Any]:
-    """Collect what stands around a map."""
-    t = translator(drawn.view.lang)
-    return {
-        "title": drawn.title,
-        "subtitle": drawn.subtitle,
-        "unit": table_unit(drawn, t),
-        "view": view_query(drawn.view),
-        "scenario": drawn.scenario,
-        "text_date": iso_day(drawn.text_date),
-        "funding_date": iso_day(drawn.funding_date),
-        "needs": drawn.need.words if drawn.need else "",
-        "notes": list(drawn.notes),
-        "sources": list(drawn.sources),
-        "disclaimer": drawn.disclaimer,
-        "caveats": [c.write(t) for c in drawn.caveats],
-    }
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.deserialize(content)
+        with base:
+            base.execute("UPDATE gpkg_contents SET last_change = ?", (moment,))
+            base.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", (moment,))
+        return base.serialize()

@@ -39,25 +39,25 @@ def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en") -> str:
     Returns
     -------
     str
-        HTML that asks for nothing: styles, Leaflet, shapes, paintings and region cards
+        HTML that asks for nothing: styles, Leaflet, shapes, map styles and region cards
         are in it, and its own policy forbids every request. The same storyline and data
         give the same text.
     """
-    decks, paintings = [], {}
+    decks, styles = [], {}
     for lang in LANGS:
         slides = []
         for n, content in enumerate(compose_slide(storyline, atlas, lang), start=1):
             name = f"{lang}-{n}"
             if content.drawn:
-                paintings[name] = _painting(content)
+                styles[name] = _map_style(content)
             slides.append(_slide(content, name))
         decks.append((lang, translator(lang), slides))
-    vintages = sorted({p["areas"] for p in paintings.values()})
+    vintages = sorted({p["areas"] for p in styles.values()})
     data = {
         "start": start,
         "bounds": map_bounds(atlas),
         "words": {lang: _words(translator(lang)) for lang in LANGS},
-        "maps": paintings,
+        "maps": styles,
         "cards": {lang: {v: _cards(atlas, lang, v) for v in vintages} for lang in LANGS},
     }
     return TEMPLATES.get_template("deck.html").render(
@@ -70,13 +70,8 @@ def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en") -> str:
     )
 
 
-def deck_text(storyline: Storyline, atlas: Atlas, path: Path, start: str = "en") -> None:
-    """Write a briefing to a file; see `html`."""
-    path.write_text(deck_html(storyline, atlas, start), encoding="utf-8", newline="")
-
-
-def _painting(content: SlideContent) -> dict[str, Any]:
-    """Write a map's painting without what only a server can give: tiles and other days."""
+def _map_style(content: SlideContent) -> dict[str, Any]:
+    """Write a map's style without what only a server can give: tiles and other days."""
     if content.drawn is None:
         return {}
     return map_style(content.drawn) | {"tiles": "", "times": []}

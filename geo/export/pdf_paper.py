@@ -9,6 +9,7 @@ from fpdf import FPDF
 from fpdf.enums import TextEmphasis, XPos, YPos
 from fpdf.fonts import FontFace
 
+from geo.export.colours import PALETTE
 from geo.maps import FONTS, column_widths, is_numeric_column
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 PAPERS = {"a4": (297.0, 210.0), "a4-portrait": (210.0, 297.0), "16:9": (338.67, 190.5)}
 """Width and height of a sheet, mm."""
 MARGIN = 12.0
-BLUE, INK, GREY, ORANGE, PALE = (11, 58, 112), (20, 32, 43), (65, 80, 94), (166, 62, 12), (238, 243, 248)
+BLUE, INK, GREY, ORANGE, PALE, WHITE = ((int(c[:2], 16), int(c[2:4], 16), int(c[4:], 16)) for c in PALETTE)
 MM = 25.4
 SMALLEST = 7.0
 """Points: nothing on paper is set smaller."""
@@ -81,7 +82,7 @@ class Paper(FPDF):
         # A cell's own margin of one millimetre on each side comes on top of the padding.
         made = column_widths(table, size, width * _POINTS, (2 * _SIDE + 1) * _POINTS, head=bool(header))
         right = [is_numeric_column(c) for c in zip(*rows, strict=True)]
-        heads = FontFace(emphasis=TextEmphasis.B, color=(255, 255, 255), fill_color=BLUE)
+        heads = FontFace(emphasis=TextEmphasis.B, color=WHITE, fill_color=BLUE)
         with self.table(
             width=width, col_widths=tuple(made), align="LEFT", text_align="LEFT",
             line_height=size * 0.45, headings_style=heads, first_row_as_headings=bool(header), padding=(0.3, _SIDE),

@@ -13,6 +13,7 @@ from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Inches, Pt
 
+from geo.export.colours import PALETTE
 from geo.maps import alt_text, column_widths, is_numeric_column, wrap_text
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from geo.briefing import SlideContent
     from geo.core import Translator
 
-BLUE, INK, GREY, ORANGE = (RGBColor.from_string(c) for c in ("0B3A70", "14202B", "41505E", "A63E0C"))
-WHITE, PALE = RGBColor.from_string("FFFFFF"), RGBColor.from_string("EEF3F8")
+BLUE, INK, GREY, ORANGE, PALE, WHITE = (RGBColor.from_string(c) for c in PALETTE)
 POINTS = 72
 _LANGS = {"en": MSO_LANGUAGE_ID.ENGLISH_US, "fr": MSO_LANGUAGE_ID.FRENCH}
 _SIDE, _TOP = 0.06, 0.03  # inches inside a cell

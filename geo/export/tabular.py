@@ -189,22 +189,34 @@ def csv_text(table: list[dict[str, Any]]) -> str:
     return out.getvalue()
 
 
+def map_words(drawn: ThematicMap) -> dict[str, Any]:
+    """Collect what stands around a map, for a file: title, unit, view, dates, notes, sources, caveats."""
+    t = translator(drawn.view.lang)
+    return {
+        "title": drawn.title,
+        "subtitle": drawn.subtitle,
+        "unit": table_unit(drawn, t),
+        "view": view_query(drawn.view),
+        "scenario": drawn.scenario,
+        "text_date": iso_day(drawn.text_date),
+        "funding_date": iso_day(drawn.funding_date),
+        "needs": drawn.need.words if drawn.need else "",
+        "notes": list(drawn.notes),
+        "sources": list(drawn.sources),
+        "disclaimer": drawn.disclaimer,
+        "caveats": [c.write(t) for c in drawn.caveats],
+    }
+
+
 def table_json(drawn: ThematicMap, atlas: Atlas) -> str:
     """Write a map's rows as JSON with its title, dates, sources and caveats."""
     t = translator(drawn.view.lang)
-    body = {
-        "view": view_query(drawn.view),
-        "title": drawn.title,
-        "subtitle": drawn.subtitle,
-        "text_date": iso_day(drawn.text_date),
-        "funding_date": iso_day(drawn.funding_date),
-        "needs": _observed(drawn) | {"words": drawn.need.words if drawn.need else ""},
-        "sources": drawn.sources,
-        "disclaimer": drawn.disclaimer,
-        "notes": drawn.notes,
+    words = map_words(drawn)
+    del words["unit"]  # every row has it
+    body = words | {
+        "needs": _observed(drawn) | {"words": words["needs"]},
         "caveats": [{"code": c.code, "severity": c.severity, "text": c.write(t)} for c in drawn.caveats],
         "estimate": drawn.estimate,
-        "scenario": drawn.scenario,
         "rows": [row for row in table_rows(drawn, atlas) if row["kind"] == "region"],
         "ledger": [
             {

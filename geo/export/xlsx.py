@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import io
 import math
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.writer.excel import ExcelWriter
 
-from geo.analysis import activities_in_region, funding_of_view, modality_words, selected_sectors, view_query
-from geo.core import split_list, translator
+from geo.analysis import (
+    activities_in_region,
+    funding_of_view,
+    modality_words,
+    names_of_codes,
+    selected_sectors,
+    view_query,
+)
+from geo.core import translator
 from geo.export.reproducible_zip import fix_zip_times
 from geo.export.tabular import HXL_TAGS, neutral, table_rows
 from geo.export.xlsx_style import day, dress, is_date
@@ -71,9 +82,27 @@ def map_workbook(drawn: ThematicMap, atlas: Atlas) -> bytes:
     words = [{"kind": kind, "text": text} for kind, text in _words(drawn, t)]
     _sheet(book.create_sheet(t("Sources and caveats")), {"kind": "#meta+kind", "text": "#meta+text"}, words)
     book.properties.title, book.properties.creator = drawn.title, "crisis-plan-explorer"
+    return fix_zip_times(save_in_memory(book), atlas.plan.file_date)
+
+
+class _MemoryWriter(ExcelWriter):  # type: ignore[misc]
+    """Writes each sheet in memory: openpyxl's own goes through a temporary file, and uploads never reach the disk."""
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        """Write one sheet, of cells alone."""
+        ws._drawing = SpreadsheetDrawing()  # noqa: SLF001 - as the library's own does
+        writer = WorksheetWriter(ws, io.BytesIO())
+        writer.write()
+        ws._rels = writer._rels  # noqa: SLF001
+        self._archive.writestr(ws.path[1:], writer.out.getvalue())
+        self.manifest.append(ws)
+
+
+def save_in_memory(book: Workbook) -> bytes:
+    """Return a workbook as the bytes of its file."""
     out = io.BytesIO()
-    book.save(out)
-    return fix_zip_times(out.getvalue(), atlas.plan.file_date)
+    _MemoryWriter(book, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)).save()
+    return out.getvalue()
 
 
 _FIGURES = ("region", "ledger", "need_ledger")
@@ -138,11 +167,11 @@ def _states(t: Translator) -> dict[str, str]:
 def _activities(drawn: ThematicMap, atlas: Atlas, t: Translator) -> list[dict[str, Any]]:
     view, plan = drawn.view, atlas.plan
     found = activities_in_region(plan, view, atlas.regions[view.areas].rollup, view.region)
-    listed = (("target_groups", plan.groups), ("partners", plan.partners))
     return [
         {"activity": code, "title": row[f"title_{t.lang}"], "summary": row[f"summary_{t.lang}"]}
         | {"modality": modality_words(str(row["modality"]), t), "sector": row["sector"], "source": row["source"]}
-        | {c: ", ".join(str(names.loc[k, f"name_{t.lang}"]) for k in split_list(row[c])) for c, names in listed}
+        | {"target_groups": ", ".join(names_of_codes(row["target_groups"], plan.groups, t.lang))}
+        | {"partners": ", ".join(names_of_codes(row["partners"], plan.partners, t.lang))}
         for code, row in found.iterrows()
     ]
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from geo.export.colours import PALETTE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -47,7 +49,7 @@ def dress(sheet: Worksheet, columns: Sequence[str], shares: set[str]) -> None:
     """
     for cell in sheet[1]:
         cell.font = Font(name=FONT, bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", start_color="0B3A70")
+        cell.fill = PatternFill("solid", start_color=PALETTE[0])
     for cell in sheet[2]:
         cell.font = Font(name=FONT, italic=True, color="5B6770")
     for n, column in enumerate(columns, start=1):

@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.core import N_, DataError
 from geo.export import EXPORT_FORMATS, ExportOrder, export_file, export_name, export_order, possible_formats
-from pages.parts import builder, session
+from pages.parts import briefing_builder, notices, session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from geo.briefing import Storyline
     from geo.core import View
 
+_FOLDER = "kit"
+"""All files in one ZIP."""
 _NAMES = {
     "png": N_("Picture (PNG)"),
     "xlsx": N_("Workbook (XLSX)"),
@@ -28,13 +30,13 @@ _NAMES = {
     "pptx": N_("PowerPoint deck"),
     "pdf": N_("PDF"),
     "region": N_("PDF of the region"),
+    _FOLDER: N_("Everything in one folder (ZIP)"),
 }
 _PAPERS = {
     "png": ("16:9", "a4", "a4-portrait"),
     "pdf": ("a4", "a4-portrait", "16:9"),
     "region": ("a4-portrait", "a4", "16:9"),
 }
-_KIT = "kit"
 
 
 def of_map(view: View, key: str) -> None:
@@ -43,13 +45,13 @@ def of_map(view: View, key: str) -> None:
     left, right = st.columns([1, 1])
     with left:
         _offer(("png", "xlsx", "gpkg", "geojson", "csv", "html", "pptx", "pdf"), view, None, key)
-    right.button(t("Pin this view"), key=f"pin-{key}", on_click=builder.pin, args=(view,),
+    right.button(t("Pin this view"), key=f"pin-{key}", on_click=briefing_builder.pin, args=(view,),
                  help=t("Adds this map as a slide of the briefing."))  # fmt: skip
 
 
 def of_briefing(view: View, story: Storyline) -> None:
     """Offer the briefing's files."""
-    _offer(("html", "pptx", "pdf", _KIT), view, story, "briefing")
+    _offer(("html", "pptx", "pdf", _FOLDER), view, story, "briefing")
 
 
 def of_region(view: View) -> None:
@@ -57,43 +59,45 @@ def of_region(view: View) -> None:
     _offer(("region",), view, None, "region")
 
 
-def _offer(kinds: Sequence[str], view: View, story: Storyline | None, key: str) -> None:
-    """Show a choice of kinds and papers; the file is made at the click and then waits for its download."""
+def _offer(formats: Sequence[str], view: View, story: Storyline | None, key: str) -> None:
+    """Show a choice of formats and papers; the file is made at the click and then waits for its download."""
     t = session.words()
-    made_here = possible_formats(view, session.atlas())
-    kinds = [k for k in kinds if k == _KIT or k in made_here]
-    if not kinds:
+    possible = (*possible_formats(view, session.atlas()), _FOLDER)
+    names = {f: t(_NAMES[f]) for f in formats if f in possible}
+    if not names:
         return
     with st.popover(t("Take away")):
-        names = {k: t(_NAMES[k]) if k in _NAMES else t("Everything in one folder (ZIP)") for k in kinds}
-        kind = st.selectbox(t("File"), list(names), format_func=names.get, key=f"file-{key}")
-        papers = _PAPERS.get(kind, ())
-        paper = st.selectbox(t("Paper"), papers, key=f"paper-{key}-{kind}") if papers else ""
+        chosen = st.selectbox(t("File"), list(names), format_func=names.get, key=f"file-{key}")
+        papers = _PAPERS.get(chosen, ())
+        paper = st.selectbox(t("Paper"), papers, key=f"paper-{key}-{chosen}") if papers else ""
         if st.button(t("Make the file"), key=f"make-{key}", type="primary"):
             st.session_state[f"made-{key}"] = None
             with st.spinner(t("Making the file …")):
                 try:
-                    st.session_state[f"made-{key}"] = _made(kind, export_order(view, session.atlas(), story, paper))
+                    st.session_state[f"made-{key}"] = _file(chosen, export_order(view, session.atlas(), story, paper))
                 except DataError as error:
-                    for problem in error.problems:
-                        st.error(problem.text(t))
-        made = st.session_state.get(f"made-{key}")
-        if made:
-            name, content, media = made
-            st.download_button(
-                t("Download {name}", name=name), content, name, media, key=f"get-{key}", on_click="ignore"
-            )
+                    notices.refused(error.problems)
+        if file := st.session_state.get(f"made-{key}"):
+            save_button(*file, key=f"get-{key}")
 
 
-def _made(kind: str, wanted: ExportOrder) -> tuple[str, bytes, str]:
+def save_button(name: str, content: bytes, media: str, key: str) -> None:
+    """Offer a file that is made; the page does not run again when it is saved."""
+    t = session.words()
+    label = t("Download {name}", name=name)
+    st.download_button(label, content, name, media, key=key, on_click="ignore")
+
+
+def _file(chosen: str, order: ExportOrder) -> tuple[str, bytes, str]:
+    """Make a file, or all in one ZIP: name, content and media type."""
     atlas = session.atlas()
-    if kind != _KIT:
-        return export_name(kind, wanted), export_file(kind, wanted, atlas), EXPORT_FORMATS[kind].media
+    if chosen != _FOLDER:
+        return export_name(chosen, order), export_file(chosen, order, atlas), EXPORT_FORMATS[chosen].media
     out = io.BytesIO()
-    parts = possible_formats(wanted.view, atlas)
+    formats = possible_formats(order.view, atlas)
     bar = st.progress(0.0)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as folder:
-        for n, part in enumerate(parts, start=1):
-            folder.writestr(export_name(part, wanted), export_file(part, wanted, atlas))
-            bar.progress(n / len(parts))
-    return f"{wanted.view.plan}-{wanted.view.lang}.zip", out.getvalue(), "application/zip"
+        for n, name in enumerate(formats, start=1):
+            folder.writestr(export_name(name, order), export_file(name, order, atlas))
+            bar.progress(n / len(formats))
+    return f"{order.view.plan}-{order.view.lang}.zip", out.getvalue(), "application/zip"

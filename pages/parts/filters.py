@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from geo.analysis import claimed_regions
 from geo.core import AGAINST, LANGS, View
-from pages.parts import choices, session, store
+from pages.parts import filter_options, page_frame, session, store
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
@@ -99,10 +98,10 @@ def _objectives() -> None:
     st.session_state[Key.OBJECTIVE] = list(now.objective)
     st.pills(
         t("Objective"),
-        choices.codes_of(plan.objectives.index),
+        filter_options.codes_of(plan.objectives.index),
         selection_mode="multi",
         key=Key.OBJECTIVE,
-        on_change=lambda: session.go(choices.objectives(session.current(), st.session_state[Key.OBJECTIVE])),
+        on_change=lambda: session.go(filter_options.objectives(session.current(), st.session_state[Key.OBJECTIVE])),
     )
 
 
@@ -110,7 +109,7 @@ def _sectors() -> None:
     """Show one group of pills per objective; a click on a sector shows it alone or adds it."""
     now, plan = session.current(), session.atlas().plan
     titles = plan.sectors[f"title_{now.lang}"].to_dict()
-    groups = choices.groups(now, plan)
+    groups = filter_options.groups(now, plan)
     for objective, codes in groups.items():
         key = f"{Key.SECTOR}-{objective}"
         st.session_state[key] = [s for s in now.sector if s in codes]
@@ -127,7 +126,7 @@ def _sectors() -> None:
 
 def _sectors_changed(groups: list[str]) -> None:
     chosen = [s for objective in groups for s in st.session_state[f"{Key.SECTOR}-{objective}"]]
-    session.go(choices.sectors(session.current(), chosen, session.atlas().plan))
+    session.go(filter_options.sectors(session.current(), chosen, session.atlas().plan))
 
 
 def measure(measures: tuple[str, ...]) -> None:
@@ -146,7 +145,7 @@ def money() -> None:
         "population": (t("By population"), t("More where more people live (census 2022).")),
         "custom": (t("By your weights"), t("As you set them below.")),
     }
-    offered = choices.splits(now)
+    offered = filter_options.splits(now)
     left, right = st.columns(2)
     with left:
         labels = {s: named[s][0] for s in offered}
@@ -182,8 +181,9 @@ def day() -> None:
     t, now = session.words(), session.current()
     if now.date is not None:
         left, right = st.columns([3, 1], vertical_alignment="center")
-        said = t("Figures as they were known on {day}, of needs and of funding.", day=t.day(now.date))
-        left.html(f"<p class='stamp'>{escape(said)}</p>")
+        text = t("Figures as they were known on {day}, of needs and of funding.", day=t.day(now.date))
+        with left:
+            page_frame.sentence(text, "stamp")
         right.button(t("Back to the latest figures"), on_click=session.change, kwargs={"date": None}, key="latest")
 
 
@@ -191,7 +191,7 @@ def region(slug: str) -> None:
     """Choose the region of a page."""
     t, now = session.words(), session.current()
     regions = session.atlas().regions[now.areas]
-    slugs = choices.codes_of(regions.frame.index)
+    slugs = filter_options.codes_of(regions.frame.index)
     st.session_state[Key.REGION] = slug
     st.selectbox(
         t("Region"),
@@ -205,16 +205,16 @@ def region(slug: str) -> None:
 def claim(need: str) -> None:
     """Choose the regions whose share of a need's national total is followed over time; a claim is its own plan's."""
     t, now, regions = session.words(), session.current(), session.atlas().regions["2023"]
-    said = t("Choose regions to see which share of the national total they had on each day.")
+    text = t("Choose regions to see which share of the national total they had on each day.")
     if now.plan == View().plan:
-        said = t(
+        text = t(
             "The plan says that Mopti and Timbuktu host over half of the displaced. "
             "That depends on the day and on what Mopti means."
         )
         if need != "idps":
-            said = t("The plan’s claim is on displaced persons; this is the share of the same regions in another need.")
-    st.html(f"<p>{escape(said)}</p>")
-    slugs = choices.codes_of(regions.frame.index)
+            text = t("The plan’s claim is on displaced persons; this is the share of the same regions in another need.")
+    page_frame.sentence(text)
+    slugs = filter_options.codes_of(regions.frame.index)
     st.session_state[Key.SHARE] = list(now.share or claimed_regions(regions))
     st.multiselect(
         t("Regions"),
@@ -241,7 +241,7 @@ def _map_of(shown: View, key: Key, change: Callable[..., None]) -> None:
     names = session.labels(session.atlas().indicators.codes)
     st.selectbox(t("On the map"), list(names), format_func=names.get, key=measure_key,
                  on_change=lambda: change(measure=st.session_state[measure_key]))  # fmt: skip
-    codes = choices.codes_of(plan.sectors.index)
+    codes = filter_options.codes_of(plan.sectors.index)
     st.session_state[sector_key] = list(shown.sector)
     st.multiselect(
         t("Sectors"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -24,8 +23,9 @@ from geo.plans import (
     with_funding,
 )
 from geo.store import atlas_of_plan
-from pages.parts import furniture, importing, session, store
+from pages.parts import downloads, importing, notices, page_frame, session, store
 from pages.parts.session import Key
+from pages.parts.templates import fill
 
 if TYPE_CHECKING:
     from geo.core import Translator
@@ -41,19 +41,19 @@ def show(made: PlanImport) -> None:
     t = session.words()
     _summary(made, t)
     _problems(made, t)
-    furniture.part(t("The tables, with the evidence beside each row"))
+    page_frame.part(t("The tables, with the evidence beside each row"))
     _tables(made, t)
     known = importing.tools().known
     if known is not None:
-        furniture.part(t("What changes against the plan on hand"))
+        page_frame.part(t("What changes against the plan on hand"))
         _changes(made, known, t)
     if known is not None and not known.header_only:
-        furniture.part(t("Funding update"))
+        page_frame.part(t("Funding update"))
         _funding(made, known, t)
     if made.aside:
         with st.expander(t("Set aside: pictures, indicators and other sections ({n})", n=len(made.aside))):
             st.dataframe(pd.DataFrame(made.aside), hide_index=True)
-    furniture.part(t("Checks, then acceptance"))
+    page_frame.part(t("Checks, then acceptance"))
     _acceptance(made, t)
     atlas = importing.accepted()
     if atlas is not None:
@@ -65,14 +65,14 @@ def show(made: PlanImport) -> None:
 
 
 def _summary(made: PlanImport, t: Translator) -> None:
-    counts = {name: len(made.tables[name]) for name in ("objectives", "sectors", "activities", "places")}
-    said = t("{code} – objectives: {objectives}, sectors: {sectors}, activities: {activities}, places: {places}.",
-             code=made.code, **counts)  # fmt: skip
+    rows = {name: len(made.tables[name]) for name in ("objectives", "sectors", "activities", "places")}
+    counts = t("{code} – objectives: {objectives}, sectors: {sectors}, activities: {activities}, places: {places}.",
+             code=made.code, **rows)  # fmt: skip
     known = importing.tools().known
     update = t("This plan is new.") if known is None else t("An update of the plan on hand.")
     if known is not None and known.header_only:
         update = t("So far only the header of this plan was known.")
-    st.html(f"<p><b>{escape(said)}</b> {escape(update)}</p>")
+    st.html(fill("summary", counts=counts, update=update))
 
 
 def _problems(made: PlanImport, t: Translator) -> None:
@@ -85,7 +85,7 @@ def _problems(made: PlanImport, t: Translator) -> None:
     ):
         if found:
             with st.expander(title, expanded=found is made.problems):
-                st.html("<ul>" + "".join(f"<li>{escape(p.text(t))}</li>" for p in found) + "</ul>")
+                st.html(fill("list", lines=[p.text(t) for p in found], kind=""))
 
 
 def _tables(made: PlanImport, t: Translator) -> None:
@@ -115,30 +115,24 @@ def _tables(made: PlanImport, t: Translator) -> None:
 def _changes(made: PlanImport, known: Plan, t: Translator) -> None:
     found = list_changes(made, known)
     if not found:
-        st.html(f"<p>{escape(t('Nothing has changed against the plan on hand.'))}</p>")
+        page_frame.sentence(t("Nothing has changed against the plan on hand."))
         return
-    lines = "".join(f"<li>{escape(change_words(c, t))}</li>" for c in found)
-    st.html(f"<ul>{lines}</ul>")
+    st.html(fill("list", lines=[change_words(c, t) for c in found], kind=""))
 
 
 def _funding(made: PlanImport, known: Plan, t: Translator) -> None:
     """Offer the funding table with the page's new amounts appended."""
     rows, problems = new_funding_rows(made.page_funding, known)
-    for problem in problems:
-        st.error(problem.text(t))
-    said = t("{n} new amounts of confirmed funding; older ones stay.", n=len(rows))
-    lines = "".join(
-        f"<li>{escape(str(r['sector']))}{t(': ')}{escape(t.money(float(r['amount_usd'])))} "
-        f"({escape(t.day(r['as_of']))})</li>"
-        for r in rows
-    )
-    st.html(f"<p>{escape(said)}</p><ul>{lines}</ul>")
+    notices.refused(problems)
+    page_frame.sentence(t("{n} new amounts of confirmed funding; older ones stay.", n=len(rows)))
+    lines = [f"{r['sector']}{t(': ')}{t.money(float(r['amount_usd']))} ({t.day(r['as_of'])})" for r in rows]
+    st.html(fill("list", lines=lines, kind=""))
     if not rows:
         return
     try:
         content = with_funding(rows, known.code, store.folder)
     except DataError as error:
-        furniture.problem_list(error.problems, t.lang)
+        notices.problem_list(error.problems, t.lang)
         return
     st.download_button(
         t("Download funding.csv"), content, "funding.csv", "text/csv", key="import-funding", on_click="ignore"
@@ -151,13 +145,13 @@ def _acceptance(made: PlanImport, t: Translator) -> None:
         plan = imported_plan(made, importing.tools())
     except DataError as error:
         st.warning(t("The tables cannot be used yet:"))
-        furniture.problem_list(error.problems, t.lang)
+        notices.problem_list(error.problems, t.lang)
         return
-    furniture.caveats(check_plan(plan))
+    page_frame.caveats(check_plan(plan))
     keep = t(
         "To keep a plan, put the folder of the ZIP into data/plans, or use python -m geo import-plan FILE --accept."
     )
-    st.html(f"<p class='foot'>{escape(keep)}</p>")
+    page_frame.sentence(keep, "foot")
     label = t("Accept, and show it on the map")
     st.button(
         label,
@@ -173,7 +167,7 @@ def _preview(atlas: Atlas, t: Translator) -> None:
     if not atlas.mapped:
         st.info(no_shapes(atlas.plan).write(t))
         return
-    furniture.part(t("On the map"))
+    page_frame.part(t("On the map"))
     for column, measure in zip(st.columns(2), ("sectors", "unmet"), strict=True):
         view = View(plan=atlas.plan.code, lang=t.lang, measure=measure)
         drawn = compose_map(view, atlas)
@@ -186,5 +180,4 @@ def _preview(atlas: Atlas, t: Translator) -> None:
             if st.button(t("Make {name}", name=name), key=f"import-make-{kind}"):
                 with st.spinner(t("Making the file …")):
                     content = export_file(kind, order, atlas)
-                st.download_button(t("Download {name}", name=name), content, name, EXPORT_FORMATS[kind].media,
-                                   key=f"import-get-{kind}", on_click="ignore")  # fmt: skip
+                downloads.save_button(name, content, EXPORT_FORMATS[kind].media, f"import-get-{kind}")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.core import DataError
 from geo.plans import PlanImport, ReaderTools, edited_import, import_plan_page, reader_tools
-from pages.parts import session, store
+from pages.parts import notices, session, store
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ def ask() -> None:
     if st.button(t("Read the page"), type="primary", key="page-read", disabled=content is None) and content is not None:
         with st.spinner(t("Reading the page …")):
             read(content)
-    for problem in st.session_state.get(Key.REFUSED, ()):
-        st.error(problem.text(t))
+    notices.refused(st.session_state.get(Key.REFUSED, ()))
 
 
 def read(content: bytes | str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,11 +9,12 @@ import streamlit as st
 
 from geo.analysis import activities_in_region
 from geo.charts import bivariate_words, region_ranking
-from pages.parts import session
+from pages.parts import page_frame, session
 from pages.parts.activities import activity_list
+from pages.parts.templates import plain_table
 
 if TYPE_CHECKING:
-    from geo.maps import ThematicMap
+    from geo.maps import RegionValue, ThematicMap
 
 
 def show(drawn: ThematicMap) -> None:
@@ -25,17 +25,15 @@ def show(drawn: ThematicMap) -> None:
         _ranking(drawn)
         return
     t, atlas = session.words(), session.atlas()
-    st.html(f"<h2 class='part'>{escape(chosen.name)}</h2>")
+    page_frame.part(chosen.name)
     population = atlas.regions[now.areas].frame.loc[chosen.slug, "population_2022"]
     people = "–" if pd.isna(population) else t.number(float(population))
     figures = [(t("P-code"), chosen.pcode or "–"), (t("Population, census 2022"), people)]
     if drawn.need is None:
         shown = chosen.label or {"nodata": t("not reported")}.get(chosen.state, "0")
         figures.insert(1, (_capital(drawn.unit), shown))
-    lines = "".join(f"<tr><td>{escape(k)}</td><td class='n'>{escape(v)}</td></tr>" for k, v in figures)
-    sectors = "".join(f"<tr><td>{escape(k)}</td><td>{escape(v)}</td></tr>" for k, v in chosen.tooltip)
-    none = f"<p>{escape(drawn.empty)}</p>"
-    st.html(f"<table class='plain'>{lines}</table>" + (f"<table class='plain'>{sectors}</table>" if sectors else none))
+    st.html(plain_table(figures, figures=True))
+    _tooltip(chosen, drawn)
     st.button(t("Close"), on_click=session.change, kwargs={"region": None}, key="close")
     if atlas.plan.header_only:
         return
@@ -49,10 +47,18 @@ def beside(left: ThematicMap, right: ThematicMap) -> None:
     for column, drawn in zip(columns, (left, right), strict=True):
         chosen = next((r for r in drawn.regions if r.slug == left.view.region), None)
         if chosen is not None:
-            lines = "".join(f"<tr><td>{escape(k)}</td><td>{escape(v)}</td></tr>" for k, v in chosen.tooltip)
-            none = f"<p>{escape(drawn.empty)}</p>"
-            table = f"<table class='plain'>{lines}</table>" if lines else none
-            column.html(f"<h2 class='part'>{escape(chosen.name)}</h2><p class='sub'>{escape(drawn.title)}</p>{table}")
+            with column:
+                page_frame.part(chosen.name)
+                page_frame.sentence(drawn.title, "sub")
+                _tooltip(chosen, drawn)
+
+
+def _tooltip(region: RegionValue, drawn: ThematicMap) -> None:
+    """Write the lines of a region's tooltip; where it has none, what is missing."""
+    if region.tooltip:
+        st.html(plain_table(region.tooltip))
+    else:
+        page_frame.sentence(drawn.empty)
 
 
 def _capital(text: str) -> str:
@@ -62,7 +68,8 @@ def _capital(text: str) -> str:
 def _ranking(drawn: ThematicMap) -> None:
     t = session.words()
     if drawn.square:
-        st.html(f"<h2 class='part'>{escape(t('What the colours say'))}</h2>{bivariate_words(drawn)}")
+        page_frame.part(t("What the colours say"))
+        st.html(bivariate_words(drawn))
         return
     atlas = session.atlas()
     when = f"{drawn.need.words}. " if drawn.need else ""
@@ -71,5 +78,6 @@ def _ranking(drawn: ThematicMap) -> None:
         hint = t("Click a region on the map for its figures.")
     if not atlas.mapped:
         hint = ""
-    st.html(f"<h2 class='part'>{escape(t('Regions in order'))}</h2><p class='sub'>{escape(when + hint)}</p>")
+    page_frame.part(t("Regions in order"))
+    page_frame.sentence(when + hint, "sub")
     st.html(region_ranking(drawn, t))

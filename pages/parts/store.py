@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from geo.analysis import load_checked_library
 from geo.core import DATA_FOLDER
-from pages.parts import release
+from pages.parts import code_version
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,7 +92,7 @@ def _look() -> Loaded:
     if before is not None and state == before.state:
         return before
     read = load_checked_library(folder)
-    code = hashlib.sha256(f"{release.code()} {state}".encode()).hexdigest()[:12]
+    code = hashlib.sha256(f"{code_version.code()} {state}".encode()).hexdigest()[:12]
     _store.loaded = Loaded(read if before is None else read.after(before.library), code, state)
     return _store.loaded
 

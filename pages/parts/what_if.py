@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from html import escape
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from geo.analysis import (
-    estimate_by_region,
+    add_pledges,
+    before_and_after,
     funding_by_sector,
-    funding_headline,
-    funding_of_view,
     scenario_problems,
     scenario_words,
     sector_title,
@@ -21,7 +19,8 @@ from geo.analysis import (
     smallest_pledges,
 )
 from geo.maps import write_estimate
-from pages.parts import session
+from pages.parts import notices, page_frame, session
+from pages.parts.templates import fill, plain_table
 
 if TYPE_CHECKING:
     from geo.core import Translator, View
@@ -44,31 +43,21 @@ def panel() -> None:
             t("Taken from"), ["", *titles], format_func=lambda s: titles.get(s, t("new money")), key="pledge-from"
         )
         if button.button(t("Add to the scenario"), key="pledge-add", type="primary"):
-            _try(now, _added(now, [(sector, Decimal(usd)), (taken, -Decimal(usd))]), t)
+            _try(now, add_pledges(plan, now.scenario, [(sector, Decimal(usd)), (taken, -Decimal(usd))]))
         _smallest(now, t)
 
 
 def _listed(now: View, t: Translator) -> None:
     if now.scenario:
-        st.html(f"<p class='stamp'>{escape(scenario_words(now, session.atlas(), t))}</p>")
+        page_frame.sentence(scenario_words(now, session.atlas(), t), "stamp")
         st.button(t("Clear the scenario"), on_click=session.change, kwargs={"scenario": ()}, key="pledge-clear")
 
 
-def _added(now: View, pledges: list[tuple[str, Decimal]]) -> tuple[tuple[str, Decimal], ...]:
-    """Add pledges to the scenario; what adds up to 0 leaves it, and new money comes from no sector."""
-    sums = dict(now.scenario)
-    for sector, amount in pledges:
-        sums[sector] = sums.get(sector, Decimal(0)) + amount
-    order = [str(s) for s in session.atlas().plan.sectors.index]
-    return tuple((s, sums[s]) for s in order if sums.get(s))
-
-
-def _try(now: View, scenario: tuple[tuple[str, Decimal], ...], t: Translator) -> None:
+def _try(now: View, scenario: tuple[tuple[str, Decimal], ...]) -> None:
     """Take up a scenario, or say why it cannot be and leave the view as it is."""
     wanted = now.but(scenario=scenario)
     problems = scenario_problems(session.atlas().plan, wanted)
-    for problem in problems:
-        st.error(problem.text(t))
+    notices.refused(problems)
     if not problems:
         session.go(wanted)
         st.rerun()
@@ -81,64 +70,45 @@ def _smallest(now: View, t: Translator) -> None:
     money = funding_by_sector(plan, now.date)
     pledges = smallest_pledges(money, Decimal(wanted) / 100, selected_sectors(plan, now))
     total = t.money(float(sum(pledges.values())))
-    said = t("The smallest pledges that do: {total} to {n} sectors.", total=total, n=len(pledges))
-    rows = "".join(_pledge_row(s, a, t) for s, a in pledges.items())
-    st.html(f"<p>{escape(said)}</p><table class='plain'>{rows}</table>")
+    page_frame.sentence(t("The smallest pledges that do: {total} to {n} sectors.", total=total, n=len(pledges)))
+    rows = [(sector_title(session.atlas(), s, t), t.money(float(amount))) for s, amount in pledges.items()]
+    st.html(plain_table(rows, figures=True))
     chosen = tuple(pledges.items())
     st.button(t("Use these as the scenario"), on_click=session.change, kwargs={"scenario": chosen}, key="reach-use",
               disabled=not chosen)  # fmt: skip
 
 
-def _pledge_row(sector: str, amount: Decimal, t: Translator) -> str:
-    title = sector_title(session.atlas(), sector, t)
-    return f"<tr><td>{escape(title)}</td><td class='n'>{escape(t.money(float(amount)))}</td></tr>"
-
-
 def comparison(view: View, atlas: Atlas, t: Translator) -> str:
     """Write coverage of each selected sector and money of each region before and after a scenario."""
-    without = view.but(scenario=())
-    sectors = selected_sectors(atlas.plan, view)
-    old, new = (funding_of_view(atlas.plan, v).loc[sectors] for v in (without, view))
-    heads = [funding_headline(m) for m in (old, new)]
-    rows = [_row(sector_title(atlas, s, t), *(_share(m.loc[s, "coverage"], t) for m in (old, new))) for s in sectors]
-    rows.append(_row(t("Confirmed funding, all selected sectors"), *(t.money(h.confirmed) for h in heads)))
-    before, after = (estimate_by_region(v, atlas).frame for v in (without, view))
-    ranks = [f["unmet"].round().rank(ascending=False, method="min").astype(int) for f in (before, after)]
-    regions = [r for r in before.sort_values("unmet", ascending=False).index if before.loc[r, "sectors"]]
-    places = [
-        _row(
-            atlas.regions[view.areas].name(r, t.lang),
-            *(
-                f"{rank[r]}. {write_estimate(f.loc[r, 'unmet'], 'unmet', t)}"
-                for rank, f in zip(ranks, (before, after), strict=True)
-            ),
-        )
-        for r in regions
+    before, after = before_and_after(view, atlas)
+    sectors = [
+        (sector_title(atlas, s, t), *(_share(side.coverage[s], t) for side in (before, after)))
+        for s in before.coverage.index
     ]
-    head = f"<th>{escape(t('Before'))}</th><th>{escape(t('After'))}</th>"
-    return (
-        "<div class='figures'>"
-        f"<table class='plain'><tr><th>{escape(t('Coverage of the sectors'))}</th>{head}</tr>{''.join(rows)}</table>"
-        f"<table class='plain'><tr><th>{escape(t('Unmet requirements by rank, estimate'))}</th>{head}</tr>"
-        f"{''.join(places)}</table></div>"
+    money = (t("Confirmed funding, all selected sectors"), t.money(before.confirmed), t.money(after.confirmed))
+    regions = [
+        (
+            atlas.regions[view.areas].name(r, t.lang),
+            *(f"{side.rank[r]}. {write_estimate(side.unmet[r], 'unmet', t)}" for side in (before, after)),
+        )
+        for r in before.unmet.index
+    ]
+    tables = (
+        (t("Coverage of the sectors"), [*sectors, money]),
+        (t("Unmet requirements by rank, estimate"), regions),
     )
+    return fill("comparison", tables=tables, before=t("Before"), after=t("After"))
 
 
 def _share(share: float, t: Translator) -> str:
     return t("not reported") if pd.isna(share) else t.percent(float(share))
 
 
-def _row(name: str, before: str, after: str) -> str:
-    same = " class='same'" if before == after else ""
-    return f"<tr{same}><td>{escape(name)}</td><td>{escape(before)}</td><td>{escape(after)}</td></tr>"
-
-
 def weights() -> None:
     """Let a reader weigh the regions; what cannot be used is said and the last good view stays."""
     t, now, atlas = session.words(), session.current(), session.atlas()
     with st.expander(t("Weights of your own"), expanded=False):
-        said = t("A region without a weight makes its sectors fall back to an even split.")
-        st.html(f"<p class='foot'>{escape(said)}</p>")
+        page_frame.sentence(t("A region without a weight makes its sectors fall back to an even split."), "foot")
         regions = atlas.regions["2023"]
         given = dict(now.weights)
         names = [regions.name(str(r), t.lang) for r in regions.frame.index]

@@ -176,7 +176,7 @@ def test_every_measure_of_a_plan_without_shapes_has_its_table(squareland, measur
     assert rows["cedar"]["need_value"] == ""
 
 
-@pytest.mark.parametrize("kind", [k for k in EXPORT_FORMATS if EXPORT_FORMATS[k].drawn])
+@pytest.mark.parametrize("kind", [k for k in EXPORT_FORMATS if EXPORT_FORMATS[k].needs_shapes])
 def test_a_file_with_shapes_is_refused_with_the_command_that_makes_them(squareland, kind):
     loaded = load_checked_library(squareland).atlases["sql-2024"]
     with pytest.raises(DataError) as error:

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from geo.cli import app
 from geo.core import View
 from geo.export import table_rows
-from geo.export.gis import write_geopackage
+from geo.export.gis import map_geopackage
 from geo.export.tabular import neutral
 from geo.maps import base_map, compose_map, map_style
 from geo.web import open_data_routes
@@ -201,7 +201,7 @@ def test_geopackages_that_are_written_at_once_are_dated_by_their_plan_and_the_sa
 
     def write(n):
         path = tmp_path / f"{n}.gpkg"
-        write_geopackage(drawn, atlas, path)
+        path.write_bytes(map_geopackage(drawn, atlas))
         return path.read_bytes()
 
     with ThreadPoolExecutor(4) as pool:

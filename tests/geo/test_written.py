@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import re
+import resource
 import sqlite3
 import zipfile
 from decimal import Decimal
@@ -656,3 +657,23 @@ def test_a_text_from_the_data_can_end_no_script_of_the_briefing():
     text = made("html", story.__class__(story.plan, (slide,)), measure="unmet").decode()
     assert "<script>alert" not in text
     assert text.count("</script>") == 2
+
+
+@contextlib.contextmanager
+def no_file_can_grow():
+    """Let the system refuse every byte that this process, libraries in C too, would write to a file."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("name", list(EXPORT_FORMATS))
+def test_a_file_is_made_in_memory_for_a_plan_that_a_reader_brought_may_not_reach_the_disk(name, tmp_path):
+    with no_file_can_grow():
+        with pytest.raises(OSError, match="too large"):
+            (tmp_path / "proof").write_bytes(b"a file that grows is refused")
+        content = made(name, measure="unmet", region="ash")
+    assert len(content) > 1000

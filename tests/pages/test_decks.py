@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from geo.briefing import Slide, Storyline, default_storyline
-from pages.parts import decks, store
+from pages.parts import briefing_frame, store
 from pages.parts.session import Key
 from tests.pages.test_pages import opened
 
@@ -16,10 +16,10 @@ from tests.pages.test_pages import opened
 def client(monkeypatch):
     """Ask the route; a presenter is made of its slides' titles, for what is in it has its own tests."""
     monkeypatch.setattr(
-        "pages.parts.decks.deck_html", lambda story, atlas, lang: f"{atlas.plan.code} {lang} {titles(story)}"
+        "pages.parts.briefing_frame.deck_html", lambda story, atlas, lang: f"{atlas.plan.code} {lang} {titles(story)}"
     )
     monkeypatch.setattr(store, "_store", store._Store())
-    return TestClient(Starlette(routes=decks.routes()))
+    return TestClient(Starlette(routes=briefing_frame.routes()))
 
 
 def titles(story):
@@ -36,7 +36,7 @@ def address(test):
 
 def test_the_plans_own_briefing_has_one_address_for_all_and_is_made_from_it(client):
     first = address(opened("briefing", lang="fr"))
-    assert first == decks.address(default_storyline(store.library().at({})), "fr")
+    assert first == briefing_frame.address(default_storyline(store.library().at({})), "fr")
     answer = client.get(first)
     assert answer.text.startswith("mli-2023-2024 fr figures objective")
     assert answer.headers["Cache-Control"] == "private, max-age=3600"
@@ -48,8 +48,8 @@ def test_thirty_sessions_with_changed_briefings_all_keep_theirs_until_they_end(c
     sessions = [{Key.STORY: changed(f"Title {n}")} for n in range(30)]
     found = []
     for session in sessions:
-        monkeypatch.setattr(decks.st, "session_state", session)
-        found.append(decks.address(session[Key.STORY], "en"))
+        monkeypatch.setattr(briefing_frame.st, "session_state", session)
+        found.append(briefing_frame.address(session[Key.STORY], "en"))
     assert [client.get(a).text for a in found] == [f"mli-2023-2024 en Title {n}" for n in range(30)]
     sessions[7].clear()
     gc.collect()

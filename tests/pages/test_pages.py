@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from geo.core import View
 from geo.places import build_country_files
 from pages.names import OF_SECTORS, PAGES
-from pages.parts import choices, store
+from pages.parts import filter_options, store
 from tests import patience
 from tests.squareland import write_plan, write_shapes
 
@@ -233,7 +233,7 @@ def test_a_storyline_of_one_plan_is_not_told_of_another(squareland, tmp_path):
 
 def test_a_press_in_the_bar_leads_where_the_map_was_told(atlas):
     now = View(sector=("shelter",))
-    ways = choices.presses(now, atlas)
+    ways = filter_options.presses(now, atlas)
     assert [w.query() for w in ways["objective"]] == [f"objective={n}" for n in "1234"]
     assert [w.sector for w in ways["sector-1"]] == [
         (), ("shelter", "cccm"), ("shelter", "protection"), ("shelter", "mhpss")]  # fmt: skip
@@ -244,7 +244,7 @@ def test_a_press_in_the_bar_leads_where_the_map_was_told(atlas):
 def test_the_options_on_the_page_stand_in_the_order_of_the_presses(atlas):
     test = opened()
     shown = {g.proto.label: len(g.proto.options) for g in test.get("button_group")}
-    ways = choices.presses(View(), atlas)
+    ways = filter_options.presses(View(), atlas)
     counts = [len(ways["objective"]), *(len(ways[f"sector-{o}"]) for o in "1234")]
     assert list(shown.values())[-5:] == counts
     assert [len(r.options) for r in test.radio] == [len(ways["basis"]), len(ways["areas"])]
@@ -252,7 +252,7 @@ def test_the_options_on_the_page_stand_in_the_order_of_the_presses(atlas):
 
 def test_the_money_options_stand_in_the_order_of_the_presses(atlas):
     test = opened("funding")
-    ways = choices.presses(View(measure="unmet"), atlas)
+    ways = filter_options.presses(View(measure="unmet"), atlas)
     assert [w.measure for w in ways["measure"]] == ["unmet", "required", "confirmed", "coverage"]
     for key in ("measure", "split", "surplus"):
         assert len(test.radio(key=key).options) == len(ways[key])
@@ -297,7 +297,7 @@ def test_an_impossible_scenario_in_an_address_leaves_the_plan_as_it_is(bad):
 
 def test_the_options_of_the_needs_page_stand_in_the_order_of_the_presses(atlas):
     test = opened("needs", measure="mismatch")
-    ways = choices.presses(View(measure="mismatch"), atlas)
+    ways = filter_options.presses(View(measure="mismatch"), atlas)
     for key in ("measure", "need", "against"):
         assert len(test.radio(key=key).options) == len(ways[key])
     assert [w.need for w in ways["need"]] == ["idps", "food_insecure", "food_insecure_share", "population"]
@@ -419,7 +419,7 @@ def test_a_filter_that_no_sector_fits_is_said_and_breaks_nothing(page):
 
 
 def test_a_full_briefing_takes_no_more_slides(monkeypatch):
-    monkeypatch.setattr("pages.parts.builder.MOST_SLIDES", 10)
+    monkeypatch.setattr("pages.parts.briefing_builder.MOST_SLIDES", 10)
     test = opened("briefing")
     assert test.button(key="slide-add").disabled
 
@@ -465,9 +465,9 @@ def test_the_default_pages_own_name_leads_to_it_with_its_view():
     from starlette.applications import Starlette
     from starlette.testclient import TestClient
 
-    from pages.parts import front
+    from pages.parts import page_addresses
 
-    client = TestClient(Starlette(routes=front.routes(PAGES)))
+    client = TestClient(Starlette(routes=page_addresses.routes(PAGES)))
     answer = client.get("/overview?sector=shelter", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (307, "/?sector=shelter")
     assert client.get("/coverage").status_code == 200

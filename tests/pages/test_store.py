@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from geo.analysis import load_checked_library
-from pages.parts import assets, release, store
+from pages.parts import code_version, map_files, store
 from tests.pages.test_pages import opened, shipped, texts  # noqa: F401 - a fixture
 
 
@@ -81,22 +81,22 @@ def test_without_data_the_page_says_in_both_languages_what_is_missing_and_what_t
 def test_the_version_covers_every_file_of_the_code_and_every_library(tmp_path):
     (tmp_path / "maps").mkdir()
     (tmp_path / "maps" / "ramp.py").write_text("BLUE")
-    first = release.fingerprint((tmp_path,), ("pandas 3.1.1",))
-    assert release.fingerprint((tmp_path,), ("pandas 3.1.2",)) != first
+    first = code_version.fingerprint((tmp_path,), ("pandas 3.1.1",))
+    assert code_version.fingerprint((tmp_path,), ("pandas 3.1.2",)) != first
     (tmp_path / "maps" / "ramp.pyc").write_text("compiled")
-    assert release.fingerprint((tmp_path,), ("pandas 3.1.1",)) == first
+    assert code_version.fingerprint((tmp_path,), ("pandas 3.1.1",)) == first
     (tmp_path / "maps" / "ramp.py").write_text("BLAU")
-    changed = release.fingerprint((tmp_path,), ("pandas 3.1.1",))
+    changed = code_version.fingerprint((tmp_path,), ("pandas 3.1.1",))
     (tmp_path / "maps" / "ramp.py").rename(tmp_path / "ramp.py")
-    assert len({first, changed, release.fingerprint((tmp_path,), ("pandas 3.1.1",))}) == 3
+    assert len({first, changed, code_version.fingerprint((tmp_path,), ("pandas 3.1.1",))}) == 3
 
 
 def test_after_an_upgrade_no_browser_keeps_a_painting_of_the_old_code(shipped, monkeypatch):  # noqa: ARG001, F811
     before = store.version()
-    monkeypatch.setattr(release, "code", lambda: "upgraded")
+    monkeypatch.setattr(code_version, "code", lambda: "upgraded")
     monkeypatch.setattr(store, "_store", store._Store())
     after = store.version()
     assert after != before
-    client = TestClient(Starlette(routes=assets.routes()))
+    client = TestClient(Starlette(routes=map_files.routes()))
     kept = [client.get(f"/assets/painting/{v}").headers["Cache-Control"] for v in (before, after)]
     assert kept == ["no-cache", "public, max-age=31536000, immutable"]

@@ -14,7 +14,6 @@ import zipfile
 from pathlib import Path
 from unittest import mock
 
-import openpyxl
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.text import Text
@@ -44,7 +43,7 @@ from geo.export import export_file, export_order, possible_formats
 from geo.maps import compose_map
 from geo.monitoring import observed_periods
 from geo.web import open_data_routes
-from pages.parts import assets, store, what_if
+from pages.parts import map_files, store, what_if
 from tests import squareland
 
 
@@ -62,7 +61,7 @@ class Product:
         self._store = mock.patch.multiple(store, folder=folder, _store=store._Store())
         self._store.start()
         self.library = store.library()
-        self.client = TestClient(Starlette(routes=[*assets.routes(), *open_data_routes(store.library)]))
+        self.client = TestClient(Starlette(routes=[*map_files.routes(), *open_data_routes(store.library)]))
 
     def close(self):
         """Give the app's store back."""
@@ -91,11 +90,13 @@ class Product:
         words = [split_query(q) | {"lang": lang} for q in (left, right)]
         views = [read_view(w, self.library.at(w, strict=True), strict=True) for w in words]
         sides = (("left", *views), ("right", *reversed(views)))
-        return {side: self.client.get(assets.painting(shown, other, side)).json() for side, shown, other in sides}
+        return {
+            side: self.client.get(map_files.style_address(shown, other, side)).json() for side, shown, other in sides
+        }
 
     def painting(self, view):
         """Return what the browser paints a map from, with the views that the filters lead to."""
-        return self.client.get(assets.painting(view)).json()
+        return self.client.get(map_files.style_address(view)).json()
 
     def routes(self, view, atlas):
         """Return what the open-data routes answer; a body that is a file's own is named, not repeated."""
@@ -141,12 +142,13 @@ def workbook(view, atlas):
     """Return the cells of each sheet, and the formats and widths of its columns, as they are about to be written."""
     kept = {}
 
-    def keep(book, out):
+    def keep(book):  # the file itself takes half a second to write and read again
         kept.update({sheet.title: _sheet(sheet) for sheet in book})
-        with zipfile.ZipFile(out, "w"):  # the file itself takes half a second to write and read again
-            pass
+        out = io.BytesIO()
+        zipfile.ZipFile(out, "w").close()
+        return out.getvalue()
 
-    with mock.patch.object(openpyxl.Workbook, "save", keep):
+    with mock.patch("geo.export.xlsx.save_in_memory", keep):
         _file.__wrapped__("xlsx", view, atlas)
     return kept
 

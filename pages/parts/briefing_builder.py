@@ -20,7 +20,7 @@ from geo.briefing import (
     write_storyline,
 )
 from geo.core import DataError
-from pages.parts import session
+from pages.parts import notices, page_frame, session
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
@@ -123,8 +123,7 @@ def _add(t: Translator) -> None:
     )
     full = len(story().slides) >= MOST_SLIDES
     right.button(t("Add"), key="slide-add", disabled=full, on_click=lambda: _add_slide(own.slides[chosen]))
-    said = t("Any view of another page can be added there with “Pin this view”.")
-    st.html(f"<p class='foot'>{said}</p>")
+    page_frame.sentence(t("Any view of another page can be added there with “Pin this view”."), "foot")
 
 
 def _files(now: Storyline, t: Translator) -> None:
@@ -139,8 +138,7 @@ def _files(now: Storyline, t: Translator) -> None:
         try:
             read = read_storyline(file.getvalue(), session.atlas())
         except DataError as error:
-            for problem in error.problems:
-                st.error(problem.text(t))
+            notices.refused(error.problems)
         else:
             _keep(read.slides)
             st.rerun()

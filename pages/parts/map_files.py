@@ -1,6 +1,6 @@
 """The files that a map needs in the browser, served by the app itself.
 
-Leaflet, the shapes and the painter travel once. A painting (colours, labels, legend, tooltips of
+Leaflet, the shapes and the map's script travel once. A map style (colours, labels, legend, tooltips of
 one view) is a file too, named by the version of data and code and by the view: the browser may ask for it
 at the press of a filter, before Streamlit has run, and keeps it for the next time.
 """
@@ -19,14 +19,14 @@ from xstatic.pkg import leaflet
 from geo.analysis import read_view
 from geo.core import LANGS, DataError, View, ViewError, join_repeated, remember, split_query, translator
 from geo.maps import LEAFLET_PATH, STATIC, boundaries_script, compose_map, hashed_name, map_style
-from pages.parts import choices, store
+from pages.parts import filter_options, store
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from geo.store import Atlas
 
-_PAINTINGS = "/assets/painting/"
+_STYLES = "/assets/painting/"
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _SHORT = {"Cache-Control": "no-cache"}
 _TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
@@ -42,7 +42,7 @@ def addresses(atlas: Atlas) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def warm() -> None:
-    """Paint each page's first view and all that are one press away: the first press is then not the slow one."""
+    """Make the map style of each page's first view and of all one press away, so that the first press is not slow."""
     try:
         atlas = store.library().at({})
     except DataError:
@@ -52,8 +52,8 @@ def warm() -> None:
     measures = [atlas.indicators.of_page(page)[0] for page in ("coverage", "funding", "needs")]
     firsts = [View(plan=atlas.plan.code, lang=lang, measure=m) for lang in LANGS for m in measures]
     for first in firsts:
-        for near in [first, *(v for views in choices.presses(first, atlas).values() for v in views)]:
-            _painted(atlas, near)
+        for near in [first, *(v for views in filter_options.presses(first, atlas).values() for v in views)]:
+            _style_json(atlas, near)
 
 
 def routes() -> list[Route | Mount]:
@@ -61,19 +61,19 @@ def routes() -> list[Route | Mount]:
     return [
         Mount(LEAFLET_PATH, StaticFiles(directory=leaflet.BASE_DIR)),
         Route("/assets/map/{name}", _serve, methods=["GET"]),
-        Route(_PAINTINGS + "{version}", _paint, methods=["GET"]),
+        Route(_STYLES + "{version}", _serve_style, methods=["GET"]),
     ]
 
 
-def painting(shown: View, beside: View | None = None, side: str = "") -> str:
-    """Return the address of a view's painting; the chosen region is no part of it.
+def style_address(shown: View, beside: View | None = None, side: str = "") -> str:
+    """Return the address of a view's map style; the chosen region is no part of it.
 
     A map with one beside it says which *side* it is on and what the other one shows.
     """
     words = [shown.but(region=None).query()]
     if beside is not None:
         words.append(urlencode({"side": side, "beside": beside.but(region=None).query()}))
-    return f"{_PAINTINGS}{store.version()}?{'&'.join(w for w in words if w)}"
+    return f"{_STYLES}{store.version()}?{'&'.join(w for w in words if w)}"
 
 
 @remember(most=1)
@@ -95,7 +95,7 @@ def _serve(request: Request) -> Response:
     return Response("no such file", 404, headers=_SHORT)
 
 
-def _paint(request: Request) -> Response:
+def _serve_style(request: Request) -> Response:
     now = store.loaded()
     params = join_repeated(request.query_params.multi_items())
     side, other = params.pop("side", ""), params.pop("beside", None)
@@ -105,19 +105,19 @@ def _paint(request: Request) -> Response:
         beside = None if other is None else read_view(split_query(other), atlas, strict=True)
     except (ViewError, DataError) as error:
         t = translator(params["lang"] if params.get("lang") in LANGS else "en")
-        said = "\n".join(p.text(t) for p in error.problems)
-        return Response(said, 400 if isinstance(error, ViewError) else 503, headers=_SHORT)
+        text = "\n".join(p.text(t) for p in error.problems)
+        return Response(text, 400 if isinstance(error, ViewError) else 503, headers=_SHORT)
     headers = _FOREVER if request.path_params["version"] == now.version else _SHORT
-    return Response(_painted(atlas, shown, beside, side), media_type="application/json", headers=headers)
+    return Response(_style_json(atlas, shown, beside, side), media_type="application/json", headers=headers)
 
 
 @remember(most=256)
-def _painted(atlas: Atlas, shown: View, beside: View | None = None, side: str = "") -> str:
-    """Write a painting; without a map beside it, also the views that the filter bar leads to from it."""
+def _style_json(atlas: Atlas, shown: View, beside: View | None = None, side: str = "") -> str:
+    """Write a map style as JSON; without a map beside it, also the views that the filter bar leads to from it."""
     if beside is not None:
         other = compose_map(beside, atlas, shown)
         body = map_style(compose_map(shown, atlas, beside), other, side)
     else:
         body = map_style(compose_map(shown, atlas))
-        body["next"] = {key: [v.query() for v in views] for key, views in choices.presses(shown, atlas).items()}
+        body["next"] = {key: [v.query() for v in views] for key, views in filter_options.presses(shown, atlas).items()}
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))

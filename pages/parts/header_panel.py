@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from geo.charts import plan_history
-from pages.parts import cards, furniture, session
+from pages.parts import cards, page_frame, session
+from pages.parts.templates import fill
 
 
 def panel() -> None:
     """Show the header's figures, the plan beside the others, and what is missing, in place of a page."""
     t, plan = session.words(), session.atlas().plan
-    furniture.heading(plan.title(t.lang), t("Only the header of this plan is known here."))
+    page_frame.heading(plan.title(t.lang), t("Only the header of this plan is known here."))
     st.html(cards.header(plan, t))
     left, right = st.columns(2)
     with left:
         if history := plan_history(plan, t):
-            furniture.part(t("This plan beside the earlier and later ones"))
+            page_frame.part(t("This plan beside the earlier and later ones"))
             st.html(history)
     with right:
-        furniture.part(t("What is not known here"))
+        page_frame.part(t("What is not known here"))
         missing = (
             t("objectives and sectors, and what they ask for"),
             t("the regions where the plan intervenes"),
             t("confirmed funding and coverage"),
             t("activities, partners and target groups"),
         )
-        st.html("<ul class='missing'>" + "".join(f"<li>{escape(m)}</li>" for m in missing) + "</ul>")
-        st.html(f"<p>{escape(t('They are unknown, not zero. The text of the plan brings them:'))}</p>")
+        st.html(fill("list", lines=missing, kind="missing"))
+        page_frame.sentence(t("They are unknown, not zero. The text of the plan brings them:"))
         st.code("python -m geo import-plan FILE", language=None)
         if session.atlas().has_needs:
-            st.html(f"<p>{escape(t('The page on needs shows what is known of the country.'))}</p>")
-    furniture.dates(plan)
+            page_frame.sentence(t("The page on needs shows what is known of the country."))
+    page_frame.dates(plan)
