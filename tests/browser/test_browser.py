@@ -125,7 +125,7 @@ def test_fast_presses_end_where_the_last_one_leads_and_never_flip_back(server, p
     page.goto(f"{server}/coverage")
     frame = map_frame(page)
     frame.evaluate(
-        """() => { window.seen = []; new MutationObserver(() => seen.push(CRP.state.payload.legendTitle))
+        """() => { window.seen = []; new MutationObserver(() => seen.push(CRP.state.style.legendTitle))
         .observe(document.body, {attributeFilter: ['data-painted']}); }"""
     )
     for name in ("Shelter and NFI", "Protection", "Shelter and NFI"):
