@@ -2,12 +2,15 @@
 
 import subprocess
 import sys
+import sysconfig
+from pathlib import Path
 
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("mypy",),
     ("importlinter.cli", "lint"),
+    ("oxlint", "--deny-warnings", "geo"),
     ("pytest",),
 )
 
@@ -15,8 +18,11 @@ CHECKS = (
 def run() -> int:
     """Run the checks in turn and stop at the first that fails."""
     for module, *words in CHECKS:
-        code = f"from {module} import lint_imports_command as c; c()" if module == "importlinter.cli" else ""
-        command = [sys.executable, "-c", code] if code else [sys.executable, "-m", module, *words]
+        command = [sys.executable, "-m", module, *words]
+        if module == "importlinter.cli":
+            command = [sys.executable, "-c", f"from {module} import lint_imports_command as c; c()"]
+        elif module == "oxlint":  # a program, no module
+            command = [str(Path(sysconfig.get_path("scripts")) / module), *words]
         print("==", module, *words, flush=True)  # noqa: T201 - this is a command
         if status := subprocess.run(command, check=False).returncode:
             return status

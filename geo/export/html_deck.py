@@ -14,7 +14,7 @@ from geo.analysis import view_words
 from geo.briefing import compose_slide, profile_region
 from geo.core import LANGS, View, translator
 from geo.export.region_html import TEMPLATE_FOLDER, TEMPLATES, region_card
-from geo.maps import STATIC, alt_text, boundaries_script, is_numeric_column, map_bounds, map_style
+from geo.maps import STATIC, alt_text, boundaries_script, is_numeric_column, map_bounds, map_script, map_style
 
 if TYPE_CHECKING:
     from geo.briefing import SlideContent, Storyline
@@ -109,7 +109,8 @@ def _scripts(atlas: Atlas) -> Markup:
     texts = [
         (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8"),
         boundaries_script(atlas.regions, atlas.basemap),
-        *(path.read_text(encoding="utf-8") for path in (STATIC / "map.js", TEMPLATE_FOLDER / "deck.js")),
+        map_script(),
+        (TEMPLATE_FOLDER / "deck.js").read_text(encoding="utf-8"),
     ]
     return Markup("\n".join(t.replace("</script", "<\\/script") for t in texts).replace("//# sourceMappingURL=", "// "))  # noqa: S704
 

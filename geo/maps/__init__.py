@@ -11,13 +11,15 @@ from geo.maps.model import DISCLAIMER_ON_SLIDES, NeedStamp, RegionValue, Themati
 from geo.maps.print.figure import PRINT_DPI, PRINT_SIZES, map_picture, map_png
 from geo.maps.print.text_metrics import FONTS, column_widths, is_numeric_column, wrap_text
 from geo.maps.web.boundaries_js import boundaries_script
-from geo.maps.web.payload import LEAFLET_PATH, STATIC, base_map, hashed_name, map_bounds, map_style, show_style
+from geo.maps.web.map_style import (
+    LEAFLET_PATH, STATIC, base_map, hashed_name, map_bounds, map_script, map_style, show_style,
+)
 
 __all__ = [
     "DISCLAIMER_ON_SLIDES", "FONTS", "LEAFLET_PATH", "PRINT_DPI", "PRINT_SIZES", "STATIC", "NeedStamp", "RegionValue",
     "ThematicMap", "alt_text", "base_map", "boundaries_script", "column_widths", "compose_map", "estimate_label",
-    "hashed_name", "is_numeric_column", "map_bounds", "map_picture", "map_png", "map_style", "method_notes",
-    "need_sources", "need_stamp", "range_words", "regions_not_drawn", "show_style", "source_line", "wrap_text",
-    "write_estimate",
+    "hashed_name", "is_numeric_column", "map_bounds", "map_picture", "map_png", "map_script", "map_style",
+    "method_notes", "need_sources", "need_stamp", "range_words", "regions_not_drawn", "show_style", "source_line",
+    "wrap_text", "write_estimate",
 ]
 # fmt: on

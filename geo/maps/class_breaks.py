@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.core import round_steps
 from geo.maps.model import RAMP, LegendEntry
 
 if TYPE_CHECKING:
@@ -26,20 +27,13 @@ _TOP = 0.6
 
 def equal_breaks(most: float) -> tuple[float, ...]:
     """Cut 0 to *most* into at most five equal classes of a round width; the inner ends."""
-    if not most > 0:  # nothing, or no region at all
-        return ()
-    power = 10.0 ** math.floor(math.log10(most / _MOST))
-    width = next(f * power for f in (1, 2, 2.5, 5, 10, 20) if most <= f * power * _MOST)
-    return tuple(float(x) for x in np.arange(width, most, width))
+    return tuple(end for end in round_steps(most, _MOST) if 0 < end < most)
 
 
 def doubling_breaks(most: float) -> tuple[float, ...]:
     """Cut 0 to *most* into five classes, each twice as wide as the one below: for a few large figures among many."""
-    if not most > 0:  # nothing, or no region at all
-        return ()
-    power = 10.0 ** math.floor(math.log10(most * _TOP))
-    top = max(f * power for f in (1, 2, 4) if f * power <= most * _TOP)
-    return tuple(top / 2**n for n in range(_MOST - 2, -1, -1))
+    top = round_steps(most * _TOP, 1, (1, 2, 4, 10))[1:2]  # none where there is nothing, or no region at all
+    return tuple(end / 2**n for end in top for n in range(_MOST - 2, -1, -1))
 
 
 def class_ends(indicator: Indicator, most: float) -> tuple[float, ...]:

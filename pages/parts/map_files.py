@@ -18,7 +18,7 @@ from xstatic.pkg import leaflet
 
 from geo.analysis import read_view
 from geo.core import LANGS, DataError, View, ViewError, join_repeated, remember, split_query, translator
-from geo.maps import LEAFLET_PATH, STATIC, boundaries_script, compose_map, hashed_name, map_style
+from geo.maps import LEAFLET_PATH, STATIC, boundaries_script, compose_map, hashed_name, map_script, map_style
 from pages.parts import filter_options, store
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _files(atlas: Atlas) -> dict[str, str]:
     """Name each file by its content, so that a browser may keep it forever; plans of one country share it."""
     contents = (
         ("shapes", "js", boundaries_script(atlas.regions, atlas.basemap)),
-        ("map", "js", (STATIC / "map.js").read_text(encoding="utf-8")),
+        ("map", "js", map_script()),
         ("map", "css", (STATIC / "map.css").read_text(encoding="utf-8")),
     )
     return {hashed_name(stem, suffix, text): text for stem, suffix, text in contents}

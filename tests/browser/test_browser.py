@@ -125,7 +125,7 @@ def test_fast_presses_end_where_the_last_one_leads_and_never_flip_back(server, p
     page.goto(f"{server}/coverage")
     frame = map_frame(page)
     frame.evaluate(
-        """() => { window.seen = []; new MutationObserver(() => seen.push(CRP.state.payload.legendTitle))
+        """() => { window.seen = []; new MutationObserver(() => seen.push(CRP.state.style.legendTitle))
         .observe(document.body, {attributeFilter: ['data-painted']}); }"""
     )
     for name in ("Shelter and NFI", "Protection", "Shelter and NFI"):
@@ -391,7 +391,7 @@ def test_the_plan_is_switched_and_back_and_the_map_is_painted_again(server, page
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.locator(".st-key-plan").get_by_role("combobox").click()
     page.get_by_role("option", name="2023-2024 · Plan de réponse à la crise au Mali").click()
-    page.get_by_text("Où le plan intervient").wait_for()
+    page.get_by_role("heading", name="Où le plan intervient").wait_for()
     wait_for_fill(map_frame(page), "gao", "#9fc3e6")
     assert "plan=" not in page.url
     assert page.outside == []

@@ -10,7 +10,7 @@ import shapely
 from geo.briefing import storyline_of_view
 from geo.core import View
 from geo.export.html_deck import deck_text
-from geo.maps import compose_map, map_bounds, map_style
+from geo.maps import STATIC, compose_map, map_bounds, map_script, map_style
 from geo.maps.model import RAMP
 from geo.places import Basemap
 from tests import squareland
@@ -265,3 +265,63 @@ def test_notes_and_cards_open_and_close(slides):
     assert card.locator("h2").inner_text() in {"Ash", "Birch", "Cedar"}
     slides.keyboard.press("Escape")
     assert card.is_hidden()
+
+
+CASES = [  # a function of geometry.js, what it is given, what it must give
+    ("cross", [[0, 2, 0, 2], [1, 3, 1, 3]], True),
+    ("cross", [[0, 2, 0, 2], [2, 3, 0, 2]], False),  # side by side
+    ("cross", [[0, 2, 0, 2], [0, 2, 2, 3]], False),
+    ("outside", [[0, 2, 0, 2], [0, 2, 0, 2]], False),
+    ("outside", [[0, 2, -1, 2], [0, 2, 0, 2]], True),
+    ("outside", [[0, 3, 0, 2], [0, 2, 0, 2]], True),
+    ("inset", [[0, 10, 0, 8]], [2, 8, 2, 6]),
+    ("around", [[5, 7], 4], [1, 9, 3, 11]),
+    ("middle", [[0, 10, 0, 8]], [5, 4]),
+    ("crosses", [[0, 0], [10, 0], [[4, 6, -1, 1]]], True),
+    ("crosses", [[0, 0], [10, 0], [[4, 6, 1, 3], [11, 12, -1, 1]]], False),
+    ("leader", [[30, 0], 20, 10], {"x": -10, "y": 0, "length": 20}),  # 30 away, 10 of it under the label itself
+    ("leader", [[0, -40], 20, 10], {"x": 0, "y": 5, "length": 35}),
+    ("leader", [[3, 4], 20, 10], {"x": -3, "y": -4, "length": 0}),  # the label covers its middle
+]
+RECTANGLES = """([name, given]) => {
+  const box = (a) => (Array.isArray(a) && a.length === 4 ? { left: a[0], right: a[1], top: a[2], bottom: a[3] } : a);
+  const read = (a) => (Array.isArray(a) && Array.isArray(a[0]) ? a.map(box) : box(a));
+  const made = CRP.geometry[name](...given.map(read));
+  return made.left === undefined ? made : [made.left, made.right, made.top, made.bottom]; }"""
+RING = [[0, 0], [4, 0], [4, 4], [2, 2], [0, 4], [0, 0]]  # a square with a notch from above
+COUNTRY = [
+    {"geometry": {"type": "Polygon", "coordinates": [RING]}},
+    {"geometry": {"type": "MultiPolygon", "coordinates": [[[[8, 0], [9, 0], [9, 1], [8, 0]]], [RING]]}},
+]
+
+
+@pytest.mark.parametrize(("name", "given", "expected"), CASES)
+def test_boxes_and_lines_on_the_screen(page, name, given, expected):
+    made = page.evaluate(RECTANGLES, [name, given])
+    if isinstance(expected, dict):
+        made = {key: pytest.approx(made[key]) for key in expected}
+    assert made == expected
+
+
+def test_points_in_a_country_and_along_its_borders(page):
+    points = [[1, 1], [2, 3], [3.5, 3], [5, 1], [8.7, 0.2], [8.2, 0.8]]
+    land = "([country, points]) => points.map(([x, y]) => CRP.geometry.onLand(x, y, country))"
+    assert page.evaluate(land, [COUNTRY, points]) == [True, False, True, False, True, False]
+    angle = {"geometry": {"type": "Polygon", "coordinates": [[[10, 0], [10.6, 0], [10.6, 0.2]]]}}
+    border = page.evaluate("(country) => CRP.geometry.borderPoints(country)", [angle])
+    assert border == [pytest.approx(p) for p in ([0, 10], [0, 10.3], [0, 10.6], [0.2, 10.6])]
+
+
+def test_rings_grow_by_ten_and_are_wider_than_high(page):
+    rings = page.evaluate("() => Array.from(CRP.geometry.rings(45))")
+    assert len(rings) == 2 * 24
+    assert (rings[0], rings[6]) == (pytest.approx([37.5, 0]), pytest.approx([0, 30], abs=1e-9))
+    assert (rings[24], rings[42]) == (pytest.approx([50, 0]), pytest.approx([0, -40], abs=1e-9))
+
+
+def test_every_file_of_the_script_is_in_it_once_and_its_lines_are_short():
+    files = {file.name: file.read_text(encoding="utf-8") for file in (STATIC / "map").glob("*.js")}
+    script = map_script()
+    assert {name: script.count(text) for name, text in files.items()} == dict.fromkeys(files, 1)
+    assert len(script) == sum(map(len, files.values())) + len(files) - 1
+    assert [line for line in script.splitlines() if len(line) > 120] == []

@@ -13,7 +13,7 @@ from geo.core import AGAINST, DATA_FOLDER, View, translator
 from geo.export import table_json, table_rows
 from geo.maps import compose_map, map_style
 from geo.maps.layers.need_vs_response import BIVARIATE_COLOURS
-from geo.maps.web.payload import one_legend_serves
+from geo.maps.web.map_style import one_legend_serves
 from geo.monitoring import load_indicators
 from tests import squareland
 

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const DATA = JSON.parse(document.getElementById("data").textContent);
-  const stage = document.getElementById("stage"), card = document.getElementById("card"), bar = document.getElementById("bar");
+  const [stage, card, bar] = ["stage", "card", "bar"].map((id) => document.getElementById(id));
   const framed = window.parent !== window;
   const maps = {};
   const now = { lang: DATA.start, n: 1 };
@@ -13,11 +13,12 @@
   function draw(section) {
     const el = section.querySelector(".map");
     if (!el || maps[el.id]) return;
-    const painting = DATA.maps[el.dataset.map];
-    const map = L.map(el, { minZoom: 4, maxZoom: 10, zoomSnap: 0.25, keyboard: false, scrollWheelZoom: true, center: L.latLngBounds(DATA.bounds).getCenter(), zoom: 5 });
+    const style = DATA.maps[el.dataset.map], center = L.latLngBounds(DATA.bounds).getCenter();
+    const zooms = { minZoom: 4, maxZoom: 10, zoomSnap: 0.25, zoom: 5 };
+    const map = L.map(el, { ...zooms, center, keyboard: false, scrollWheelZoom: true });
     maps[el.id] = CRP.create();
-    maps[el.id].start(map, { bounds: DATA.bounds, alone: true, pick: (slug) => open(slug, painting.areas) });
-    maps[el.id].paint(painting);
+    maps[el.id].start(map, { bounds: DATA.bounds, alone: true, pick: (slug) => open(slug, style.areas) });
+    maps[el.id].paint(style);
   }
 
   function show() {
@@ -37,7 +38,8 @@
     address();
   }
 
-  // What is beside a map is set smaller until it fits; what does not fit even then is counted, never cut off in silence.
+  // What is beside a map is set smaller until it fits; what does not fit even then is counted, never cut off
+  // in silence.
   function squeeze(slide) {
     const side = slide.querySelector(".side"), table = side.querySelector("tbody");
     const over = () => side.scrollHeight > side.clientHeight + 1 || side.scrollWidth > side.clientWidth + 1;
@@ -59,7 +61,10 @@
 
   // Where the reader is stands in the address: after # in a file, as slide= and lang= on the page.
   function address() {
-    if (!framed) { try { history.replaceState(null, "", "#" + now.lang + "-" + now.n); } catch (e) { /* a viewer without history */ } return; }
+    if (!framed) {
+      try { history.replaceState(null, "", "#" + now.lang + "-" + now.n); } catch { /* a viewer without history */ }
+      return;
+    }
     const here = new URL(window.parent.location.href);
     if (now.n > 1) here.searchParams.set("slide", now.n); else here.searchParams.delete("slide");
     if (now.lang !== "en") here.searchParams.set("lang", now.lang); else here.searchParams.delete("lang");
@@ -69,8 +74,10 @@
   function start() {
     const told = framed ? new URLSearchParams(window.parent.location.search) : null;
     const hash = window.location.hash.match(/^#(?:(en|fr)-)?(\d+)$/);
-    if (told) { now.n = Number(told.get("slide")) || 1; now.lang = told.get("lang") === "fr" ? "fr" : told.get("lang") === "en" ? "en" : DATA.start; }
-    else if (hash) { now.n = Number(hash[2]); now.lang = hash[1] || now.lang; }
+    if (told) {
+      now.n = Number(told.get("slide")) || 1;
+      now.lang = ["en", "fr"].includes(told.get("lang")) ? told.get("lang") : DATA.start;
+    } else if (hash) { now.n = Number(hash[2]); now.lang = hash[1] || now.lang; }
   }
 
   function open(slug, areas) {
@@ -87,16 +94,25 @@
     on: () => { now.n += 1; show(); }, back: () => { now.n -= 1; show(); },
     first: () => { now.n = 1; show(); }, last: () => { now.n = slides().length; show(); },
     lang: () => { now.lang = now.lang === "en" ? "fr" : "en"; show(); },
-    full: () => { if (document.fullscreenElement) document.exitFullscreen(); else if (document.documentElement.requestFullscreen) document.documentElement.requestFullscreen().catch(() => {}); },
+    full: () => {
+      const whole = document.documentElement;
+      if (document.fullscreenElement) document.exitFullscreen();
+      else if (whole.requestFullscreen) whole.requestFullscreen().catch(() => {});
+    },
     notes: () => document.body.classList.toggle("noted"), print: () => window.print(), close: close,
   };
-  const KEYS = { ArrowRight: "on", ArrowDown: "on", PageDown: "on", " ": "on", ArrowLeft: "back", ArrowUp: "back", PageUp: "back", Home: "first", End: "last",
-    f: "full", F: "full", l: "lang", L: "lang", n: "notes", N: "notes", p: "print", P: "print", Escape: "close" };
+  const KEYS = {
+    ArrowRight: "on", ArrowDown: "on", PageDown: "on", " ": "on", ArrowLeft: "back", ArrowUp: "back", PageUp: "back",
+    Home: "first", End: "last", Escape: "close",
+    f: "full", F: "full", l: "lang", L: "lang", n: "notes", N: "notes", p: "print", P: "print",
+  };
+  const WRITES = "input, textarea, select, [contenteditable], [role=combobox], [role=radiogroup], [role=slider]";
 
   function key(event) {
-    const writes = event.target.closest && event.target.closest("input, textarea, select, [contenteditable], [role=combobox], [role=radiogroup], [role=slider]");
+    const within = (what) => event.target.closest && event.target.closest(what);
     const act = KEYS[event.key];
-    if (!act || writes || event.ctrlKey || event.metaKey || event.altKey || (event.key === " " && event.target.closest && event.target.closest("button, a, summary"))) return;
+    if (!act || within(WRITES) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === " " && within("button, a, summary")) return;
     event.preventDefault();
     acts[act]();
   }
@@ -106,7 +122,12 @@
     window.parent.document.addEventListener("keydown", key);
     window.addEventListener("pagehide", () => window.parent.document.removeEventListener("keydown", key));
   }
-  document.addEventListener("click", (e) => { const b = e.target.closest("[data-do]"); if (b) { acts[b.dataset.do](); if (bar.contains(b)) b.blur(); } });
+  document.addEventListener("click", (e) => {
+    const button = e.target.closest("[data-do]");
+    if (!button) return;
+    acts[button.dataset.do]();
+    if (bar.contains(button)) button.blur();
+  });
 
   // The buttons show while the pointer moves: a projected slide stays clean.
   let rest = 0;
@@ -133,10 +154,25 @@
   function fit() {
     if (window.innerWidth <= 700) { stage.style.transform = ""; return; }
     const scale = Math.min(window.innerWidth / 1280, window.innerHeight / 720);
-    stage.style.transform = "translate(" + (window.innerWidth - 1280 * scale) / 2 + "px," + (window.innerHeight - 720 * scale) / 2 + "px) scale(" + scale + ")";
+    const x = (window.innerWidth - 1280 * scale) / 2, y = (window.innerHeight - 720 * scale) / 2;
+    stage.style.transform = `translate(${x}px,${y}px) scale(${scale})`;
   }
-  window.addEventListener("resize", () => { fit(); const s = document.querySelector(".slide.current"); if (s) squeeze(s); });
-  window.addEventListener("beforeprint", () => { document.body.classList.add("printing"); slides().forEach((s) => { draw(s); squeeze(s); const m = s.querySelector(".map"); if (m) { maps[m.id].state.map.invalidateSize({ pan: false }); maps[m.id].home(); } }); });
+
+  function printed(slide) {
+    draw(slide);
+    squeeze(slide);
+    const el = slide.querySelector(".map");
+    if (!el) return;
+    maps[el.id].state.map.invalidateSize({ pan: false });
+    maps[el.id].home();
+  }
+
+  window.addEventListener("resize", () => {
+    fit();
+    const slide = document.querySelector(".slide.current");
+    if (slide) squeeze(slide);
+  });
+  window.addEventListener("beforeprint", () => { document.body.classList.add("printing"); slides().forEach(printed); });
   window.addEventListener("afterprint", () => { document.body.classList.remove("printing"); });
   start(); fit(); show();
   document.body.dataset.ready = "yes";

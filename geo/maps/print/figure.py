@@ -14,7 +14,7 @@ from matplotlib.patches import FancyArrowPatch, PathPatch
 from matplotlib.path import Path as Outline
 
 from geo.analysis import view_words
-from geo.core import translator
+from geo.core import round_steps, translator
 from geo.maps.model import source_line
 from geo.maps.print.labels import write_labels
 from geo.maps.print.legend import write_legend
@@ -205,8 +205,7 @@ def _scale(axes: Axes, middle: float, atlas: Atlas) -> list[shapely.Geometry]:
     """
     country_west, _, country_east, _ = atlas.extent
     most = (country_east - country_west) * middle * _KM_PER_DEGREE / 5.5
-    power = 10.0 ** math.floor(math.log10(most))
-    km = max(n for n in (1, 2, 3, 5) if n * power <= most) * power
+    km = round_steps(most, 1, (1, 2, 3, 5, 10))[1]
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
     degrees = km / _KM_PER_DEGREE / middle
     x, y = west + 0.02 * (east - west), south + 0.03 * (north - south)

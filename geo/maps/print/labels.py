@@ -15,7 +15,7 @@ from matplotlib.patheffects import withStroke
 
 from geo.maps.print.text_metrics import text_width
 from geo.maps.web.boundaries_js import label_point
-from geo.maps.web.payload import DARK_FILLS
+from geo.maps.web.map_style import DARK_FILLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

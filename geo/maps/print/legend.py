@@ -9,7 +9,7 @@ import shapely
 from matplotlib.patches import Rectangle
 
 from geo.maps.print.text_metrics import text_width
-from geo.maps.web.payload import DARK_FILLS
+from geo.maps.web.map_style import DARK_FILLS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

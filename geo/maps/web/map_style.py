@@ -23,9 +23,17 @@ if TYPE_CHECKING:
     Box = tuple[tuple[float, float], tuple[float, float]]
 
 STATIC = Path(__file__).parent / "static"
+_SCRIPTS = (
+    "geometry", "html", "base", "labels", "fit", "legend", "repaint", "player", "bridge", "create",
+)  # fmt: skip
 LEAFLET_PATH = "/assets/leaflet"
 DARK_FILLS = ("#2069b4", "#0b3a70", "#4f76b3", "#c9569f", "#86519f", "#35327d")
 _MARGIN = 0.05
+
+
+def map_script() -> str:
+    """Put the map's script together from its files: first what each needs, last what makes a map of all."""
+    return "\n".join((STATIC / "map" / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
 
 
 def hashed_name(stem: str, suffix: str, content: str) -> str:
@@ -34,7 +42,7 @@ def hashed_name(stem: str, suffix: str, content: str) -> str:
 
 
 class _Regions(JSCSSMixin, MacroElement):
-    """Draws ground and regions once, from scripts that the app serves."""
+    """Draws basemap and regions once, from scripts that the app serves."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}CRP.start({{ this._parent.get_name() }}, {{ this.options }});{% endmacro %}"
@@ -49,7 +57,7 @@ class _Regions(JSCSSMixin, MacroElement):
 
 
 class _Show(MacroElement):
-    """Tells the map which painting to show."""
+    """Tells the map which map style to show."""
 
     _template = Template("{% macro script(this, kwargs) %}CRP.show({{ this.words }});{% endmacro %}")
 
@@ -71,7 +79,7 @@ def base_map(scripts: Sequence[str], styles: Sequence[str], box: Box) -> folium.
     Parameters
     ----------
     scripts, styles
-        Addresses of the shapes, the painting script and the style sheet.
+        Addresses of the shapes, the map's script and the style sheet.
     box
         What the map shows first, as of `bounds`.
     """
@@ -85,12 +93,12 @@ def base_map(scripts: Sequence[str], styles: Sequence[str], box: Box) -> folium.
 
 
 def show_style(address: str, number: int = 0, selected: str | None = None) -> folium.FeatureGroup:
-    """Name to the constant map the painting that it shows from now on.
+    """Name to the constant map the map style that it shows from now on.
 
     Parameters
     ----------
     address
-        Where the browser finds the painting, a `payload` as JSON.
+        Where the browser finds the map style, a `map_style` as JSON.
     number
         Rises with every choice of the reader: an older answer never repaints a newer one.
     selected

@@ -1,0 +1,29 @@
+// One map out of its parts; this file comes last. CRP is the map of a page; CRP.create() makes more of them (the slides
+// of a briefing). start(map, options) draws once, paint(style) restyles it, show(address, number, selected) fetches
+// the map style that the server names.
+CRP.create = () => {
+  "use strict";
+  const state = { map: null, layers: {}, areas: null, style: null, selected: null };
+  const own = { state };
+  Object.entries(CRP.parts).forEach(([name, make]) => { own[name] = make(own); });
+
+  function start(map, options) {
+    const framed = !options.alone && window.parent !== window;
+    Object.assign(state, { map, bounds: options.bounds, pick: options.pick });
+    map.attributionControl.setPrefix(false);
+    own.base.draw();
+    own.legend.add();
+    own.fit.home();
+    own.fit.follow();
+    if (!options.alone) own.bridge.together();
+    map.on("moveend", () => { map.getContainer().dataset.zoom = Math.floor(map.getZoom()); own.labels.declutter(); });
+    own.bridge.widen();
+    window.addEventListener("resize", own.bridge.widen);
+    if (framed) own.bridge.listen();
+    document.body.dataset.map = "ready";
+  }
+
+  return { start, paint: own.repaint.paint, show: own.bridge.show, home: own.fit.home, state };
+};
+
+Object.assign(CRP, CRP.create());

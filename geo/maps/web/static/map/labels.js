@@ -1,0 +1,141 @@
+// Labels give way to each other, the smallest region first: it has the least room. A label stands in
+// its region or close to its middle; where there is no room, outside with a line to it. A value never
+// stands away from its middle without its name: it would read as another region's.
+CRP.parts.labels = (own) => {
+  "use strict";
+  const { state } = own;
+  const { around, corners, cross, crosses, inset, leader, middle, onLand, outside, rings } = CRP.geometry;
+  const SMALL = 5; // below this zoom (a phone), regions without a figure keep no name
+  const HOME = [0, 0];
+  const MOVES = [HOME, [0, -8], [0, 8], [-12, 0], [12, 0], [0, -16], [0, 16], [-24, -4], [24, 4], [-20, 12], [20, -12]];
+  const SIZES = ["", "crp-dense", "crp-tiny"];
+  const WAYS = [{ outside: true }, {}, { over: true }];
+  const LINE = 1, LOST = 100; // the cost of a label with a line, and of a value without a place
+
+  const box = (el) => inset(el.getBoundingClientRect());
+  const chosen = (m) => state.selected === m.options.slug;
+  const rank = (m) => (chosen(m) ? 1e9 : -m.options.area);
+
+  function valued(m) {
+    const region = state.style && state.style.regions[m.options.slug];
+    return chosen(m) || (region && region.label);
+  }
+
+  function move(el, by) { el.style.marginLeft = `${by[0]}px`; el.style.marginTop = `${by[1]}px`; }
+
+  // Letters become smaller where more values find their own place so: a lost value weighs most, then a line.
+  function declutter() {
+    if (!state.areas) return;
+    const list = state.map.getContainer().classList;
+    const sized = (size) => { list.remove("crp-dense", "crp-tiny"); if (size) list.add(size); return arrange(); };
+    let best = null;
+    for (const size of SIZES) {
+      const cost = sized(size);
+      if (best === null || cost < best.cost) best = { cost, size };
+      if (!cost) return;
+    }
+    if (best.size !== SIZES[SIZES.length - 1]) sized(best.size);
+  }
+
+  // Put labels in their places; return the cost of those that found none, or only one with a line.
+  function arrange() {
+    const marks = [];
+    state.layers[state.areas].labels.eachLayer((m) => { if (m.getElement()) marks.push(m); });
+    marks.sort((a, b) => rank(b) - rank(a));
+    const room = { taken: controls(), middles: reset(marks), edge: own.base.frame().edge };
+    const left = marks.filter((m) => valued(m) && !place(m, MOVES, room));
+    const cost = left.reduce((sum, m) => sum + lead(m, room), 0);
+    marks.filter((m) => !valued(m)).forEach((m) => {
+      if (state.map.getZoom() < SMALL || !place(m, MOVES, room)) m.getElement().style.visibility = "hidden";
+    });
+    state.towns.concat(state.names).forEach((m) => {
+      const el = m.getElement();
+      el.style.visibility = "visible";
+      const r = box(el);
+      if (blocked(r, room)) el.style.visibility = "hidden"; else room.taken.push(r);
+    });
+    return cost;
+  }
+
+  function controls() {
+    const shown = state.map.getContainer().querySelectorAll(".leaflet-control, .crp-when, .crp-player");
+    return Array.from(shown).filter((el) => el.offsetWidth).map(box);
+  }
+
+  // Put every label back to the middle of its region; return the middles that no other label may cover.
+  function reset(marks) {
+    const middles = new Map();
+    marks.forEach((m) => {
+      const el = m.getElement();
+      el.classList.remove("crp-nameless", "crp-led");
+      el.style.visibility = "";
+      el.querySelectorAll("u").forEach((u) => u.remove());
+      move(el, HOME);
+      if (valued(m)) middles.set(m, around(middle(el.getBoundingClientRect()), 4));
+    });
+    return middles;
+  }
+
+  const blocked = (r, room) => outside(r, room.edge) || room.taken.some((q) => cross(r, q));
+
+  // Try moves in turn; return the one that keeps a label clear of all others, and take its box.
+  function place(m, moves, room) {
+    const el = m.getElement();
+    const others = (r) => Array.from(room.middles).some(([other, q]) => other !== m && cross(r, q));
+    for (const by of moves) {
+      move(el, by);
+      const r = box(el);
+      if (!blocked(r, room) && !others(r)) { room.taken.push(r); return by; }
+    }
+    move(el, HOME);
+    return null;
+  }
+
+  // Give a label a place with a line to its region, else its value alone the middle; return the cost.
+  function lead(m, room) {
+    const el = m.getElement();
+    for (const way of WAYS) {
+      const by = circle(m, room, way);
+      if (by) { drawLine(el, by); return LINE; }
+    }
+    el.classList.add("crp-nameless");
+    if (!place(m, [HOME], room)) el.style.visibility = "hidden";
+    return LOST;
+  }
+
+  // Go round a middle in growing circles until a label is free: outside the country and with a line that crosses
+  // no other label, if the way asks for it.
+  function circle(m, room, way) {
+    const container = state.map.getContainer();
+    const far = Math.min(container.offsetWidth, container.offsetHeight) / 2.2;
+    for (const by of rings(far)) {
+      const before = room.taken.slice();
+      if (!place(m, [by], room)) continue;
+      const r = room.taken[before.length];
+      const free = way.over || !crosses(middle(r), middle(room.middles.get(m)), before);
+      if (free && !(way.outside && inland(r))) return by;
+      room.taken.pop();
+    }
+    return null;
+  }
+
+  // Whether a box on the screen lies on the country.
+  function inland(r) {
+    const { edge, scale } = own.base.frame();
+    return corners(r).some(([x, y]) => {
+      const at = state.map.containerPointToLatLng([(x - edge.left) / scale, (y - edge.top) / scale]);
+      return onLand(at.lng, at.lat, state.layers[state.areas].features);
+    });
+  }
+
+  // Draw the line from the edge of a label back to the middle of its region.
+  function drawLine(el, by) {
+    const u = document.createElement("u"), line = leader(by, el.offsetWidth, el.offsetHeight);
+    u.style.left = `calc(50% + ${line.x}px)`; u.style.top = `calc(50% + ${line.y}px)`;
+    u.style.width = `${line.length}px`; u.style.transform = `rotate(${line.angle}rad)`;
+    el.appendChild(u);
+    el.classList.add("crp-led");
+  }
+
+  return { declutter };
+};

@@ -1,0 +1,89 @@
+// A map style (colours, labels, legend, tooltips of one view) put on the map; styles are fetched once by address.
+CRP.parts.repaint = (own) => {
+  "use strict";
+  const { state } = own;
+  const HATCH = "url(#crp-hatch)";
+  const fetched = {};
+  const asked = { wanted: null, painted: null };
+
+  function fetchStyle(address) {
+    if (!fetched[address]) {
+      fetched[address] = fetch(address).then((r) => (r.ok ? r.json() : Promise.reject(new Error(r.status))));
+      fetched[address].catch(() => { delete fetched[address]; });
+    }
+    return fetched[address];
+  }
+
+  // Fetch what may be asked for next; that it fails matters only when it is asked for.
+  function prefetch(address) { fetchStyle(address).catch(() => {}); }
+
+  // Show the style of an address, unless another one is wanted by the time it is here.
+  function want(address) {
+    asked.wanted = address;
+    const arrived = (style) => {
+      if (asked.wanted !== address || asked.painted === address) return;
+      asked.painted = address;
+      paint(style);
+    };
+    fetchStyle(address).then(arrived, () => {});
+  }
+
+  function areas(vintage) {
+    if (state.areas === vintage) return;
+    if (state.areas) { state.layers[state.areas].layer.remove(); state.layers[state.areas].labels.remove(); }
+    state.layers[vintage].layer.addTo(state.map);
+    state.layers[vintage].labels.addTo(state.map);
+    state.areas = vintage;
+  }
+
+  function fill(style) {
+    state.layers[style.areas].layer.eachLayer((shape) => {
+      const region = style.regions[shape.slug];
+      shape.setStyle({ fillColor: region && region.fill ? region.fill : HATCH });
+      own.base.outline(shape);
+    });
+  }
+
+  function write(style) {
+    state.layers[style.areas].labels.eachLayer((m) => {
+      const region = style.regions[m.options.slug], el = m.getElement();
+      if (!el || !region) return;
+      el.innerHTML = CRP.html.label(style, region);
+      el.classList.toggle("dark", !!region.dark);
+    });
+    if (state.lang === style.lang) return;
+    state.lang = style.lang;
+    state.names.concat(state.towns).forEach((m) => { m.getElement().textContent = m.names[`name_${style.lang}`]; });
+    if (style.tiles) own.base.tiles(style.tiles, style.tilesCredit);
+  }
+
+  function paint(style) {
+    state.style = style;
+    areas(style.areas);
+    fill(style);
+    write(style);
+    own.legend.write(style);
+    own.player.days(style);
+    if (!state.moved) own.fit.home();
+    state.stamp.textContent = style.stamp || "";
+    state.stamp.hidden = !style.stamp;
+    own.labels.declutter();
+    document.body.dataset.painted = String((Number(document.body.dataset.painted) || 0) + 1);
+  }
+
+  function select(slug) {
+    if (state.selected === slug) return;
+    state.selected = slug;
+    if (!state.areas) return;
+    state.layers[state.areas].layer.eachLayer(own.base.outline);
+    own.labels.declutter();
+  }
+
+  function pick(slug) {
+    if (state.pick) { state.pick(slug); return; }
+    select(state.selected === slug ? null : slug);
+    own.bridge.tell(slug);
+  }
+
+  return { asked, fetchStyle, prefetch, want, paint, select, pick };
+};
