@@ -11,7 +11,8 @@ from geo.core.i18n import N_, Translator, translator
 from geo.core.memory import remember
 from geo.core.paths import DATA_FOLDER
 from geo.core.table_reader import EXPECTED_CELL, UNIQUE, empty_table, form_of, parse_table, read_table, records_of
-from geo.core.text import UNSHOWN, guarded, normalized, split_list
+from geo.core.table_writer import guarded, write_csv
+from geo.core.text import UNSHOWN, fold_letters, fold_name, normalized, split_list
 from geo.core.view import (
     AGAINST, BASES, LANGS, SPLITS, SURPLUSES, VINTAGES, View, Vocabulary, fit_view, join_repeated, split_query,
     view_from_params,
@@ -20,8 +21,8 @@ from geo.core.view import (
 __all__ = [
     "AGAINST", "BASES", "DATA_FOLDER", "EXPECTED_CELL", "LANGS", "N_", "SPLITS", "SURPLUSES", "UNIQUE", "UNSHOWN",
     "VINTAGES", "Caveat", "DataError", "Problem", "Translator", "View", "ViewError", "Vocabulary", "add_resources",
-    "changed_files", "empty_table", "fit_view", "form_of", "guarded", "join_repeated", "normalized", "parse_table",
-    "read_table", "records_of", "refresh_records", "remember", "split_list", "split_query", "translator",
-    "unknown_code", "view_from_params",
+    "changed_files", "empty_table", "fit_view", "fold_letters", "fold_name", "form_of", "guarded", "join_repeated",
+    "normalized", "parse_table", "read_table", "records_of", "refresh_records", "remember", "split_list",
+    "split_query", "translator", "unknown_code", "view_from_params", "write_csv",
 ]
 # fmt: on

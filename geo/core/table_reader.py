@@ -15,7 +15,8 @@ import pandera.pandas as pa
 
 from geo.core.errors import DataError, Problem
 from geo.core.i18n import N_
-from geo.core.text import UNSHOWN, unguarded
+from geo.core.table_writer import unguarded
+from geo.core.text import UNSHOWN
 
 if TYPE_CHECKING:
     from pathlib import Path

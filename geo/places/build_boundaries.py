@@ -11,8 +11,8 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.core import N_, DataError, Problem
-from geo.places.regions import SHAPES, fold_name, read_region_tables
+from geo.core import N_, DataError, Problem, fold_name
+from geo.places.regions import SHAPES, read_region_tables
 
 if TYPE_CHECKING:
     from pathlib import Path

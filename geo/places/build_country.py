@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.core import N_, VINTAGES, DataError, Problem, guarded, read_table
+from geo.core import N_, VINTAGES, DataError, Problem, fold_name, read_table, write_csv
 from geo.places.build_boundaries import BoundarySource, generalised, read_boundaries
 from geo.places.country import country_folder
-from geo.places.regions import POPULATION_CHECK, REGIONS_TABLE, SHAPES, fold_name
+from geo.places.regions import POPULATION_CHECK, REGIONS_TABLE, SHAPES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -175,8 +173,6 @@ def _kept(table: pd.DataFrame, before: Path) -> pd.DataFrame:
 
 
 def _csv(table: pd.DataFrame) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows([guarded(c) if isinstance(c, str) else c for c in row] for row in table.itertuples(index=False))
-    return out.getvalue()
+    return write_csv(
+        list(table.columns), ({str(c): cell for c, cell in row.items()} for row in table.to_dict("records"))
+    )
