@@ -6,7 +6,7 @@ Knows no plan, no place and no figure; imports nothing of the other rooms.
 # fmt: off
 from geo.core.caveat import Caveat
 from geo.core.datapackage import add_resources, changed_files, refresh_records
-from geo.core.errors import DataError, Problem, ViewError, unknown_code
+from geo.core.errors import DataError, Problem, ViewError, unknown_code, unreadable, unwritable
 from geo.core.i18n import N_, Translator, translator
 from geo.core.memory import remember
 from geo.core.paths import DATA_FOLDER
@@ -23,6 +23,6 @@ __all__ = [
     "VINTAGES", "Caveat", "DataError", "Problem", "Translator", "View", "ViewError", "Vocabulary", "add_resources",
     "changed_files", "empty_table", "fit_view", "fold_letters", "fold_name", "form_of", "guarded", "join_repeated",
     "normalized", "parse_table", "read_table", "records_of", "refresh_records", "remember", "split_list",
-    "split_query", "translator", "unknown_code", "view_from_params", "write_csv",
+    "split_query", "translator", "unknown_code", "unreadable", "unwritable", "view_from_params", "write_csv",
 ]
 # fmt: on

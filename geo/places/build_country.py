@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.core import N_, VINTAGES, DataError, Problem, fold_name, read_table, write_csv
+from geo.core import N_, VINTAGES, DataError, Problem, fold_name, read_table, unwritable, write_csv
 from geo.places.build_boundaries import BoundarySource, generalised, read_boundaries
 from geo.places.country import country_folder
 from geo.places.regions import POPULATION_CHECK, REGIONS_TABLE, SHAPES
@@ -61,8 +61,7 @@ def build_country_files(source: Path, data: Path, code: str) -> BuildReport:
         for name, content in files.items():
             (folder / name).write_text(content, encoding="utf-8", newline="")
     except OSError as failure:
-        expected = N_("cannot be written ({reason})")
-        raise DataError([Problem(str(folder), expected, details={"reason": str(failure.strerror)})]) from failure
+        raise unwritable(folder, failure) from failure
     return report
 
 
