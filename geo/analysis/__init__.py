@@ -21,7 +21,7 @@ from geo.analysis.plan_caveats import (
 )
 from geo.analysis.regional_estimate import RegionalEstimate, estimate_by_region
 from geo.analysis.requirement_ledger import LedgerLine, ledger_lines
-from geo.analysis.scenario import FundingState, add_pledges, before_and_after, scenario_problems, smallest_pledges
+from geo.analysis.scenario import add_pledges, before_and_after, scenario_problems, smallest_pledges
 from geo.analysis.sector_presence import (
     BASIS_SYMBOLS, activities_in_region, count_sectors, presence_matrix, sectors_present, sectors_without_region,
     selected_sectors,
@@ -31,9 +31,9 @@ from geo.analysis.view_of_plan import fit_to_plan, read_view
 from geo.analysis.weights_file import read_weights
 
 __all__ = [
-    "ALL_WEIGHTS_ZERO", "BASIS_SYMBOLS", "NO_SHAPES", "Claim", "Comparison", "FundingHeadline", "FundingState",
-    "LedgerLine", "NeedShare", "RegionalEstimate", "Weights", "activities_in_region", "add_pledges", "all_caveats",
-    "basis_words", "before_and_after", "caveats_touching", "check_plan", "claimed_regions", "classes_of",
+    "ALL_WEIGHTS_ZERO", "BASIS_SYMBOLS", "NO_SHAPES", "Claim", "Comparison", "FundingHeadline", "LedgerLine",
+    "NeedShare", "RegionalEstimate", "Weights", "activities_in_region", "add_pledges", "all_caveats", "basis_words",
+    "before_and_after", "caveats_touching", "check_plan", "claimed_regions", "classes_of",
     "compare_need_and_response", "confirmed_over_time", "count_sectors", "date_words", "estimate_by_region",
     "fit_to_plan", "funding_by_objective", "funding_by_sector", "funding_headline", "funding_of_view", "iso_day",
     "last_funding_day", "ledger_lines", "list_claims", "load_checked_library", "modality_words", "names_of_codes",

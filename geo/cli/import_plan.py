@@ -1,16 +1,17 @@
 """The command ``import-plan``: a plan's published page to its tables, for review."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from geo.analysis import check_plan, load_checked_library
+from geo.cli.common import Folder, Lang, not_one_of, print_problems, problems_end, read_bytes, refuse
 from geo.core import DATA_FOLDER, LANGS, N_, DataError, Problem, Translator, translator
 from geo.plans import (
+    PlanImport,
+    ReaderTools,
     change_words,
     import_plan_page,
     imported_plan,
@@ -22,114 +23,84 @@ from geo.plans import (
     write_import,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from geo.plans import PlanImport, ReaderTools
-
-Page = Annotated[Path, typer.Argument(help="Published page of a plan: text or saved HTML.")]
-Out = Annotated[Path | None, typer.Option(help="Folder for the tables, the evidence and the problems.")]
-Folder = Annotated[Path, typer.Option(help="Folder with the data.")]
-EXAMPLE = "Example: python -m geo import-plan page.html --out review"
-
 
 def import_plan(  # noqa: PLR0913, PLR0917 - options of a command
-    page: Page,
-    out: Out = None,
+    page: Annotated[Path, typer.Argument(help="Published page of a plan: text or saved HTML.")],
+    out: Annotated[Path | None, typer.Option(help="Folder for the tables, the evidence and the problems.")] = None,
     accept: Annotated[bool, typer.Option("--accept", help="Put the tables into the data, if they are right.")] = False,  # noqa: FBT002 - a flag
     funding: Annotated[bool, typer.Option("--funding", help="Append new confirmed funding only.")] = False,  # noqa: FBT002 - a flag
-    lang: Annotated[str, typer.Option(help="Language of the texts: en or fr.")] = "en",
+    lang: Lang = "en",
     data: Folder = DATA_FOLDER,
 ) -> None:
     """Read a plan's published page into its tables; exit 1 if anything in it must be looked at."""
-    _right_use(lang, accept=accept, funding=funding)
+    _check_options(lang, accept=accept, funding=funding)
     t = translator(lang)
-    try:
-        content = _bytes_of(page)
+    with problems_end(lang):
+        content = read_bytes(page)
         tools = reader_tools(content, load_checked_library(data), data)
-        made = import_plan_page(content, tools)
+        draft = import_plan_page(content, tools)
         if funding:
-            problems = _append(made, tools, data, t)
+            problems = _append_funding(draft, tools, data, t)
         else:
-            problems = _review(made, tools, t)
+            problems = _review(draft, tools, t)
             if out is not None:
-                write_import(made, out, t)
+                write_import(draft, out, t)
             if accept:
-                _accept(made, tools, data, t)
-    except DataError as error:
-        _say(error.problems, t)
-        raise typer.Exit(1) from error
+                _accept(draft, tools, data, t)
     raise typer.Exit(1 if problems else 0)
 
 
-def _right_use(lang: str, *, accept: bool, funding: bool) -> None:
-    known = ", ".join(LANGS)
-    wrong = []
-    if lang not in LANGS:
-        wrong.append(Problem("--lang", N_("expected one of {known}"), value=lang, details={"known": known}))
+def _check_options(lang: str, *, accept: bool, funding: bool) -> None:
+    wrong = [] if lang in LANGS else [not_one_of("--lang", lang, LANGS)]
     if accept and funding:
         expected = N_("expected one of them: the page as a plan, or its funding alone")
         wrong.append(Problem("--accept, --funding", expected))
     if wrong:
-        _say(wrong, translator(lang if lang in LANGS else "en"))
-        raise typer.Exit(2)
+        raise refuse(lang if lang in LANGS else "en", *wrong)
 
 
-def _bytes_of(page: Path) -> bytes:
-    try:
-        return page.read_bytes()
-    except OSError as error:
-        expected = N_("the file cannot be read ({reason})")
-        raise DataError([Problem(str(page), expected, details={"reason": str(error.strerror)})]) from error
-
-
-def _review(made: PlanImport, tools: ReaderTools, t: Translator) -> bool:
+def _review(draft: PlanImport, tools: ReaderTools, t: Translator) -> bool:
     """Say what was read, what must be looked at and what changed; True if there is something to look at."""
-    counts = {name: len(made.tables[name]) for name in ("objectives", "sectors", "activities", "places")}
+    counts = {name: len(draft.tables[name]) for name in ("objectives", "sectors", "activities", "places")}
     read = N_("{code} – objectives: {objectives}, sectors: {sectors}, activities: {activities}, places: {places}.")
-    typer.echo(t(read, code=made.code, **counts))
-    _say((*made.problems, *made.drafts), t)
+    typer.echo(t(read, code=draft.code, **counts))
+    print_problems((*draft.problems, *draft.drafts), t.lang)
     if tools.known is not None:
-        found = list_changes(made, tools.known)
-        for change in found:
+        changes = list_changes(draft, tools.known)
+        for change in changes:
             typer.echo(change_words(change, t))
-        if not found:
+        if not changes:
             typer.echo(t("Nothing has changed against the plan on hand."))
     else:
         typer.echo(t("This plan is new."))
     try:
-        plan = imported_plan(made, tools)
+        plan = imported_plan(draft, tools)
     except DataError as error:
         typer.echo(t("The tables cannot be used yet:"))
-        _say(error.problems, t)
+        print_problems(error.problems, t.lang)
         return True
     for caveat in check_plan(plan):
         typer.echo(f"[{caveat.code}] {caveat.write(t)}")
-    return bool(made.problems or made.drafts)
+    return bool(draft.problems or draft.drafts)
 
 
-def _accept(made: PlanImport, tools: ReaderTools, data: Path, t: Translator) -> None:
-    kept = save_plan(made, tools, data, datetime.now(UTC))
-    typer.echo(t("Accepted as {code}.", code=made.code))
+def _accept(draft: PlanImport, tools: ReaderTools, data: Path, t: Translator) -> None:
+    kept = save_plan(draft, tools, data, datetime.now(UTC))
+    typer.echo(t("Accepted as {code}.", code=draft.code))
     if kept is not None:
         typer.echo(t("The tables that it replaces are kept in {folder}.", folder=kept))
 
 
-def _append(made: PlanImport, tools: ReaderTools, data: Path, t: Translator) -> bool:
+def _append_funding(draft: PlanImport, tools: ReaderTools, data: Path, t: Translator) -> bool:
     """Append what the page confirms to the plan on hand; True if an amount could not be taken."""
     if tools.known is None or tools.known.header_only:
         expected = N_("the page is of {found}, a plan that is not on hand: import it whole with --accept")
-        raise DataError([Problem(N_("page"), expected, details={"found": made.code})])
-    rows, problems = new_funding_rows(made.page_funding, tools.known)
+        raise DataError([Problem(N_("page"), expected, details={"found": draft.code})])
+    rows, problems = new_funding_rows(draft.page_funding, tools.known)
     if rows:
-        save_funding(rows, made.code, data)
+        save_funding(rows, draft.code, data)
     typer.echo(t("{n} new amounts of confirmed funding were added.", n=len(rows)))
     for row in rows:
         typer.echo(f"{row['sector']}: {t.money(float(row['amount_usd']))} ({t.day(row['as_of'])})")
-    _say(problems, t)
+    print_problems(problems, t.lang)
     return bool(problems)
-
-
-def _say(problems: Sequence[Problem], t: Translator) -> None:
-    for problem in problems:
-        typer.echo(problem.text(t), err=True)

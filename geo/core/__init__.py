@@ -6,13 +6,14 @@ Knows no plan, no place and no figure; imports nothing of the other rooms.
 # fmt: off
 from geo.core.caveat import Caveat
 from geo.core.datapackage import add_resources, changed_files, refresh_records
-from geo.core.errors import DataError, Problem, ViewError, unknown_code
+from geo.core.errors import DataError, Problem, ViewError, unknown_code, unreadable, unwritable
 from geo.core.i18n import N_, Translator, translator
 from geo.core.memory import remember
 from geo.core.paths import DATA_FOLDER
 from geo.core.round_numbers import round_steps
 from geo.core.table_reader import EXPECTED_CELL, UNIQUE, empty_table, form_of, parse_table, read_table, records_of
-from geo.core.text import UNSHOWN, guarded, normalized, split_list
+from geo.core.table_writer import guarded, write_csv
+from geo.core.text import UNSHOWN, fold_letters, fold_name, normalized, split_list
 from geo.core.view import (
     AGAINST, BASES, LANGS, SPLITS, SURPLUSES, VINTAGES, View, Vocabulary, fit_view, join_repeated, split_query,
     view_from_params,
@@ -21,8 +22,9 @@ from geo.core.view import (
 __all__ = [
     "AGAINST", "BASES", "DATA_FOLDER", "EXPECTED_CELL", "LANGS", "N_", "SPLITS", "SURPLUSES", "UNIQUE", "UNSHOWN",
     "VINTAGES", "Caveat", "DataError", "Problem", "Translator", "View", "ViewError", "Vocabulary", "add_resources",
-    "changed_files", "empty_table", "fit_view", "form_of", "guarded", "join_repeated", "normalized", "parse_table",
-    "read_table", "records_of", "refresh_records", "remember", "round_steps", "split_list", "split_query",
-    "translator", "unknown_code", "view_from_params",
+    "changed_files", "empty_table", "fit_view", "fold_letters", "fold_name", "form_of", "guarded", "join_repeated",
+    "normalized", "parse_table", "read_table", "records_of", "refresh_records", "remember", "round_steps",
+    "split_list", "split_query", "translator", "unknown_code", "unreadable", "unwritable", "view_from_params",
+    "write_csv",
 ]
 # fmt: on

@@ -67,3 +67,17 @@ class ViewError(ValueError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__(f"{len(self.problems)} problem(s) in the view")
+
+
+def unreadable(file: object, error: OSError) -> DataError:
+    """Return the error of a file that cannot be read; its text is its name, as the person knows it."""
+    return _file_error(file, N_("the file cannot be read ({reason})"), error)
+
+
+def unwritable(file: object, error: OSError) -> DataError:
+    """Return the error of a file or folder that cannot be written."""
+    return _file_error(file, N_("cannot be written ({reason})"), error)
+
+
+def _file_error(file: object, expected: str, error: OSError) -> DataError:
+    return DataError([Problem(str(file), expected, details={"reason": str(error.strerror)})])

@@ -13,9 +13,10 @@ import pandas as pd
 import pandera.errors
 import pandera.pandas as pa
 
-from geo.core.errors import DataError, Problem
+from geo.core.errors import DataError, Problem, unreadable
 from geo.core.i18n import N_
-from geo.core.text import UNSHOWN, unguarded
+from geo.core.table_writer import unguarded
+from geo.core.text import UNSHOWN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,8 +153,7 @@ def _bytes_of(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise DataError([Problem(path.name, N_("the file is missing; put it back or restore it"))]) from error
     except OSError as error:
-        expected = N_("the file cannot be read ({reason})")
-        raise DataError([Problem(path.name, expected, details={"reason": str(error.strerror)})]) from error
+        raise unreadable(path.name, error) from error
 
 
 def _decoded(raw: bytes, name: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Characters of foreign text: what cannot be shown, what a spreadsheet would run, marks that take too long to sort."""
+"""Characters of foreign text: what cannot be shown, marks that take too long to sort, names without their accents."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from typing import Literal
 
 UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Control characters but tab and line ends, halves of surrogate pairs, and codes that are no characters."""
-
-_FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
-_PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 
 MOST_MARKS = 8
 """Marks that one letter keeps: no spelling needs more than four, and eight are still put in order at once."""
@@ -41,20 +38,27 @@ def _is_mark(sign: str) -> bool:
     return all(unicodedata.combining(part) for part in unicodedata.normalize("NFKD", sign))
 
 
-def guarded(text: str) -> str:
-    """Put a ' before a text that a spreadsheet would run as a formula; a plain number such as -5 stays one.
-
-    One more ' goes before a text that has some already, so that `unguarded` gives each text back.
-    """
-    runs = _FORMULA.match(text) and not _PLAIN_NUMBER.fullmatch(text)
-    return f"'{text}" if runs else text
+def fold_name(text: str) -> str:
+    """Fold a name to plain small letters, so that Ségou and SEGOU are one."""
+    plain = normalized(text.replace("-", " ").replace("’", "'"), "NFKD")
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
 
 
-def unguarded(text: str) -> str:
-    """Take the ' of `guarded` off a text; any other ' stays."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+def fold_letters(text: str) -> str:
+    """Fold accents and typographic signs but keep capitals and positions: Ségou is Segou, and "san" is not San."""
+    return text.translate(_PLAIN_LETTERS)
 
 
+class _PlainLetters(dict[int, str]):
+    """Folds one letter to one letter, so that places keep their positions."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFD", chr(code))[0]
+        self[code] = plain if plain.isascii() else chr(code)
+        return self[code]
+
+
+_PLAIN_LETTERS = _PlainLetters({ord("’"): "'"})
 LIST_SEPARATOR = ";"
 
 

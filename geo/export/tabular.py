@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from geo.analysis import estimate_by_region, iso_day, sectors_present, view_query
-from geo.core import N_, guarded, translator
+from geo.core import N_, translator, write_csv
 
 if TYPE_CHECKING:
     from geo.analysis import LedgerLine
@@ -175,18 +173,8 @@ def _plain(value: float | None) -> int | float | None:
 
 
 def csv_file(table: list[dict[str, Any]]) -> str:
-    """Write rows as CSV for a file: with the mark by which Excel knows UTF-8, else it shows SÃ©gou."""
-    return "\ufeff" + csv_text(table)
-
-
-def csv_text(table: list[dict[str, Any]]) -> str:
-    """Write rows as CSV (RFC 4180) with the HXL tags as second row."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, fieldnames=list(HXL_TAGS))
-    writer.writeheader()
-    writer.writerow(HXL_TAGS)
-    writer.writerows({k: neutral(v) for k, v in row.items()} for row in table)
-    return out.getvalue()
+    """Write rows as CSV with the HXL tags second, and the mark by which Excel knows UTF-8 (else it shows SÃ©gou)."""
+    return "\ufeff" + write_csv(list(HXL_TAGS), table, hxl=HXL_TAGS, line_end="\r\n")
 
 
 def map_words(drawn: ThematicMap) -> dict[str, Any]:
@@ -232,8 +220,3 @@ def table_json(drawn: ThematicMap, atlas: Atlas) -> str:
         "need_ledger": _need_rows(drawn),
     }
     return json.dumps(body, ensure_ascii=False, indent=1)
-
-
-def neutral(value: object) -> object:
-    """Keep a spreadsheet from running a text cell as a formula."""
-    return guarded(value) if isinstance(value, str) else value

@@ -21,9 +21,9 @@ from geo.analysis import (
     selected_sectors,
     view_query,
 )
-from geo.core import translator
+from geo.core import guarded, translator
 from geo.export.reproducible_zip import fix_zip_times
-from geo.export.tabular import HXL_TAGS, neutral, table_rows
+from geo.export.tabular import HXL_TAGS, table_rows
 from geo.export.xlsx_style import day, dress, is_date
 from geo.maps import source_line
 from geo.monitoring import observation_table, source_words
@@ -121,7 +121,7 @@ def _sheet(
 def _cell(value: object, column: str) -> object:
     if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
         return None
-    return day(value) if is_date(column) else neutral(value)
+    return day(value) if is_date(column) else guarded(value)
 
 
 def _sectors(drawn: ThematicMap, atlas: Atlas, t: Translator) -> list[dict[str, Any]]:

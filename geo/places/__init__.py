@@ -9,12 +9,12 @@ from geo.places.build_basemap import build_basemap_files
 from geo.places.build_boundaries import build_boundary_files
 from geo.places.build_country import build_country_files
 from geo.places.country import HOME_COUNTRY, Country, country_folder, read_country
-from geo.places.gazetteer import REGION, ZONE, Gazetteer, Hit, fold_letters
-from geo.places.regions import Regions, fold_name, read_region_tables, regions_without_shapes
+from geo.places.gazetteer import REGION, ZONE, Gazetteer, Hit
+from geo.places.regions import Regions, read_region_tables, regions_without_shapes
 
 __all__ = [
     "HOME_COUNTRY", "REGION", "ZONE", "Basemap", "Country", "Gazetteer", "Hit", "Regions", "build_basemap_files",
-    "build_boundary_files", "build_country_files", "country_folder", "fold_letters", "fold_name", "read_country",
-    "read_region_tables", "regions_without_shapes",
+    "build_boundary_files", "build_country_files", "country_folder", "read_country", "read_region_tables",
+    "regions_without_shapes",
 ]
 # fmt: on

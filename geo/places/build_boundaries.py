@@ -11,8 +11,8 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.core import N_, DataError, Problem
-from geo.places.regions import SHAPES, fold_name, read_region_tables
+from geo.core import N_, DataError, Problem, fold_name, unwritable
+from geo.places.regions import SHAPES, read_region_tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,8 +83,7 @@ def build_boundary_files(source: Path, out: Path, *, tables: Path) -> BuildRepor
     try:
         out.write_text(text, encoding="utf-8", newline="")
     except OSError as failure:
-        expected = N_("cannot be written ({reason})")
-        raise DataError([Problem(out.name, expected, details={"reason": str(failure.strerror)})]) from failure
+        raise unwritable(out.name, failure) from failure
     return report
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.core import N_, VINTAGES, DataError, Problem, guarded, read_table
+from geo.core import N_, VINTAGES, DataError, Problem, fold_name, read_table, unwritable, write_csv
 from geo.places.build_boundaries import BoundarySource, generalised, read_boundaries
 from geo.places.country import country_folder
-from geo.places.regions import POPULATION_CHECK, REGIONS_TABLE, SHAPES, fold_name
+from geo.places.regions import POPULATION_CHECK, REGIONS_TABLE, SHAPES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,8 +61,7 @@ def build_country_files(source: Path, data: Path, code: str) -> BuildReport:
         for name, content in files.items():
             (folder / name).write_text(content, encoding="utf-8", newline="")
     except OSError as failure:
-        expected = N_("cannot be written ({reason})")
-        raise DataError([Problem(str(folder), expected, details={"reason": str(failure.strerror)})]) from failure
+        raise unwritable(folder, failure) from failure
     return report
 
 
@@ -175,8 +172,6 @@ def _kept(table: pd.DataFrame, before: Path) -> pd.DataFrame:
 
 
 def _csv(table: pd.DataFrame) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows([guarded(c) if isinstance(c, str) else c for c in row] for row in table.itertuples(index=False))
-    return out.getvalue()
+    return write_csv(
+        list(table.columns), ({str(c): cell for c, cell in row.items()} for row in table.to_dict("records"))
+    )

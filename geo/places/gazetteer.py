@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 
-from geo.core import split_list
+from geo.core import fold_letters, split_list
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,23 +74,6 @@ class Gazetteer:
             Hit(match.start(), *self._names[match.group()], text[match.start() : match.end()])
             for match in self._pattern.finditer(fold_letters(text))
         ]
-
-
-class _Fold(dict[int, str]):
-    """Folds one letter to one letter, so that places keep their positions."""
-
-    def __missing__(self, code: int) -> str:
-        plain = unicodedata.normalize("NFD", chr(code))[0]
-        self[code] = plain if plain.isascii() else chr(code)
-        return self[code]
-
-
-_FOLD = _Fold({ord("’"): "'"})
-
-
-def fold_letters(text: str) -> str:
-    """Fold accents and typographic signs but keep capitals: Ségou is Segou, and "san" is not San."""
-    return text.translate(_FOLD)
 
 
 def _regions(regions: Regions, on: date | None) -> list[tuple[str, tuple[str, str]]]:

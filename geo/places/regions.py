@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ import pandas as pd
 import pandera.pandas as pa
 import shapely
 
-from geo.core import EXPECTED_CELL, N_, UNIQUE, DataError, Problem, normalized, read_table
+from geo.core import EXPECTED_CELL, N_, UNIQUE, DataError, Problem, fold_name, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,12 +92,6 @@ class Regions:
             if wanted and wanted in {fold_name(n) for n in names}:
                 return str(slug)
         return None
-
-
-def fold_name(text: str) -> str:
-    """Fold a name to plain small letters, so that Ségou and SEGOU are one."""
-    plain = normalized(text.replace("-", " ").replace("’", "'"), "NFKD")
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
 
 
 def read_region_tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -9,7 +9,7 @@ from functools import lru_cache  # noqa: TID251 - names of countries
 from babel import Locale
 from babel.core import get_global
 
-from geo.places import fold_name
+from geo.core import fold_name
 
 _YEARS = re.compile(r"(?<!\d)(20\d{2})(?:\s*[-–/]\s*(?:20)?(\d{2})(?!\d))?")
 _LETTERS = 3

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.core import guarded
+from geo.core import write_csv
 from geo.plans.schema import SCHEMAS
 
 if TYPE_CHECKING:
@@ -29,13 +27,8 @@ def rows_of_frame(frame: pd.DataFrame, table: str) -> list[Row]:
 
 
 def rows_to_csv(columns: Sequence[str], rows: Sequence[Row]) -> str:
-    """Write rows as CSV text: no value is an empty cell, days are 2024-01-13, and no text is run as a formula."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows({c: _cell(row.get(c)) for c in columns} for row in rows)
-    # Written with both signs, so that a cell with either of them is in quotes.
-    return out.getvalue().replace("\r\n", "\n")
+    """Write rows as CSV text: no value is an empty cell, a whole number has no decimals, days are 2024-01-13."""
+    return write_csv(columns, ({c: _cell(row.get(c)) for c in columns} for row in rows))
 
 
 def table_csv(table: str, rows: Sequence[Row]) -> str:
@@ -59,6 +52,4 @@ def _cell(value: object) -> object:
         return ""
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if isinstance(value, str):
-        return guarded(value)
     return value.date() if isinstance(value, pd.Timestamp) else value

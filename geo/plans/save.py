@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from geo.core import N_, DataError, Problem, add_resources
+from geo.core import add_resources, unreadable, unwritable
 from geo.plans.funding_update import append_funding_rows
 from geo.plans.importing import imported_plan, table_texts
 
@@ -49,7 +49,7 @@ def save_plan(made: PlanImport, tools: ReaderTools, data: Path, now: datetime) -
         fresh.rename(target)
     except OSError as error:
         shutil.rmtree(fresh, ignore_errors=True)
-        raise _unwritable(target, error) from error
+        raise unwritable(target, error) from error
     plan = made.tables["plan"][0]
     add_resources(data, target, title=str(plan["title_en"]), source=str(plan["source"]), licence=LICENCE,
                     date=str(plan["text_date"])[:10])  # fmt: skip
@@ -68,8 +68,7 @@ def with_funding(rows: Sequence[Row], code: str, data: Path) -> bytes:
     try:
         before = file.read_bytes()
     except OSError as error:
-        expected = N_("the file cannot be read ({reason})")
-        raise DataError([Problem(str(file), expected, details={"reason": str(error.strerror)})]) from error
+        raise unreadable(file, error) from error
     return append_funding_rows(rows, before, file.name)
 
 
@@ -87,10 +86,5 @@ def save_funding(rows: Sequence[Row], code: str, data: Path) -> Path:
         fresh.write_bytes(content)
         fresh.replace(file)
     except OSError as error:
-        raise _unwritable(file, error) from error
+        raise unwritable(file, error) from error
     return file
-
-
-def _unwritable(path: Path, error: OSError) -> DataError:
-    expected = N_("cannot be written ({reason})")
-    return DataError([Problem(str(path), expected, details={"reason": str(error.strerror)})])

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Error as PlaywrightError
 
 from geo.briefing import default_storyline
-from geo.export.html_deck import deck_text
+from geo.export import deck_html
 from tests import patience
 from tests.browser.serving import started_server
 from tests.crp_pages import Y2021
@@ -277,7 +277,7 @@ def test_the_map_of_two_measures_has_its_square_legend(server, page):
 @pytest.fixture(scope="module")
 def deck(tmp_path_factory, atlas):
     path = tmp_path_factory.mktemp("stick") / "briefing.html"
-    deck_text(default_storyline(atlas), atlas, path)
+    path.write_text(deck_html(default_storyline(atlas), atlas), encoding="utf-8")
     return path
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from geo.briefing import Slide, Storyline, default_storyline, storyline_of_view
 from geo.core import View
-from geo.export.html_deck import deck_text
+from geo.export import deck_html
 from geo.maps import STATIC
 
 pytestmark = pytest.mark.browser
@@ -36,7 +36,7 @@ def files(tmp_path_factory, atlas):
     folder = tmp_path_factory.mktemp("decks")
     stories = [default_storyline(atlas), *(storyline_of_view(view, atlas) for view in FULL)]
     for n, story in enumerate(stories):
-        deck_text(story, atlas, folder / f"{n}.html")
+        (folder / f"{n}.html").write_text(deck_html(story, atlas), encoding="utf-8")
     return [folder / f"{n}.html" for n in range(len(stories))]
 
 
@@ -157,7 +157,7 @@ def test_a_map_starts_in_the_middle_of_its_own_country(page, atlas, tmp_path):
     moved = {v: dataclasses.replace(r, frame=r.frame.set_geometry(r.frame.translate(-60, -20)))
              for v, r in atlas.regions.items()}  # fmt: skip
     story = Storyline(atlas.plan.code, (Slide("sources"), Slide("view", "measure=sectors")))
-    deck_text(story, dataclasses.replace(atlas, regions=moved), tmp_path / "deck.html")
+    (tmp_path / "deck.html").write_text(deck_html(story, dataclasses.replace(atlas, regions=moved)), encoding="utf-8")
     opened(page, tmp_path / "deck.html", 1, "en")
     page.evaluate("() => { const make = L.map; L.map = (el, asked) => make(el, (window.asked = asked)); }")
     page.keyboard.press("ArrowRight")

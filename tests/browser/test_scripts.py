@@ -9,7 +9,7 @@ import shapely
 
 from geo.briefing import storyline_of_view
 from geo.core import View
-from geo.export.html_deck import deck_text
+from geo.export import deck_html
 from geo.maps import STATIC, compose_map, map_bounds, map_script, map_style
 from geo.maps.model import RAMP
 from geo.places import Basemap
@@ -71,7 +71,9 @@ CLICK = """(slug) => { picked.length = 0;
 def page(browser, tmp_path_factory):
     """Open a briefing of three slides once; a map of its own lies over it."""
     file = tmp_path_factory.mktemp("deck") / "deck.html"
-    deck_text(storyline_of_view(View(plan="squareland", measure="unmet"), LAND), LAND, file)
+    file.write_text(
+        deck_html(storyline_of_view(View(plan="squareland", measure="unmet"), LAND), LAND), encoding="utf-8"
+    )
     made = browser.new_page(viewport={"width": 1280, "height": 720})
     made.set_default_timeout(WAIT)
     made.goto(file.as_uri())

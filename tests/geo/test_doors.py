@@ -42,7 +42,8 @@ def client():
 @pytest.fixture
 def run(monkeypatch):
     """Run a command over Squareland alone."""
-    monkeypatch.setattr("geo.cli.main.load_checked_library", lambda _data: LIBRARY)
+    for module in ("common", "tables"):
+        monkeypatch.setattr(f"geo.cli.{module}.load_checked_library", lambda _data: LIBRARY)
     return lambda *words: RUN.invoke(app, [*map(str, words)])
 
 
@@ -252,7 +253,7 @@ def test_export_writes_one_file_in_the_language_that_was_asked_for(run, tmp_path
 
 
 def test_export_all_writes_what_can_be_made_and_names_it(run, tmp_path, monkeypatch):
-    monkeypatch.setattr("geo.cli.main.export_file", lambda kind, _wanted, _atlas: kind.encode())
+    monkeypatch.setattr("geo.cli.files.export_file", lambda kind, _wanted, _atlas: kind.encode())
     folder = tmp_path / "new" / "kit"
     done = run("export", "--all", "--view", "measure=unmet", "--lang", "fr", folder)
     assert done.exit_code == 0
@@ -266,7 +267,7 @@ def test_export_all_writes_what_can_be_made_and_names_it(run, tmp_path, monkeypa
 
 def test_a_storyline_and_a_paper_are_taken_into_the_file(run, tmp_path, monkeypatch):
     wanted = []
-    monkeypatch.setattr("geo.cli.main.export_file", lambda kind, order, _atlas: wanted.append((kind, order)) or b"x")
+    monkeypatch.setattr("geo.cli.files.export_file", lambda kind, order, _atlas: wanted.append((kind, order)) or b"x")
     story = storyline_of_view(View(plan="squareland", measure="idps"), LAND)
     file = tmp_path / "story.json"
     file.write_text(write_storyline(story), encoding="utf-8")
@@ -283,7 +284,7 @@ def test_a_file_that_cannot_be_made_ends_the_table_command_with_its_reason(run, 
     def refuse(*_):
         raise DataError([Problem("squareland", "the column is missing")])
 
-    monkeypatch.setattr("geo.cli.main.export_file", refuse)
+    monkeypatch.setattr("geo.cli.tables.export_file", refuse)
     done = run("table", "--view", "lang=fr")
     assert (done.exit_code, "la colonne manque" in done.stderr) == (1, True)
 

@@ -14,10 +14,9 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from geo.cli import app
-from geo.core import View
+from geo.core import View, guarded
 from geo.export import table_rows
 from geo.export.gis import map_geopackage
-from geo.export.tabular import neutral
 from geo.maps import base_map, compose_map, map_style
 from geo.web import open_data_routes
 
@@ -125,8 +124,8 @@ def test_every_command_has_help(command):
 
 
 def test_a_cell_that_looks_like_a_formula_is_neutralised():
-    assert neutral("=1+1") == "'=1+1"
-    assert neutral("Mopti") == "Mopti"
+    assert guarded("=1+1") == "'=1+1"
+    assert guarded("Mopti") == "Mopti"
 
 
 @pytest.mark.parametrize("bad", ["shelter:-5", "shelter:1e99", "nonsense:5", "shelter:abc"])

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from geo.analysis import load_checked_library
 from geo.cli import app
 from geo.core import DATA_FOLDER, DataError, changed_files, guarded, translator
-from geo.core.text import unguarded
+from geo.core.table_writer import unguarded
 from geo.places import Gazetteer
 from geo.plans import (
     SCHEMAS,

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.core import N_
-from geo.places import REGION, ZONE, fold_letters
+from geo.core import N_, fold_letters
+from geo.places import REGION, ZONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pandera.pandas as pa
 
-from geo.core import VINTAGES, DataError, read_table
-from geo.places import fold_name, regions_without_shapes
+from geo.core import VINTAGES, DataError, fold_name, read_table
+from geo.places import regions_without_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

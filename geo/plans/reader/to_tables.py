@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geo.core import N_, Problem
-from geo.places import Gazetteer, fold_name
+from geo.core import N_, Problem, fold_name
+from geo.places import Gazetteer
 from geo.plans.identity import identify_plan
 from geo.plans.reader.places import HIGH, FoundPlace, find_places
 from geo.plans.reader.standard_codes import code_by_alias, sector_codes, shorten, text_hash, without_residue
