@@ -1,8 +1,9 @@
 """Measure what the tests hold: ``python -m bench.mutation [--only geo/funding.py ...] [--sample 40]``.
 
 mutmut makes the mutants and runs, for each, the tests that reach its function. It works on a copy of the
-project in which nothing is remembered: mutmut passes over decorated functions, and a figure that
-was computed before the mutant came would hide it. Survivors that change nothing a reader can see
+project in which nothing is remembered, neither by the code nor by its tests: mutmut passes over decorated
+functions, a figure that was computed before the mutant came would hide it, and what one test made for all
+would be counted as reached by that test alone. Survivors that change nothing a reader can see
 are listed with their reason in ``bench/equivalent_mutants.csv``.
 """
 
@@ -23,7 +24,7 @@ from pathlib import Path
 HERE = Path(__file__).parents[1]
 COPIED = ("app.py", "bench", "data", "docs", "geo", "pages", "tests", "README.md", "CHANGELOG.md", "pyproject.toml",
           "requirements.txt", "requirements-dev.txt", ".streamlit")  # fmt: skip
-SUBJECTS = ("geo/*.py",)
+SUBJECTS = ("geo/*",)
 TESTS = ("tests/geo",)
 REMEMBERING = re.compile(r"^\s*@(?:functools\.)?(?:lru_cache|cache|remember\w*|remembered)\b.*\n", re.MULTILINE)
 WORDING = (r"\bN_\(", r"\bt\(\"", r"raise \w+\(\"")
@@ -46,8 +47,9 @@ def copy_without_memory(target: Path) -> None:
             shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__", "*.png"))
         elif source.exists():
             shutil.copyfile(source, target / name)
-    for path in (target / "geo").rglob("*.py"):
-        path.write_text(REMEMBERING.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in [*(target / "geo").rglob("*.py"), *(target / "tests" / "geo").rglob("*.py")]:
+        text = REMEMBERING.sub("", path.read_text(encoding="utf-8"))
+        path.write_text(text.replace('scope="module"', 'scope="function"'), encoding="utf-8")
 
 
 def configure(target: Path, only: list[str], tests: list[str]) -> None:
