@@ -102,7 +102,7 @@ def chart(slide: Any, content: SlideContent, place: tuple[float, float, float, f
     if content.drawn is None:
         return
     ranked = sorted((r for r in content.drawn.regions if r.state == "value"), key=lambda r: -(r.value or 0))
-    data = CategoryChartData(number_format=_format(content.drawn.view.measure))
+    data = CategoryChartData(number_format="0.0%" if content.drawn.indicator.is_share else "#,##0")
     data.categories = [r.name for r in ranked]
     data.add_series(content.drawn.unit[:1].upper() + content.drawn.unit[1:], [r.value for r in ranked])
     for end, name in (("low", t("least over the splits")), ("high", t("most over the splits"))):
@@ -130,10 +130,6 @@ def chart(slide: Any, content: SlideContent, place: tuple[float, float, float, f
         label.has_text_frame = True
         label.text_frame.text = region.label or "0"
         label.position = XL_LABEL_POSITION.OUTSIDE_END
-
-
-def _format(measure: str) -> str:
-    return "0.0%" if measure in ("coverage", "food_insecure_share") else "#,##0"
 
 
 def number(slide: Any, place: tuple[float, float, float, float], lang: str) -> None:  # noqa: ANN401
