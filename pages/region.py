@@ -33,8 +33,8 @@ def main() -> None:
     downloads.of_region(view.but(region=slug))
     page_frame.part(t("Caveats"))
     page_frame.caveats(page.caveats)
-    said = t("Sources: {sources}.", sources=t.listed(page.sources))
-    page_frame.sentence(" ".join((*page.dates, said, page.disclaimer)), "foot")
+    sources = t("Sources: {sources}.", sources=t.listed(page.sources))
+    page_frame.sentence(" ".join((*page.dates, sources, page.disclaimer)), "foot")
 
 
 main()

@@ -104,8 +104,8 @@ def apportion_cents(cents: int, shares: Sequence[Fraction | int]) -> list[int]:
     total = sum(whole)
     if cents < 0 or not whole or min(whole) < 0 or total == 0:
         raise ValueError("expected an amount of 0 or more and weights of 0 or more that are not all 0")
-    made = [cents * w // total for w in whole]
+    parts = [cents * w // total for w in whole]
     by_remainder = sorted(range(len(whole)), key=lambda n: (-(cents * whole[n] % total), n))
-    for n in by_remainder[: cents - sum(made)]:
-        made[n] += 1
-    return made
+    for n in by_remainder[: cents - sum(parts)]:
+        parts[n] += 1
+    return parts

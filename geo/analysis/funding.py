@@ -79,7 +79,7 @@ def funding_by_sector(
     known = confirmed.fillna(0)
     state = pd.Series("not_reported", index=money.index).mask(known > 0, "confirmed")
     state = state.mask(confirmed.notna() & (known == 0), "zero")
-    made = money.assign(
+    result = money.assign(
         confirmed=confirmed,
         state=state,
         as_of=latest["as_of"],
@@ -87,7 +87,7 @@ def funding_by_sector(
         unmet=(money["requirements"] - known).clip(lower=0),
         surplus=(known - money["requirements"]).clip(lower=0),
     )
-    return _pooled(made) if surplus == "pooled" else made
+    return _pooled(result) if surplus == "pooled" else result
 
 
 def last_funding_day(plan: Plan, as_of: date | None = None) -> date | None:
@@ -103,12 +103,12 @@ def funding_of_view(plan: Plan, view: View) -> pd.DataFrame:
 
 def _pledged(confirmed: pd.Series[float], scenario: tuple[tuple[str, Decimal], ...]) -> pd.Series[float]:
     """Add pledges; one to an unreported sector counts as all that it has."""
-    made = confirmed.copy()
+    result = confirmed.copy()
     for sector, amount in scenario:
         if amount:
-            had = made[sector]
-            made[sector] = (0.0 if pd.isna(had) else float(had)) + float(amount)
-    return made
+            had = result[sector]
+            result[sector] = (0.0 if pd.isna(had) else float(had)) + float(amount)
+    return result
 
 
 def _pooled(money: pd.DataFrame) -> pd.DataFrame:

@@ -65,12 +65,12 @@ def date_words(text: date | None, funding: date | None, t: Translator) -> str:
     """Say the days of a plan's text and of its funding; an unknown day is said to be so."""
     if text is not None and funding is not None:
         return t("Plan text as of {text}; funding as of {funding}.", text=t.day(text), funding=t.day(funding))
-    said = [t("The day of the plan’s text is not known here."), t("The day of its funding is not known here.")]
+    sentences = [t("The day of the plan’s text is not known here."), t("The day of its funding is not known here.")]
     if text is not None:
-        said[0] = t("Plan text as of {text}.", text=t.day(text))
+        sentences[0] = t("Plan text as of {text}.", text=t.day(text))
     if funding is not None:
-        said[1] = t("Funding as of {funding}.", funding=t.day(funding))
-    return " ".join(said)
+        sentences[1] = t("Funding as of {funding}.", funding=t.day(funding))
+    return " ".join(sentences)
 
 
 def iso_day(day: date | None) -> str:

@@ -115,12 +115,12 @@ def _compare(atlas: Atlas, view: View) -> Comparison:
 
 def _responses(view: View, atlas: Atlas) -> pd.DataFrame:
     """Return the response per region, one column per way to split."""
-    made = estimate_by_region(view, atlas)
+    estimate = estimate_by_region(view, atlas)
     if view.against == "unmet":
-        return pd.DataFrame({method: frame["unmet"] for method, frame in made.totals.items()})
+        return pd.DataFrame({method: frame["unmet"] for method, frame in estimate.totals.items()})
     regions = atlas.regions[view.areas]
     counts = count_sectors(atlas.plan, view, regions.rollup, list(regions.frame.index)).astype("float64")
-    return pd.DataFrame(dict.fromkeys(made.methods, counts))
+    return pd.DataFrame(dict.fromkeys(estimate.methods, counts))
 
 
 def thirds(values: pd.Series[float]) -> tuple[float, ...]:
@@ -155,22 +155,22 @@ def list_claims(view: View, atlas: Atlas) -> tuple[Claim, ...]:
     ranks = compared.responses.round(2).rank(ascending=False, method="min")
     signs = np.sign(ranks.sub(compared.frame["need_rank"], axis=0))
     kinds = {1.0: "higher", -1.0: "lower", 0.0: "same"}
-    found = []
+    claims = []
     for region in compared.frame.sort_values("need_rank").index:
         sign = signs.loc[region, view.split]
         holds = tuple(m for m in signs if signs.loc[region, m] == sign)
         both = (int(compared.frame.loc[region, "need_rank"]), int(compared.frame.loc[region, "response_rank"]))
         fails = tuple(m for m in signs if m not in holds)
-        found.append(Claim(kinds[float(sign)], str(region), holds, fails, both))
+        claims.append(Claim(kinds[float(sign)], str(region), holds, fails, both))
     if view.need == "idps" and view.against == "unmet" and len(compared.frame):
-        found += _extremes(unmet_per_displaced_person(view, atlas), list(compared.responses.columns), view.split)
-    return tuple(found)
+        claims += _extremes(unmet_per_displaced_person(view, atlas), list(compared.responses.columns), view.split)
+    return tuple(claims)
 
 
 def _extremes(each: pd.DataFrame, methods: list[str], split: str) -> list[Claim]:
-    found = []
+    claims = []
     for kind, end in (("most", "idxmax"), ("least", "idxmin")):
         first = {m: str(getattr(each[m], end)()) for m in methods}
         holds = tuple(m for m in methods if first[m] == first[split])
-        found.append(Claim(kind, first[split], holds, tuple(m for m in methods if m not in holds)))
-    return found
+        claims.append(Claim(kind, first[split], holds, tuple(m for m in methods if m not in holds)))
+    return claims

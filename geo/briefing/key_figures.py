@@ -42,8 +42,8 @@ def objective_figures(
     """Write an objective's requirement, confirmed funding, coverage and target."""
     row = plan.objectives.loc[code]
     target = row["people_targeted"]
-    said = str(row[f"people_targeted_text_{t.lang}"]) or t("not stated")
-    people = said if pd.isna(target) else t.number(float(target))
+    in_words = str(row[f"people_targeted_text_{t.lang}"]) or t("not stated")
+    people = in_words if pd.isna(target) else t.number(float(target))
     return (
         (t.money(float(row["requirements_usd"])), t("Requirements"), day_words(plan.text_date, t)),
         (people, t("People targeted"), day_words(plan.text_date, t)),
@@ -91,7 +91,7 @@ def silent(head: FundingHeadline, t: Translator) -> str:
     if not head.unreported:
         return ""
     if len(head.unreported) == 1:
-        said = t("1 sector does not report")
+        silent_sectors = t("1 sector does not report")
     else:
-        said = t("{n} sectors do not report", n=len(head.unreported))
-    return said if head.coverage_high is None else t("{said}: as 0 – left out", said=said)
+        silent_sectors = t("{n} sectors do not report", n=len(head.unreported))
+    return silent_sectors if head.coverage_high is None else t("{said}: as 0 – left out", said=silent_sectors)

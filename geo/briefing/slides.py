@@ -233,8 +233,8 @@ def decision_rows(view: View, atlas: Atlas) -> tuple[tuple[str, str, tuple[int, 
 
 def _caveats(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     whole = view.but(lang="en") == View(plan=view.plan)
-    found = all_caveats(atlas) if whole else compose_map(view, atlas).caveats
-    ordered = sorted(found, key=lambda c: (c.severity != "warning", bool(c.measures)))
+    caveats = all_caveats(atlas) if whole else compose_map(view, atlas).caveats
+    ordered = sorted(caveats, key=lambda c: (c.severity != "warning", bool(c.measures)))
     texts = list(dict.fromkeys((c.severity, c.write(t)) for c in ordered))
     shown, rest = texts[:_MOST_BULLETS], len(texts) - _MOST_BULLETS
     if rest > 0:

@@ -74,9 +74,8 @@ def write_storyline(storyline: Storyline) -> str:
     """Write a storyline as JSON, the same text for the same storyline."""
     slides = []
     for slide in storyline.slides:
-        made: dict[str, Any] = {"kind": slide.kind, "view": slide.view}
-        made |= {name: dict(getattr(slide, name)) for name in ("title", "notes") if getattr(slide, name)}
-        slides.append(made)
+        written = {name: dict(getattr(slide, name)) for name in ("title", "notes") if getattr(slide, name)}
+        slides.append({"kind": slide.kind, "view": slide.view} | written)
     return json.dumps({"storyline": VERSION, "plan": storyline.plan, "slides": slides}, ensure_ascii=False, indent=1)
 
 
@@ -97,18 +96,9 @@ def read_storyline(text: str | bytes, atlas: Atlas) -> Storyline:
         every problem of every slide.
     """
     body = _parsed(text)
-    if (
-        type(body.get("storyline")) is not int
-        or body["storyline"] != VERSION
-        or not isinstance(body.get("slides"), list)
-    ):
-        raise DataError([Problem(FILE, N_("this JSON is no storyline of a briefing"))])
-    if body.get("plan") != atlas.plan.code:
-        expected = N_("this storyline is of another plan; expected {plan}")
-        raise DataError([Problem(FILE, expected, value=str(body.get("plan")), details={"plan": atlas.plan.code})])
-    if len(body["slides"]) > MOST_SLIDES:
-        expected = N_("a briefing has at most {most} slides; this one has {n}")
-        raise DataError([Problem(FILE, expected, details={"most": str(MOST_SLIDES), "n": str(len(body["slides"]))})])
+    refused = _refused(body, atlas.plan.code)
+    if refused is not None:
+        raise DataError([refused])
     slides, problems = [], []
     for n, raw in enumerate(body["slides"], start=1):
         slide, found = _slide(n, raw, atlas)
@@ -119,6 +109,20 @@ def read_storyline(text: str | bytes, atlas: Atlas) -> Storyline:
     if problems:
         raise DataError(problems)
     return Storyline(atlas.plan.code, tuple(slides))
+
+
+def _refused(body: dict[str, Any], plan: str) -> Problem | None:
+    """Say why a JSON cannot be a storyline of a plan; None where it can."""
+    version, slides = body.get("storyline"), body.get("slides")
+    if type(version) is not int or version != VERSION or not isinstance(slides, list):
+        return Problem(FILE, N_("this JSON is no storyline of a briefing"))
+    if body.get("plan") != plan:
+        expected = N_("this storyline is of another plan; expected {plan}")
+        return Problem(FILE, expected, value=str(body.get("plan")), details={"plan": plan})
+    if len(slides) > MOST_SLIDES:
+        expected = N_("a briefing has at most {most} slides; this one has {n}")
+        return Problem(FILE, expected, details={"most": str(MOST_SLIDES), "n": str(len(slides))})
+    return None
 
 
 def _parsed(text: str | bytes) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import io
 import json
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pyogrio
@@ -25,17 +25,17 @@ _COLUMNS = ("name", "pcode", "state", "value", "low", "high", "label", "colour",
 
 def map_geojson(drawn: ThematicMap, atlas: Atlas) -> str:
     """Write a map's regions as GeoJSON (EPSG:4326), values as drawn; a region without a shape has none."""
-    frame, unit = atlas.regions[drawn.view.areas].frame, table_unit(drawn, translator(drawn.view.lang))
+    shapes = [None if s is None else s.__geo_interface__ for s in atlas.regions[drawn.view.areas].frame.geometry]
     features = [
-        {
-            "type": "Feature",
-            "id": r.slug,
-            "properties": {"region": r.slug, "unit": unit} | {c: getattr(r, c) for c in _COLUMNS},
-            "geometry": None if shape is None else shape.__geo_interface__,
-        }
-        for r, shape in zip(drawn.regions, frame.geometry, strict=True)
+        {"type": "Feature", "id": row["region"], "properties": row, "geometry": shape}
+        for row, shape in zip(_rows(drawn), shapes, strict=True)
     ]
     return json.dumps({"type": "FeatureCollection"} | map_words(drawn) | {"features": features}, ensure_ascii=False)
+
+
+def _rows(drawn: ThematicMap) -> list[dict[str, Any]]:
+    unit = table_unit(drawn, translator(drawn.view.lang))
+    return [{"region": r.slug, "unit": unit} | {c: getattr(r, c) for c in _COLUMNS} for r in drawn.regions]
 
 
 def map_geopackage(drawn: ThematicMap, atlas: Atlas) -> bytes:
@@ -44,9 +44,8 @@ def map_geopackage(drawn: ThematicMap, atlas: Atlas) -> bytes:
     The layer's metadata hold title, dates, sources, notes, caveats and disclaimer. The
     same map gives the same bytes.
     """
-    frame, unit = atlas.regions[drawn.view.areas].frame, table_unit(drawn, translator(drawn.view.lang))
-    rows = [{"region": r.slug, "unit": unit} | {c: getattr(r, c) for c in _COLUMNS} for r in drawn.regions]
-    layer = gpd.GeoDataFrame(rows, geometry=list(frame.geometry), crs="EPSG:4326")
+    shapes = list(atlas.regions[drawn.view.areas].frame.geometry)
+    layer = gpd.GeoDataFrame(_rows(drawn), geometry=shapes, crs="EPSG:4326")
     numbers = ["value", "low", "high", "need"]
     layer[numbers] = layer[numbers].astype("float64")
     words = {k: v if isinstance(v, str) else "\n".join(v) for k, v in map_words(drawn).items()}

@@ -28,83 +28,83 @@ def briefing_pdf(storyline: Storyline, atlas: Atlas, lang: str, paper: str = "a4
     """
     t = translator(lang)
     contents = compose_slide(storyline, atlas, lang)
-    made = Paper(paper, atlas, lang, atlas.plan.title(lang))
+    pdf = Paper(paper, atlas, lang, atlas.plan.title(lang))
     for content in contents:
-        made.add_page()
-        made.start_section(content.title)
-        _page(made, content, atlas, t)
-    made.add_page()
-    made.start_section(t("Notes"))
-    made.words(t("Notes"), 16, bold=True, colour=BLUE)
+        pdf.add_page()
+        pdf.start_section(content.title)
+        _page(pdf, content, atlas, t)
+    pdf.add_page()
+    pdf.start_section(t("Notes"))
+    pdf.words(t("Notes"), 16, bold=True, colour=BLUE)
     for n, content in enumerate(contents, start=1):
         if content.notes:
-            made.ln(2)
-            made.words(f"{t('Slide {n}', n=n)} – {content.title}", 10, bold=True)
-            made.words(content.notes, 8.5)
-    return bytes(made.output())
+            pdf.ln(2)
+            pdf.words(f"{t('Slide {n}', n=n)} – {content.title}", 10, bold=True)
+            pdf.words(content.notes, 8.5)
+    return bytes(pdf.output())
 
 
-def _page(made: Paper, content: SlideContent, atlas: Atlas, t: Translator) -> None:
-    made.words(content.title, 18, bold=True, colour=BLUE)
-    made.words(content.subtitle, 10, colour=GREY)
+def _page(pdf: Paper, content: SlideContent, atlas: Atlas, t: Translator) -> None:
+    pdf.words(content.title, 18, bold=True, colour=BLUE)
+    pdf.words(content.subtitle, 10, colour=GREY)
     if content.drawn and content.drawn.scenario:
-        made.words(content.drawn.scenario, 10, bold=True, colour=ORANGE)
-    made.ln(2)
+        pdf.words(content.drawn.scenario, 10, bold=True, colour=ORANGE)
+    pdf.ln(2)
     if content.facts:
-        _facts(made, content)
-    top = made.get_y()
+        _facts(pdf, content)
+    top = pdf.get_y()
     foot = " ".join((*content.foot, view_words(content.view, t)))
-    left, wide = MARGIN, made.epw
+    left, wide = MARGIN, pdf.epw
     if content.drawn is not None:
-        upright = made.h > made.w
-        map_wide = made.epw if upright else made.epw * 0.54
+        upright = pdf.h > pdf.w
+        map_wide = pdf.epw if upright else pdf.epw * 0.54
         small = len(wrap_text(foot, SMALLEST, (map_wide - 2) * 72 / MM)) * _FOOT_LINE
-        map_high = min(map_wide * 0.85, made.h - top - small - 18) if not upright else map_wide * 0.8
+        map_high = min(map_wide * 0.85, pdf.h - top - small - 18) if not upright else map_wide * 0.8
         image = map_picture(content.drawn, atlas, map_wide / MM, map_high / MM)
-        made.image(io.BytesIO(image), MARGIN, top, map_wide, map_high, alt_text=alt_text(content.drawn))
+        pdf.image(io.BytesIO(image), MARGIN, top, map_wide, map_high, alt_text=alt_text(content.drawn))
         if upright:
-            made.set_y(top + map_high + 3)
+            pdf.set_y(top + map_high + 3)
         else:
-            left, wide = MARGIN + map_wide + 5, made.epw - map_wide - 5
-            _legs(made, foot, top + map_high + 2, map_wide)
+            left, wide = MARGIN + map_wide + 5, pdf.epw - map_wide - 5
+            _legs(pdf, foot, top + map_high + 2, map_wide)
             foot = ""
-            made.set_y(top)
-    made.set_left_margin(left)
-    made.set_x(left)
+            pdf.set_y(top)
+    pdf.set_left_margin(left)
+    pdf.set_x(left)
     if content.rows:
-        made.rows(content.header, content.rows, wide)
-        made.ln(2)
-    made.points([text for _, text in content.bullets], 9 if content.drawn else 11, 1.2)
-    made.set_left_margin(MARGIN)
-    made.set_x(MARGIN)
+        pdf.rows(content.header, content.rows, wide)
+        pdf.ln(2)
+    pdf.points([text for _, text in content.bullets], 9 if content.drawn else 11, 1.2)
+    pdf.set_left_margin(MARGIN)
+    pdf.set_x(MARGIN)
     if foot:
-        made.ln(2)
-        made.words(foot, SMALLEST, colour=GREY)
+        pdf.ln(2)
+        pdf.words(foot, SMALLEST, colour=GREY)
 
 
-def _legs(made: Paper, text: str, top: float, width: float) -> None:
+def _legs(pdf: Paper, text: str, top: float, width: float) -> None:
     """Write the small print under a map that has a table beside it."""
-    made.set_xy(MARGIN, top)
-    made.set_font("DejaVu", size=SMALLEST)
-    made.set_text_color(*GREY)
-    made.multi_cell(width, _FOOT_LINE, text, align="L")
+    pdf.set_xy(MARGIN, top)
+    pdf.set_font("DejaVu", size=SMALLEST)
+    pdf.set_text_color(*GREY)
+    pdf.multi_cell(width, _FOOT_LINE, text, align="L")
 
 
-def _facts(made: Paper, content: SlideContent) -> None:
+def _facts(pdf: Paper, content: SlideContent) -> None:
     n = len(content.facts)
-    wide, top = (made.epw - 3 * (n - 1)) / n, made.get_y()
+    wide, top = (pdf.epw - 3 * (n - 1)) / n, pdf.get_y()
     for i, (value, name, when) in enumerate(content.facts):
         x = MARGIN + i * (wide + 3)
-        made.set_fill_color(*PALE)
-        made.rect(x, top, wide, 19, style="F")
+        pdf.set_fill_color(*PALE)
+        pdf.rect(x, top, wide, 19, style="F")
         for size, bold, colour, text, down in (
             (12, True, BLUE, value, 1.5),
             (SMALLEST, False, INK, name, 7.5),
             (SMALLEST, False, GREY, when, 14),
         ):
-            made.set_xy(x + 1.5, top + down)
+            pdf.set_xy(x + 1.5, top + down)
             fits = len(text) * size * 0.23 < wide
-            made.set_font("DejaVu", "B" if bold else "", size if fits else max(size * 0.72, SMALLEST))
-            made.set_text_color(*colour)
-            made.multi_cell(wide - 3, 3.2, text, align="L")
-    made.set_xy(MARGIN, top + 22)
+            pdf.set_font("DejaVu", "B" if bold else "", size if fits else max(size * 0.72, SMALLEST))
+            pdf.set_text_color(*colour)
+            pdf.multi_cell(wide - 3, 3.2, text, align="L")
+    pdf.set_xy(MARGIN, top + 22)

@@ -80,11 +80,11 @@ class Paper(FPDF):
         self.set_line_width(0.15)
         table = [list(map(str, r)) for r in ([header, *rows] if header else rows)]
         # A cell's own margin of one millimetre on each side comes on top of the padding.
-        made = column_widths(table, size, width * _POINTS, (2 * _SIDE + 1) * _POINTS, head=bool(header))
+        widths = column_widths(table, size, width * _POINTS, (2 * _SIDE + 1) * _POINTS, head=bool(header))
         right = [is_numeric_column(c) for c in zip(*rows, strict=True)]
         heads = FontFace(emphasis=TextEmphasis.B, color=WHITE, fill_color=BLUE)
         with self.table(
-            width=width, col_widths=tuple(made), align="LEFT", text_align="LEFT",
+            width=width, col_widths=tuple(widths), align="LEFT", text_align="LEFT",
             line_height=size * 0.45, headings_style=heads, first_row_as_headings=bool(header), padding=(0.3, _SIDE),
         ) as laid:  # fmt: skip
             for n, line in enumerate(table):

@@ -75,10 +75,10 @@ def _slide(deck: Any, content: SlideContent, atlas: Atlas, t: Translator) -> Non
     left, wide = _MARGIN, _WIDE
     if content.drawn is not None:
         picture = map_picture(content.drawn, atlas, _MAP, bottom - top)
-        made = slide.shapes.add_picture(
+        image = slide.shapes.add_picture(
             io.BytesIO(picture), Inches(left), Inches(top), Inches(_MAP), Inches(bottom - top)
         )
-        made._element.nvPicPr.cNvPr.set("descr", alt_text(content.drawn))  # noqa: SLF001 - the library has no other way
+        image._element.nvPicPr.cNvPr.set("descr", alt_text(content.drawn))  # noqa: SLF001 - the library has no other way
         left, wide = left + _MAP + 0.25, wide - _MAP - 0.25
     _beside(slide, content, (left, top, wide, bottom - top), t)
     box(slide, (_MARGIN, bottom + 0.05, _WIDE - 0.7, low), [(foot, _FOOT, False, GREY)], t.lang)
@@ -123,6 +123,6 @@ def _facts(slide: Any, content: SlideContent, top: float) -> None:  # noqa: ANN4
     for i, (value, name, when) in enumerate(content.facts):
         size = 18 if len(value) < 12 else 15  # noqa: PLR2004 - an interval or words are set smaller
         lines = [(value, size, True, BLUE), (name, 11, False, INK), (when, 9, False, GREY)]
-        made = box(slide, (_MARGIN + i * (wide + 0.15), top, wide, 0.95), lines, content.view.lang)
-        made.fill.solid()
-        made.fill.fore_color.rgb = PALE
+        card = box(slide, (_MARGIN + i * (wide + 0.15), top, wide, 0.95), lines, content.view.lang)
+        card.fill.solid()
+        card.fill.fore_color.rgb = PALE

@@ -49,12 +49,12 @@ def write(frame: Any, lines: Sequence[Line], lang: str, align: Any = PP_ALIGN.LE
 
 def box(slide: Any, place: tuple[float, float, float, float], lines: Sequence[Line], lang: str) -> Any:  # noqa: ANN401
     """Add a text box; *place* is left, top, width and height in inches."""
-    made = slide.shapes.add_textbox(*(Inches(x) for x in place))
-    made.text_frame.word_wrap = True
-    made.text_frame.margin_left = made.text_frame.margin_right = Inches(0.03)
-    made.text_frame.margin_top = made.text_frame.margin_bottom = Inches(0.02)
-    write(made.text_frame, lines, lang)
-    return made
+    shape = slide.shapes.add_textbox(*(Inches(x) for x in place))
+    shape.text_frame.word_wrap = True
+    shape.text_frame.margin_left = shape.text_frame.margin_right = Inches(0.03)
+    shape.text_frame.margin_top = shape.text_frame.margin_bottom = Inches(0.02)
+    write(shape.text_frame, lines, lang)
+    return shape
 
 
 def height(text: str, size: float, wide: float, *, bold: bool = False) -> float:
@@ -102,24 +102,24 @@ def chart(slide: Any, content: SlideContent, place: tuple[float, float, float, f
     if content.drawn is None:
         return
     ranked = sorted((r for r in content.drawn.regions if r.state == "value"), key=lambda r: -(r.value or 0))
-    data = CategoryChartData(number_format=_format(content.drawn.view.measure))
+    data = CategoryChartData(number_format="0.0%" if content.drawn.indicator.is_share else "#,##0")
     data.categories = [r.name for r in ranked]
     data.add_series(content.drawn.unit[:1].upper() + content.drawn.unit[1:], [r.value for r in ranked])
     for end, name in (("low", t("least over the splits")), ("high", t("most over the splits"))):
         if any(getattr(r, end) is not None for r in ranked):
             data.add_series(name, [getattr(r, end) for r in ranked])
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *(Inches(x) for x in place), data)
-    made = frame.chart
+    bars = frame.chart
     frame._element.nvGraphicFramePr.cNvPr.set("descr", alt_text(content.drawn))  # noqa: SLF001
-    made.font.size = Pt(11 if len(ranked) <= _MANY_BARS else 9)
-    made.has_legend = len(list(made.plots[0].series)) > 1
-    if made.has_legend:
-        made.legend.position = XL_LEGEND_POSITION.BOTTOM
-        made.legend.include_in_layout = False
-    made.category_axis.reverse_order = True
-    made.value_axis.visible = False
-    made.value_axis.has_major_gridlines = False
-    plot = made.plots[0]
+    bars.font.size = Pt(11 if len(ranked) <= _MANY_BARS else 9)
+    bars.has_legend = len(list(bars.plots[0].series)) > 1
+    if bars.has_legend:
+        bars.legend.position = XL_LEGEND_POSITION.BOTTOM
+        bars.legend.include_in_layout = False
+    bars.category_axis.reverse_order = True
+    bars.value_axis.visible = False
+    bars.value_axis.has_major_gridlines = False
+    plot = bars.plots[0]
     plot.gap_width = 45
     for series, colour in zip(plot.series, ("2069B4", "9FC3E6", "5B9BD5"), strict=False):
         series.format.fill.solid()
@@ -132,14 +132,10 @@ def chart(slide: Any, content: SlideContent, place: tuple[float, float, float, f
         label.position = XL_LABEL_POSITION.OUTSIDE_END
 
 
-def _format(measure: str) -> str:
-    return "0.0%" if measure in ("coverage", "food_insecure_share") else "#,##0"
-
-
 def number(slide: Any, place: tuple[float, float, float, float], lang: str) -> None:  # noqa: ANN401
     """Add the slide's number as a field, so that it stays true when slides are moved."""
-    made = slide.shapes.add_textbox(*(Inches(x) for x in place))
-    paragraph = made.text_frame.paragraphs[0]
+    shape = slide.shapes.add_textbox(*(Inches(x) for x in place))
+    paragraph = shape.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT
     field = OxmlElement("a:fld")
     field.set("id", "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}")

@@ -137,32 +137,25 @@ def _need_rows(drawn: ThematicMap) -> list[dict[str, Any]]:
     ]
 
 
-def _ledger_rows(drawn: ThematicMap) -> list[dict[str, Any]]:
-    return [_ledger_row(line, translator(drawn.view.lang)) for line in drawn.ledger]
-
-
 def _money(row: pd.Series[float]) -> dict[str, Any]:
     """Write a region's estimated money; empty, not 0, where no sector is located or none of them reports."""
-    located, known = bool(row["sectors"]), bool(row["reported"])
-    return {
-        "required_usd": _plain(row["required"]) if located else None,
-        "confirmed_usd": _plain(row["confirmed"]) if known else None,
-        "unmet_usd": _plain(row["unmet"]) if located else None,
-        "coverage_pct": round(float(row["coverage"]) * 100, 2) if known and not pd.isna(row["coverage"]) else None,
-    }
+    coverage = round(float(row["coverage"]) * 100, 2) if row["reported"] and not pd.isna(row["coverage"]) else None
+    known = (("required", "sectors"), ("confirmed", "reported"), ("unmet", "sectors"))
+    amounts = {f"{amount}_usd": _plain(row[amount]) if row[count] else None for amount, count in known}
+    return amounts | {"coverage_pct": coverage}
 
 
-def _ledger_row(line: LedgerLine, t: Translator) -> dict[str, Any]:
-    return {
-        "kind": "ledger",
-        "region": "",
-        "name": line.name(t),
-        "measure": "ledger",
-        "sectors": ";".join(line.sectors),
-        "required_usd": _plain(line.requirements),
-        "confirmed_usd": _plain(line.confirmed),
-        "unmet_usd": _plain(line.unmet),
-    }
+def _ledger_rows(drawn: ThematicMap) -> list[dict[str, Any]]:
+    t = translator(drawn.view.lang)
+    return [
+        {"kind": "ledger", "region": "", "name": line.name(t), "measure": "ledger", "sectors": ";".join(line.sectors)}
+        | {f"{amount}_usd": _plain(usd) for amount, usd in _ledger_amounts(line).items()}
+        for line in drawn.ledger
+    ]
+
+
+def _ledger_amounts(line: LedgerLine) -> dict[str, float | None]:
+    return {"required": line.requirements, "confirmed": line.confirmed, "unmet": line.unmet}
 
 
 def _plain(value: float | None) -> int | float | None:
@@ -207,14 +200,9 @@ def table_json(drawn: ThematicMap, atlas: Atlas) -> str:
         "estimate": drawn.estimate,
         "rows": [row for row in table_rows(drawn, atlas) if row["kind"] == "region"],
         "ledger": [
-            {
-                "part": line.part,
-                "name": line.name(t),
-                "required_usd": line.requirements,
-                "confirmed_usd": line.confirmed,
-                "unmet_usd": line.unmet,
-                "sectors": line.sectors,
-            }
+            {"part": line.part, "name": line.name(t)}
+            | {f"{amount}_usd": usd for amount, usd in _ledger_amounts(line).items()}
+            | {"sectors": line.sectors}
             for line in drawn.ledger
         ],
         "need_ledger": _need_rows(drawn),

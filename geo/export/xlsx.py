@@ -166,13 +166,13 @@ def _states(t: Translator) -> dict[str, str]:
 
 def _activities(drawn: ThematicMap, atlas: Atlas, t: Translator) -> list[dict[str, Any]]:
     view, plan = drawn.view, atlas.plan
-    found = activities_in_region(plan, view, atlas.regions[view.areas].rollup, view.region)
+    activities = activities_in_region(plan, view, atlas.regions[view.areas].rollup, view.region)
     return [
         {"activity": code, "title": row[f"title_{t.lang}"], "summary": row[f"summary_{t.lang}"]}
         | {"modality": modality_words(str(row["modality"]), t), "sector": row["sector"], "source": row["source"]}
         | {"target_groups": ", ".join(names_of_codes(row["target_groups"], plan.groups, t.lang))}
         | {"partners": ", ".join(names_of_codes(row["partners"], plan.partners, t.lang))}
-        for code, row in found.iterrows()
+        for code, row in activities.iterrows()
     ]
 
 

@@ -28,8 +28,8 @@ def code() -> str:
 
 def fingerprint(folders: Iterable[Path], words: Iterable[str]) -> str:
     """Return a short code that changes with any file below some folders, and with any of some words."""
-    made = hashlib.sha256("\n".join(words).encode())
+    digest = hashlib.sha256("\n".join(words).encode())
     for folder in folders:
         for file in sorted(p for p in folder.rglob("*") if p.is_file() and not str(p).endswith(_COMPILED)):
-            made.update(f"\n{file.relative_to(folder)}\n".encode() + hashlib.sha256(file.read_bytes()).digest())
-    return made.hexdigest()[:12]
+            digest.update(f"\n{file.relative_to(folder)}\n".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:12]

@@ -51,17 +51,16 @@ def splits(now: View) -> tuple[str, ...]:
 def presses(now: View, atlas: Atlas) -> dict[str, list[View]]:
     """Return the view after a press of each option: by widget key, in the order of the options."""
     plan = atlas.plan
-    found = {str(Key.OBJECTIVE): [objectives(now, _toggled(now.objective, o)) for o in codes_of(plan.objectives.index)]}
+    views = {str(Key.OBJECTIVE): [objectives(now, _toggled(now.objective, o)) for o in codes_of(plan.objectives.index)]}
     for objective, codes in groups(now, plan).items():
-        found[f"{Key.SECTOR}-{objective}"] = [sectors(now, _toggled(now.sector, s), plan) for s in codes]
-    found[str(Key.BASIS)] = [now.but(basis=b) for b in BASES]
-    found[str(Key.MEASURE)] = [now.but(measure=m) for m in measures_beside(now.measure, atlas.indicators)]
-    found[str(Key.NEED)] = [now.but(need=n) for n in atlas.indicators.observed]
-    found[str(Key.AGAINST)] = [now.but(against=a) for a in AGAINST]
-    found[str(Key.SPLIT)] = [now.but(split=s) for s in splits(now)]
-    found[str(Key.SURPLUS)] = [now.but(surplus=s) for s in SURPLUSES]
-    found[str(Key.AREAS)] = [now.but(areas=a) for a in VINTAGES]
-    return found
+        views[f"{Key.SECTOR}-{objective}"] = [sectors(now, _toggled(now.sector, s), plan) for s in codes]
+    options = {
+        Key.BASIS: BASES, Key.MEASURE: measures_beside(now.measure, atlas.indicators),
+        Key.NEED: atlas.indicators.observed, Key.AGAINST: AGAINST, Key.SPLIT: splits(now), Key.SURPLUS: SURPLUSES,
+        Key.AREAS: VINTAGES,
+    }  # fmt: skip
+    single = {str(key): [now.but(**{str(key): option}) for option in known] for key, known in options.items()}
+    return views | single
 
 
 def _toggled(chosen: tuple[str, ...], pressed: str) -> set[str]:

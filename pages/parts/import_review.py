@@ -36,38 +36,38 @@ _EVIDENCE = ("line", "words", "confidence", "remark")
 _ROWS_SHOWN = 12
 
 
-def show(made: PlanImport) -> None:
+def show(imported: PlanImport) -> None:
     """Show everything about a page that was read."""
     t = session.words()
-    _summary(made, t)
-    _problems(made, t)
+    _summary(imported, t)
+    _problems(imported, t)
     page_frame.part(t("The tables, with the evidence beside each row"))
-    _tables(made, t)
+    _tables(imported, t)
     known = importing.tools().known
     if known is not None:
         page_frame.part(t("What changes against the plan on hand"))
-        _changes(made, known, t)
+        _changes(imported, known, t)
     if known is not None and not known.header_only:
         page_frame.part(t("Funding update"))
-        _funding(made, known, t)
-    if made.aside:
-        with st.expander(t("Set aside: pictures, indicators and other sections ({n})", n=len(made.aside))):
-            st.dataframe(pd.DataFrame(made.aside), hide_index=True)
+        _funding(imported, known, t)
+    if imported.aside:
+        with st.expander(t("Set aside: pictures, indicators and other sections ({n})", n=len(imported.aside))):
+            st.dataframe(pd.DataFrame(imported.aside), hide_index=True)
     page_frame.part(t("Checks, then acceptance"))
-    _acceptance(made, t)
+    _acceptance(imported, t)
     atlas = importing.accepted()
     if atlas is not None:
         _preview(atlas, t)
-    content, name = import_archive(made, t), f"{made.code}.zip"
+    content, name = import_archive(imported, t), f"{imported.code}.zip"
     st.download_button(
         t("Download the tables (ZIP)"), content, name, "application/zip", key="import-zip", on_click="ignore"
     )
 
 
-def _summary(made: PlanImport, t: Translator) -> None:
-    rows = {name: len(made.tables[name]) for name in ("objectives", "sectors", "activities", "places")}
+def _summary(imported: PlanImport, t: Translator) -> None:
+    rows = {name: len(imported.tables[name]) for name in ("objectives", "sectors", "activities", "places")}
     counts = t("{code} – objectives: {objectives}, sectors: {sectors}, activities: {activities}, places: {places}.",
-             code=made.code, **rows)  # fmt: skip
+             code=imported.code, **rows)  # fmt: skip
     known = importing.tools().known
     update = t("This plan is new.") if known is None else t("An update of the plan on hand.")
     if known is not None and known.header_only:
@@ -75,25 +75,25 @@ def _summary(made: PlanImport, t: Translator) -> None:
     st.html(fill("summary", counts=counts, update=update))
 
 
-def _problems(made: PlanImport, t: Translator) -> None:
+def _problems(imported: PlanImport, t: Translator) -> None:
     """List what must be looked at, and what must be rewritten."""
-    if not made.problems and not made.drafts:
+    if not imported.problems and not imported.drafts:
         st.success(t("Every line was understood."))
-    for title, found in (
-        (t("To look at ({n})", n=len(made.problems)), made.problems),
-        (t("To rewrite in your own words ({n})", n=len(made.drafts)), made.drafts),
+    for title, problems in (
+        (t("To look at ({n})", n=len(imported.problems)), imported.problems),
+        (t("To rewrite in your own words ({n})", n=len(imported.drafts)), imported.drafts),
     ):
-        if found:
-            with st.expander(title, expanded=found is made.problems):
-                st.html(fill("list", lines=[p.text(t) for p in found], kind=""))
+        if problems:
+            with st.expander(title, expanded=problems is imported.problems):
+                st.html(fill("list", lines=[p.text(t) for p in problems], kind=""))
 
 
-def _tables(made: PlanImport, t: Translator) -> None:
+def _tables(imported: PlanImport, t: Translator) -> None:
     """Show one table to edit, its evidence read-only at the right; every cell is text, as in a CSV file."""
     table = st.segmented_control(t("Table"), list(SCHEMAS), default="sectors", key="import-table", required=True)
     columns = list(SCHEMAS[table].columns)
-    cells = [{c: same_form(row.get(c)) for c in columns} for row in made.tables[table]]
-    evidence = evidence_beside(made, table, t)
+    cells = [{c: same_form(row.get(c)) for c in columns} for row in imported.tables[table]]
+    evidence = evidence_beside(imported, table, t)
     frame = pd.DataFrame([c | e for c, e in zip(cells, evidence, strict=True)], columns=[*columns, *_EVIDENCE])
     edited = st.data_editor(
         frame,
@@ -112,17 +112,17 @@ def _tables(made: PlanImport, t: Translator) -> None:
         st.rerun()
 
 
-def _changes(made: PlanImport, known: Plan, t: Translator) -> None:
-    found = list_changes(made, known)
-    if not found:
+def _changes(imported: PlanImport, known: Plan, t: Translator) -> None:
+    changes = list_changes(imported, known)
+    if not changes:
         page_frame.sentence(t("Nothing has changed against the plan on hand."))
         return
-    st.html(fill("list", lines=[change_words(c, t) for c in found], kind=""))
+    st.html(fill("list", lines=[change_words(c, t) for c in changes], kind=""))
 
 
-def _funding(made: PlanImport, known: Plan, t: Translator) -> None:
+def _funding(imported: PlanImport, known: Plan, t: Translator) -> None:
     """Offer the funding table with the page's new amounts appended."""
-    rows, problems = new_funding_rows(made.page_funding, known)
+    rows, problems = new_funding_rows(imported.page_funding, known)
     notices.refused(problems)
     page_frame.sentence(t("{n} new amounts of confirmed funding; older ones stay.", n=len(rows)))
     lines = [f"{r['sector']}{t(': ')}{t.money(float(r['amount_usd']))} ({t.day(r['as_of'])})" for r in rows]
@@ -139,10 +139,10 @@ def _funding(made: PlanImport, known: Plan, t: Translator) -> None:
     )
 
 
-def _acceptance(made: PlanImport, t: Translator) -> None:
+def _acceptance(imported: PlanImport, t: Translator) -> None:
     """Say what is wrong, or the caveats of the plan and a button to accept it."""
     try:
-        plan = imported_plan(made, importing.tools())
+        plan = imported_plan(imported, importing.tools())
     except DataError as error:
         st.warning(t("The tables cannot be used yet:"))
         notices.problem_list(error.problems, t.lang)

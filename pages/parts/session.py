@@ -21,56 +21,31 @@ if TYPE_CHECKING:
 class Key(StrEnum):
     """Keys of the session's state and of its widgets."""
 
-    PLAN = "plan"
-    """Switch between the plans."""
-    LANG = "lang"
-    """Language switch."""
-    OBJECTIVE = "objective"
-    """Pills of the objectives."""
-    SECTOR = "sector"
-    """Prefix of the pills of the sectors; the objective's code follows."""
-    BASIS = "basis"
-    """Switch between named regions and zones."""
-    AREAS = "areas"
-    """Choice of the vintage of the areas."""
-    MEASURE = "measure"
-    """Choice of the measure on the map."""
-    SPLIT = "split"
-    """Choice of the way to split money over regions."""
-    SURPLUS = "surplus"
-    """Switch between ring-fenced and pooled surplus."""
-    MAP = "map"
-    """The map."""
-    NEED = "need"
-    """Choice of the need that is set beside the response."""
-    AGAINST = "against"
-    """Choice of the response that a need is set beside."""
-    REGION = "region"
-    """Choice of the region of a page."""
-    SHARE = "share"
-    """Regions of the claim that is tested."""
-    RIGHT = "right"
-    """The right map of the compare page, its widgets' prefix, and its view in the address."""
-    BEFORE = "map-before"
-    """The map without the scenario, beside the one with it."""
-    STORY = "story"
-    """Storyline of the briefing that the reader has made; None for the plan's own."""
-    OWN = "own"
-    """What names the session's changed briefing, so that no other session finds it."""
-    EDITION = "edition"
-    """How often the storyline was changed: names the widgets of its rows."""
-    IMPORT = "import"
-    """The page that the reader brought, as it was read."""
-    TOOLS = "import-tools"
-    """What that page was read with: its country, and the plan that it updates."""
-    EDITS = "import-edits"
-    """Tables of that page as the reader has edited them."""
-    ACCEPTED = "import-accepted"
-    """The plan that the reader has accepted for the session, on its country."""
-    REFUSED = "import-refused"
-    """Why the last page that the reader brought was refused."""
-    CHOICES = "choices"
-    """How many choices the reader has made: numbers the map's paintings."""
+    PLAN = "plan"  # switch between the plans
+    LANG = "lang"  # language switch
+    OBJECTIVE = "objective"  # pills of the objectives
+    SECTOR = "sector"  # prefix of the pills of the sectors; the objective's code follows
+    BASIS = "basis"  # switch between named regions and zones
+    AREAS = "areas"  # choice of the vintage of the areas
+    MEASURE = "measure"  # choice of the measure on the map
+    SPLIT = "split"  # choice of the way to split money over regions
+    SURPLUS = "surplus"  # switch between ring-fenced and pooled surplus
+    MAP = "map"  # the map
+    NEED = "need"  # choice of the need that is set beside the response
+    AGAINST = "against"  # choice of the response that a need is set beside
+    REGION = "region"  # choice of the region of a page
+    SHARE = "share"  # regions of the claim that is tested
+    RIGHT = "right"  # the right map of the compare page, its widgets' prefix, and its view in the address
+    BEFORE = "map-before"  # the map without the scenario, beside the one with it
+    STORY = "story"  # storyline of the briefing that the reader has made; None for the plan's own
+    OWN = "own"  # what names the session's changed briefing, so that no other session finds it
+    EDITION = "edition"  # how often the storyline was changed: names the widgets of its rows
+    IMPORT = "import"  # the page that the reader brought, as it was read
+    TOOLS = "import-tools"  # what that page was read with: its country, and the plan that it updates
+    EDITS = "import-edits"  # tables of that page as the reader has edited them
+    ACCEPTED = "import-accepted"  # the plan that the reader has accepted for the session, on its country
+    REFUSED = "import-refused"  # why the last page that the reader brought was refused
+    CHOICES = "choices"  # how many choices the reader has made: numbers the map's paintings
 
 
 _OWN = ("measure", "sector", "objective", "date", "need", "against")
@@ -89,9 +64,9 @@ def current() -> View:
 
 def right(default: str) -> View:
     """Read the view of the right map: its own measure, sectors and day from the address, all else as on the left."""
-    now, said = current(), st.query_params.get(Key.RIGHT, f"measure={default}")
-    own = read_view(split_query(said), atlas())
-    return now.but(**{name: getattr(own, name) for name in _OWN})
+    query = st.query_params.get(Key.RIGHT, f"measure={default}")
+    own = read_view(split_query(query), atlas())
+    return current().but(**{name: getattr(own, name) for name in _OWN})
 
 
 def params() -> dict[str, str]:
