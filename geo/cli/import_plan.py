@@ -9,6 +9,7 @@ import typer
 from geo.analysis import check_plan, load_checked_library
 from geo.cli.common import Folder, Lang, not_one_of, print_problems, problems_end, read_bytes, refuse
 from geo.core import DATA_FOLDER, LANGS, N_, DataError, Problem, Translator, translator
+from geo.intake import write_import
 from geo.plans import (
     PlanImport,
     ReaderTools,
@@ -20,7 +21,6 @@ from geo.plans import (
     reader_tools,
     save_funding,
     save_plan,
-    write_import,
 )
 
 
@@ -38,15 +38,15 @@ def import_plan(  # noqa: PLR0913, PLR0917 - options of a command
     with problems_end(lang):
         content = read_bytes(page)
         tools = reader_tools(content, load_checked_library(data), data)
-        draft = import_plan_page(content, tools)
+        plan_import = import_plan_page(content, tools)
         if funding:
-            problems = _append_funding(draft, tools, data, t)
+            problems = _append_funding(plan_import, tools, data, t)
         else:
-            problems = _review(draft, tools, t)
+            problems = _review(plan_import, tools, t)
             if out is not None:
-                write_import(draft, out, t)
+                write_import(plan_import, out, t)
             if accept:
-                _accept(draft, tools, data, t)
+                _accept(plan_import, tools, data, t)
     raise typer.Exit(1 if problems else 0)
 
 
@@ -59,14 +59,14 @@ def _check_options(lang: str, *, accept: bool, funding: bool) -> None:
         raise refuse(lang if lang in LANGS else "en", *wrong)
 
 
-def _review(draft: PlanImport, tools: ReaderTools, t: Translator) -> bool:
+def _review(plan_import: PlanImport, tools: ReaderTools, t: Translator) -> bool:
     """Say what was read, what must be looked at and what changed; True if there is something to look at."""
-    counts = {name: len(draft.tables[name]) for name in ("objectives", "sectors", "activities", "places")}
+    counts = {name: len(plan_import.tables[name]) for name in ("objectives", "sectors", "activities", "places")}
     read = N_("{code} – objectives: {objectives}, sectors: {sectors}, activities: {activities}, places: {places}.")
-    typer.echo(t(read, code=draft.code, **counts))
-    print_problems((*draft.problems, *draft.drafts), t.lang)
+    typer.echo(t(read, code=plan_import.code, **counts))
+    print_problems((*plan_import.problems, *plan_import.drafts), t.lang)
     if tools.known is not None:
-        changes = list_changes(draft, tools.known)
+        changes = list_changes(plan_import, tools.known)
         for change in changes:
             typer.echo(change_words(change, t))
         if not changes:
@@ -74,31 +74,31 @@ def _review(draft: PlanImport, tools: ReaderTools, t: Translator) -> bool:
     else:
         typer.echo(t("This plan is new."))
     try:
-        plan = imported_plan(draft, tools)
+        plan = imported_plan(plan_import, tools)
     except DataError as error:
         typer.echo(t("The tables cannot be used yet:"))
         print_problems(error.problems, t.lang)
         return True
     for caveat in check_plan(plan):
         typer.echo(f"[{caveat.code}] {caveat.write(t)}")
-    return bool(draft.problems or draft.drafts)
+    return bool(plan_import.problems or plan_import.drafts)
 
 
-def _accept(draft: PlanImport, tools: ReaderTools, data: Path, t: Translator) -> None:
-    kept = save_plan(draft, tools, data, datetime.now(UTC))
-    typer.echo(t("Accepted as {code}.", code=draft.code))
+def _accept(plan_import: PlanImport, tools: ReaderTools, data: Path, t: Translator) -> None:
+    kept = save_plan(plan_import, tools, data, datetime.now(UTC))
+    typer.echo(t("Accepted as {code}.", code=plan_import.code))
     if kept is not None:
         typer.echo(t("The tables that it replaces are kept in {folder}.", folder=kept))
 
 
-def _append_funding(draft: PlanImport, tools: ReaderTools, data: Path, t: Translator) -> bool:
+def _append_funding(plan_import: PlanImport, tools: ReaderTools, data: Path, t: Translator) -> bool:
     """Append what the page confirms to the plan on hand; True if an amount could not be taken."""
     if tools.known is None or tools.known.header_only:
         expected = N_("the page is of {found}, a plan that is not on hand: import it whole with --accept")
-        raise DataError([Problem(N_("page"), expected, details={"found": draft.code})])
-    rows, problems = new_funding_rows(draft.page_funding, tools.known)
+        raise DataError([Problem(N_("page"), expected, details={"found": plan_import.code})])
+    rows, problems = new_funding_rows(plan_import.page_funding, tools.known)
     if rows:
-        save_funding(rows, draft.code, data)
+        save_funding(rows, plan_import.code, data)
     typer.echo(t("{n} new amounts of confirmed funding were added.", n=len(rows)))
     for row in rows:
         typer.echo(f"{row['sector']}: {t.money(float(row['amount_usd']))} ({t.day(row['as_of'])})")

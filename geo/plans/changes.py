@@ -40,14 +40,14 @@ class Change:
     by: float | None = None
 
 
-def list_changes(made: PlanImport, plan: Plan) -> list[Change]:
+def list_changes(plan_import: PlanImport, plan: Plan) -> list[Change]:
     """Compare what was read with a plan: header, objectives, sectors, activities, staff, confirmed funding, places."""
-    header = made.tables["plan"][0]
-    found = [_change("plan", made.code, c, plan.header[c], header[c]) for c in _HEADER]
+    header = plan_import.tables["plan"][0]
+    found = [_change("plan", plan_import.code, c, plan.header[c], header[c]) for c in _HEADER]
     for table, columns in _COLUMNS.items():
-        found += _table_changes(made, plan, table, columns)
-    found += _funding_changes(made, plan)
-    return [c for c in found if c.old != c.new] + _place_changes(made, plan)
+        found += _table_changes(plan_import, plan, table, columns)
+    found += _funding_changes(plan_import, plan)
+    return [c for c in found if c.old != c.new] + _place_changes(plan_import, plan)
 
 
 def change_words(change: Change, t: Translator) -> str:
@@ -63,9 +63,9 @@ def change_words(change: Change, t: Translator) -> str:
     return f"{where}: {change.old} → {change.new}{by}"
 
 
-def _table_changes(made: PlanImport, plan: Plan, table: str, columns: tuple[str, ...]) -> list[Change]:
+def _table_changes(plan_import: PlanImport, plan: Plan, table: str, columns: tuple[str, ...]) -> list[Change]:
     frame, key = getattr(plan, table), _KEYS[table]
-    rows = {str(r[key]): r for r in made.tables[table]}
+    rows = {str(r[key]): r for r in plan_import.tables[table]}
     found = []
     for code in dict.fromkeys([*map(str, frame.index), *rows]):
         if code not in frame.index or code not in rows:
@@ -76,18 +76,20 @@ def _table_changes(made: PlanImport, plan: Plan, table: str, columns: tuple[str,
     return found
 
 
-def _funding_changes(made: PlanImport, plan: Plan) -> list[Change]:
+def _funding_changes(plan_import: PlanImport, plan: Plan) -> list[Change]:
     """Compare confirmed funding with the latest state of each sector."""
     latest = plan.latest_funding()["amount_usd"].dropna().astype("float64").to_dict()
     return [
         _change("funding", row["sector"], "amount_usd", latest.get(row["sector"]), row["amount_usd"])
-        for row in made.page_funding
+        for row in plan_import.page_funding
     ]
 
 
-def _place_changes(made: PlanImport, plan: Plan) -> list[Change]:
+def _place_changes(plan_import: PlanImport, plan: Plan) -> list[Change]:
     old = {(str(r.sector), str(r.activity), str(r.place), str(r.basis)) for r in plan.places.itertuples()}
-    new = {(str(r["sector"]), str(r["activity"]), str(r["place"]), str(r["basis"])) for r in made.tables["places"]}
+    new = {
+        (str(r["sector"]), str(r["activity"]), str(r["place"]), str(r["basis"])) for r in plan_import.tables["places"]
+    }
     order = {b: n for n, b in enumerate(BASIS_ORDER)}
     either = sorted(old ^ new, key=lambda p: (p[0], p[1], order.get(p[3], len(order)), p[2]))
     return [

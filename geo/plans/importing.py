@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,23 +14,21 @@ from geo.plans.reader.parser import page_title, parse_plan_page
 from geo.plans.reader.standard_codes import ReaderTools, load_standard_codes, shorten
 from geo.plans.reader.to_tables import PAGE, TableBuilder
 from geo.plans.reader.vocabulary import is_label
-from geo.plans.rows import rows_of_frame, rows_to_csv, table_csv
+from geo.plans.rows import rows_of_frame, table_csv
 from geo.plans.schema import SCHEMAS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from geo.core import Translator
     from geo.plans.model import Plan
     from geo.plans.reader.document import PlanDocument
     from geo.plans.rows import Row
 
 MOST_BYTES = 5_000_000
-EVIDENCE = ("table", "row", "column", "value", "line", "words", "confidence", "remark")
 _MOST_LEFT = 200
 _MOST_SECTORS, _MOST_ACTIVITIES = 500, 5000
-"""Ten times and more what any plan has, so that a page of noise is refused before a table is made of it."""
+"""Ten times and more what any plan has, so that a page of noise is refused before a table is plan_import of it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +36,7 @@ class PlanImport:
     """A plan as read from a page.
 
     ``tables``: rows by table of `geo.plans.SCHEMAS`. ``evidence``: one row per value,
-    with the columns `EVIDENCE`; ``remark`` is a catalogue text with ``{words}``.
+    with table, row, column, value, line, words, confidence and remark (a catalogue text with ``{words}``).
     ``problems``: what was not understood, disagrees or is missing, each with its line.
     ``drafts``: rows whose words must be rewritten. ``aside``: pictures' texts, indicators
     and sections, which no table has. ``page_funding``: the funding as the page has it; in
@@ -83,14 +79,14 @@ def reader_tools(page: str | bytes, on_hand: PlansOnHand, data: Path) -> ReaderT
     DataError
         If a table of the reader or of the country cannot be used, or the page is too large.
     """
-    who = identify_plan(page_title(_decoded(page)))
-    here = [p for p in on_hand.plans.values() if p.country == who.country]
-    land = on_hand.country(who.country, data).country
+    identity = identify_plan(page_title(_decoded(page)))
+    same_country = [p for p in on_hand.plans.values() if p.country == identity.country]
+    country = on_hand.country(identity.country, data).country
     titles, groups = load_standard_codes(data / "reader")
-    tables = country_folder(data, "boundaries", who.country)
-    cercles = None if land.regions is None else read_region_tables(tables)[1]
-    zones = next((p.zones for p in here if len(p.zones)), empty_table(SCHEMAS["zones"]))
-    return ReaderTools(land, zones, titles, groups, cercles, on_hand.plans.get(who.code))
+    tables = country_folder(data, "boundaries", identity.country)
+    cercles = None if country.regions is None else read_region_tables(tables)[1]
+    zones = next((p.zones for p in same_country if len(p.zones)), empty_table(SCHEMAS["zones"]))
+    return ReaderTools(country, zones, titles, groups, cercles, on_hand.plans.get(identity.code))
 
 
 def import_plan_page(page: str | bytes, tools: ReaderTools) -> PlanImport:
@@ -115,30 +111,23 @@ def import_plan_page(page: str | bytes, tools: ReaderTools) -> PlanImport:
         If the page is larger than 5 MB, or holds no plan: no title or no objective.
     """
     text = _decoded(page)
-    reading = parse_plan_page(text)
-    if "title" not in reading.header or not reading.objectives:
+    document = parse_plan_page(text)
+    if "title" not in document.header or not document.objectives:
         expected = N_("this is no page of a crisis response plan: no title or no objective was found in {n} lines")
         raise DataError([Problem(PAGE, expected, details={"n": str(text.count("\n") + 1)})])
-    _of_a_plans_size(reading)
-    desk = TableBuilder(reading, tools)
-    tables = desk.tables()
-    aside = [
-        *({"kind": "caption", "line": c.line, "words": c.text} for c in reading.captions),
-        *({"kind": "indicator", "line": c.line, "words": c.text} for c in reading.indicators),
-        *({"kind": name or "introduction", "line": p.line, "words": shorten(p.text)}
-          for name, found in reading.sections.items() for p in found),
-    ]  # fmt: skip
+    _check_size(document)
+    builder = TableBuilder(document, tools)
+    tables = builder.tables()
     page_funding = tuple(tables["funding"])
     disputed: list[Problem] = []
-    if desk.known is not None:
-        tables["funding"], disputed = _funding(tables["funding"], desk.known)
-    problems = (*_not_understood(reading), *desk.problems, *disputed)
-    return PlanImport(
-        desk.identity.code, tables, desk.evidence, problems, tuple(desk.drafts), tuple(aside), page_funding
-    )
+    if builder.known is not None:
+        tables["funding"], disputed = _funding(tables["funding"], builder.known)
+    problems = (*_not_understood(document), *builder.problems, *disputed)
+    drafts, aside = tuple(builder.drafts), tuple(_aside(document))
+    return PlanImport(builder.identity.code, tables, builder.evidence, problems, drafts, aside, page_funding)
 
 
-def imported_plan(made: PlanImport, tools: ReaderTools) -> Plan:
+def imported_plan(plan_import: PlanImport, tools: ReaderTools) -> Plan:
     """Make a plan of the tables as they would be loaded.
 
     Raises
@@ -147,87 +136,19 @@ def imported_plan(made: PlanImport, tools: ReaderTools) -> Plan:
         With every wrong cell: nothing is accepted before a person has mended it.
     """
     known = None if tools.land.regions is None else list(tools.regions.frame.index)
-    return plan_from_texts(made.code, table_texts(made), known)
+    return plan_from_texts(plan_import.code, table_texts(plan_import), known)
 
 
-def edited_import(made: PlanImport, tables: Mapping[str, list[Row]]) -> PlanImport:
+def edited_import(plan_import: PlanImport, tables: Mapping[str, list[Row]]) -> PlanImport:
     """Return an import with some tables as a person has edited them; its code is that of the plan's row."""
-    kept = made.tables | dict(tables)
-    code = str(kept["plan"][0]["plan"]) if len(kept["plan"]) == 1 else made.code
-    return replace(made, tables=kept, code=code)
+    kept = plan_import.tables | dict(tables)
+    code = str(kept["plan"][0]["plan"]) if len(kept["plan"]) == 1 else plan_import.code
+    return replace(plan_import, tables=kept, code=code)
 
 
-def table_texts(made: PlanImport) -> dict[str, str]:
+def table_texts(plan_import: PlanImport) -> dict[str, str]:
     """Return each table as CSV text, as `geo.plans.load_plan` reads it."""
-    return {name: table_csv(name, made.tables[name]) for name in SCHEMAS}
-
-
-def evidence_csv(made: PlanImport, t: Translator) -> str:
-    """Return the evidence as CSV text for a spreadsheet."""
-    rows = [row | {"remark": t(row["remark"], words=row["words"])} for row in made.evidence]
-    return rows_to_csv(EVIDENCE, rows)
-
-
-def evidence_beside(made: PlanImport, table: str, t: Translator) -> list[Row]:
-    """Return the evidence of each row of a table, in its order: lines, words, confidence and remark as texts."""
-    by_row: dict[str, list[Row]] = {}
-    for e in made.evidence:
-        by_row.setdefault(f"{e['table']} {e['row']}", []).append(e)
-    return [_evidence_of(by_row.get(f"{table} {_id(row, table)}", []), row, table, t) for row in made.tables[table]]
-
-
-def _id(row: Row, table: str) -> str:
-    """Return what the evidence calls a row: an activity or sector for a place, else the first cell."""
-    return str(row["activity"] or row["sector"]) if table == "places" else str(next(iter(row.values()), ""))
-
-
-def _evidence_of(found: list[Row], row: Row, table: str, t: Translator) -> Row:
-    if table == "places":
-        found = [e for e in found if e["value"] == (row["place"] or row["basis"])]
-    words = dict.fromkeys(str(e["words"]) for e in found if e["words"])
-    sure = [c for c in ("low", "medium", "high") if c in {e["confidence"] for e in found}]
-    return {
-        "line": ", ".join(dict.fromkeys(str(e["line"]) for e in found)),
-        "words": " | ".join(words),
-        "confidence": sure[0] if sure else "",
-        "remark": " ".join(dict.fromkeys(t(e["remark"], words=e["words"]) for e in found if e["remark"])),
-    }
-
-
-def import_archive(made: PlanImport, t: Translator) -> bytes:
-    """Return the tables, the evidence and the problems as one ZIP file; the same import gives the same bytes."""
-    out = io.BytesIO()
-    files = {f"{made.code}/{name}.csv": text for name, text in table_texts(made).items()}
-    files |= {"evidence.csv": evidence_csv(made, t), "problems.txt": problems_text(made, t)}
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as folder:
-        for name, text in files.items():
-            folder.writestr(zipfile.ZipInfo(name), text)
-    return out.getvalue()
-
-
-def problems_text(made: PlanImport, t: Translator) -> str:
-    """Return every problem and every draft, a line each."""
-    return "".join(f"{p.text(t)}\n" for p in (*made.problems, *made.drafts))
-
-
-def write_import(made: PlanImport, folder: Path, t: Translator) -> list[Path]:
-    """Write the tables to ``folder/<code>/``, and ``evidence.csv`` and ``problems.txt`` beside them.
-
-    Raises
-    ------
-    DataError
-        If the folder cannot be written.
-    """
-    files = {folder / made.code / f"{name}.csv": text for name, text in table_texts(made).items()}
-    files |= {folder / "evidence.csv": evidence_csv(made, t), folder / "problems.txt": problems_text(made, t)}
-    try:
-        (folder / made.code).mkdir(parents=True, exist_ok=True)
-        for path, text in files.items():
-            path.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        expected = N_("cannot be written ({reason})")
-        raise DataError([Problem(str(folder), expected, details={"reason": str(error.strerror)})]) from error
-    return list(files)
+    return {name: table_csv(name, plan_import.tables[name]) for name in SCHEMAS}
 
 
 def _funding(page: list[Row], known: Plan) -> tuple[list[Row], list[Problem]]:
@@ -237,31 +158,40 @@ def _funding(page: list[Row], known: Plan) -> tuple[list[Row], list[Problem]]:
     return [*old, *kept, *(r for r in page if r["sector"] not in known.sectors.index)], disputed
 
 
-def _of_a_plans_size(reading: PlanDocument) -> None:
+def _aside(document: PlanDocument) -> Iterator[Row]:
+    """List what no table has, each with its line."""
+    passages = [("caption", document.captions), ("indicator", document.indicators)]
+    for kind, found in passages:
+        yield from ({"kind": kind, "line": p.line, "words": p.text} for p in found)
+    for name, found in document.sections.items():
+        yield from ({"kind": name or "introduction", "line": p.line, "words": shorten(p.text)} for p in found)
+
+
+def _check_size(document: PlanDocument) -> None:
     """Refuse a page with more objectives, sectors or bullets than a plan can have."""
-    sectors = max(len(reading.objectives), len(reading.sectors))
-    activities = sum(len(sector.bullets) for sector in reading.sectors)
+    sectors = max(len(document.objectives), len(document.sectors))
+    activities = sum(len(sector.bullets) for sector in document.sectors)
     if sectors > _MOST_SECTORS or activities > _MOST_ACTIVITIES:
         expected = N_("this page has more objectives, sectors or bullets than a plan: save the plan’s page alone")
         raise DataError([Problem(PAGE, expected)])
 
 
-def _not_understood(reading: PlanDocument) -> list[Problem]:
+def _not_understood(document: PlanDocument) -> list[Problem]:
     """List what was not understood, and values that a line says otherwise than one before it."""
     left = N_("this line was not understood")
-    said = N_("this line says otherwise than one before it, or says it again; the first one counts")
+    again = N_("this line says otherwise than one before it, or says it again; the first one counts")
     silent = N_("this label has no value before, beside or below it")
-    found = [
+    problems = [
         Problem(PAGE, silent if is_label(p.text) else left, value=shorten(p.text), line=p.line)
-        for p in reading.leftover[:_MOST_LEFT]
+        for p in document.leftover[:_MOST_LEFT]
     ]
-    found += [Problem(PAGE, said, value=shorten(p.text), line=p.line) for p in reading.doubts[:_MOST_LEFT]]
-    more = max(0, len(reading.leftover) - _MOST_LEFT) + max(0, len(reading.doubts) - _MOST_LEFT)
+    problems += [Problem(PAGE, again, value=shorten(p.text), line=p.line) for p in document.doubts[:_MOST_LEFT]]
+    more = max(0, len(document.leftover) - _MOST_LEFT) + max(0, len(document.doubts) - _MOST_LEFT)
     if more:
         expected = N_("{n} more such lines, from here on")
-        last = [*reading.leftover[_MOST_LEFT:], *reading.doubts[_MOST_LEFT:]][0].line
-        found.append(Problem(PAGE, expected, details={"n": str(more)}, line=last))
-    return found
+        last = [*document.leftover[_MOST_LEFT:], *document.doubts[_MOST_LEFT:]][0].line
+        problems.append(Problem(PAGE, expected, details={"n": str(more)}, line=last))
+    return problems
 
 
 def _decoded(page: str | bytes) -> str:

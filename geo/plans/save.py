@@ -22,7 +22,7 @@ REPLACED = ".replaced"
 LICENCE = "facts of a public page; titles and summaries are a person's own words"
 
 
-def save_plan(made: PlanImport, tools: ReaderTools, data: Path, now: datetime) -> Path | None:
+def save_plan(plan_import: PlanImport, tools: ReaderTools, data: Path, now: datetime) -> Path | None:
     """Write a plan's tables into ``data/plans/<code>/``.
 
     Returns
@@ -35,22 +35,22 @@ def save_plan(made: PlanImport, tools: ReaderTools, data: Path, now: datetime) -
     DataError
         If a table is wrong or the folder cannot be written; then nothing has changed.
     """
-    imported_plan(made, tools)
+    imported_plan(plan_import, tools)
     plans, kept = data / "plans", None
-    target, fresh = plans / made.code, plans / f".new-{made.code}"
+    target, fresh = plans / plan_import.code, plans / f".new-{plan_import.code}"
     try:
         fresh.mkdir(parents=True, exist_ok=True)
-        for name, text in table_texts(made).items():
+        for name, text in table_texts(plan_import).items():
             (fresh / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
         if target.is_dir():
-            kept = plans / REPLACED / f"{made.code}-{now:%Y%m%d-%H%M%S}"
+            kept = plans / REPLACED / f"{plan_import.code}-{now:%Y%m%d-%H%M%S}"
             kept.parent.mkdir(exist_ok=True)
             target.rename(kept)
         fresh.rename(target)
     except OSError as error:
         shutil.rmtree(fresh, ignore_errors=True)
         raise unwritable(target, error) from error
-    plan = made.tables["plan"][0]
+    plan = plan_import.tables["plan"][0]
     add_resources(data, target, title=str(plan["title_en"]), source=str(plan["source"]), licence=LICENCE,
                     date=str(plan["text_date"])[:10])  # fmt: skip
     return kept

@@ -10,12 +10,11 @@ import streamlit as st
 from geo.analysis import check_plan, no_shapes
 from geo.core import DataError, View
 from geo.export import EXPORT_FORMATS, export_file, export_name, export_order
+from geo.intake import evidence_beside, import_archive
 from geo.maps import compose_map
 from geo.plans import (
     SCHEMAS,
     change_words,
-    evidence_beside,
-    import_archive,
     imported_plan,
     list_changes,
     new_funding_rows,

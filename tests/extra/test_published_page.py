@@ -6,8 +6,7 @@ import re
 
 from geo.analysis import load_checked_library
 from geo.core import DATA_FOLDER
-from geo.plans import import_plan_page, list_changes, reader_tools
-from geo.plans.importing import table_texts
+from geo.plans import import_plan_page, list_changes, reader_tools, table_texts
 from tests import mali_page
 
 

@@ -18,13 +18,12 @@ from geo.analysis import load_checked_library
 from geo.cli import app
 from geo.core import DATA_FOLDER, DataError, changed_files, guarded, translator
 from geo.core.table_writer import unguarded
+from geo.intake import evidence_beside, evidence_csv, import_archive, write_import
 from geo.places import Gazetteer
 from geo.plans import (
     SCHEMAS,
     change_words,
     edited_import,
-    evidence_beside,
-    import_archive,
     import_plan_page,
     imported_plan,
     list_changes,
@@ -34,10 +33,9 @@ from geo.plans import (
     same_form,
     save_funding,
     save_plan,
-    write_import,
+    table_texts,
 )
 from geo.plans.identity import identify_plan
-from geo.plans.importing import evidence_csv, table_texts
 from geo.store import atlas_of_plan, load_atlas
 from tests import mali_page, squareland
 from tests.crp_pages import PAGES, Y2021, Y2022
