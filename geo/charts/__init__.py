@@ -4,13 +4,13 @@ Every figure comes from the rooms below; here they get lengths, words and styles
 """
 
 # fmt: off
-from geo.charts.money import (
-    CHART_STYLE, coverage_interval, funding_history, ledger_strip, plan_flow, plan_history, region_ranking,
-    sector_bars,
-)
+from geo.charts.fragments import CHART_STYLE
+from geo.charts.funding import coverage_interval, funding_history, plan_flow, plan_history, sector_bars
+from geo.charts.ledger import ledger_strip, need_strip
 from geo.charts.needs import (
-    bivariate_words, claims_list, comparison_words, need_strip, rank_dots, share_table, shares_of_view,
+    bivariate_words, claims_list, comparison_words, rank_dots, share_table, shares_of_view,
 )
+from geo.charts.ranking import region_ranking
 from geo.charts.time_series import need_series
 
 __all__ = [

@@ -11,6 +11,7 @@ from geo.core.i18n import N_, Translator, translator
 from geo.core.memory import remember
 from geo.core.paths import DATA_FOLDER
 from geo.core.table_reader import EXPECTED_CELL, UNIQUE, empty_table, form_of, parse_table, read_table, records_of
+from geo.core.templates import template_environment
 from geo.core.text import UNSHOWN, guarded, normalized, split_list
 from geo.core.view import (
     AGAINST, BASES, LANGS, SPLITS, SURPLUSES, VINTAGES, View, Vocabulary, fit_view, join_repeated, split_query,
@@ -21,7 +22,7 @@ __all__ = [
     "AGAINST", "BASES", "DATA_FOLDER", "EXPECTED_CELL", "LANGS", "N_", "SPLITS", "SURPLUSES", "UNIQUE", "UNSHOWN",
     "VINTAGES", "Caveat", "DataError", "Problem", "Translator", "View", "ViewError", "Vocabulary", "add_resources",
     "changed_files", "empty_table", "fit_view", "form_of", "guarded", "join_repeated", "normalized", "parse_table",
-    "read_table", "records_of", "refresh_records", "remember", "split_list", "split_query", "translator",
-    "unknown_code", "view_from_params",
+    "read_table", "records_of", "refresh_records", "remember", "split_list", "split_query", "template_environment",
+    "translator", "unknown_code", "view_from_params",
 ]
 # fmt: on

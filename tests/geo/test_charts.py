@@ -53,7 +53,7 @@ def drawn_of(**changes):
 
 
 def rows_of(html):
-    return re.findall(r"<tr[^>]*>(.*?)</tr>", html)
+    return re.findall(r"<tr[^>]*>(.*?)</tr>", re.sub(r"\n\s*", "", html))
 
 
 def widths(html):
