@@ -11,11 +11,11 @@ from geo.charts.needs import (
     bivariate_words, claims_list, comparison_words, rank_dots, share_table, shares_of_view,
 )
 from geo.charts.ranking import region_ranking
-from geo.charts.time_series import need_series
+from geo.charts.time_series import need_series, series_note
 
 __all__ = [
     "CHART_STYLE", "bivariate_words", "claims_list", "comparison_words", "coverage_interval", "funding_history",
     "ledger_strip", "need_series", "need_strip", "plan_flow", "plan_history", "rank_dots", "region_ranking",
-    "sector_bars", "share_table", "shares_of_view",
+    "sector_bars", "series_note", "share_table", "shares_of_view",
 ]
 # fmt: on
