@@ -127,6 +127,8 @@ def test_a_bar_ends_at_its_value_and_its_range_lies_where_the_splits_put_it():
     close = dataclasses.replace(drawn.regions[1], low=199_999.0, high=200_001.0)  # printed alike: no range in words
     (row,) = rows_of(region_ranking(dataclasses.replace(drawn, regions=(close,)), EN))
     assert plain(row) == "Birch $200 k"
+    none = dataclasses.replace(close, label="", value=0.0)
+    assert plain(region_ranking(dataclasses.replace(drawn, regions=(none,)), EN)).startswith("Birch 0")
 
 
 def test_coverage_is_ranked_in_percent_and_a_single_figure_has_no_range():
@@ -209,6 +211,8 @@ def test_the_flow_leads_every_sector_to_its_place():
     over = plan_flow(compose_map(View(plan="squareland"), whole).ledger, whole.plan, EN)
     assert "not_attributed" not in over  # nothing can be drawn of less than nothing
     assert "flex-grow:500" in over
+    idle = squareland.atlas({"food": (500, None, ["ash"], "named"), "idle": (0, None, ["ash"], "named")})
+    assert "Idle" not in plan_flow(compose_map(View(plan="squareland"), idle).ledger, idle.plan, EN)
     for header, gap in ((500, ""), (500.5, "not attributed to any objective $0.50")):
         exact = squareland.atlas({"food": (500, None, ["ash"], "named")}, header)
         html = plan_flow(compose_map(View(plan="squareland"), exact).ledger, exact.plan, EN)
@@ -444,9 +448,10 @@ def test_a_line_runs_from_day_to_day_and_years_are_marked():
     assert chosen[2]["description"] == "Ash of 2016, January 1, 2022: 40"
     # the line that ended a year before is still named, one that ended long before is not
     assert "Ash of 2016 40" in column(names, "text")
-    gone = days_of(("2018-01-01", "birch", "2023", 30), ("2022-01-01", "ash", "2023", 40))
+    gone = days_of(("2018-01-01", "birch", "2023", 30), ("2021-01-01", "cedar", "2023", 20),
+                   ("2022-01-01", "ash", "2023", 40))  # fmt: skip
     _, _, names, _ = series_of("food_insecure", gone, None)
-    assert sorted(column(names, "text")) == ["Ash 40", "SQL 40"]
+    assert sorted(column(names, "text")) == ["Ash 40", "Cedar 20", "SQL 40"]
 
 
 def test_a_line_of_periods_is_broken_where_one_is_missing():
@@ -480,4 +485,5 @@ def test_names_at_the_end_of_lines_do_not_lie_on_each_other():
 def test_the_axis_ends_at_a_round_figure(most, top):
     chart, *_ = series_of("food_insecure", days_of(("2022-01-01", "ash", "2023", most)), None)
     assert level_words(chart)[-1] == str(top)
+    assert len(set(level_words(chart))) == len(axes(chart)[1]["values"])  # no half person
     assert chart["layer"][0]["encoding"]["y"]["scale"]["domain"] == [0, top]
