@@ -8,6 +8,7 @@ from geo.charts import (
     need_series,
     rank_dots,
     region_ranking,
+    series_note,
     share_table,
     shares_of_view,
 )
@@ -46,7 +47,9 @@ def main() -> None:
         region_panel.show(drawn)
     if len(observed_periods(need, atlas.observations, atlas.regions)) > 1:
         page_frame.part(t("Over time"))
-        st.html(need_series(need, atlas, view.region, t))
+        with st.container(key="series"):
+            st.altair_chart(need_series(need, atlas, view.region, t))
+        st.html(series_note(need, t))
     page_frame.part(t("Need beside response"))
     if atlas.plan.header_only:
         page_frame.sentence(t("Only the header of this plan is known: its money and its sectors are in no region, "

@@ -1,14 +1,11 @@
-"""Charts of needs as HTML: national ledger, ranks side by side, claims and shares.
-
-Every text is escaped here; every figure comes from the floors below. Styles: `geo.charts.CHART_STYLE`.
-"""
+"""Needs beside response: ranks side by side, claims, shares of the nation, a map of two measures in words."""
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from geo.analysis import claimed_regions, compare_need_and_response, list_claims, shares_by_day
+from geo.charts.fragments import fill, message
 from geo.core import N_
 from geo.maps import need_stamp
 from geo.monitoring import period_words
@@ -16,92 +13,50 @@ from geo.monitoring import period_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
-
     from geo.analysis import Claim, NeedShare
     from geo.core import Translator, View
-    from geo.maps import NeedStamp, ThematicMap
+    from geo.maps import ThematicMap
     from geo.store import Atlas
 
 
-def need_strip(stamp: NeedStamp, t: Translator) -> str:
-    """Draw a national figure as one strip of what the map shows of it; the parts add up to it."""
-    whole = sum(max(0.0, people) for _, _, people in stamp.parts) or 1
-    strip = "".join(
-        f"<i class='need-{part}' style='width:{100 * max(0.0, n) / whole:.2f}%'></i>" for part, _, n in stamp.parts
-    )
-    words = " ".join(
-        f"<span><i class='need-{part}'></i>{escape(name)} <b>{escape(t.number(n))}</b></span>"
-        for part, name, n in stamp.parts
-    )
-    return f"<div class='ledger'><div class='strip'>{strip}</div><p><b>{escape(stamp.total)}</b> = {words}</p></div>"
-
-
-def bivariate_words(drawn: ThematicMap) -> str:
+def bivariate_words(thematic: ThematicMap) -> str:
     """Say in a plain sentence what each colour of a map of two measures means, and which regions have it."""
-    if drawn.square is None:
+    if thematic.square is None:
         return ""
-    rows = ""
-    for row in drawn.square.cells:
-        for colour, n, sentence in row:
-            names = ", ".join(r.name for r in drawn.regions if r.colour == colour)
-            if n:
-                rows += (
-                    f"<tr><td><i class='swatch' style='background:{colour}'></i></td>"
-                    f"<td><b>{escape(names)}</b><br>{escape(sentence)}</td></tr>"
-                )
-    return f"<table class='plain words'>{rows}</table>"
+    classes = [
+        (colour, ", ".join(r.name for r in thematic.regions if r.colour == colour), sentence)
+        for row in thematic.square.cells
+        for colour, n, sentence in row
+        if n
+    ]
+    return fill("bivariate", classes=classes)
 
 
 def comparison_words(view: View, atlas: Atlas, t: Translator) -> str:
     """Say of which need and which day a comparison is."""
-    words = need_stamp(compare_need_and_response(view, atlas).need, t)
-    said = words.words if words else t("There is no figure up to this day.")
-    return f"<p class='sub'>{escape(said)}</p>"
+    stamp = need_stamp(compare_need_and_response(view, atlas).need, t)
+    return message(stamp.words if stamp else t("There is no figure up to this day."), "sub")
+
+
+_RANKS = ["need_rank", "response_rank", "response_rank_low", "response_rank_high"]
 
 
 def rank_dots(view: View, atlas: Atlas, t: Translator) -> str:
     """Draw each compared region's rank by need beside its rank by response, with its range over the splits."""
-    compared = compare_need_and_response(view, atlas)
-    frame = compared.frame.sort_values(["need_rank", "response_rank"])
-    if frame.empty:
-        return f"<p>{escape(t('There is no figure up to this day.'))}</p>"
-    last = max(len(frame), 2)
-    names = {str(r): atlas.regions[view.areas].name(str(r), t.lang) for r in frame.index}
-    rows = "".join(_rank_row(names[str(r)], row, last) for r, row in frame.iterrows())
-    marks = "".join(f"<span style='left:{_place(n, last)}'>{n}</span>" for n in range(1, len(frame) + 1))
-    kinds = (
-        ("need", atlas.indicators[view.need].name(t.lang)),
-        ("response", atlas.indicators[view.against].name(t.lang)),
+    ranks = compare_need_and_response(view, atlas).frame.sort_values(_RANKS[:2])[_RANKS].astype(int)
+    if ranks.empty:
+        return message(t("There is no figure up to this day."))
+    regions = atlas.regions[view.areas]
+    ranged = (ranks["response_rank_low"] != ranks["response_rank_high"]).any()
+    names = {"need": atlas.indicators[view.need].name(t.lang), "response": atlas.indicators[view.against].name(t.lang)}
+    return fill(
+        "ranks",
+        rows=[(regions.name(str(row[0]), t.lang), *row[1:]) for row in ranks.itertuples()],
+        steps=max(len(ranks) - 1, 1),
+        kinds=[(kind, t("rank by {response}", response=name)) for kind, name in names.items()],
+        range_key=t("range over the splits") if ranged else "",
+        scale_key=t("1 is the most"),
     )
-    key = "".join(
-        f"<span><i class='dot {kind}'></i>{escape(t('rank by {response}', response=name))}</span>"
-        for kind, name in kinds
-    )
-    if (frame["response_rank_low"] != frame["response_rank_high"]).any():
-        key += f"<span><u class='range'></u>{escape(t('range over the splits'))}</span>"
-    scale = f"<tr><td></td><td class='scale'><div>{marks}</div></td><td></td></tr>"
-    most = escape(t("1 is the most"))
-    return f"<table class='ranks'>{scale}{rows}</table><p class='key'>{key}<span>{most}</span></p>"
-
-
-def _place(rank: float, last: int) -> str:
-    return f"{100 * (rank - 1) / (last - 1):.1f}%"
-
-
-def _rank_row(name: str, row: pd.Series[float], last: int) -> str:
-    need, response = row["need_rank"], row["response_rank"]
-    low, high = row["response_rank_low"], row["response_rank_high"]
-    left, right = min(need, response), max(need, response)
-    bars = (
-        f"<u class='between' style='left:{_place(left, last)};width:{100 * (right - left) / (last - 1):.1f}%'></u>"
-        f"<u class='range' style='left:{_place(low, last)};width:{100 * (high - low) / (last - 1):.1f}%'></u>"
-        f"<i class='response' style='left:{_place(response, last)}'></i>"
-        f"<i class='need' style='left:{_place(need, last)}'></i>"
-    )
-    range_ = "" if low == high else f" ({low:.0f}–{high:.0f})"
-    said = f"{need:.0f} / {response:.0f}{range_}"
-    return f"<tr><td>{escape(name)}</td><td class='dots'><div>{bars}</div></td><td class='n'>{escape(said)}</td></tr>"
 
 
 _CLAIMS = {
@@ -131,23 +86,16 @@ def claim_words(claim: Claim, view: View, atlas: Atlas, t: Translator) -> str:
 
 def claims_list(view: View, atlas: Atlas, t: Translator) -> str:
     """List what holds under every split, then what depends on it, with the splits under which it holds."""
-    found = list_claims(view, atlas)
-    if not found:
-        return f"<p>{escape(t('No region has a figure of this need up to this day: nothing can be compared.'))}</p>"
+    claims = list_claims(view, atlas)
+    if not claims:
+        return message(t("No region has a figure of this need up to this day: nothing can be compared."))
     n = len(compare_need_and_response(view, atlas).frame)
     among = t("Among the {n} regions that have a figure; the others are unknown, not least.", n=n)
-    sure = "".join(f"<li>{escape(text)}</li>" for text in _together([c for c in found if not c.fails], view, atlas, t))
-    open_ = "".join(
-        f"<li>{escape(claim_words(c, view, atlas, t))} <small>{escape(_holding(c, t))}</small></li>"
-        for c in found
-        if c.fails
-    )
+    sure = [(text, "") for text in _together([c for c in claims if not c.fails], view, atlas, t)]
+    depending = [(claim_words(c, view, atlas, t), _holding(c, t)) for c in claims if c.fails]
     # The number of sectors is not split: there is nothing that a split could change.
     title = t("Holds under every split") if view.against == "unmet" else t("What the ranks say")
-    parts = [(title, sure), (t("Depends on the split"), open_)]
-    return f"<p class='foot'>{escape(among)}</p>" + "".join(
-        f"<h4 class='claims'>{escape(title)}</h4><ul class='claims'>{items}</ul>" for title, items in parts if items
-    )
+    return fill("claims", among=among, parts=((title, sure), (t("Depends on the split"), depending)))
 
 
 _TOGETHER = {
@@ -157,15 +105,15 @@ _TOGETHER = {
 }
 
 
-def _together(found: Sequence[Claim], view: View, atlas: Atlas, t: Translator) -> list[str]:
+def _together(claims: Sequence[Claim], view: View, atlas: Atlas, t: Translator) -> list[str]:
     """Say claims of one kind in one sentence: nineteen of them are no list to read in a meeting."""
-    regions, said = atlas.regions[view.areas], []
+    regions, sentences = atlas.regions[view.areas], []
     for kind, text in _TOGETHER.items():
-        ranks = [f"{regions.name(c.region, t.lang)} ({c.ranks[0]} / {c.ranks[1]})" for c in found if c.kind == kind]
+        ranks = [f"{regions.name(c.region, t.lang)} ({c.ranks[0]} / {c.ranks[1]})" for c in claims if c.kind == kind]
         if ranks:
             need, response = atlas.indicators[view.need].name(t.lang), atlas.indicators[view.against].name(t.lang)
-            said.append(t(text, need=need, response=response, regions=", ".join(ranks)))
-    return said + [claim_words(c, view, atlas, t) for c in found if c.kind not in _TOGETHER]
+            sentences.append(t(text, need=need, response=response, regions=", ".join(ranks)))
+    return sentences + [claim_words(c, view, atlas, t) for c in claims if c.kind not in _TOGETHER]
 
 
 def _holding(claim: Claim, t: Translator) -> str:
@@ -173,55 +121,44 @@ def _holding(claim: Claim, t: Translator) -> str:
     return t("Holds when money is split {holds}; not {fails}.", holds=holds, fails=fails)
 
 
-def share_table(found: Sequence[NeedShare], measure: str, atlas: Atlas, t: Translator) -> str:
+def share_table(shares: Sequence[NeedShare], measure: str, atlas: Atlas, t: Translator) -> str:
     """Draw the share of some regions in a need on each day and vintage, with the mark of one half."""
-    if not found:
-        return f"<p>{escape(t('No day has a figure for all these regions.'))}</p>"
-    rows = "".join(_share_row(s, atlas, t) for s in found)
+    if not shares:
+        return message(t("No day has a figure for all these regions."))
     need = atlas.indicators[measure].name(t.lang)
-    heads = (
-        t("Day"),
-        t("Regions of"),
-        need[:1].upper() + need[1:],
-        t("Share of the national total"),
-        "",
-        t("Over half?"),
-    )
-    head = "".join(f"<th>{escape(h)}</th>" for h in heads)
-    return f"<div class='scroll tall'><table class='shares'><tr>{head}</tr>{rows}</table></div>"
+    header = (
+        t("Day"), t("Regions of"), need[:1].upper() + need[1:], t("Share of the national total"), "", t("Over half?"),
+    )  # fmt: skip
+    return fill("shares", header=header, rows=[(share, _share_words(share, atlas, t)) for share in shares])
 
 
-def _share_row(share: NeedShare, atlas: Atlas, t: Translator) -> str:
-    value = share.share
+def _share_words(share: NeedShare, atlas: Atlas, t: Translator) -> dict[str, str]:
     least = "≥ " if share.missing else ""
-    bar = "" if value is None else f"<i style='width:{100 * min(value, 1):.1f}%'></i>"
-    verdict = {True: t("yes"), False: t("no"), None: t("cannot be said")}[share.over_half]
-    remarks = _share_remarks(share, atlas, t)
-    percent = "–" if value is None else f"{least}{t.percent(value)}"
-    return (
-        f"<tr><td>{escape(period_words(share.period, t))}</td><td>{share.areas}</td>"
-        f"<td class='n'>{least}{t.number(share.people)}</td><td class='n'><b>{percent}</b></td>"
-        f"<td class='bar half'><div>{bar}</div></td><td>{escape(verdict)}</td></tr>"
-        f"<tr class='remark'><td colspan='6'>{escape(' '.join(remarks))}</td></tr>"
-    )
+    return {
+        "period": period_words(share.period, t),
+        "people": f"{least}{t.number(share.people)}",
+        "percent": "–" if share.share is None else f"{least}{t.percent(share.share)}",
+        "verdict": {True: t("yes"), False: t("no"), None: t("cannot be said")}[share.over_half],
+        "remarks": " ".join(_share_remarks(share, atlas, t)),
+    }
 
 
 def _share_remarks(share: NeedShare, atlas: Atlas, t: Translator) -> list[str]:
     def names(slugs: Sequence[str], areas: str) -> str:
         return ", ".join(atlas.regions[areas].name(r, t.lang) for r in slugs)
 
-    said = [t("Counted: {regions}.", regions=names(share.named, share.areas))]
+    remarks = [t("Counted: {regions}.", regions=names(share.named, share.areas))]
     if share.national is not None:
         day = share.national_day
         total = t("sum of all regions") if day is None else t.day(day)
-        said.append(t("National total {n} ({when}).", n=t.number(share.national), when=total))
+        remarks.append(t("National total {n} ({when}).", n=t.number(share.national), when=total))
     if share.more:
-        said.append(t("Of {areas}, so with {regions}.", areas=share.areas, regions=names(share.more, "2023")))
+        remarks.append(t("Of {areas}, so with {regions}.", areas=share.areas, regions=names(share.more, "2023")))
     if share.missing:
-        said.append(t("No figure for {regions}: at least.", regions=names(share.missing, "2023")))
+        remarks.append(t("No figure for {regions}: at least.", regions=names(share.missing, "2023")))
     if not share.published:
-        said.append(t("Added up from the regions of the day."))
-    return said
+        remarks.append(t("Added up from the regions of the day."))
+    return remarks
 
 
 def shares_of_view(view: View, atlas: Atlas) -> tuple[NeedShare, ...]:

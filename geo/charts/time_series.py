@@ -2,166 +2,155 @@
 
 from __future__ import annotations
 
-import base64
-import math
-from dataclasses import dataclass
-from html import escape
-from pathlib import Path
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
+import altair as alt
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
-from geo.monitoring import Indicator, NeedPeriod, observation_table, period_words, write_need
+from geo.charts.fragments import message
+from geo.monitoring import NeedPeriod, observation_table, period_words, write_need
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from geo.core import Translator
+    from geo.monitoring import Indicator
     from geo.store import Atlas
 
-SERIES_STYLE = Path(__file__).parent / "static" / "series.css"
-_WIDTH, _HEIGHT = 900, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 250, 26, 28
-_LEVELS = 4
+_HEIGHT = 300
 _RECENT = pd.Timedelta(days=400)
-_GAP = pd.Timedelta(days=60)
-_NAMED = 4
-_LINE = 15
+_GAP = pd.Timedelta(days=180)
+_NAMED = 5
+_LINE = 16
+"""Pixels between the names at the ends of lines."""
+
+_COLOURS = {"region": "#9dabb8", "nation": "#0b3a70", "chosen": "#d4581a"}
+_TEXT_COLOURS = {"region": "#2c3a46", "nation": "#0b3a70", "chosen": "#a63e0c"}
+_LINE_WIDTHS = {"region": 1.2, "nation": 2.6, "chosen": 2.4}
+_SUMMED = ["start", "end", "reference", "kind"]
 
 
-@dataclass(frozen=True)
-class _Line:
-    """One line of the series chart: a name and its points (day, value, words, projected)."""
-
-    name: str
-    kind: str
-    points: list[tuple[pd.Timestamp, float, str, bool]]
-
-
-def need_series(measure: str, atlas: Atlas, chosen: str | None, t: Translator) -> str:
+def need_series(measure: str, atlas: Atlas, chosen: str | None, t: Translator) -> alt.LayerChart:
     """Draw a need over time: the national figures as a line, the regions where they are published.
 
     Regions stand as published, each vintage for itself. A hollow point is a projection; a
     line is broken where a period is missing. The chosen region stands out.
     """
     indicator = atlas.indicators[measure]
-    lines = [_national_line(measure, atlas, t), *_regional_lines(measure, atlas, chosen, t)]
-    lines = [line for line in lines if line.points]
-    points = [p for line in lines for p in line.points]
-    days = [p[0] for p in points]
-    first, last = min(days), max(days)
-    most = _round_up(max(p[1] for p in points) or 1)
-    span = max((last - first).days, 1)
-
-    def at(day: pd.Timestamp, value: float) -> tuple[float, float]:
-        x = _LEFT + (day - first).days / span * (_WIDTH - _LEFT - _RIGHT)
-        return x, _HEIGHT - _BOTTOM - value / most * (_HEIGHT - _TOP - _BOTTOM)
-
-    grid = "".join(
-        _level(n * most / _LEVELS, at(first, n * most / _LEVELS)[1], indicator, t) for n in range(_LEVELS + 1)
-    )
-    years = "".join(_year(y, at(pd.Timestamp(y, 1, 1), 0)[0]) for y in range(first.year + 1, last.year + 1))
-    drawn = "".join(_drawn(line, at) for line in sorted(lines, key=lambda x: x.kind, reverse=True))
-    floor = at(first, 0)[1]
-    axis = f"<line class='axis' x1='{_LEFT}' x2='{_WIDTH - _RIGHT}' y1='{floor:.0f}' y2='{floor:.0f}'/>"
-    label = escape(t("{need} over time", need=indicator.name(t.lang)))
-    svg = (
-        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {_WIDTH} {_HEIGHT}' width='{_WIDTH}' height='{_HEIGHT}'>"
-        f"<style>{SERIES_STYLE.read_text(encoding='utf-8')}</style>{axis}{grid}{years}{drawn}{_names(lines, at)}</svg>"
-    )
-    # As a picture: Streamlit keeps no SVG in HTML, and a picture travels into any file.
-    data = base64.b64encode(svg.encode()).decode()
-    picture = f"<img class='series' alt='{label}' src='data:image/svg+xml;base64,{data}'>"
-    return f"<div class='scroll'>{picture}</div><p class='foot'>{escape(_series_note(measure, t))}</p>"
+    points = _points(measure, atlas, chosen, t)
+    locator = MaxNLocator(5, steps=[1, 2, 5, 10], integer=not indicator.is_share)
+    levels = [float(level) for level in locator.tick_values(0, points["value"].max() or 1)]
+    names = _end_names(points, levels[-1])
+    day = alt.X("day:T", axis=_year_axis(points["day"]))
+    value = alt.Y("value:Q", axis=_level_axis(levels, indicator, t), scale=alt.Scale(domain=[0, levels[-1]]))
+    return alt.LayerChart(
+        layer=[
+            _lines(points, day, value), _dots(points, day, value, indicator, t), _names(names), _nations_period(names)
+        ],
+        description=t("{need} over time", need=indicator.name(t.lang)),
+        height=_HEIGHT,
+        width="container",
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),  # the names beside the lines have room
+    )  # fmt: skip
 
 
-def _series_note(measure: str, t: Translator) -> str:
+def series_note(measure: str, t: Translator) -> str:
+    """Say what the points of a need over time are, and what a missing one means."""
     if measure == "idps":
-        return t("Regions as published: before 2023 some were wider. A region without a point has no figure.")
-    return t("Hollow points are projections; a broken line is a period without an analysis.")
+        text = t("Regions as published: before 2023 some were wider. A region without a point has no figure.")
+    else:
+        text = t("Hollow points are projections; a broken line is a period without an analysis.")
+    return message(text, "foot")
 
 
-def _national_line(measure: str, atlas: Atlas, t: Translator) -> _Line:
+def _points(measure: str, atlas: Atlas, chosen: str | None, t: Translator) -> pd.DataFrame:
+    """Return a row for each point, with its role, its words and the unbroken part of a line that it is on."""
     rows = observation_table(measure, atlas.observations, atlas.regions)
-    whole = rows[rows["region"] == ""]
-    if whole.empty and measure != "idps":  # unknown regions are not nobody
-        whole = rows.groupby(["start", "end", "reference", "kind"], as_index=False)[["value", "base"]].sum()
-    return _Line(t.country(atlas.plan.country), "nation", _points(whole, atlas.indicators[measure], t))
+    if measure != "idps" and not (rows["region"] == "").any():  # of displaced persons, unknown regions are not nobody
+        nation = rows.groupby(_SUMMED, as_index=False)[["value", "base"]].sum().assign(region="", areas="")
+        rows = pd.concat([nation, rows])
+    points = pd.DataFrame([_point(row, atlas, chosen, atlas.indicators[measure], t) for row in rows.itertuples()])
+    points = points.sort_values("day", kind="stable").sort_values("role", ascending=False, kind="stable")
+    lines = points.groupby(["role", "name"], sort=False)
+    broken = lines["projected"].transform("any") & (lines["day"].diff() > _GAP)
+    return points.assign(part=broken.groupby([points["role"], points["name"]]).cumsum()).reset_index(drop=True)
 
 
-def _regional_lines(measure: str, atlas: Atlas, chosen: str | None, t: Translator) -> list[_Line]:
-    rows = observation_table(measure, atlas.observations, atlas.regions)
-    lines = []
-    for (region, areas), part in rows[rows["region"] != ""].groupby(["region", "areas"], sort=False):
-        name = atlas.regions[areas].name(str(region), t.lang)
-        shown = name if areas == "2023" else t("{region} of {areas}", region=name, areas=areas)
-        lines.append(
-            _Line(shown, "chosen" if region == chosen else "region", _points(part, atlas.indicators[measure], t))
-        )
-    return lines
+def _point(row: Any, atlas: Atlas, chosen: str | None, indicator: Indicator, t: Translator) -> dict[str, object]:  # noqa: ANN401 - a row of a frame
+    value = float(row.value) / float(row.base) if indicator.is_share else float(row.value)
+    period = NeedPeriod(row.start.date(), row.end.date(), str(row.reference), str(row.kind))
+    role = "nation" if not row.region else "chosen" if row.region == chosen else "region"
+    name = _line_name(str(row.region), str(row.areas), atlas, t)
+    words, figure = period_words(period, t), write_need(value, indicator, t)
+    return {"role": role, "name": name, "day": row.start, "value": value, "period": words, "figure": figure,
+            "projected": row.kind == "projected", "description": f"{name}, {words}: {figure}"}  # fmt: skip
 
 
-def _points(rows: pd.DataFrame, indicator: Indicator, t: Translator) -> list[tuple[pd.Timestamp, float, str, bool]]:
-    made = []
-    for row in rows.sort_values("start").itertuples():
-        value = float(row.value) / float(row.base) if indicator.is_share else float(row.value)
-        period = NeedPeriod(row.start.date(), row.end.date(), str(row.reference), str(row.kind))
-        words = f"{period_words(period, t)}: {write_need(value, indicator, t)}"
-        made.append((row.start, value, words, row.kind == "projected"))
-    return made
+def _line_name(region: str, areas: str, atlas: Atlas, t: Translator) -> str:
+    if not region:
+        return t.country(atlas.plan.country)
+    name = atlas.regions[areas].name(region, t.lang)
+    return name if areas == "2023" else t("{region} of {areas}", region=name, areas=areas)
 
 
-def _drawn(line: _Line, at: object) -> str:
-    path, before = "", None
-    dots = ""
-    for day, value, words, projected in line.points:
-        x, y = at(day, value)  # type: ignore[operator]
-        broken = before is None or (any(p[3] for p in line.points) and day - before > 3 * _GAP)
-        path += f"{'M' if broken else 'L'}{x:.1f} {y:.1f}"
-        before = day
-        hollow = " class='hollow'" if projected else ""
-        title, size = escape(f"{line.name}, {words}"), 4.5 if line.kind == "nation" else 3.5
-        dots += f"<circle{hollow} cx='{x:.1f}' cy='{y:.1f}' r='{size}'><title>{title}</title></circle>"
-    return f"<g class='{line.kind}'><path d='{path}'/>{dots}</g>"
+def _year_axis(days: pd.Series[pd.Timestamp]) -> alt.Axis:
+    years = [alt.DateTime(year=y, month=1, date=1) for y in range(days.min().year + 1, days.max().year + 1)]
+    return alt.Axis(title=None, values=years, format="%Y", grid=True, aria=False)
 
 
-def _year(year: int, x: float) -> str:
-    y = _HEIGHT - _BOTTOM
-    line = f"<line class='year' x1='{x:.0f}' x2='{x:.0f}' y1='{_TOP}' y2='{y}'/>"
-    return f"{line}<text x='{x:.0f}' y='{y + 18}'>{year}</text>"
+def _level_axis(levels: list[float], indicator: Indicator, t: Translator) -> alt.Axis:
+    """Write the levels in the reader's language; Vega's own numbers are English."""
+    words = [t.percent(level, 0) if indicator.is_share else t.people(level) for level in levels]
+    label = f"{json.dumps(words)}[round(datum.value / {levels[1]})]"
+    return alt.Axis(title=None, values=levels, labelExpr=label, aria=False)
 
 
-def _round_up(value: float) -> float:
-    """Return the next round figure, so that the levels of the axis are round."""
-    power = 10.0 ** math.floor(math.log10(value))
-    return next(f * power for f in (1, 2, 4, 6, 8, 10) if value <= f * power)
+def _by_role(values: dict[str, str] | dict[str, float]) -> str:
+    """Write the Vega expression that looks up a datum's role."""
+    return f"{json.dumps(values)}[datum.role]"
 
 
-def _level(value: float, y: float, indicator: Indicator, t: Translator) -> str:
-    said = t.percent(value, 0) if indicator.is_share else t.people(value)
-    line = f"<line class='year' x1='{_LEFT}' x2='{_WIDTH - _RIGHT}' y1='{y:.0f}' y2='{y:.0f}'/>"
-    return f"{line}<text class='level' x='{_LEFT - 6}' y='{y + 4:.0f}'>{escape(said)}</text>"
+def _lines(points: pd.DataFrame, day: alt.X, value: alt.Y) -> alt.Chart:
+    colour, width = alt.ExprRef(_by_role(_COLOURS)), alt.ExprRef(_by_role(_LINE_WIDTHS))
+    lines: alt.Chart = alt.Chart(points).mark_line(stroke=colour, strokeWidth=width, aria=False)
+    return lines.encode(day, value, detail=["role:N", "name:N", "part:O"])
 
 
-def _names(lines: Sequence[_Line], at: object) -> str:
+def _dots(points: pd.DataFrame, day: alt.X, value: alt.Y, indicator: Indicator, t: Translator) -> alt.Chart:
+    need, colour = indicator.name(t.lang), _by_role(_COLOURS)
+    fill = alt.ExprRef(f"datum.projected ? '#fff' : {colour}")
+    dots: alt.Chart = alt.Chart(points).mark_point(size=40, opacity=1, stroke=alt.ExprRef(colour), fill=fill)
+    titles = {"name": t("Region"), "period": t("Day"), "figure": need[:1].upper() + need[1:]}
+    tooltip = [alt.Tooltip(f"{field}:N", title=title) for field, title in titles.items()]
+    return dots.encode(day, value, description="description:N", tooltip=tooltip)
+
+
+def _end_names(points: pd.DataFrame, top: float) -> pd.DataFrame:
     """Name the country, the chosen region and the highest few at their last points, none over another.
 
     A line that ended long before the others is not named: its name would lie on their points.
     """
-    newest = max(line.points[-1][0] for line in lines)
-    recent = [x for x in lines if newest - x.points[-1][0] <= _RECENT or x.kind == "chosen"]
-    ranked = sorted(recent, key=lambda x: (x.kind != "nation", x.kind != "chosen", -x.points[-1][1]))[: _NAMED + 1]
-    placed: list[float] = []
-    made = ""
-    for line in sorted(ranked, key=lambda x: x.points[-1][1]):  # from the floor up, so that none lies below it
-        day, value, words, _ = line.points[-1]
-        x, y = at(day, value)  # type: ignore[operator]
-        while any(abs(y - other) < _LINE for other in placed):
-            y -= 1
-        placed.append(y)
-        figure = escape(f"{line.name} {words.rsplit(' ', 1)[-1]}")
-        if line.kind == "nation":
-            when = escape(words.rsplit(": ", 1)[0])
-            made += f"<text class='name when' x='{x + 9:.0f}' y='{y - 12:.0f}'>{when}</text>"
-        made += f"<text class='{line.kind} name' x='{x + 9:.0f}' y='{y + 4:.0f}'>{figure}</text>"
-    return made
+    last = points.groupby(["role", "name"], sort=False).tail(1)
+    recent = last[(last["day"].max() - last["day"] <= _RECENT) | (last["role"] == "chosen")]
+    ranked = recent.sort_values("value", ascending=False).sort_values(
+        "role", key=lambda roles: roles.map(["nation", "chosen", "region"].index), kind="stable"
+    )
+    named = ranked.head(_NAMED).sort_values("value")
+    places: list[float] = []
+    for value in named["value"]:  # from the floor up, so that none lies below it
+        places.append(max(value, places[-1] + _LINE * top / _HEIGHT) if places else value)
+    return named.assign(value=places, text=named["name"] + " " + named["figure"])
+
+
+def _names(names: pd.DataFrame) -> alt.Chart:
+    colour, weight = alt.ExprRef(_by_role(_TEXT_COLOURS)), alt.ExprRef("datum.role === 'region' ? 400 : 700")
+    texts: alt.Chart = alt.Chart(names).mark_text(
+        align="left", dx=9, fontSize=13, color=colour, fontWeight=weight, aria=False
+    )
+    return texts.encode(x="day:T", y="value:Q", text="text:N")
+
+
+def _nations_period(names: pd.DataFrame) -> alt.Chart:
+    nation = alt.Chart(names[names["role"] == "nation"])
+    texts: alt.Chart = nation.mark_text(align="left", dx=9, dy=-16, fontSize=12, color="#2c3a46", aria=False)
+    return texts.encode(x="day:T", y="value:Q", text="period:N")

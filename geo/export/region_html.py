@@ -5,17 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from geo.core import translator
+from geo.core import template_environment, translator
 
 if TYPE_CHECKING:
     from geo.briefing import RegionProfile
 
 TEMPLATE_FOLDER = Path(__file__).parent / "templates"
-TEMPLATES = Environment(
-    loader=FileSystemLoader(TEMPLATE_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-)
+TEMPLATES = template_environment(TEMPLATE_FOLDER)
 
 
 def region_card(page: RegionProfile) -> str:

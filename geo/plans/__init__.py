@@ -6,9 +6,7 @@ Adds nothing up: money and presence are computed in `geo.analysis`. Knows region
 # fmt: off
 from geo.plans.changes import change_words, list_changes
 from geo.plans.funding_update import new_funding_rows
-from geo.plans.importing import (
-    PlanImport, edited_import, import_plan_page, imported_plan, reader_tools, table_texts,
-)
+from geo.plans.importing import PlanImport, edited_import, import_plan_page, imported_plan, reader_tools, table_texts
 from geo.plans.model import Plan, country_of_plan, load_plan, plan_folders
 from geo.plans.reader.standard_codes import ReaderTools
 from geo.plans.rows import Row, rows_to_csv, same_form

@@ -5,15 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from geo.core import template_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).with_name("templates")),
-    autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-)  # fmt: skip
+_TEMPLATES = template_environment(Path(__file__).with_name("templates"))
 
 
 def fill(name: str, **values: object) -> str:

@@ -1,7 +1,7 @@
 """Charts say the figures of the floors below, and never run a text from the data."""
 
-import base64
 import dataclasses
+import json
 import re
 from datetime import date
 from decimal import Decimal
@@ -25,6 +25,7 @@ from geo.charts import (
     rank_dots,
     region_ranking,
     sector_bars,
+    series_note,
     share_table,
     shares_of_view,
 )
@@ -53,7 +54,7 @@ def drawn_of(**changes):
 
 
 def rows_of(html):
-    return re.findall(r"<tr[^>]*>(.*?)</tr>", html)
+    return re.findall(r"<tr[^>]*>(.*?)</tr>", re.sub(r"\n\s*", "", html))
 
 
 def widths(html):
@@ -126,6 +127,8 @@ def test_a_bar_ends_at_its_value_and_its_range_lies_where_the_splits_put_it():
     close = dataclasses.replace(drawn.regions[1], low=199_999.0, high=200_001.0)  # printed alike: no range in words
     (row,) = rows_of(region_ranking(dataclasses.replace(drawn, regions=(close,)), EN))
     assert plain(row) == "Birch $200 k"
+    none = dataclasses.replace(close, label="", value=0.0)
+    assert plain(region_ranking(dataclasses.replace(drawn, regions=(none,)), EN)).startswith("Birch 0")
 
 
 def test_coverage_is_ranked_in_percent_and_a_single_figure_has_no_range():
@@ -208,6 +211,8 @@ def test_the_flow_leads_every_sector_to_its_place():
     over = plan_flow(compose_map(View(plan="squareland"), whole).ledger, whole.plan, EN)
     assert "not_attributed" not in over  # nothing can be drawn of less than nothing
     assert "flex-grow:500" in over
+    idle = squareland.atlas({"food": (500, None, ["ash"], "named"), "idle": (0, None, ["ash"], "named")})
+    assert "Idle" not in plan_flow(compose_map(View(plan="squareland"), idle).ledger, idle.plan, EN)
     for header, gap in ((500, ""), (500.5, "not attributed to any objective $0.50")):
         exact = squareland.atlas({"food": (500, None, ["ash"], "named")}, header)
         html = plan_flow(compose_map(View(plan="squareland"), exact).ledger, exact.plan, EN)
@@ -342,47 +347,86 @@ def test_shares_are_followed_with_what_they_lack():
     assert "width:100.0%" in share_table((over,), "food_insecure", LAND, EN)
 
 
-def svg_of(html):
-    text = base64.b64decode(html.split("base64,")[1].split("'")[0]).decode()
-    return re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
+def series_of(measure, atlas, chosen, t=EN):
+    """Return a need over time as Vega reads it: chart, points, names beside the lines, the nation with its period."""
+    chart = need_series(measure, atlas, chosen, t).to_dict()
+    lines, *others = (chart["datasets"][layer["data"]["name"]] for layer in chart["layer"])
+    assert lines == others[0]  # the points lie on the lines
+    return chart, *others
+
+
+def axes(chart):
+    return [chart["layer"][0]["encoding"][channel]["axis"] for channel in "xy"]
+
+
+def level_words(chart):
+    return json.loads(axes(chart)[1]["labelExpr"].split("[round")[0])
+
+
+def column(rows, name):
+    return [row[name] for row in rows]
 
 
 def test_a_need_over_time_has_its_points_in_their_places():
-    svg = svg_of(need_series("food_insecure", LAND, "birch", EN))
-    # from 0 at the floor (272) to 200 at the top (26): 180, 100, 60 and 20 people
-    heights = {t: float(y) for y, t in re.findall(r"cy='([0-9.]+)' r='[0-9.]+'><title>(\w+),", svg)}
-    assert heights == pytest.approx({n: 272 - 246 * v / 200 for n, v in
-                                     (("SQL", 180), ("Birch", 100), ("Cedar", 60), ("Ash", 20))}, abs=0.05)  # fmt: skip
-    assert re.findall(r"class='level' x='58' y='(\d+)'>(\d+)<", svg) == [
-        ("276", "0"), ("214", "50"), ("153", "100"), ("92", "150"), ("30", "200"),
+    chart, points, names, period = series_of("food_insecure", LAND, "birch")
+    assert [(p["role"], p["name"], p["value"]) for p in points] == [
+        ("region", "Ash", 20), ("region", "Cedar", 60), ("nation", "SQL", 180), ("chosen", "Birch", 100),
     ]  # fmt: skip
-    assert svg.count("<circle class='hollow'") == 4
-    assert re.findall(r"<g class='(\w+)'>", svg) == ["region", "region", "nation", "chosen"]
-    assert re.findall(r"r='([0-9.]+)'", svg) == ["3.5", "3.5", "4.5", "3.5"]
-    names = re.findall(r"<text class='(\w+) name' x='73' y='(\d+)'>([^<]+)<", svg)
-    assert names == [("region", "251", "Ash 20"), ("region", "202", "Cedar 60"), ("chosen", "153", "Birch 100"),
-                     ("nation", "55", "SQL 180")]  # fmt: skip
-    assert "class='name when' x='73' y='39'>June–August 2023 (projection)<" in svg
-    assert "<title>Birch, June–August 2023 (projection): 100</title>" in svg
-    shares = svg_of(need_series("food_insecure_share", LAND, None, EN))
-    # all phase 3 over all people: 180 of 1,000
-    assert ">SQL 18.0%<" in shares
-    assert re.findall(r"class='level'[^>]*>([^<]+)<", shares) == ["0%", "10%", "20%", "30%", "40%"]
-    assert "chosen" not in shares
+    assert column(points, "day") == ["2023-06-01T00:00:00"] * 4
+    assert all(column(points, "projected"))
+    assert points[3]["description"] == "Birch, June–August 2023 (projection): 100"
+    for layer in chart["layer"]:
+        assert [layer["encoding"][c]["field"] for c in "xy"] == ["day", "value"]
+    assert chart["layer"][0]["encoding"]["y"]["scale"]["domain"] == [0, 200]
+    assert axes(chart)[1]["values"] == [0, 50, 100, 150, 200]
+    assert axes(chart)[1]["labelExpr"] == '["0", "50", "100", "150", "200"][round(datum.value / 50.0)]'
+    assert column(names, "text") == ["Ash 20", "Cedar 60", "Birch 100", "SQL 180"]
+    assert column(names, "value") == [20, 60, 100, 180]
+    assert column(period, "period") == ["June–August 2023 (projection)"]
+    shares, points, names, _ = series_of("food_insecure_share", LAND, None)
+    assert {"Ash 10.0%", "SQL 18.0%"} < set(column(names, "text"))  # 20 of 200, all in phase 3 over all people
+    assert level_words(shares) == ["0%", "5%", "10%", "15%", "20%", "25%"]
+    assert "chosen" not in column(points, "role")
+
+
+def test_the_series_tells_roles_and_projections_apart_and_speaks_the_readers_language():
+    chart, *_ = series_of("food_insecure", LAND, "birch", translator("fr"))
+    lines, points, names, period = chart["layer"]
+    colours = '{"region": "#9dabb8", "nation": "#0b3a70", "chosen": "#d4581a"}[datum.role]'
+    assert lines["mark"]["stroke"] == points["mark"]["stroke"] == {"expr": colours}
+    assert points["mark"]["fill"] == {"expr": f"datum.projected ? '#fff' : {colours}"}
+    assert [d["field"] for d in lines["encoding"]["detail"]] == ["role", "name", "part"]
+    assert [(x["field"], x["title"]) for x in points["encoding"]["tooltip"]] == [
+        ("name", "Région"), ("period", "Date"), ("figure", "Personnes en phase 3 ou plus"),
+    ]  # fmt: skip
+    assert points["encoding"]["description"]["field"] == "description"
+    assert chart["description"] == "personnes en phase 3 ou plus au fil du temps"
+    assert [layer["encoding"]["text"]["field"] for layer in (names, period)] == ["text", "period"]
+    # Vega's own words for those who do not see it are English
+    assert not any(layer["mark"]["aria"] for layer in (lines, names, period))
+    assert [axis["aria"] for axis in axes(chart)] == [False, False]
+    assert chart["width"] == "container"
+    thousands = days_of(("2022-01-01", "ash", "2023", 1_500_000))
+    chart, points, *_ = series_of("food_insecure", thousands, None, translator("fr"))
+    assert level_words(chart) == ["0", "500\u202f000", "1\u00a0M", "1,5\u00a0M"]
+    assert column(points, "figure") == ["1,5\u00a0M"] * 2
 
 
 def test_the_country_is_not_drawn_where_its_regions_are_not_all_known():
-    html = need_series("idps", LAND, None, EN)
-    assert "nation" not in svg_of(html)
-    assert "alt='displaced persons over time'" in html
-    assert plain(html) == ("Regions as published: before 2023 some were wider. A region without a point has no figure.")
-    assert plain(need_series("population", LAND, None, EN)).startswith("Hollow points are projections")
+    chart, points, _, period = series_of("idps", LAND, None)
+    assert "nation" not in column(points, "role")
+    assert period == []
+    assert chart["description"] == "displaced persons over time"
+    assert series_note("idps", EN) == (
+        "<p class='foot'>Regions as published: before 2023 some were wider. A region without a point has no figure.</p>"
+    )
+    assert plain(series_note("population", EN)).startswith("Hollow points are projections")
 
 
 def days_of(*days, kind="current"):
     rows = [
         {"start": pd.Timestamp(day), "end": pd.Timestamp(day), "reference": "", "kind": kind, "region": region,
-         "areas": areas, "together": "", "population": 100, "phase3plus": n, "source": "test"}
+         "areas": areas, "together": "", "population": 10_000_000, "phase3plus": n, "source": "test"}
         for day, region, areas, n in days
     ]  # fmt: skip
     food = pd.DataFrame(rows).astype({"population": "Int64", "phase3plus": "Int64"})
@@ -392,48 +436,54 @@ def days_of(*days, kind="current"):
 def test_a_line_runs_from_day_to_day_and_years_are_marked():
     atlas = days_of(("2020-01-01", "ash", "2023", 10), ("2021-01-01", "ash", "2023", 20),
                     ("2022-01-01", "ash", "2016", 40))  # fmt: skip
-    svg = svg_of(need_series("food_insecure", atlas, "ash", EN))
-    # 366 days of 731 from the left edge (64) to the right one (650)
-    path = re.search(r"<g class='chosen'><path d='([^']+)'/>", svg).group(1)
-    assert path == f"M64.0 210.5L{64 + 586 * 366 / 731:.1f} 149.0"
-    assert "class='hollow'" not in svg
-    assert re.findall(r"x='(\d+)' y='290'>(\d+)<", svg) == [("357", "2021"), ("650", "2022")]
-    assert "<title>Ash of 2016, January 1, 2022: 40</title>" in svg
+    chart, points, names, _ = series_of("food_insecure", atlas, "ash")
+    chosen = [p for p in points if p["role"] == "chosen"]
+    assert [(p["name"], p["day"][:10], p["value"], p["part"]) for p in chosen] == [
+        ("Ash", "2020-01-01", 10, 0), ("Ash", "2021-01-01", 20, 0), ("Ash of 2016", "2022-01-01", 40, 0),
+    ]  # fmt: skip
+    assert not any(column(points, "projected"))
+    assert [year["year"] for year in axes(chart)[0]["values"]] == [2021, 2022]
+    assert {(year["month"], year["date"]) for year in axes(chart)[0]["values"]} == {(1, 1)}
+    assert axes(chart)[0]["format"] == "%Y"
+    assert chosen[2]["description"] == "Ash of 2016, January 1, 2022: 40"
     # the line that ended a year before is still named, one that ended long before is not
-    assert ">Ash of 2016 40<" in svg
-    gone = days_of(("2018-01-01", "birch", "2023", 30), ("2022-01-01", "ash", "2023", 40))
-    names = re.findall(r" name' [^>]*>([^<]+)<", svg_of(need_series("food_insecure", gone, None, EN)))
-    assert "Birch 30" not in names
-    assert "Ash 40" in names
+    assert "Ash of 2016 40" in column(names, "text")
+    gone = days_of(("2018-01-01", "birch", "2023", 30), ("2021-01-01", "cedar", "2023", 20),
+                   ("2022-01-01", "ash", "2023", 40))  # fmt: skip
+    _, _, names, _ = series_of("food_insecure", gone, None)
+    assert sorted(column(names, "text")) == ["Ash 40", "Cedar 20", "SQL 40"]
 
 
 def test_a_line_of_periods_is_broken_where_one_is_missing():
     near = days_of(("2020-01-01", "ash", "2023", 1), ("2020-06-29", "ash", "2023", 1), kind="projected")
     far = days_of(("2020-01-01", "ash", "2023", 1), ("2020-06-30", "ash", "2023", 1), kind="projected")
-    drawn = [svg_of(need_series("food_insecure", a, "ash", EN)) for a in (near, far)]
-    paths = [re.search(r"<g class='chosen'><path d='([^']+)'", svg) for svg in drawn]
-    assert [p.group(1).count("M") for p in paths] == [1, 2]  # 180 days, then 181
+    points = [series_of("food_insecure", atlas, "ash")[1] for atlas in (near, far)]
+    assert [[p["part"] for p in rows if p["role"] == "chosen"] for rows in points] == [
+        [0, 0],
+        [0, 1],
+    ]  # 180 days, then 181
 
 
 def test_the_country_the_chosen_region_and_the_highest_three_are_named():
     rows = [("2022-01-01", r, "2023", n) for r, n in (("ash", 10), ("birch", 20), ("cedar", 30))]
     rows += [("2022-01-01", r, v, n) for v, r, n in (("2016", "ash", 40), ("2016", "birch", 50), ("2012", "birch", 60))]
-    svg = svg_of(need_series("food_insecure", days_of(*rows), "ash", EN))
-    names = re.findall(r"<text class='\w+ name' [^>]*>([^<]+)<", svg)
-    assert names == ["Ash 10", "Ash of 2016 40", "Birch of 2016 50", "Birch of 2012 60", "SQL 210"]
+    _, _, names, _ = series_of("food_insecure", days_of(*rows), "ash")
+    assert column(names, "text") == ["Ash 10", "Ash of 2016 40", "Birch of 2016 50", "Birch of 2012 60", "SQL 210"]
 
 
 def test_names_at_the_end_of_lines_do_not_lie_on_each_other():
     close = [("2022-01-01", s, "2023", n) for s, n in (("ash", 100), ("birch", 101), ("cedar", 102))]
-    svg = svg_of(need_series("food_insecure", days_of(*close), None, EN))
-    ys = [int(y) for y in re.findall(r"class='region name' x='\d+' y='(\d+)'", svg)]
-    assert len(ys) == 3
-    assert all(a - b >= 15 for a, b in pairwise(ys))
+    chart, _, names, _ = series_of("food_insecure", days_of(*close), None)
+    pixels = [row["value"] * chart["height"] / 400 for row in names]  # the axis ends at 400: together 303
+    assert pixels[0] == 75
+    assert all(above - below >= 15 for below, above in pairwise(pixels))
 
 
 @pytest.mark.parametrize(
-    ("most", "top"), [(10, 10), (11, 20), (21, 40), (40, 40), (41, 60), (61, 80), (81, 100), (180, 200)]
+    ("most", "top"), [(1, 1), (10, 10), (11, 15), (21, 25), (40, 40), (41, 50), (61, 80), (81, 100), (180, 200)]
 )
 def test_the_axis_ends_at_a_round_figure(most, top):
-    svg = svg_of(need_series("food_insecure", days_of(("2022-01-01", "ash", "2023", most)), None, EN))
-    assert re.findall(r"class='level'[^>]*>([^<]+)<", svg)[-1] == str(top)
+    chart, *_ = series_of("food_insecure", days_of(("2022-01-01", "ash", "2023", most)), None)
+    assert level_words(chart)[-1] == str(top)
+    assert len(set(level_words(chart))) == len(axes(chart)[1]["values"])  # no half person
+    assert chart["layer"][0]["encoding"]["y"]["scale"]["domain"] == [0, top]

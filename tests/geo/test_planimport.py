@@ -18,7 +18,8 @@ from geo.analysis import load_checked_library
 from geo.cli import app
 from geo.core import DATA_FOLDER, DataError, changed_files, guarded, translator
 from geo.core.table_writer import unguarded
-from geo.intake import evidence_beside, evidence_csv, import_archive, write_import
+from geo.intake import evidence_beside, import_archive, write_import
+from geo.intake.review import evidence_csv
 from geo.places import Gazetteer
 from geo.plans import (
     SCHEMAS,

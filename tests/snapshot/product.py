@@ -199,7 +199,7 @@ def _composed(figure):
 
 
 def fragments(view, atlas):
-    """Return the charts that the pages draw, as lists of tags and texts."""
+    """Return the charts that the pages draw, as lists of tags and texts; the need over time as Vega reads it."""
     t = translator(view.lang)
     drawn = compose_map(view, atlas)
     made = {"ranking": region_ranking(drawn, t), "history": plan_history(atlas.plan, t)}
@@ -209,7 +209,11 @@ def fragments(view, atlas):
         made["square"] = bivariate_words(drawn)
     made |= {} if atlas.plan.header_only else _of_money(view, atlas, t)
     made |= _of_needs(view, atlas, t) if atlas.has_needs else {}
-    return {name: re.split(r"(?<=>)|(?=<)", text) for name, text in made.items()}
+    # The lines and indents of the templates are no part of a chart.
+    return {
+        name: re.split(r"(?<=>)|(?=<)", re.sub(r"\n\s*", "", chart)) if isinstance(chart, str) else chart.to_dict()
+        for name, chart in made.items()
+    }
 
 
 def _of_money(view, atlas, t):

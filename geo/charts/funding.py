@@ -1,0 +1,125 @@
+"""Charts of the plan's money: sectors by objective, from the plan to its places, other years, over time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.analysis import (
+    FundingHeadline,
+    confirmed_over_time,
+    funding_by_objective,
+    funding_of_view,
+    sector_title,
+    selected_sectors,
+)
+from geo.charts.fragments import fill, message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.analysis import LedgerLine
+    from geo.core import Translator, View
+    from geo.plans import Plan
+    from geo.store import Atlas
+
+_SectorBar = tuple[str, list[tuple[str, float]], str, str]
+"""A sector: name, parts of its bar (style, amount), amounts in words, coverage in words."""
+
+
+def sector_bars(view: View, atlas: Atlas, t: Translator) -> str:
+    """Draw each selected sector's money by objective: confirmed, unmet, surplus, not reported."""
+    money = funding_of_view(atlas.plan, view).loc[selected_sectors(atlas.plan, view)]
+    if money.empty:
+        return message(t("No sector of the plan fits these filters."))
+    heads = funding_by_objective(atlas.plan, money)
+    objectives = [
+        (
+            f"{objective} · {atlas.plan.objectives.loc[objective, f'title_{t.lang}']}",
+            coverage_interval(heads[str(objective)], t),
+            [_sector_bar(sector_title(atlas, str(code), t), row, t) for code, row in rows.iterrows()],
+        )
+        for objective, rows in money.groupby("objective", sort=False)
+    ]
+    key = (
+        ("confirmed", t("confirmed")), ("unmet", t("unmet")), ("surplus", t("surplus")),
+        ("unreported", t("not reported: counted as unmet")),
+    )  # fmt: skip
+    most = float(money[["requirements", "confirmed"]].max(axis=None)) or 1
+    return fill("sectors", objectives=objectives, most=most, key=key)
+
+
+def _sector_bar(name: str, row: pd.Series[float], t: Translator) -> _SectorBar:
+    required, unmet = float(row["requirements"]), float(row["unmet"])
+    if row["state"] == "not_reported":
+        return name, [("unreported", unmet)], t("not reported, of {required}", required=t.money(required)), ""
+    confirmed = float(row["confirmed"])
+    parts = [("confirmed", min(confirmed, required)), ("unmet", unmet), ("surplus", float(row["surplus"]))]
+    words = t("{confirmed} of {required}", confirmed=t.money(confirmed), required=t.money(required))
+    return name, parts, words, t.percent(float(row["coverage"]))
+
+
+def coverage_interval(head: FundingHeadline, t: Translator) -> str:
+    """Write coverage as one percentage, or as an interval where funding is not reported."""
+    if head.coverage_low is None:
+        return "–"
+    low = t.percent(head.coverage_low)
+    if not head.unreported:
+        return low
+    if head.coverage_high is None:
+        return t("not reported")
+    return f"{low} – {t.percent(head.coverage_high)}"
+
+
+def plan_flow(lines: Sequence[LedgerLine], plan: Plan, t: Translator) -> str:
+    """Draw the plan's requirement from plan to objectives, sectors and where they are placed.
+
+    Four columns of the same height, each adding up to the header; a block's height is its
+    amount. What the plan attributes to nothing goes through all of them.
+    """
+    part_of = {s: line.part for line in lines for s in line.sectors}
+    names = {line.part: line.name(t) for line in lines}
+    amounts = plan.sectors["requirements_usd"].astype("float64")
+    rest = next((line.requirements for line in lines if line.part == "not_attributed"), 0.0)
+    gap = [("not_attributed", names["not_attributed"], rest)] if rest > 0 else []
+    objectives = [
+        ("objective", f"{o} · {plan.objectives.loc[o, f'title_{t.lang}']}",
+         float(amounts[plan.sectors["objective"] == o].sum()))
+        for o in plan.objectives.index
+    ]  # fmt: skip
+    sectors = [("sector", str(plan.sectors.loc[s, f"title_{t.lang}"]), float(amounts[s])) for s in amounts.index]
+    placed = [(part_of[str(s)], names[part_of[str(s)]], float(amounts[s])) for s in amounts.index]
+    head = [("plan", plan.title(t.lang), float(amounts.sum()) + max(0.0, rest))]
+    columns = (
+        (t("Plan"), head), (t("Objectives"), objectives + gap), (t("Sectors"), sectors + gap),
+        (t("Where"), placed + gap),
+    )  # fmt: skip
+    return fill("flow", columns=columns, t=t)
+
+
+def plan_history(plan: Plan, t: Translator) -> str:
+    """Draw this plan's requirements beside the earlier and later ones of the same organisation; empty without any."""
+    plans = plan.history[(plan.history["organisation"] == "IOM") & plan.history["requirements_usd"].notna()]
+    now = str(plan.header["start_year"])
+    rows = [
+        (row.year, float(row.requirements_usd),
+         "" if pd.isna(row.people_targeted) else t("{n} people targeted", n=t.number(float(row.people_targeted))),
+         str(row.year).startswith(now))
+        for row in plans.sort_values("year").itertuples()
+    ]  # fmt: skip
+    return _history(rows, t) if rows else ""
+
+
+def funding_history(plan: Plan, t: Translator) -> str:
+    """Draw confirmed funding at each date of the funding table."""
+    rows = [
+        (t.day(row.as_of), float(row.confirmed), t("{n} sectors do not report", n=int(row.unreported)), False)
+        for row in confirmed_over_time(plan).itertuples()
+    ]
+    return _history(rows, t)
+
+
+def _history(rows: Sequence[tuple[object, float, str, bool]], t: Translator) -> str:
+    most = max((amount for _, amount, _, _ in rows), default=0.0) or 1
+    return fill("history", rows=rows, most=most, t=t)
