@@ -75,6 +75,7 @@ def compose_comparison(view: View, atlas: Atlas, t: Translator, _beside: View | 
         "Figures on the map: rank by need, then by {response}.", response=atlas.indicators[view.against].name(t.lang)
     )
     n = len(compared.frame)
+    method = method_notes(view, atlas, estimate_by_region(view, atlas), t) if money else ()
     compared_in = t("Compared: the {n} regions with a figure of the need; classes are thirds of them.", n=n)
     return MapLayer(
         title=atlas.indicators[view.measure].title(t.lang) if money else t(OF_SECTORS),
@@ -83,11 +84,8 @@ def compose_comparison(view: View, atlas: Atlas, t: Translator, _beside: View | 
         legend=state_legend(values, nodata=t("no figure")),
         notes=(
             *((ranks, compared_in) if n else (t("There is no figure up to this day."),)),
-            *(
-                (*circular_note(view, t), *method_notes(view, atlas, estimate_by_region(view, atlas), t))
-                if money
-                else ()
-            ),
+            *(circular_note(view, t) if money else ()),
+            *method,
         ),
         estimate=money,
         need=need_stamp(compared.need, t),

@@ -61,11 +61,8 @@ def need_stamp(need: NeedByRegion, t: Translator) -> NeedStamp | None:
     if need.period is None:
         return None
     words = f"{need.indicator.name(t.lang)}, {period_words(need.period, t)}"
-    words = f"{words[:1].upper()}{words[1:]}"
-    parts, total = _parts(need, t)
-    return NeedStamp(
-        words, need.indicator.code, need.period.start, need.period.end, need_sources(need, t), parts, total
-    )
+    words, code, period = f"{words[:1].upper()}{words[1:]}", need.indicator.code, need.period
+    return NeedStamp(words, code, period.start, period.end, need_sources(need, t), *_parts(need, t))
 
 
 def need_sources(need: NeedByRegion, t: Translator) -> tuple[str, ...]:

@@ -59,14 +59,5 @@ def _region(layer: LayerContext, scale: ClassScale, need: NeedByRegion, frame: p
     value, low, high = (float(frame.loc[slug, c]) for c in ("value", "low", "high"))
     label = t.money_short(value)
     tooltip = ((t("estimate"), label), (t("range over the splits"), range_words(low, high, "unmet", t)), *lines)
-    return layer.region(
-        slug,
-        need,
-        state=state,
-        value=value,
-        label=label,
-        colour=scale.colour(value),
-        tooltip=tooltip,
-        low=low,
-        high=high,
-    )
+    figures = {"value": value, "low": low, "high": high}
+    return layer.region(slug, need, state=state, label=label, colour=scale.colour(value), tooltip=tooltip, **figures)
