@@ -39,10 +39,10 @@ def need_strip(stamp: NeedStamp, t: Translator) -> str:
 
 def bivariate_words(drawn: ThematicMap) -> str:
     """Say in a plain sentence what each colour of a map of two measures means, and which regions have it."""
-    if drawn.square is None:
+    if drawn.bivariate is None:
         return ""
     rows = ""
-    for row in drawn.square.cells:
+    for row in drawn.bivariate.cells:
         for colour, n, sentence in row:
             names = ", ".join(r.name for r in drawn.regions if r.colour == colour)
             if n:

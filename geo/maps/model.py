@@ -113,7 +113,7 @@ class MapLayer:
     notes: tuple[str, ...] = ()
     estimate: bool = False
     need: NeedStamp | None = None
-    square: BivariateLegend | None = None
+    bivariate: BivariateLegend | None = None
     caveats: tuple[Caveat, ...] = ()
     times: tuple[tuple[str, date], ...] = ()
     empty: str = ""
@@ -146,7 +146,7 @@ class ThematicMap:
     notes: tuple[str, ...] = field(default=())
     caveats: tuple[Caveat, ...] = field(default=())
     need: NeedStamp | None = None
-    square: BivariateLegend | None = None
+    bivariate: BivariateLegend | None = None
     times: tuple[tuple[str, date], ...] = ()
     empty: str = ""
 

@@ -61,7 +61,7 @@ def _capital(text: str) -> str:
 
 def _ranking(drawn: ThematicMap) -> None:
     t = session.words()
-    if drawn.square:
+    if drawn.bivariate:
         st.html(f"<h2 class='part'>{escape(t('What the colours say'))}</h2>{bivariate_words(drawn)}")
         return
     atlas = session.atlas()

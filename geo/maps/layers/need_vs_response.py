@@ -89,7 +89,7 @@ def compose_comparison(view: View, atlas: Atlas, t: Translator, _beside: View | 
         ),
         estimate=money,
         need=need_stamp(compared.need, t),
-        square=_square(compared, view, atlas, t),
+        bivariate=_bivariate(compared, view, atlas, t),
         caveats=tuple(caveats_of_need(compared.need, atlas.regions)),
         times=need_days(view.need, atlas, t),
     )
@@ -147,8 +147,8 @@ def _response(row: pd.Series[float], against: str, t: Translator) -> str:
     return value if low == high else f"{value} ({range_words(low, high, 'unmet', t)})"
 
 
-def _square(compared: Comparison, view: View, atlas: Atlas, t: Translator) -> BivariateLegend | None:
-    """Write the square legend, the most need in the first row; None where nothing is compared."""
+def _bivariate(compared: Comparison, view: View, atlas: Atlas, t: Translator) -> BivariateLegend | None:
+    """Write the bivariate legend, the most need in the first row; None where nothing is compared."""
     if not len(compared.frame):
         return None
     counts = compared.frame.groupby(["need_class", "response_class"]).size().to_dict()

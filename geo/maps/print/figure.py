@@ -111,7 +111,7 @@ def map_picture(drawn: ThematicMap, atlas: Atlas, width: float, height: float, *
         few = [dataclasses.replace(r, label="", short="", colour=fills[r.slug],
                                    name=r.name if r.slug == drawn.view.region else "")
                for r in drawn.regions]  # fmt: skip
-        drawn = dataclasses.replace(drawn, regions=tuple(few), legend=(), square=None)
+        drawn = dataclasses.replace(drawn, regions=tuple(few), legend=(), bivariate=None)
     _draw(axes, drawn, atlas, furniture=not locator)
     return _bytes(figure, PRINT_DPI)
 

@@ -140,7 +140,7 @@ def map_style(drawn: ThematicMap, beside: ThematicMap | None = None, side: str =
         "regions": regions,
         "strings": list(strings),
         **_legend(drawn, beside, side),
-        "square": _square(drawn),
+        "square": _bivariate(drawn),
         "when": drawn.need.words if drawn.need else "",
         "times": _times(drawn),
         "at": _at(drawn),
@@ -167,7 +167,7 @@ def _legend(drawn: ThematicMap, beside: ThematicMap | None, side: str) -> dict[s
 def one_legend_serves(drawn: ThematicMap, beside: ThematicMap) -> bool:
     """Tell whether two maps have the same classes, so that one legend serves both."""
     first, second = ({e.label: e.colour for e in m.legend if e.colour} for m in (drawn, beside))
-    return drawn.view.measure == beside.view.measure and drawn.square is None and not _clash(first, second)
+    return drawn.view.measure == beside.view.measure and drawn.bivariate is None and not _clash(first, second)
 
 
 def _clash(first: dict[str, str], second: dict[str, str]) -> bool:
@@ -176,16 +176,16 @@ def _clash(first: dict[str, str], second: dict[str, str]) -> bool:
     return any(second.get(label, c) != c or back.get(c, label) != label for label, c in first.items())
 
 
-def _square(drawn: ThematicMap) -> dict[str, Any] | None:
-    square = drawn.square
-    if square is None:
+def _bivariate(drawn: ThematicMap) -> dict[str, Any] | None:
+    legend = drawn.bivariate
+    if legend is None:
         return None
     return {
-        "need": square.need,
-        "response": square.response,
-        "needs": square.needs,
-        "responses": square.responses,
-        "cells": [[{"fill": fill, "n": n, "words": words} for fill, n, words in row] for row in square.cells],
+        "need": legend.need,
+        "response": legend.response,
+        "needs": legend.needs,
+        "responses": legend.responses,
+        "cells": [[{"fill": fill, "n": n, "words": words} for fill, n, words in row] for row in legend.cells],
     }
 
 
