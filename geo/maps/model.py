@@ -151,17 +151,17 @@ class ThematicMap:
     empty: str = ""
 
 
-def alt_text(drawn: ThematicMap) -> str:
+def alt_text(thematic: ThematicMap) -> str:
     """Say a map in words for those who cannot see it: title, day, and every region with a figure."""
-    t = translator(drawn.view.lang)
-    figures = t.listed(f"{r.name} {r.label}" for r in drawn.regions if r.label)
-    when = f" ({drawn.need.words})" if drawn.need else ""
-    return f"{drawn.title}{when}. {figures or t('No region has a figure.')}"
+    t = translator(thematic.view.lang)
+    figures = t.listed(f"{r.name} {r.label}" for r in thematic.regions if r.label)
+    when = f" ({thematic.need.words})" if thematic.need else ""
+    return f"{thematic.title}{when}. {figures or t('No region has a figure.')}"
 
 
-def source_line(drawn: ThematicMap, t: Translator) -> tuple[str, ...]:
+def source_line(thematic: ThematicMap, t: Translator) -> tuple[str, ...]:
     """Write a map's dates, notes, sources, disclaimer and view, as under every map."""
-    observed = (f"{drawn.need.words}.",) if drawn.need else ()
-    dates = date_words(drawn.text_date, drawn.funding_date, t)
-    sources = t("Sources: {sources}.", sources=t.listed(drawn.sources))
-    return (*observed, dates, *drawn.notes, sources, drawn.disclaimer)
+    observed = (f"{thematic.need.words}.",) if thematic.need else ()
+    dates = date_words(thematic.text_date, thematic.funding_date, t)
+    sources = t("Sources: {sources}.", sources=t.listed(thematic.sources))
+    return (*observed, dates, *thematic.notes, sources, thematic.disclaimer)

@@ -24,18 +24,18 @@ _CELL, _PAD, _LINE = 38.0, 5.0, 11.0
 _SMALL, _HEAD = 7.5, 8.5
 
 
-def write_legend(axes: Axes, drawn: ThematicMap) -> shapely.Geometry | None:
+def write_legend(axes: Axes, thematic: ThematicMap) -> shapely.Geometry | None:
     """Write the legend into the north-west, where Mali is not; return the box that it takes, in dots."""
-    if drawn.bivariate is not None:
-        return _bivariate(axes, drawn, drawn.bivariate)
-    if not drawn.legend:
+    if thematic.bivariate is not None:
+        return _bivariate(axes, thematic, thematic.bivariate)
+    if not thematic.legend:
         return None
     handles = [
         Rectangle((0, 0), 1, 1, facecolor=e.colour or "white", edgecolor="#8a949e", hatch=None if e.colour else "////")
-        for e in drawn.legend
+        for e in thematic.legend
     ]
-    title = "\n".join(textwrap.wrap(drawn.unit[:1].upper() + drawn.unit[1:], 26))
-    names = [_plain(f"{e.label}   ({e.n})") for e in drawn.legend]
+    title = "\n".join(textwrap.wrap(thematic.unit[:1].upper() + thematic.unit[1:], 26))
+    names = [_plain(f"{e.label}   ({e.n})") for e in thematic.legend]
     made = axes.legend(handles, names, title=_plain(title), loc="upper left", fontsize=9, title_fontsize=9.5,
                        alignment="left", framealpha=0.95, edgecolor=_FRAME, handlelength=1.6, labelspacing=0.35,
                        borderaxespad=0.5)  # fmt: skip
@@ -53,10 +53,10 @@ def _plain(text: str) -> str:
     return text.replace("$", "\\$")
 
 
-def _bivariate(axes: Axes, drawn: ThematicMap, bivariate: BivariateLegend) -> shapely.Geometry:
+def _bivariate(axes: Axes, thematic: ThematicMap, bivariate: BivariateLegend) -> shapely.Geometry:
     """Draw the bivariate legend: need upwards, response to the right; as large on every paper, in points."""
     names = [f"↑ {bivariate.need}", f"→ {bivariate.response}"]
-    hatched = [f"{e.label} ({e.n})" for e in drawn.legend]
+    hatched = [f"{e.label} ({e.n})" for e in thematic.legend]
     cell = max(_CELL, *(text_width(w, _SMALL) + 4 for w in bivariate.responses))
     left = max(text_width(w, _SMALL) for w in bivariate.needs) + 2 * _PAD
     wide = max(left + 3 * cell, *(text_width(w, _HEAD, bold=True) + _PAD for w in names)) + _PAD
