@@ -159,7 +159,7 @@ def _mapped(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     drawn = compose_map(view, atlas)
     header, rows = _ranked(drawn, t)
     bullets = () if rows or atlas.indicators[view.measure].layer not in _PLACED else _unplaced(view, atlas, t)
-    charted = bool(rows) and drawn.square is None and not _shows_basis(drawn)
+    charted = bool(rows) and drawn.bivariate is None and not _shows_basis(drawn)
     return SlideContent("view", drawn.title, drawn.subtitle, view, drawn=drawn, header=header, rows=rows,
                         bullets=bullets, charted=charted)  # fmt: skip
 
@@ -171,8 +171,8 @@ def _shows_basis(drawn: ThematicMap) -> bool:
 
 def _ranked(drawn: ThematicMap, t: Translator) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Write the regions of a map in order; of a map of two measures, the regions and sentence of each class."""
-    if drawn.square is not None:
-        cells = [(colour, words) for row in drawn.square.cells for colour, n, words in row if n]
+    if drawn.bivariate is not None:
+        cells = [(colour, words) for row in drawn.bivariate.cells for colour, n, words in row if n]
         classes = tuple((", ".join(r.name for r in drawn.regions if r.colour == c), words) for c, words in cells)
         return (t("Regions"), t("in words")), classes
     ranked = sorted((r for r in drawn.regions if r.state == "value"), key=lambda r: -(r.value or 0))

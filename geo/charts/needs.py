@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 def bivariate_words(thematic: ThematicMap) -> str:
     """Say in a plain sentence what each colour of a map of two measures means, and which regions have it."""
-    if thematic.square is None:
+    if thematic.bivariate is None:
         return ""
     classes = [
         (colour, ", ".join(r.name for r in thematic.regions if r.colour == colour), sentence)
-        for row in thematic.square.cells
+        for row in thematic.bivariate.cells
         for colour, n, sentence in row
         if n
     ]

@@ -112,7 +112,7 @@ def table_unit(drawn: ThematicMap, t: Translator) -> str:
     """Name the unit of a map's values, low and high ends as a table holds them."""
     if drawn.indicator.is_share:
         return t("{unit} (a share: 0.5 is 50 %)", unit=drawn.unit)
-    if drawn.square is not None or drawn.view.measure == "mismatch":
+    if drawn.bivariate is not None or drawn.view.measure == "mismatch":
         text = N_("rank by response less rank by need (above 0: need ranks higher), of {unit}")
         return t(text, unit=drawn.unit)
     return drawn.unit

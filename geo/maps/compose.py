@@ -85,7 +85,7 @@ def _compose(atlas: Atlas, view: View, beside: View | None) -> ThematicMap:
             *caveats_touching(all_caveats(atlas, view.date), selected_sectors(atlas.plan, view)),
         ),
         need=stamp,
-        square=layer.square,
+        bivariate=layer.bivariate,
         times=layer.times,
         empty=layer.empty or no_sectors(atlas, t),
     )

@@ -113,7 +113,7 @@ class MapLayer:
     notes: tuple[str, ...] = ()
     estimate: bool = False
     need: NeedStamp | None = None
-    square: BivariateLegend | None = None
+    bivariate: BivariateLegend | None = None
     caveats: tuple[Caveat, ...] = ()
     times: tuple[tuple[str, date], ...] = ()
     empty: str = ""
@@ -146,22 +146,22 @@ class ThematicMap:
     notes: tuple[str, ...] = field(default=())
     caveats: tuple[Caveat, ...] = field(default=())
     need: NeedStamp | None = None
-    square: BivariateLegend | None = None
+    bivariate: BivariateLegend | None = None
     times: tuple[tuple[str, date], ...] = ()
     empty: str = ""
 
 
-def alt_text(drawn: ThematicMap) -> str:
+def alt_text(thematic: ThematicMap) -> str:
     """Say a map in words for those who cannot see it: title, day, and every region with a figure."""
-    t = translator(drawn.view.lang)
-    figures = t.listed(f"{r.name} {r.label}" for r in drawn.regions if r.label)
-    when = f" ({drawn.need.words})" if drawn.need else ""
-    return f"{drawn.title}{when}. {figures or t('No region has a figure.')}"
+    t = translator(thematic.view.lang)
+    figures = t.listed(f"{r.name} {r.label}" for r in thematic.regions if r.label)
+    when = f" ({thematic.need.words})" if thematic.need else ""
+    return f"{thematic.title}{when}. {figures or t('No region has a figure.')}"
 
 
-def source_line(drawn: ThematicMap, t: Translator) -> tuple[str, ...]:
+def source_line(thematic: ThematicMap, t: Translator) -> tuple[str, ...]:
     """Write a map's dates, notes, sources, disclaimer and view, as under every map."""
-    observed = (f"{drawn.need.words}.",) if drawn.need else ()
-    dates = date_words(drawn.text_date, drawn.funding_date, t)
-    sources = t("Sources: {sources}.", sources=t.listed(drawn.sources))
-    return (*observed, dates, *drawn.notes, sources, drawn.disclaimer)
+    observed = (f"{thematic.need.words}.",) if thematic.need else ()
+    dates = date_words(thematic.text_date, thematic.funding_date, t)
+    sources = t("Sources: {sources}.", sources=t.listed(thematic.sources))
+    return (*observed, dates, *thematic.notes, sources, thematic.disclaimer)

@@ -67,7 +67,7 @@ def _capital(text: str) -> str:
 
 def _ranking(drawn: ThematicMap) -> None:
     t = session.words()
-    if drawn.square:
+    if drawn.bivariate:
         page_frame.part(t("What the colours say"))
         st.html(bivariate_words(drawn))
         return

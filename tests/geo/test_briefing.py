@@ -108,7 +108,7 @@ def test_one_view_has_the_same_words_and_figures_in_every_file(atlas, view, tmp_
             assert flat(t.day(drawn.funding_date)) in text
     for kind in ("html", "pptx", "pdf"):
         for region in drawn.regions:
-            if region.state == "value" and drawn.square is None:
+            if region.state == "value" and drawn.bivariate is None:
                 assert flat(region.name) in texts[kind], (kind, region.name)
                 assert flat(region.label) in texts[kind], (kind, region.label)
 

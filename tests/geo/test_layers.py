@@ -97,7 +97,7 @@ def test_presence_is_counted_coloured_and_listed_strongest_first():
         ("● Food", "named"), ("● Roads", "named"), ("◐ Health", "zone"), ("○ Data", "nationwide"),
     )  # fmt: skip
     assert legend_of(made) == [("none named", NONE_COLOUR, 0), ("1 sector", RAMP[0], 1), ("2 sectors", RAMP[1], 2)]
-    assert (made.unit, made.estimate, made.square, made.need) == ("sectors", False, None, None)
+    assert (made.unit, made.estimate, made.bivariate, made.need) == ("sectors", False, None, None)
     assert made.notes[0] == "Counted: sectors whose own text names the region."
     zones = drawn(basis="zone")
     assert [r.value for r in zones.regions] == [2, 3, 2]
@@ -421,13 +421,13 @@ def test_need_and_response_are_ranked_and_the_square_counts_them():
     assert birch["rank by unmet requirements"] == "2 (2 – 3)"
     assert (cedar["class"], "class" in ash) == ("depends on the split", False)
     assert cedar["in words"].startswith("Among the highest needs, yet among the smallest gaps")
-    square = made.square
-    assert (square.need, square.response) == ("population", "unmet requirements")
-    assert square.needs == ("> 300", "≤ 300", "≤ 100")
-    assert [x.replace(NBSP, " ") for x in square.responses] == ["≤ $200 k", "≤ $200 k", "> $200 k"]
-    assert [[n for _, n, _ in row] for row in square.cells] == [[1, 0, 0], [1, 0, 0], [0, 0, 1]]
-    assert square.cells[0][0][2] == cedar["in words"]
-    assert square.cells[2][2][0] == made.regions[0].colour
+    legend = made.bivariate
+    assert (legend.need, legend.response) == ("population", "unmet requirements")
+    assert legend.needs == ("> 300", "≤ 300", "≤ 100")
+    assert [x.replace(NBSP, " ") for x in legend.responses] == ["≤ $200 k", "≤ $200 k", "> $200 k"]
+    assert [[n for _, n, _ in row] for row in legend.cells] == [[1, 0, 0], [1, 0, 0], [0, 0, 1]]
+    assert legend.cells[0][0][2] == cedar["in words"]
+    assert legend.cells[2][2][0] == made.regions[0].colour
     assert (made.unit, made.estimate, made.legend) == ("population × unmet requirements", True, ())
     assert made.notes[:2] == (
         "Figures on the map: rank by need, then by unmet requirements.",
@@ -444,12 +444,12 @@ def test_need_against_the_number_of_sectors_is_no_estimate():
     # shares 10, 25, 15 %; sectors 2, 2, 1
     assert [(r.label, r.value) for r in made.regions] == [("3 / 1", -2), ("1 / 1", 0), ("2 / 3", 1)]
     assert (made.estimate, len(made.notes)) == (False, 2)
-    assert made.square.needs == ("> 15.0%", "≤ 15.0%", "≤ 10.0%")
-    assert made.square.responses == ("≤ 1", "≤ 2", "> 2")
+    assert made.bivariate.needs == ("> 15.0%", "≤ 15.0%", "≤ 10.0%")
+    assert made.bivariate.responses == ("≤ 1", "≤ 2", "> 2")
     assert dict(made.regions[1].tooltip)["sectors present"] == "2"
     assert dict(made.regions[2].tooltip)["in words"] == "Medium need, with the fewest sectors."
     empty = drawn(measure="mismatch", need="idps", date=date(2020, 1, 1))
-    assert (empty.square, legend_of(empty)) == (None, [("no figure", None, 3)])
+    assert (empty.bivariate, legend_of(empty)) == (None, [("no figure", None, 3)])
     assert empty.notes[0] == "There is no figure up to this day."
 
 

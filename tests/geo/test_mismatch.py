@@ -96,7 +96,7 @@ def test_thirds_keep_equal_figures_together():
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_square_counts_every_compared_region_once_and_says_each_class(atlas, need, against, lang):
     drawn = compose_map(View(measure="mismatch", need=need, against=against, lang=lang), atlas)
-    cells = [cell for row in drawn.square.cells for cell in row]
+    cells = [cell for row in drawn.bivariate.cells for cell in row]
     assert sum(n for _, n, _ in cells) == sum(r.state == "value" for r in drawn.regions)
     assert len({words for _, _, words in cells}) == 9
     assert {colour for colour, _, _ in cells} == {c for row in BIVARIATE_COLOURS for c in row}

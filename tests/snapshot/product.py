@@ -205,7 +205,7 @@ def fragments(view, atlas):
     made = {"ranking": region_ranking(drawn, t), "history": plan_history(atlas.plan, t)}
     if drawn.need and drawn.need.parts:
         made["need strip"] = need_strip(drawn.need, t)
-    if drawn.square:
+    if drawn.bivariate:
         made["square"] = bivariate_words(drawn)
     made |= {} if atlas.plan.header_only else _of_money(view, atlas, t)
     made |= _of_needs(view, atlas, t) if atlas.has_needs else {}

@@ -5,8 +5,6 @@ All are estimates: the plan gives no money per region.
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.analysis import (
@@ -18,8 +16,9 @@ from geo.analysis import (
     unplaced_words,
 )
 from geo.core import N_
-from geo.maps.class_breaks import class_ends, class_legend, class_of, round_two_figures
-from geo.maps.model import NONE_COLOUR, RAMP, LegendEntry, MapLayer, RegionValue
+from geo.maps.class_breaks import class_ends, round_two_figures
+from geo.maps.layers.common import STATE_COLOURS, ClassScale, LayerContext
+from geo.maps.model import MapLayer, RegionValue
 from geo.monitoring import latest_idp_round
 
 if TYPE_CHECKING:
@@ -34,16 +33,6 @@ if TYPE_CHECKING:
 _PAIRS_NAMED = 3
 
 
-@dataclass(frozen=True)
-class _Desk:
-    """What every part of the layer is written from."""
-
-    view: View
-    atlas: Atlas
-    t: Translator
-    made: RegionalEstimate
-
-
 def compose_funding(view: View, atlas: Atlas, t: Translator, beside: View | None = None) -> MapLayer:
     """Colour regions by an estimated amount or by estimated coverage.
 
@@ -51,29 +40,31 @@ def compose_funding(view: View, atlas: Atlas, t: Translator, beside: View | None
     view's scenario and on a map *beside* it, so that two maps may be compared; coverage
     has classes of 25 points and one above 100 %.
     """
-    measure, indicator = view.measure, atlas.indicators[view.measure]
-    made = estimate_by_region(view, atlas)
-    breaks = _breaks(view, atlas, beside)
-    desk = _Desk(view, atlas, t, made)
-    values = tuple(_region(desk, slug, breaks) for slug in made.frame.index)
+    indicator, estimate = atlas.indicators[view.measure], estimate_by_region(view, atlas)
+    layer, scale = LayerContext(view, atlas, t), money_scale(view.measure, _breaks(view, atlas, beside), t)
+    values = tuple(_region(layer, scale, estimate, str(slug)) for slug in estimate.frame.index)
+    total = _total_note(view, atlas, estimate, t)
+    if estimate.frame["sectors"].any():
+        notes = (*method_notes(view, atlas, estimate, t), *total, *_rank_notes(view, atlas, estimate, t))
+    else:
+        notes = (t("Nothing is located on this map."), *unplaced_words(view, atlas, t), *total)
     return MapLayer(
         title=indicator.title(t.lang),
         unit=indicator.unit(t.lang),
         regions=values,
-        legend=_legend(values, breaks, measure, t),
-        notes=(
-            *method_notes(view, atlas, made, t),
-            *_total_note(view, atlas, made, t),
-            *_rank_notes(view, atlas, made, t),
-        )
-        if made.frame["sectors"].any()
-        else (
-            t("Nothing is located on this map."),
-            *unplaced_words(view, atlas, t),
-            *_total_note(view, atlas, made, t),
-        ),
+        legend=scale.legend(values, t, none=t("nothing located"), nodata=t("not reported")),
+        notes=notes,
         estimate=True,
     )
+
+
+def money_scale(measure: str, breaks: Sequence[float], t: Translator) -> ClassScale:
+    """Make the classes of an amount in dollars, or of coverage in percent."""
+
+    def start(low: float) -> str:
+        return t.number(low * 100) if measure == "coverage" else t.money_short(low)
+
+    return ClassScale(breaks, lambda x: printed(x, measure), start, lambda x: write_estimate(x, measure, t))
 
 
 def _breaks(view: View, atlas: Atlas, beside: View | None) -> tuple[float, ...]:
@@ -85,29 +76,15 @@ def _breaks(view: View, atlas: Atlas, beside: View | None) -> tuple[float, ...]:
     )
 
 
-def _region(desk: _Desk, slug: str, breaks: Sequence[float]) -> RegionValue:
-    view, t = desk.view, desk.t
-    regions = desk.atlas.regions[view.areas]
-    row, measure = desk.made.frame.loc[slug], view.measure
-    value, low, high = (row[c] for c in (measure, f"{measure}_low", f"{measure}_high"))
+def _region(layer: LayerContext, scale: ClassScale, estimate: RegionalEstimate, slug: str) -> RegionValue:
+    row, measure = estimate.frame.loc[slug], layer.view.measure
     state = _state(row, measure)
-    known = state == "value"
-    return RegionValue(
-        slug=slug,
-        name=regions.name(slug, view.lang),
-        pcode=regions.pcode(slug),
-        state=state,
-        value=float(value) if known else None,
-        label=estimate_label(row, measure, t) if known else "",
-        colour=RAMP[class_of(printed(float(value), measure), breaks)]
-        if known
-        else NONE_COLOUR
-        if state == "none"
-        else None,
-        tooltip=_tooltip(desk, slug) if state != "none" else (),
-        low=float(low) if known else None,
-        high=float(high) if known else None,
-    )
+    tooltip = _tooltip(layer, estimate, slug) if state != "none" else ()
+    if state != "value":
+        return layer.region(slug, state=state, value=None, label="", colour=STATE_COLOURS[state], tooltip=tooltip)
+    value, low, high = (float(row[c]) for c in (measure, f"{measure}_low", f"{measure}_high"))
+    label, colour = estimate_label(row, measure, layer.t), scale.colour(value)
+    return layer.region(slug, state=state, value=value, label=label, colour=colour, tooltip=tooltip, low=low, high=high)
 
 
 def _state(row: pd.Series[float], measure: str) -> str:
@@ -139,10 +116,10 @@ def range_words(low: float, high: float, measure: str, t: Translator) -> str:
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} – {ends[1]}"
 
 
-def _tooltip(desk: _Desk, slug: str) -> tuple[tuple[str, str], ...]:
+def _tooltip(layer: LayerContext, estimate: RegionalEstimate, slug: str) -> tuple[tuple[str, str], ...]:
     """Write the estimate, its range, its hard bounds, and what comes from which sector."""
-    made, t, measure = desk.made, desk.t, desk.view.measure
-    row = made.frame.loc[slug]
+    t, measure = layer.t, layer.view.measure
+    row = estimate.frame.loc[slug]
     amount = "unmet" if measure == "coverage" else measure
     lines = []
     if _state(row, measure) == "nodata":
@@ -154,36 +131,14 @@ def _tooltip(desk: _Desk, slug: str) -> tuple[tuple[str, str], ...]:
         lines.append(
             (t("range over the splits"), range_words(row[f"{measure}_low"], row[f"{measure}_high"], measure, t))
         )
-    least, most = (made.bounds.loc[slug, f"{amount}_{end}"] for end in ("least", "most"))
+    least, most = (estimate.bounds.loc[slug, f"{amount}_{end}"] for end in ("least", "most"))
     if measure != "coverage":
         lines.append((t("hard bounds"), f"{write_estimate(least, amount, t)} – {write_estimate(most, amount, t)}"))
-    here = made.shares[made.shares["region"] == slug]
+    here = estimate.shares[estimate.shares["region"] == slug]
     for sector, value in zip(here["sector"], here[amount], strict=True):
-        name = sector_title(desk.atlas, str(sector), t)
+        name = sector_title(layer.atlas, str(sector), t)
         lines.append((f"{name} ({t('unmet')})" if measure == "coverage" else name, write_estimate(value, amount, t)))
     return tuple(lines)
-
-
-def _legend(
-    values: Sequence[RegionValue], breaks: Sequence[float], measure: str, t: Translator
-) -> tuple[LegendEntry, ...]:
-    entries = []
-    for state, label, colour in (
-        ("none", t("nothing located"), NONE_COLOUR), ("nodata", t("not reported"), None),
-    ):  # fmt: skip
-        n = sum(v.state == state for v in values)
-        if n:
-            entries.append(LegendEntry(label, colour, n))
-    known = [printed(v.value, measure) for v in values if v.value is not None]
-    return (*entries, *class_legend(known, breaks, lambda low, high: _class_label(low, high, measure, t)))
-
-
-def _class_label(low: float, high: float, measure: str, t: Translator) -> str:
-    """Write a class; the last one is open."""
-    if math.isinf(high):
-        return t("above {low}", low=write_estimate(low, measure, t))
-    start = f"{low * 100:.0f}" if measure == "coverage" else t.money_short(low)
-    return f"{start} – {write_estimate(high, measure, t)}"
 
 
 def method_words(method: str, view: View, atlas: Atlas, t: Translator) -> str:
@@ -202,22 +157,22 @@ def method_words(method: str, view: View, atlas: Atlas, t: Translator) -> str:
     )
 
 
-def method_notes(view: View, atlas: Atlas, made: RegionalEstimate, t: Translator) -> tuple[str, ...]:
-    """Say that the figures are estimates, how they were made, and where a split fell back to even."""
+def method_notes(view: View, atlas: Atlas, estimate: RegionalEstimate, t: Translator) -> tuple[str, ...]:
+    """Say that the figures are estimates, how they were estimate, and where a split fell back to even."""
     first = t("Estimate: the plan gives no money per region.")
-    falls = [_fallback(s, w, atlas, view, t) for s, w in made.splits.items() if w.reason]
+    falls = [_fallback(s, w, atlas, view, t) for s, w in estimate.splits.items() if w.reason]
     surplus = {
         "ringfenced": N_("A sector’s surplus fills no other gap."),
         "pooled": N_("Surpluses are pooled: they fill the gaps of the other sectors in proportion."),
     }[view.surplus]
-    return (first, method_words(view.split, view, atlas, t), *falls, t(surplus), _unreported(view, atlas, made, t))
+    return (first, method_words(view.split, view, atlas, t), *falls, t(surplus), _unreported(view, atlas, estimate, t))
 
 
-def _unreported(view: View, atlas: Atlas, made: RegionalEstimate, t: Translator) -> str:
+def _unreported(view: View, atlas: Atlas, estimate: RegionalEstimate, t: Translator) -> str:
     """Say what becomes of sectors that report no funding; before the first report that is all of them."""
     days = atlas.plan.funding["as_of"]
     first = None if days.empty else days.min().date()
-    if view.date is not None and first is not None and view.date < first and not made.frame["reported"].any():
+    if view.date is not None and first is not None and view.date < first and not estimate.frame["reported"].any():
         text = N_("No funding was reported up to {day} (the first report: {first}): all requirements count as unmet.")
         return t(text, day=t.day(view.date), first=t.day(first))
     if view.measure == "coverage":
@@ -233,13 +188,13 @@ def _fallback(sector: str, split: Weights, atlas: Atlas, view: View, t: Translat
     return t("{sector} is split evenly: no figure for {regions}.", sector=name, regions=missing)
 
 
-def _total_note(view: View, atlas: Atlas, made: RegionalEstimate, t: Translator) -> tuple[str, ...]:
+def _total_note(view: View, atlas: Atlas, estimate: RegionalEstimate, t: Translator) -> tuple[str, ...]:
     """Say how much of an amount is on the map and how much of it on none; coverage is no amount."""
     if view.measure == "coverage":
         return ()
     money = funding_of_view(atlas.plan, view).loc[selected_sectors(atlas.plan, view)]
     column = {"required": "requirements"}.get(view.measure, view.measure)
-    whole, here = float(money[column].fillna(0).sum()), float(made.frame[view.measure].sum())
+    whole, here = float(money[column].fillna(0).sum()), float(estimate.frame[view.measure].sum())
     text = {
         "required": N_("Requirements on this map: {here}; of the chosen sectors, on no map: {rest}."),
         "confirmed": N_("Confirmed funding on this map: {here}; of the chosen sectors, on no map: {rest}."),
@@ -248,11 +203,11 @@ def _total_note(view: View, atlas: Atlas, made: RegionalEstimate, t: Translator)
     return (t(text, here=t.money(round(here, 2)), rest=t.money(round(whole - here, 2))),)
 
 
-def _rank_notes(view: View, atlas: Atlas, made: RegionalEstimate, t: Translator) -> tuple[str, ...]:
+def _rank_notes(view: View, atlas: Atlas, estimate: RegionalEstimate, t: Translator) -> tuple[str, ...]:
     """Name the pairs of regions whose order depends on the split."""
-    if view.measure == "coverage" or int((made.frame["sectors"] > 0).sum()) <= 1:
+    if view.measure == "coverage" or int((estimate.frame["sectors"] > 0).sum()) <= 1:
         return ()
-    pairs = made.undecided(view.measure)
+    pairs = estimate.undecided(view.measure)
     if not pairs:
         return (t("The order of the regions is the same under every split."),)
     regions = atlas.regions[view.areas]

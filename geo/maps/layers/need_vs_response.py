@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from geo.analysis import classes_of, compare_need_and_response, estimate_by_region
 from geo.core import N_
+from geo.maps.layers.common import LayerContext, state_legend
 from geo.maps.layers.funding import method_notes, range_words, write_estimate
 from geo.maps.layers.needs import need_days, need_stamp, need_tooltip
-from geo.maps.model import BivariateLegend, LegendEntry, MapLayer, RegionValue
-from geo.monitoring import caveats_of_need, need_state_words, write_need
+from geo.maps.model import BivariateLegend, MapLayer, RegionValue
+from geo.monitoring import caveats_of_need, write_need
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,27 +68,28 @@ OF_SECTORS = N_("Need against response: where the need is and how many sectors w
 def compose_comparison(view: View, atlas: Atlas, t: Translator, _beside: View | None = None) -> MapLayer:
     """Colour regions by need and response at once."""
     compared = compare_need_and_response(view, atlas)
-    values = tuple(_region(str(slug), compared, view, atlas, t) for slug in compared.need.figures)
-    missing = sum(v.state == "nodata" for v in values)
+    layer = LayerContext(view, atlas, t)
+    values = tuple(_region(layer, compared, str(slug)) for slug in compared.need.figures)
     money = view.against == "unmet"
-    made = estimate_by_region(view, atlas)
     ranks = t(
         "Figures on the map: rank by need, then by {response}.", response=atlas.indicators[view.against].name(t.lang)
     )
     n = len(compared.frame)
+    method = method_notes(view, atlas, estimate_by_region(view, atlas), t) if money else ()
     compared_in = t("Compared: the {n} regions with a figure of the need; classes are thirds of them.", n=n)
     return MapLayer(
         title=atlas.indicators[view.measure].title(t.lang) if money else t(OF_SECTORS),
         unit=f"{atlas.indicators[view.need].name(t.lang)} × {atlas.indicators[view.against].name(t.lang)}",
         regions=values,
-        legend=(LegendEntry(t("no figure"), None, missing),) if missing else (),
+        legend=state_legend(values, nodata=t("no figure")),
         notes=(
             *((ranks, compared_in) if n else (t("There is no figure up to this day."),)),
-            *((*circular_note(view, t), *method_notes(view, atlas, made, t)) if money else ()),
+            *(circular_note(view, t) if money else ()),
+            *method,
         ),
         estimate=money,
         need=need_stamp(compared.need, t),
-        square=_square(compared, view, atlas, t),
+        bivariate=_bivariate(compared, view, atlas, t),
         caveats=tuple(caveats_of_need(compared.need, atlas.regions)),
         times=need_days(view.need, atlas, t),
     )
@@ -100,22 +102,21 @@ def circular_note(view: View, t: Translator) -> tuple[str, ...]:
     return (t("Money is split by this very need: that the two go together is partly by construction."),)
 
 
-def _region(slug: str, compared: Comparison, view: View, atlas: Atlas, t: Translator) -> RegionValue:
-    regions, known = atlas.regions[view.areas], slug in compared.frame.index
-    row = compared.frame.loc[slug] if known else None
-    return RegionValue(
-        slug=slug,
-        name=regions.name(slug, view.lang),
-        pcode=regions.pcode(slug),
-        state="nodata" if row is None else "value",
-        value=None if row is None else float(row["difference"]),
-        label="" if row is None else f"{row['need_rank']:.0f} / {row['response_rank']:.0f}",
-        colour=None if row is None else BIVARIATE_COLOURS[int(row["need_class"])][int(row["response_class"])],
-        tooltip=_lines(slug, row, compared, atlas, t),
-        low=None if row is None else float(row["difference_low"]),
-        high=None if row is None else float(row["difference_high"]),
-        need=compared.need.figures[slug].value,
-        remark=need_state_words(compared.need.figures[slug], atlas.regions, t),
+def _region(layer: LayerContext, compared: Comparison, slug: str) -> RegionValue:
+    row = compared.frame.loc[slug] if slug in compared.frame.index else None
+    tooltip = _lines(slug, row, compared, layer.atlas, layer.t)
+    if row is None:
+        return layer.region(slug, compared.need, state="nodata", value=None, label="", colour=None, tooltip=tooltip)
+    return layer.region(
+        slug,
+        compared.need,
+        state="value",
+        value=float(row["difference"]),
+        label=f"{row['need_rank']:.0f} / {row['response_rank']:.0f}",
+        colour=BIVARIATE_COLOURS[int(row["need_class"])][int(row["response_class"])],
+        tooltip=tooltip,
+        low=float(row["difference_low"]),
+        high=float(row["difference_high"]),
     )
 
 
@@ -146,8 +147,8 @@ def _response(row: pd.Series[float], against: str, t: Translator) -> str:
     return value if low == high else f"{value} ({range_words(low, high, 'unmet', t)})"
 
 
-def _square(compared: Comparison, view: View, atlas: Atlas, t: Translator) -> BivariateLegend | None:
-    """Write the square legend, the most need in the first row; None where nothing is compared."""
+def _bivariate(compared: Comparison, view: View, atlas: Atlas, t: Translator) -> BivariateLegend | None:
+    """Write the bivariate legend, the most need in the first row; None where nothing is compared."""
     if not len(compared.frame):
         return None
     counts = compared.frame.groupby(["need_class", "response_class"]).size().to_dict()

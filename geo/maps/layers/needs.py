@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.core import N_
-from geo.maps.class_breaks import class_ends, class_legend, class_of
-from geo.maps.model import RAMP, LegendEntry, MapLayer, NeedStamp, RegionValue
+from geo.maps.class_breaks import class_ends
+from geo.maps.layers.common import STATE_COLOURS, ClassScale, LayerContext
+from geo.maps.model import MapLayer, NeedStamp, RegionValue
 from geo.monitoring import (
     PART,
     Indicator,
@@ -37,29 +36,19 @@ def compose_needs(view: View, atlas: Atlas, t: Translator, _beside: View | None 
     """Colour regions by an observed need; classes are the same on every day, so that days may be compared."""
     measure, indicator = view.measure, atlas.indicators[view.measure]
     need = need_of_view(measure, view, atlas)
-    breaks = class_ends(indicator, _most(measure, view, atlas))
-    desk = _Desk(view, atlas, t, need)
-    values = tuple(_region(desk, slug, breaks) for slug in need.figures)
+    scale = _scale(indicator, class_ends(indicator, _most(measure, view, atlas)), t)
+    layer = LayerContext(view, atlas, t)
+    values = tuple(_region(layer, scale, need, slug) for slug in need.figures)
     return MapLayer(
         title=indicator.title(t.lang),
         unit=indicator.unit(t.lang),
         regions=values,
-        legend=_legend(values, breaks, indicator, t),
+        legend=scale.legend(values, t, nodata=t("no figure")),
         notes=_notes(need, t),
         need=need_stamp(need, t),
         caveats=tuple(caveats_of_need(need, atlas.regions)),
         times=need_days(measure, atlas, t),
     )
-
-
-@dataclass(frozen=True)
-class _Desk:
-    """What every region is written from."""
-
-    view: View
-    atlas: Atlas
-    t: Translator
-    need: NeedByRegion
 
 
 def need_of_view(measure: str, view: View, atlas: Atlas) -> NeedByRegion:
@@ -72,9 +61,8 @@ def need_stamp(need: NeedByRegion, t: Translator) -> NeedStamp | None:
     if need.period is None:
         return None
     words = f"{need.indicator.name(t.lang)}, {period_words(need.period, t)}"
-    said = f"{words[:1].upper()}{words[1:]}"
-    parts, total = _parts(need, t)
-    return NeedStamp(said, need.indicator.code, need.period.start, need.period.end, need_sources(need, t), parts, total)
+    words, code, period = f"{words[:1].upper()}{words[1:]}", need.indicator.code, need.period
+    return NeedStamp(words, code, period.start, period.end, need_sources(need, t), *_parts(need, t))
 
 
 def need_sources(need: NeedByRegion, t: Translator) -> tuple[str, ...]:
@@ -102,32 +90,29 @@ def _parts(need: NeedByRegion, t: Translator) -> tuple[tuple[tuple[str, str, flo
 
 def need_days(measure: str, atlas: Atlas, t: Translator) -> tuple[tuple[str, date], ...]:
     """List the days that a need's map may be set to, with their words; none where there is one alone."""
-    found = observed_periods(measure, atlas.observations, atlas.regions)
-    return tuple((period_words(p, t), p.start) for p in found) if len(found) > 1 else ()
+    periods = observed_periods(measure, atlas.observations, atlas.regions)
+    return tuple((period_words(p, t), p.start) for p in periods) if len(periods) > 1 else ()
 
 
 def _most(measure: str, view: View, atlas: Atlas) -> float:
     """Return the largest figure of any day in the view's vintage."""
-    days = observed_periods(measure, atlas.observations, atlas.regions)
-    found = [read_need(measure, atlas.observations, atlas.regions, view.areas, p.start) for p in days]
-    return max((f.value or 0 for need in found for f in need.figures.values()), default=0)
+    periods = observed_periods(measure, atlas.observations, atlas.regions)
+    needs = [need_of_view(measure, view.but(date=p.start), atlas) for p in periods]
+    return max((f.value or 0 for need in needs for f in need.figures.values()), default=0)
 
 
-def _region(desk: _Desk, slug: str, breaks: Sequence[float]) -> RegionValue:
-    regions, figure = desk.atlas.regions[desk.view.areas], desk.need.figures[slug]
+def _region(layer: LayerContext, scale: ClassScale, need: NeedByRegion, slug: str) -> RegionValue:
+    figure, indicator, t = need.figures[slug], need.indicator, layer.t
     value = figure.value
-    return RegionValue(
-        slug=slug,
-        name=regions.name(slug, desk.view.lang),
-        pcode=regions.pcode(slug),
+    return layer.region(
+        slug,
+        need,
         state="nodata" if value is None else "value",
         value=value,
-        label=need_label(figure, desk.need.indicator, desk.t),
-        short=short_need_label(figure, desk.need.indicator, desk.t),
-        colour=None if value is None else RAMP[class_of(printed_need(value, desk.need.indicator), breaks)],
-        tooltip=need_tooltip(slug, desk.need, desk.atlas, desk.t),
-        need=value,
-        remark=need_state_words(figure, desk.atlas.regions, desk.t),
+        label=need_label(figure, indicator, t),
+        short=short_need_label(figure, indicator, t),
+        colour=STATE_COLOURS["nodata"] if value is None else scale.colour(value),
+        tooltip=need_tooltip(slug, need, layer.atlas, t),
     )
 
 
@@ -150,36 +135,27 @@ def need_tooltip(slug: str, need: NeedByRegion, atlas: Atlas, t: Translator) -> 
     return tuple(lines)
 
 
-def _legend(
-    values: Sequence[RegionValue], breaks: Sequence[float], indicator: Indicator, t: Translator
-) -> tuple[LegendEntry, ...]:
-    known = [printed_need(v.value, indicator) for v in values if v.value is not None]
+def _scale(indicator: Indicator, breaks: Sequence[float], t: Translator) -> ClassScale:
+    """Make the classes of people, or of a share of them in percent."""
 
-    def label_of(low: float, high: float) -> str:
-        if math.isinf(high):
-            return t("above {low}", low=_end(low, indicator, t))
-        start = t.number(low * 100) if indicator.is_share else "0" if low == 0 else _end(low, indicator, t)
-        return f"{start} – {_end(high, indicator, t)}"
+    def end(high: float) -> str:
+        return t.percent(high, 0) if indicator.is_share else t.people(high)
 
-    missing = sum(v.state == "nodata" for v in values)
-    hatched = (LegendEntry(t("no figure"), None, missing),) if missing else ()
-    return (*hatched, *class_legend(known, breaks, label_of))
+    def start(low: float) -> str:
+        return t.number(low * 100) if indicator.is_share else "0" if low == 0 else end(low)
 
-
-def _end(value: float, indicator: Indicator, t: Translator) -> str:
-    """Write the end of a class."""
-    return t.percent(value, 0) if indicator.is_share else t.people(value)
+    return ClassScale(breaks, lambda x: printed_need(x, indicator), start, end)
 
 
 def _notes(need: NeedByRegion, t: Translator) -> tuple[str, ...]:
     if need.period is None:
         return (t("There is no figure up to this day."),)
-    said = []
+    notes = []
     if need.published_areas != need.areas:
         text = N_("Published for the regions of {published}; added up to those of {areas} where they fit, never split.")
-        said.append(t(text, published=need.published_areas, areas=need.areas))
+        notes.append(t(text, published=need.published_areas, areas=need.areas))
     if any(f.state == PART for f in need.figures.values()):
-        said.append(t("≥: at least this; a part of the region has no figure."))
+        notes.append(t("≥: at least this; a part of the region has no figure."))
     if need.indicator.is_share:
-        said.append(t("From 20 % on, the Cadre Harmonisé sees an area in crisis (phase 3)."))
-    return tuple(said)
+        notes.append(t("From 20 % on, the Cadre Harmonisé sees an area in crisis (phase 3)."))
+    return tuple(notes)

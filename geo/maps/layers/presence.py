@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from geo.analysis import BASIS_SYMBOLS, basis_words, count_sectors, presence_matrix, sector_title
 from geo.core import N_
-from geo.maps.model import NONE_COLOUR, RAMP, LegendEntry, MapLayer, RegionValue
+from geo.maps.layers.common import LayerContext
+from geo.maps.model import BASIS_COLOURS, NONE_COLOUR, RAMP, LegendEntry, MapLayer
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from geo.core import Translator, View
     from geo.store import Atlas
-
-BASIS_COLOURS = {"named": RAMP[3], "zone": RAMP[1]}
 
 
 def compose_presence(view: View, atlas: Atlas, t: Translator, _beside: View | None = None) -> MapLayer:
@@ -25,18 +24,16 @@ def compose_presence(view: View, atlas: Atlas, t: Translator, _beside: View | No
     grid = presence_matrix(atlas.plan, view, regions.rollup, slugs)
     alone = grid.iloc[0] if len(grid) == 1 else None
     cells = grid.to_dict()
-    values = []
+    layer, values = LayerContext(view, atlas, t), []
     for slug in slugs:
-        n = int(counts[slug])
+        n, basis = int(counts[slug]), None if alone is None else str(alone[slug])
         values.append(
-            RegionValue(
-                slug=slug,
-                name=regions.name(slug, view.lang),
-                pcode=regions.pcode(slug),
+            layer.region(
+                slug,
                 state="value" if n else "none",
                 value=float(n),
-                label=_count_label(n, None if alone is None else str(alone[slug])),
-                colour=_count_colour(n, None if alone is None else str(alone[slug])),
+                label=_count_label(n, basis),
+                colour=_count_colour(n, basis),
                 tooltip=_sector_lines(cells[slug], atlas, t),
             )
         )

@@ -40,12 +40,12 @@ _ZOOMS = tuple(1 + n / 25 for n in range(16))
 _CLEAR = 6  # dots between the legend and the country
 
 
-def map_png(drawn: ThematicMap, atlas: Atlas, size: str = "16:9", dpi: int = PRINT_DPI) -> bytes:
+def map_png(thematic: ThematicMap, atlas: Atlas, size: str = "16:9", dpi: int = PRINT_DPI) -> bytes:
     """Draw a map with its furniture as a PNG.
 
     Parameters
     ----------
-    drawn
+    thematic
         The map; title, legend, dates, sources, notes and disclaimer are on the picture.
     atlas
         Shapes and ground (EPSG:4326, drawn with the scale true at the middle latitude).
@@ -63,13 +63,13 @@ def map_png(drawn: ThematicMap, atlas: Atlas, size: str = "16:9", dpi: int = PRI
     width, height = PRINT_SIZES[size]
     figure = Figure(figsize=(width, height), facecolor="white")
     FigureCanvasAgg(figure)
-    t = translator(drawn.view.lang)
+    t = translator(thematic.view.lang)
     room = (width - 2 * _SIDE) * _POINTS
-    titles = wrap_text(drawn.title, _TITLE, room, bold=True)
-    under = wrap_text(drawn.subtitle, _UNDER, room)
-    stamp = wrap_text(drawn.scenario, _UNDER, room, bold=True) if drawn.scenario else ()
-    counted = (t("In brackets: number of regions."),) if drawn.legend else ()
-    said = (*counted, *source_line(drawn, t), *_warnings(drawn, t), view_words(drawn.view, t))
+    titles = wrap_text(thematic.title, _TITLE, room, bold=True)
+    under = wrap_text(thematic.subtitle, _UNDER, room)
+    stamp = wrap_text(thematic.scenario, _UNDER, room, bold=True) if thematic.scenario else ()
+    counted = (t("In brackets: number of regions."),) if thematic.legend else ()
+    said = (*counted, *source_line(thematic, t), *_warnings(thematic, t), view_words(thematic.view, t))
     foot = wrap_text(" ".join(said), _FOOT, room)
     top = 0.3
     for lines, size_, colour, bold in (
@@ -85,20 +85,20 @@ def map_png(drawn: ThematicMap, atlas: Atlas, size: str = "16:9", dpi: int = PRI
         figure.text(_SIDE / width, y / height, line, size=_FOOT, color="#41505e", va="bottom", parse_math=False)
     top += 0.12
     axes = figure.add_axes((_SIDE / width, bottom / height, 1 - 2 * _SIDE / width, 1 - (top + bottom) / height))
-    _draw(axes, drawn, atlas)
+    _draw(axes, thematic, atlas)
     words = {
-        "Title": drawn.title,
-        "Description": "\n".join((*source_line(drawn, t), *(c.write(t) for c in drawn.caveats))),
+        "Title": thematic.title,
+        "Description": "\n".join((*source_line(thematic, t), *(c.write(t) for c in thematic.caveats))),
     }
     return _bytes(figure, dpi, words)
 
 
-def _warnings(drawn: ThematicMap, t: Translator) -> tuple[str, ...]:
+def _warnings(thematic: ThematicMap, t: Translator) -> tuple[str, ...]:
     """Write what must be known before a figure is trusted: warnings, and whatever is said of its needs."""
-    return tuple(c.write(t) for c in drawn.caveats if c.severity == "warning" or c.measures)
+    return tuple(c.write(t) for c in thematic.caveats if c.severity == "warning" or c.measures)
 
 
-def map_picture(drawn: ThematicMap, atlas: Atlas, width: float, height: float, *, locator: bool = False) -> bytes:
+def map_picture(thematic: ThematicMap, atlas: Atlas, width: float, height: float, *, locator: bool = False) -> bytes:
     """Draw a map with legend, scale bar and north arrow alone, for a slide or page that has the words; inches.
 
     A *locator* shows where a region lies: its name alone, no legend and no values.
@@ -107,12 +107,12 @@ def map_picture(drawn: ThematicMap, atlas: Atlas, width: float, height: float, *
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0, 0, 1, 1))
     if locator:
-        fills = {r.slug: _HERE if r.slug == drawn.view.region else _LAND_OF_MALI for r in drawn.regions}
+        fills = {r.slug: _HERE if r.slug == thematic.view.region else _LAND_OF_MALI for r in thematic.regions}
         few = [dataclasses.replace(r, label="", short="", colour=fills[r.slug],
-                                   name=r.name if r.slug == drawn.view.region else "")
-               for r in drawn.regions]  # fmt: skip
-        drawn = dataclasses.replace(drawn, regions=tuple(few), legend=(), square=None)
-    _draw(axes, drawn, atlas, furniture=not locator)
+                                   name=r.name if r.slug == thematic.view.region else "")
+               for r in thematic.regions]  # fmt: skip
+        thematic = dataclasses.replace(thematic, regions=tuple(few), legend=(), bivariate=None)
+    _draw(axes, thematic, atlas, furniture=not locator)
     return _bytes(figure, PRINT_DPI)
 
 
@@ -122,7 +122,7 @@ def _bytes(figure: Figure, dpi: int, words: dict[str, str] | None = None) -> byt
     return out.getvalue()
 
 
-def _draw(axes: Axes, drawn: ThematicMap, atlas: Atlas, *, furniture: bool = True) -> None:
+def _draw(axes: Axes, thematic: ThematicMap, atlas: Atlas, *, furniture: bool = True) -> None:
     _, south, _, north = atlas.extent
     middle = math.cos(math.radians((south + north) / 2))
     axes.set_facecolor(_LAND if atlas.basemap.neighbours.empty else _SEA)
@@ -130,19 +130,19 @@ def _draw(axes: Axes, drawn: ThematicMap, atlas: Atlas, *, furniture: bool = Tru
     axes.set_yticks([])
     for spine in axes.spines.values():
         spine.set_color("#c4ccd4")
-    shapes = atlas.regions[drawn.view.areas].frame.geometry
-    legend = write_legend(axes, drawn) if furniture else None
+    shapes = atlas.regions[thematic.view.areas].frame.geometry
+    legend = write_legend(axes, thematic) if furniture else None
     _frame(axes, middle, atlas, shapely.union_all(list(shapes.dropna())), legend)
     for shape in atlas.basemap.neighbours.geometry:
         _fill(axes, shape, facecolor=_LAND, edgecolor="#b9b3a6", linewidth=0.5, zorder=1)
-    _regions(axes, drawn, atlas)
+    _regions(axes, thematic, atlas)
     for shape in atlas.basemap.lakes.geometry:
         _fill(axes, shape, facecolor="#bcd9ea", edgecolor=_WATER, linewidth=0.4, zorder=3)
     for shape in atlas.basemap.rivers.geometry:
         for part in shapely.get_parts(shape):
             axes.plot(*part.xy, color=_WATER, linewidth=0.8, zorder=3)
     reserved = ([legend] if legend is not None else []) + (_scale(axes, middle, atlas) if furniture else [])
-    write_labels(axes, drawn, atlas, reserved, towns=furniture)
+    write_labels(axes, thematic, atlas, reserved, towns=furniture)
 
 
 def _frame(axes: Axes, middle: float, atlas: Atlas, land: shapely.Geometry, legend: shapely.Geometry | None) -> None:
@@ -183,13 +183,13 @@ def _fill(axes: Axes, shape: shapely.Geometry, **looks: object) -> None:
         axes.add_patch(PathPatch(path, **looks))
 
 
-def _regions(axes: Axes, drawn: ThematicMap, atlas: Atlas) -> None:
-    shapes = atlas.regions[drawn.view.areas].frame.geometry
-    for region in drawn.regions:
+def _regions(axes: Axes, thematic: ThematicMap, atlas: Atlas) -> None:
+    shapes = atlas.regions[thematic.view.areas].frame.geometry
+    for region in thematic.regions:
         shape = shapes[region.slug]
         if shape is None:
             continue
-        chosen = region.slug == drawn.view.region
+        chosen = region.slug == thematic.view.region
         looks = {"facecolor": region.colour or "white", "edgecolor": _EDGE, "linewidth": 0.8, "zorder": 2}
         _fill(axes, shape, **looks)
         if region.colour is None:

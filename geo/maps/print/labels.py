@@ -83,7 +83,7 @@ class Label:
 
 
 def write_labels(
-    axes: Axes, drawn: ThematicMap, atlas: Atlas, reserved: Sequence[shapely.Geometry], *, towns: bool = True
+    axes: Axes, thematic: ThematicMap, atlas: Atlas, reserved: Sequence[shapely.Geometry], *, towns: bool = True
 ) -> tuple[Label, ...]:
     """Write names and values on a map, then the names of regions without a value and of towns where there is room.
 
@@ -91,7 +91,7 @@ def write_labels(
     ----------
     axes
         The map, its limits set; degrees of EPSG:4326.
-    drawn, atlas
+    thematic, atlas
         The map, and the shapes of its regions and the towns.
     reserved
         Boxes that stay free (legend, scale, arrow), dots of the picture.
@@ -103,7 +103,7 @@ def write_labels(
     tuple of Label
         The labels of regions as they stand.
     """
-    sheet, spots = _prepared(axes, drawn, atlas.regions[drawn.view.areas].frame.geometry, reserved)
+    sheet, spots = _prepared(axes, thematic, atlas.regions[thematic.view.areas].frame.geometry, reserved)
     valued = [s for s in spots if s.region.mark]
     made: list[Label] = []
     for size in _SIZES:
@@ -119,18 +119,18 @@ def write_labels(
     for label in made:
         _draw(axes, label)
     if towns:
-        _towns(axes, atlas.basemap.towns, drawn, sheet)
+        _towns(axes, atlas.basemap.towns, thematic, sheet)
     return tuple(made)
 
 
 def _prepared(
-    axes: Axes, drawn: ThematicMap, shapes: gpd.GeoSeries, reserved: Sequence[shapely.Geometry]
+    axes: Axes, thematic: ThematicMap, shapes: gpd.GeoSeries, reserved: Sequence[shapely.Geometry]
 ) -> tuple[_Sheet, list[_Spot]]:
     """Bring shapes and middles into dots; the smallest region comes first."""
     to_dots = axes.transData.transform
     window = axes.get_window_extent()
     spots = []
-    for region in drawn.regions:
+    for region in thematic.regions:
         shape = shapes[region.slug]
         if shape is None or not region.name:
             continue
@@ -245,11 +245,11 @@ def _draw(axes: Axes, label: Label) -> None:
               linespacing=1.0, parse_math=False)  # fmt: skip
 
 
-def _towns(axes: Axes, towns: gpd.GeoDataFrame, drawn: ThematicMap, sheet: _Sheet) -> None:
+def _towns(axes: Axes, towns: gpd.GeoDataFrame, thematic: ThematicMap, sheet: _Sheet) -> None:
     """Draw towns that have room for a name other than their region's; a dot without a name says nothing."""
-    regions = {r.name for r in drawn.regions}
+    regions = {r.name for r in thematic.regions}
     for row in towns.itertuples():
-        name = str(getattr(row, f"name_{drawn.view.lang}"))
+        name = str(getattr(row, f"name_{thematic.view.lang}"))
         if name in regions:
             continue
         x, y = axes.transData.transform((row.geometry.x, row.geometry.y))

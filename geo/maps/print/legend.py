@@ -1,4 +1,4 @@
-"""The legend of a printed map: classes with their numbers, or the square of two measures."""
+"""The legend of a printed map: classes with their numbers, or the bivariate legend of two."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ if TYPE_CHECKING:
 _INK, _FRAME = "#14202b", "#c4ccd4"
 _POINTS = 72
 _CELL, _PAD, _LINE = 38.0, 5.0, 11.0
-"""Points: a cell of the square, the room around it, a line of words."""
+"""Points: a cell of the bivariate legend, the room around it, a line of words."""
 _SMALL, _HEAD = 7.5, 8.5
 
 
-def write_legend(axes: Axes, drawn: ThematicMap) -> shapely.Geometry | None:
+def write_legend(axes: Axes, thematic: ThematicMap) -> shapely.Geometry | None:
     """Write the legend into the north-west, where Mali is not; return the box that it takes, in dots."""
-    if drawn.square is not None:
-        return _square(axes, drawn, drawn.square)
-    if not drawn.legend:
+    if thematic.bivariate is not None:
+        return _bivariate(axes, thematic, thematic.bivariate)
+    if not thematic.legend:
         return None
     handles = [
         Rectangle((0, 0), 1, 1, facecolor=e.colour or "white", edgecolor="#8a949e", hatch=None if e.colour else "////")
-        for e in drawn.legend
+        for e in thematic.legend
     ]
-    title = "\n".join(textwrap.wrap(drawn.unit[:1].upper() + drawn.unit[1:], 26))
-    names = [_plain(f"{e.label}   ({e.n})") for e in drawn.legend]
+    title = "\n".join(textwrap.wrap(thematic.unit[:1].upper() + thematic.unit[1:], 26))
+    names = [_plain(f"{e.label}   ({e.n})") for e in thematic.legend]
     made = axes.legend(handles, names, title=_plain(title), loc="upper left", fontsize=9, title_fontsize=9.5,
                        alignment="left", framealpha=0.95, edgecolor=_FRAME, handlelength=1.6, labelspacing=0.35,
                        borderaxespad=0.5)  # fmt: skip
@@ -53,12 +53,12 @@ def _plain(text: str) -> str:
     return text.replace("$", "\\$")
 
 
-def _square(axes: Axes, drawn: ThematicMap, square: BivariateLegend) -> shapely.Geometry:
-    """Draw the square legend: need upwards, response to the right; as large on every paper, in points."""
-    names = [f"↑ {square.need}", f"→ {square.response}"]
-    hatched = [f"{e.label} ({e.n})" for e in drawn.legend]
-    cell = max(_CELL, *(text_width(w, _SMALL) + 4 for w in square.responses))
-    left = max(text_width(w, _SMALL) for w in square.needs) + 2 * _PAD
+def _bivariate(axes: Axes, thematic: ThematicMap, bivariate: BivariateLegend) -> shapely.Geometry:
+    """Draw the bivariate legend: need upwards, response to the right; as large on every paper, in points."""
+    names = [f"↑ {bivariate.need}", f"→ {bivariate.response}"]
+    hatched = [f"{e.label} ({e.n})" for e in thematic.legend]
+    cell = max(_CELL, *(text_width(w, _SMALL) + 4 for w in bivariate.responses))
+    left = max(text_width(w, _SMALL) for w in bivariate.needs) + 2 * _PAD
     wide = max(left + 3 * cell, *(text_width(w, _HEAD, bold=True) + _PAD for w in names)) + _PAD
     foot = _LINE + _PAD + len(hatched) * (_LINE + 2)
     high = 2 * _LINE + 2 * _PAD + 3 * _CELL * 0.7 + foot
@@ -74,15 +74,17 @@ def _square(axes: Axes, drawn: ThematicMap, square: BivariateLegend) -> shapely.
     for n, name in enumerate(names):
         inset.text(_PAD, high - _PAD - n * _LINE, name, ha="left", va="top", size=_HEAD, weight="bold")
     tall = _CELL * 0.7
-    for i, row in enumerate(square.cells):
+    for i, row in enumerate(bivariate.cells):
         y = foot + (2 - i) * tall
-        inset.text(left - _PAD, y + tall / 2, square.needs[i], ha="right", va="center", size=_SMALL, parse_math=False)
+        inset.text(
+            left - _PAD, y + tall / 2, bivariate.needs[i], ha="right", va="center", size=_SMALL, parse_math=False
+        )
         for j, (colour, n, _) in enumerate(row):
             x = left + j * cell
             inset.add_patch(Rectangle((x, y), cell, tall, facecolor=colour, edgecolor="white"))
             inset.text(x + cell / 2, y + tall / 2, str(n or ""), ha="center", va="center", size=9, weight="bold",
                        color="white" if colour in DARK_FILLS else _INK)  # fmt: skip
-    for j, words in enumerate(square.responses):
+    for j, words in enumerate(bivariate.responses):
         inset.text(left + (j + 0.5) * cell, foot - 2, words, ha="center", va="top", size=_SMALL, parse_math=False)
     for n, words in enumerate(hatched):
         y = _PAD + (len(hatched) - 1 - n) * (_LINE + 2)

@@ -110,12 +110,12 @@ def show_style(address: str, number: int = 0, selected: str | None = None) -> fo
     return group
 
 
-def map_style(drawn: ThematicMap, beside: ThematicMap | None = None, side: str = "") -> dict[str, Any]:
+def map_style(thematic: ThematicMap, beside: ThematicMap | None = None, side: str = "") -> dict[str, Any]:
     """Write a map as the small object that the browser paints from; each text stands in it once.
 
     Parameters
     ----------
-    drawn
+    thematic
         The map.
     beside
         The map next to it. Where both have the same classes, the left one's legend
@@ -128,46 +128,46 @@ def map_style(drawn: ThematicMap, beside: ThematicMap | None = None, side: str =
     def place(text: str) -> int:
         return strings.setdefault(text, len(strings))
 
-    order = sorted(drawn.regions, key=lambda r: -(r.value or 0))
-    regions = {r.slug: {**_region(r, place), "order": order.index(r)} for r in drawn.regions}
-    t = translator(drawn.view.lang)
+    order = sorted(thematic.regions, key=lambda r: -(r.value or 0))
+    regions = {r.slug: {**_region(r, place), "order": order.index(r)} for r in thematic.regions}
+    t = translator(thematic.view.lang)
     return {
-        "lang": drawn.view.lang,
+        "lang": thematic.view.lang,
         "tiles": t("OpenStreetMap tiles (needs internet)"),
         "tilesCredit": "© OpenStreetMap contributors",
-        "stamp": drawn.scenario,
-        "areas": drawn.view.areas,
+        "stamp": thematic.scenario,
+        "areas": thematic.view.areas,
         "regions": regions,
         "strings": list(strings),
-        **_legend(drawn, beside, side),
-        "square": _square(drawn),
-        "when": drawn.need.words if drawn.need else "",
-        "times": _times(drawn),
-        "at": _at(drawn),
+        **_legend(thematic, beside, side),
+        "square": _bivariate(thematic),
+        "when": thematic.need.words if thematic.need else "",
+        "times": _times(thematic),
+        "at": _at(thematic),
         "words": {"play": t("Play"), "pause": t("Pause"), "day": t("Day of the figures")},
-        "empty": drawn.empty,
+        "empty": thematic.empty,
     }
 
 
-def _legend(drawn: ThematicMap, beside: ThematicMap | None, side: str) -> dict[str, Any]:
+def _legend(thematic: ThematicMap, beside: ThematicMap | None, side: str) -> dict[str, Any]:
     """Write the legend; of two maps with one legend, the left one carries it with both counts."""
-    title, count = drawn.unit[:1].upper() + drawn.unit[1:], translator(drawn.view.lang)("regions")
-    if beside is None or not one_legend_serves(drawn, beside):
-        entries = [{"label": e.label, "fill": e.colour, "n": e.n} for e in drawn.legend]
+    title, count = thematic.unit[:1].upper() + thematic.unit[1:], translator(thematic.view.lang)("regions")
+    if beside is None or not one_legend_serves(thematic, beside):
+        entries = [{"label": e.label, "fill": e.colour, "n": e.n} for e in thematic.legend]
         return {"legendTitle": title, "legendCount": count, "legend": entries}
     if side == "right":
         return {"legendTitle": "", "legend": []}
-    order = {(e.label, e.colour): [e.n, 0] for e in drawn.legend}
+    order = {(e.label, e.colour): [e.n, 0] for e in thematic.legend}
     for e in beside.legend:
         order.setdefault((e.label, e.colour), [0, 0])[1] = e.n
     counted = [{"label": label, "fill": fill, "n": f"{a} · {b}"} for (label, fill), (a, b) in order.items()]
     return {"legendTitle": title, "legendCount": count, "legend": counted}
 
 
-def one_legend_serves(drawn: ThematicMap, beside: ThematicMap) -> bool:
+def one_legend_serves(thematic: ThematicMap, beside: ThematicMap) -> bool:
     """Tell whether two maps have the same classes, so that one legend serves both."""
-    first, second = ({e.label: e.colour for e in m.legend if e.colour} for m in (drawn, beside))
-    return drawn.view.measure == beside.view.measure and drawn.square is None and not _clash(first, second)
+    first, second = ({e.label: e.colour for e in m.legend if e.colour} for m in (thematic, beside))
+    return thematic.view.measure == beside.view.measure and thematic.bivariate is None and not _clash(first, second)
 
 
 def _clash(first: dict[str, str], second: dict[str, str]) -> bool:
@@ -176,34 +176,36 @@ def _clash(first: dict[str, str], second: dict[str, str]) -> bool:
     return any(second.get(label, c) != c or back.get(c, label) != label for label, c in first.items())
 
 
-def _square(drawn: ThematicMap) -> dict[str, Any] | None:
-    square = drawn.square
-    if square is None:
+def _bivariate(thematic: ThematicMap) -> dict[str, Any] | None:
+    legend = thematic.bivariate
+    if legend is None:
         return None
     return {
-        "need": square.need,
-        "response": square.response,
-        "needs": square.needs,
-        "responses": square.responses,
-        "cells": [[{"fill": fill, "n": n, "words": words} for fill, n, words in row] for row in square.cells],
+        "need": legend.need,
+        "response": legend.response,
+        "needs": legend.needs,
+        "responses": legend.responses,
+        "cells": [[{"fill": fill, "n": n, "words": words} for fill, n, words in row] for row in legend.cells],
     }
 
 
-def _times(drawn: ThematicMap) -> list[list[str]]:
+def _times(thematic: ThematicMap) -> list[list[str]]:
     """Write the days of a map: words, view and date; the last day is the view without a date."""
-    last = len(drawn.times) - 1
+    last = len(thematic.times) - 1
     made = []
-    for n, (words, day) in enumerate(drawn.times):
+    for n, (words, day) in enumerate(thematic.times):
         date = None if n == last else day
-        made.append([words, drawn.view.but(date=date, region=None).query(), "" if date is None else date.isoformat()])
+        made.append(
+            [words, thematic.view.but(date=date, region=None).query(), "" if date is None else date.isoformat()]
+        )
     return made
 
 
-def _at(drawn: ThematicMap) -> int:
+def _at(thematic: ThematicMap) -> int:
     """Return which of its days a map shows."""
-    if drawn.need is None:
+    if thematic.need is None:
         return -1
-    return next((n for n, (_, day) in enumerate(drawn.times) if day == drawn.need.start), -1)
+    return next((n for n, (_, day) in enumerate(thematic.times) if day == thematic.need.start), -1)
 
 
 def _region(region: RegionValue, place: Any) -> dict[str, Any]:  # noqa: ANN401 - a local function
