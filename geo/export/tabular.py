@@ -45,6 +45,10 @@ HXL_TAGS = {
     "need_source": "#meta+source+need",
     "remark": "#meta+remark",
 }
+_JSON_NAMES = (
+    "view", "title", "subtitle", "text_date", "funding_date", "needs", "sources", "disclaimer", "notes", "caveats",
+    "estimate", "scenario", "rows", "ledger", "need_ledger",
+)  # fmt: skip
 
 
 def table_rows(drawn: ThematicMap, atlas: Atlas) -> list[dict[str, Any]]:
@@ -193,7 +197,6 @@ def table_json(drawn: ThematicMap, atlas: Atlas) -> str:
     """Write a map's rows as JSON with its title, dates, sources and caveats."""
     t = translator(drawn.view.lang)
     words = map_words(drawn)
-    del words["unit"]  # every row has it
     body = words | {
         "needs": _observed(drawn) | {"words": words["needs"]},
         "caveats": [{"code": c.code, "severity": c.severity, "text": c.write(t)} for c in drawn.caveats],
@@ -207,4 +210,4 @@ def table_json(drawn: ThematicMap, atlas: Atlas) -> str:
         ],
         "need_ledger": _need_rows(drawn),
     }
-    return json.dumps(body, ensure_ascii=False, indent=1)
+    return json.dumps({name: body[name] for name in _JSON_NAMES}, ensure_ascii=False, indent=1)
