@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from geo.maps import ThematicMap
     from geo.store import Atlas
 
+_CHANGE_COUNTERS = (24, 92)
+"""Where SQLite counts a file's transactions, twice the same: GDAL saves one if two fall into the same moment."""
 _COLUMNS = ("name", "pcode", "state", "value", "low", "high", "label", "colour", "need", "remark")
 
 
@@ -69,4 +71,7 @@ def _dated(content: bytes, day: date) -> bytes:
         with base:
             base.execute("UPDATE gpkg_contents SET last_change = ?", (moment,))
             base.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", (moment,))
-        return base.serialize()
+        dated = bytearray(base.serialize())
+    for counter in _CHANGE_COUNTERS:
+        dated[counter : counter + 4] = bytes((0, 0, 0, 1))
+    return bytes(dated)
