@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
-from matplotlib.ticker import MaxNLocator
 
 from geo.charts.fragments import message
+from geo.core import round_steps
 from geo.monitoring import NeedPeriod, observation_table, period_words, write_need
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.core import Translator
     from geo.monitoring import Indicator
     from geo.store import Atlas
@@ -38,8 +40,8 @@ def need_series(measure: str, atlas: Atlas, chosen: str | None, t: Translator) -
     """
     indicator = atlas.indicators[measure]
     points = _points(measure, atlas, chosen, t)
-    locator = MaxNLocator(5, steps=[1, 2, 5, 10], integer=not indicator.is_share)
-    levels = [float(level) for level in locator.tick_values(0, points["value"].max() or 1)]
+    least = 0.05 if indicator.is_share else 5  # so that a step is a whole percentage or a person
+    levels = round_steps(max(points["value"].max(), least), 5, (1, 2, 5, 10))
     names = _end_names(points, levels[-1])
     day = alt.X("day:T", axis=_year_axis(points["day"]))
     value = alt.Y("value:Q", axis=_level_axis(levels, indicator, t), scale=alt.Scale(domain=[0, levels[-1]]))
@@ -98,11 +100,11 @@ def _year_axis(days: pd.Series[pd.Timestamp]) -> alt.Axis:
     return alt.Axis(title=None, values=years, format="%Y", grid=True, aria=False)
 
 
-def _level_axis(levels: list[float], indicator: Indicator, t: Translator) -> alt.Axis:
+def _level_axis(levels: Sequence[float], indicator: Indicator, t: Translator) -> alt.Axis:
     """Write the levels in the reader's language; Vega's own numbers are English."""
     words = [t.percent(level, 0) if indicator.is_share else t.people(level) for level in levels]
     label = f"{json.dumps(words)}[round(datum.value / {levels[1]})]"
-    return alt.Axis(title=None, values=levels, labelExpr=label, aria=False)
+    return alt.Axis(title=None, values=list(levels), labelExpr=label, aria=False)
 
 
 def _by_role(values: dict[str, str] | dict[str, float]) -> str:
