@@ -121,7 +121,7 @@ class MapLayer:
 
 @dataclass(frozen=True)
 class ThematicMap:
-    """A map with its furniture, complete enough to be drawn by any renderer.
+    """A map with title, legend, dates and sources, complete enough to be drawn by any renderer.
 
     ``estimate`` says that the values are not the plan's own; ``scenario`` is the stamp of
     a what-if, empty where there is none. ``need`` tells when the needs on the map were

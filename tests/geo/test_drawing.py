@@ -311,20 +311,20 @@ def test_shapes_travel_rounded_with_the_point_where_a_label_fits_best():
         "2023": ["ash", "birch", "cedar"], "2016": ["ash", "birch"], "2012": ["ash", "birch"],
     }  # fmt: skip
     kinds = {
-        (c["type"], f["type"]) for c in (*made["regions"].values(), made["ground"]["towns"]) for f in c["features"]
+        (c["type"], f["type"]) for c in (*made["regions"].values(), made["basemap"]["towns"]) for f in c["features"]
     }
     assert kinds == {("FeatureCollection", "Feature")}
     assert made["regions"]["2023"]["features"][1]["properties"] == {"slug": "birch", "lon": 1.5, "lat": 0, "area": 1}
-    west, islet = made["ground"]["neighbours"]["features"]
+    west, islet = made["basemap"]["neighbours"]["features"]
     # within a degree and a half of the country: from -1.5 to 0 and from -2 to 2; the islet is too small for a name
     assert (west["properties"]["lon"], west["properties"]["name_fr"]) == (-0.75, "Westland (fr)")
     assert -1.25 <= west["properties"]["lat"] <= 1.25
     assert (islet["properties"]["lon"], islet["properties"]["lat"]) == (0, 0)
-    assert made["ground"]["rivers"]["features"][0]["properties"] == {}
-    assert made["ground"]["towns"]["features"][0]["properties"] == {"name_en": "Ash", "name_fr": "Ash (fr)"}
-    assert made["ground"]["lakes"]["features"][0]["geometry"]["type"] == "Polygon"
+    assert made["basemap"]["rivers"]["features"][0]["properties"] == {}
+    assert made["basemap"]["towns"]["features"][0]["properties"] == {"name_en": "Ash", "name_fr": "Ash (fr)"}
+    assert made["basemap"]["lakes"]["features"][0]["geometry"]["type"] == "Polygon"
     odd = dataclasses.replace(GROUND, rivers=gpd_of(["x"], [shapely.LineString([(0.12345, 1), (1, 2.00049)])]))
-    assert body(odd)["ground"]["rivers"]["features"][0]["geometry"]["coordinates"] == [[0.123, 1], [1, 2]]
+    assert body(odd)["basemap"]["rivers"]["features"][0]["geometry"]["coordinates"] == [[0.123, 1], [1, 2]]
     # of several parts the largest has the label; of an L the widest place, not the middle
     parts = shapely.MultiPolygon([shapely.box(0, 0, 1, 1), shapely.box(5, 5, 8, 8)])
     point = label_point(parts)

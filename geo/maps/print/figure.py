@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from geo.store import Atlas
 
 PRINT_SIZES = {"16:9": (13.333, 7.5), "a4": (11.69, 8.27), "a4-portrait": (8.27, 11.69)}
-"""Sizes of a picture with its furniture, inches."""
+"""Sizes of a picture with title, legend and sources, inches."""
 PRINT_DPI = 200
 _INK, _EDGE, _SEA, _LAND, _WATER = "#14202b", "#74879a", "#dfe6ea", "#ece9e1", "#6fa3c7"
 _HERE, _LAND_OF_MALI = "#5b9bd5", "#f7f6f1"
@@ -41,14 +41,14 @@ _CLEAR = 6  # dots between the legend and the country
 
 
 def map_png(thematic: ThematicMap, atlas: Atlas, size: str = "16:9", dpi: int = PRINT_DPI) -> bytes:
-    """Draw a map with its furniture as a PNG.
+    """Draw a map with title, legend and sources as a PNG.
 
     Parameters
     ----------
     thematic
         The map; title, legend, dates, sources, notes and disclaimer are on the picture.
     atlas
-        Shapes and ground (EPSG:4326, drawn with the scale true at the middle latitude).
+        Shapes and basemap (EPSG:4326, drawn with the scale true at the middle latitude).
     size
         One of `SIZES`.
     dpi
@@ -64,26 +64,8 @@ def map_png(thematic: ThematicMap, atlas: Atlas, size: str = "16:9", dpi: int = 
     figure = Figure(figsize=(width, height), facecolor="white")
     FigureCanvasAgg(figure)
     t = translator(thematic.view.lang)
-    room = (width - 2 * _SIDE) * _POINTS
-    titles = wrap_text(thematic.title, _TITLE, room, bold=True)
-    under = wrap_text(thematic.subtitle, _UNDER, room)
-    stamp = wrap_text(thematic.scenario, _UNDER, room, bold=True) if thematic.scenario else ()
-    counted = (t("In brackets: number of regions."),) if thematic.legend else ()
-    said = (*counted, *source_line(thematic, t), *_warnings(thematic, t), view_words(thematic.view, t))
-    foot = wrap_text(" ".join(said), _FOOT, room)
-    top = 0.3
-    for lines, size_, colour, bold in (
-        (titles, _TITLE, "#0b3a70", True), (under, _UNDER, "#41505e", False), (stamp, _UNDER, "#a63e0c", True),
-    ):  # fmt: skip
-        for line in lines:
-            top += size_ * _LINE / _POINTS
-            figure.text(_SIDE / width, 1 - (top - 0.06) / height, line, size=size_, color=colour, parse_math=False,
-                        weight="bold" if bold else "normal")  # fmt: skip
-    bottom = len(foot) * _FOOT * _LINE / _POINTS + 0.25
-    for n, line in enumerate(foot):
-        y = bottom - 0.1 - (n + 1) * _FOOT * _LINE / _POINTS
-        figure.text(_SIDE / width, y / height, line, size=_FOOT, color="#41505e", va="bottom", parse_math=False)
-    top += 0.12
+    top = _write_head(figure, thematic, width, height)
+    bottom = _write_foot(figure, thematic, width, height)
     axes = figure.add_axes((_SIDE / width, bottom / height, 1 - 2 * _SIDE / width, 1 - (top + bottom) / height))
     _draw(axes, thematic, atlas)
     words = {
@@ -91,6 +73,34 @@ def map_png(thematic: ThematicMap, atlas: Atlas, size: str = "16:9", dpi: int = 
         "Description": "\n".join((*source_line(thematic, t), *(c.write(t) for c in thematic.caveats))),
     }
     return _bytes(figure, dpi, words)
+
+
+def _write_head(figure: Figure, thematic: ThematicMap, width: float, height: float) -> float:
+    """Write title, subtitle and the stamp of a scenario; return the height that they take, inches."""
+    room, top = (width - 2 * _SIDE) * _POINTS, 0.3
+    for words, size, colour, bold in (
+        (thematic.title, _TITLE, "#0b3a70", True),
+        (thematic.subtitle, _UNDER, "#41505e", False),
+        (thematic.scenario, _UNDER, "#a63e0c", True),
+    ):
+        for line in wrap_text(words, size, room, bold=bold) if words else ():
+            top += size * _LINE / _POINTS
+            figure.text(_SIDE / width, 1 - (top - 0.06) / height, line, size=size, color=colour, parse_math=False,
+                        weight="bold" if bold else "normal")  # fmt: skip
+    return top + 0.12
+
+
+def _write_foot(figure: Figure, thematic: ThematicMap, width: float, height: float) -> float:
+    """Write dates, notes, sources, warnings and the view; return the height that they take, inches."""
+    t = translator(thematic.view.lang)
+    counted = (t("In brackets: number of regions."),) if thematic.legend else ()
+    words = (*counted, *source_line(thematic, t), *_warnings(thematic, t), view_words(thematic.view, t))
+    foot = wrap_text(" ".join(words), _FOOT, (width - 2 * _SIDE) * _POINTS)
+    bottom = len(foot) * _FOOT * _LINE / _POINTS + 0.25
+    for n, line in enumerate(foot):
+        y = bottom - 0.1 - (n + 1) * _FOOT * _LINE / _POINTS
+        figure.text(_SIDE / width, y / height, line, size=_FOOT, color="#41505e", va="bottom", parse_math=False)
+    return bottom
 
 
 def _warnings(thematic: ThematicMap, t: Translator) -> tuple[str, ...]:
@@ -112,7 +122,7 @@ def map_picture(thematic: ThematicMap, atlas: Atlas, width: float, height: float
                                    name=r.name if r.slug == thematic.view.region else "")
                for r in thematic.regions]  # fmt: skip
         thematic = dataclasses.replace(thematic, regions=tuple(few), legend=(), bivariate=None)
-    _draw(axes, thematic, atlas, furniture=not locator)
+    _draw(axes, thematic, atlas, surround=not locator)
     return _bytes(figure, PRINT_DPI)
 
 
@@ -122,7 +132,8 @@ def _bytes(figure: Figure, dpi: int, words: dict[str, str] | None = None) -> byt
     return out.getvalue()
 
 
-def _draw(axes: Axes, thematic: ThematicMap, atlas: Atlas, *, furniture: bool = True) -> None:
+def _draw(axes: Axes, thematic: ThematicMap, atlas: Atlas, *, surround: bool = True) -> None:
+    """Draw basemap, regions and labels; with its *surround* also legend, scale bar, north arrow and towns."""
     _, south, _, north = atlas.extent
     middle = math.cos(math.radians((south + north) / 2))
     axes.set_facecolor(_LAND if atlas.basemap.neighbours.empty else _SEA)
@@ -131,7 +142,7 @@ def _draw(axes: Axes, thematic: ThematicMap, atlas: Atlas, *, furniture: bool = 
     for spine in axes.spines.values():
         spine.set_color("#c4ccd4")
     shapes = atlas.regions[thematic.view.areas].frame.geometry
-    legend = write_legend(axes, thematic) if furniture else None
+    legend = write_legend(axes, thematic) if surround else None
     _frame(axes, middle, atlas, shapely.union_all(list(shapes.dropna())), legend)
     for shape in atlas.basemap.neighbours.geometry:
         _fill(axes, shape, facecolor=_LAND, edgecolor="#b9b3a6", linewidth=0.5, zorder=1)
@@ -141,19 +152,19 @@ def _draw(axes: Axes, thematic: ThematicMap, atlas: Atlas, *, furniture: bool = 
     for shape in atlas.basemap.rivers.geometry:
         for part in shapely.get_parts(shape):
             axes.plot(*part.xy, color=_WATER, linewidth=0.8, zorder=3)
-    reserved = ([legend] if legend is not None else []) + (_scale(axes, middle, atlas) if furniture else [])
-    write_labels(axes, thematic, atlas, reserved, towns=furniture)
+    reserved = ([legend] if legend is not None else []) + (_scale(axes, middle, atlas) if surround else [])
+    write_labels(axes, thematic, atlas, reserved, towns=surround)
 
 
 def _frame(axes: Axes, middle: float, atlas: Atlas, land: shapely.Geometry, legend: shapely.Geometry | None) -> None:
     """Set the limits so that the country is whole, the scale true in any box, and the legend on no region.
 
     The view widens to the north-west until the legend is free; it never goes beyond the
-    ground in the east, where nothing would look like the sea.
+    basemap in the east, where nothing would look like the sea.
     """
     west, south, far_east, north = _around(atlas)
-    ground = atlas.basemap.neighbours
-    box, end = axes.get_window_extent(), math.inf if ground.empty else float(ground.total_bounds[2])
+    neighbours = atlas.basemap.neighbours
+    box, end = axes.get_window_extent(), math.inf if neighbours.empty else float(neighbours.total_bounds[2])
     for zoom in _ZOOMS:
         wide, high = (far_east - west) * middle * zoom, (north - south) * zoom
         wide, high = max(wide, high * box.width / box.height), max(high, wide * box.height / box.width)
@@ -217,9 +228,9 @@ def _scale(axes: Axes, middle: float, atlas: Atlas) -> list[shapely.Geometry]:
     axes.text(side, top - 1.05 * long, "N", ha="center", va="top", size=11, weight="bold", zorder=7)
     corners = (((x, y), (x + degrees, y)), ((side, top), (side, top - 1.05 * long)))
     grown = ((4, 4, 4, 22), (12, 20, 12, 4))  # dots to the left, below, to the right, above
-    made = []
+    boxes = []
     for (a, b), (left, below, right, above) in zip(corners, grown, strict=True):
         (x0, y0), (x1, y1) = axes.transData.transform(a), axes.transData.transform(b)
         low, high = min(y0, y1), max(y0, y1)
-        made.append(shapely.box(min(x0, x1) - left, low - below, max(x0, x1) + right, high + above))
-    return made
+        boxes.append(shapely.box(min(x0, x1) - left, low - below, max(x0, x1) + right, high + above))
+    return boxes

@@ -105,22 +105,22 @@ def write_labels(
     """
     sheet, spots = _prepared(axes, thematic, atlas.regions[thematic.view.areas].frame.geometry, reserved)
     valued = [s for s in spots if s.region.mark]
-    made: list[Label] = []
+    labels: list[Label] = []
     for size in _SIZES:
         sheet.taken, sheet.lines = list(reserved), []
-        made = _placed(valued, sheet, size)
-        if len(made) == len(valued):
+        labels = _placed(valued, sheet, size)
+        if len(labels) == len(valued):
             break
     for spot in (s for s in spots if not s.region.mark):
-        found = _near(spot, sheet, _PLAIN)
-        if found is not None:
-            made.append(found)
-            sheet.taken.append(found.box)
-    for label in made:
+        plain = _near(spot, sheet, _PLAIN)
+        if plain is not None:
+            labels.append(plain)
+            sheet.taken.append(plain.box)
+    for label in labels:
         _draw(axes, label)
     if towns:
         _towns(axes, atlas.basemap.towns, thematic, sheet)
-    return tuple(made)
+    return tuple(labels)
 
 
 def _prepared(
@@ -152,21 +152,21 @@ def _prepared(
 
 def _placed(spots: Sequence[_Spot], sheet: _Sheet, size: float) -> list[Label]:
     """Place labels in their regions, the smallest first, then the rest outside with a line."""
-    made, left = [], []
+    labels, unplaced = [], []
     for spot in spots:
-        found = _near(spot, sheet, size)
-        if found is None:
-            left.append(spot)
+        label = _near(spot, sheet, size)
+        if label is None:
+            unplaced.append(spot)
             continue
-        made.append(found)
-        sheet.taken.append(found.box)
-    for spot in left:
-        found = _far(spot, sheet, size) or _far(spot, sheet, size, over=True)
-        if found is not None:
-            made.append(found)
-            sheet.taken.append(found.box)
-            sheet.lines.append(_line(found))
-    return made
+        labels.append(label)
+        sheet.taken.append(label.box)
+    for spot in unplaced:
+        label = _far(spot, sheet, size) or _far(spot, sheet, size, over=True)
+        if label is not None:
+            labels.append(label)
+            sheet.taken.append(label.box)
+            sheet.lines.append(_line(label))
+    return labels
 
 
 def _near(spot: _Spot, sheet: _Sheet, size: float) -> Label | None:

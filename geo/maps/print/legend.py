@@ -36,12 +36,12 @@ def write_legend(axes: Axes, thematic: ThematicMap) -> shapely.Geometry | None:
     ]
     title = "\n".join(textwrap.wrap(thematic.unit[:1].upper() + thematic.unit[1:], 26))
     names = [_plain(f"{e.label}   ({e.n})") for e in thematic.legend]
-    made = axes.legend(handles, names, title=_plain(title), loc="upper left", fontsize=9, title_fontsize=9.5,
+    legend = axes.legend(handles, names, title=_plain(title), loc="upper left", fontsize=9, title_fontsize=9.5,
                        alignment="left", framealpha=0.95, edgecolor=_FRAME, handlelength=1.6, labelspacing=0.35,
                        borderaxespad=0.5)  # fmt: skip
-    made.get_title().set_fontweight("bold")
-    made.set_zorder(8)
-    return shapely.box(*made.get_window_extent(_renderer(axes)).extents)
+    legend.get_title().set_fontweight("bold")
+    legend.set_zorder(8)
+    return shapely.box(*legend.get_window_extent(_renderer(axes)).extents)
 
 
 def _renderer(axes: Axes) -> RendererBase:

@@ -1,4 +1,4 @@
-"""The shapes as one script for the browser: regions of every vintage and the ground under them."""
+"""The shapes as one script for the browser: regions of every vintage and the basemap under them."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _NEAR = 1.5  # degrees around the country
 SMALLEST_NAMED = 2.0
 
 
-def boundaries_script(vintages: dict[str, Regions], ground: Basemap) -> str:
+def boundaries_script(vintages: dict[str, Regions], basemap: Basemap) -> str:
     """Write ``window.CRP_SHAPES``: the same text for the same shapes.
 
     Parameters
     ----------
     vintages
         Regions by vintage; those without a shape are left out.
-    ground
+    basemap
         The layers under them.
 
     Returns
@@ -37,11 +37,11 @@ def boundaries_script(vintages: dict[str, Regions], ground: Basemap) -> str:
     near = shapely.box(west - _NEAR, south - _NEAR, east + _NEAR, north + _NEAR)
     body = {
         "regions": {vintage: _regions(regions.frame) for vintage, regions in vintages.items()},
-        "ground": {
-            "neighbours": _collection(ground.neighbours, ("name_en", "name_fr", "lon", "lat"), near),
-            "rivers": _collection(ground.rivers, ()),
-            "lakes": _collection(ground.lakes, ()),
-            "towns": _collection(ground.towns, ("name_en", "name_fr")),
+        "basemap": {
+            "neighbours": _collection(basemap.neighbours, ("name_en", "name_fr", "lon", "lat"), near),
+            "rivers": _collection(basemap.rivers, ()),
+            "lakes": _collection(basemap.lakes, ()),
+            "towns": _collection(basemap.towns, ("name_en", "name_fr")),
         },
     }
     return f"window.CRP_SHAPES={json.dumps(body, ensure_ascii=False, separators=(',', ':'))};"

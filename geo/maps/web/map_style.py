@@ -84,12 +84,12 @@ def base_map(scripts: Sequence[str], styles: Sequence[str], box: Box) -> folium.
         What the map shows first, as of `bounds`.
     """
     middle = [(low + high) / 2 for low, high in zip(*box, strict=True)]
-    made = folium.Map(location=middle, zoom_start=5, tiles=None, zoom_snap=0.25)
-    made.options.update(min_zoom=4, max_zoom=10)  # folium gives its own words for these to tiles alone
-    made.default_js = [("leaflet", f"{LEAFLET_PATH}/leaflet.js")]
-    made.default_css = [("leaflet_css", f"{LEAFLET_PATH}/leaflet.css")]
-    made.add_child(_Regions(scripts, styles, box))
-    return made
+    base = folium.Map(location=middle, zoom_start=5, tiles=None, zoom_snap=0.25)
+    base.options.update(min_zoom=4, max_zoom=10)  # folium gives its own words for these to tiles alone
+    base.default_js = [("leaflet", f"{LEAFLET_PATH}/leaflet.js")]
+    base.default_css = [("leaflet_css", f"{LEAFLET_PATH}/leaflet.css")]
+    base.add_child(_Regions(scripts, styles, box))
+    return base
 
 
 def show_style(address: str, number: int = 0, selected: str | None = None) -> folium.FeatureGroup:
@@ -192,13 +192,13 @@ def _bivariate(thematic: ThematicMap) -> dict[str, Any] | None:
 def _times(thematic: ThematicMap) -> list[list[str]]:
     """Write the days of a map: words, view and date; the last day is the view without a date."""
     last = len(thematic.times) - 1
-    made = []
+    days = []
     for n, (words, day) in enumerate(thematic.times):
         date = None if n == last else day
-        made.append(
+        days.append(
             [words, thematic.view.but(date=date, region=None).query(), "" if date is None else date.isoformat()]
         )
-    return made
+    return days
 
 
 def _at(thematic: ThematicMap) -> int:

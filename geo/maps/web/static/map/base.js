@@ -90,9 +90,9 @@ CRP.parts.base = (own) => {
   function draw() {
     const shapes = window.CRP_SHAPES, container = state.map.getContainer();
     hatch();
-    basemap(shapes.ground);
+    basemap(shapes.basemap);
     // Where the neighbours are not known, what is around is land and no sea.
-    if (!shapes.ground.neighbours.features.length) container.style.background = AROUND;
+    if (!shapes.basemap.neighbours.features.length) container.style.background = AROUND;
     Object.keys(shapes.regions).forEach((vintage) => regions(vintage, shapes.regions[vintage]));
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(state.map);
     state.stamp = L.DomUtil.create("div", "crp-stamp", container);
