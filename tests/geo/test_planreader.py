@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from geo.plans.reader.lines import split_lines
+from geo.plans.reader.classify import classify
+from geo.plans.reader.lines import Line, split_lines
 from geo.plans.reader.parser import INTRODUCTION, parse_plan_page
 from geo.plans.reader.values import read_count, read_day, read_money, read_percent
 from tests.crp_pages import PAGES, Y2021, Y2022, Y2025
@@ -101,6 +102,31 @@ def test_html_gives_a_line_per_block_and_nothing_of_its_machinery():
     assert [text for _, text, *_ in seen("x" * 4990 + "\n<p>a</p>")][1:] == ["a"]
     assert [text for _, text, *_ in seen("a < b\nc")] == ["a < b", "c"]
     assert [text for _, text, *_ in seen("<p class='" + "x " * 700 + "' title='a > b'>a</p>\n<p>b</p>")] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "below", "kinds"),
+    [
+        ("© OIM 2023", "", "CAPTION TEXT"),
+        ("Objective 2 - Find solutions", "Find SOLUTIONS", "OBJECTIVE+1 TEXT"),
+        ("Objective 2 - Find solutions", "Objective/find solutions", "OBJECTIVE+2 TEXT"),
+        ("Objective", "Find solutions", "OBJECTIVE+1 TEXT"), ("Objective", "It ends.", "HEADING TEXT"),
+        ("Funding last updated: 13 Jan 2024", "", "FUNDING_DAY TEXT"),
+        ("Last updated", "13 Jan 2024", "TEXT_DAY+1 TEXT"),
+        ("Last updated", "On the 13 Jan 2024 and not before", "TEXT"),
+        ("Funding required", "$5", "LABEL"), ("Funding required: $5", "", "LABEL TEXT"), ("$5", "", "VALUE TEXT"),
+        ("The displaced", "People targeted", "WORDS_OF_LABEL TEXT"),
+        ("Description of people targeted", "", "LABEL DESCRIPTION TEXT"),
+        ("Operational presence in", "Mali", "PRESENCE TEXT"),
+        ("Figures are as of 31 December 2023.", "", "STAFF_DAY TEXT"), ("IOM vision", "", "SECTION TEXT"),
+        ("INFORM risk", "7.1, Very high", "INDICATOR+1 TEXT"), ("INFORM risk: 7.1", "8", "INDICATOR TEXT"),
+        ("Download PDF", "", "BOILERPLATE TEXT"), ("Health support", "Clinics open.", "HEADING TEXT"),
+    ],
+)  # fmt: skip
+def test_a_line_is_told_by_its_words_and_its_neighbours_the_most_special_kind_first(text, below, kinds):
+    rest = [Line(n, words) for n, words in enumerate(below.split("/"), start=2) if words]
+    found = [f"{k.kind.name}+{k.below}" if k.below else k.kind.name for k in classify(Line(1, text), None, rest)]
+    assert found == kinds.split()
 
 
 def sector_of(heading, below="Help is given to all who need it in this place, in good time."):

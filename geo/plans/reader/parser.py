@@ -9,33 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.plans.reader.classify import Kind, LineKind, classify, title_key
 from geo.plans.reader.document import FoundValue, ObjectiveText, Passage, PlanDocument, SectorText
 from geo.plans.reader.lines import BULLET, split_lines
-from geo.plans.reader.values import read_count, read_day, read_money, read_percent
-from geo.plans.reader.vocabulary import (
-    FUNDING_DATE,
-    HEADING,
-    OBJECTIVE,
-    OBJECTIVE_ALONE,
-    STAFF,
-    TEXT_DATE,
-    indicator_of,
-    is_as_of,
-    is_caption,
-    is_description,
-    is_furniture,
-    is_heading,
-    is_index,
-    is_label,
-    is_presence,
-    is_prose,
-    is_section,
-    is_title,
-    is_value,
-    labels_in,
-    title_at,
-    value_fits,
-)
+from geo.plans.reader.values import read_count, read_money, read_percent
+from geo.plans.reader.vocabulary import STAFF, is_prose, title_at, value_fits
 
 if TYPE_CHECKING:
     from datetime import date
@@ -70,123 +48,134 @@ def page_title(text: str) -> str:
 
 
 class _Reader:
-    """Goes through the lines once and knows where it is: header, objective, sector, presence or section."""
+    """Goes through the lines once: a state (where it stands), and what each kind of line does there.
+
+    The states are header, objective, sector, presence and section.
+    """
 
     def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
-        self.made = PlanDocument()
+        self.document = PlanDocument()
         self.at = 0
-        self.place = "header"
+        self.state = "header"
         self.section = INTRODUCTION
         self.pending: Line | None = None
-        self.said: set[tuple[int, str]] = set()
+        self.kept: set[tuple[int, str]] = set()
         self.captions: set[str] = set()
-        self.objectives: dict[str, ObjectiveText] = {}
-        self.sectors: dict[tuple[int, str], SectorText] = {}
         self.numbers: set[int] = set()
         self.highest = 0
-        self.here = ObjectiveText(0, "", 0)
-        self.current = SectorText("", 0)
-        self.title_at = title_at(lines)
+        self.objectives: dict[str, ObjectiveText] = {}
+        self.sectors: dict[tuple[int, str], SectorText] = {}
+        self.objective = ObjectiveText(0, "", 0)
+        self.sector = SectorText("", 0)
 
     def run(self) -> PlanDocument:
-        """Take every line."""
-        ways = (self.title, self.caption, self.objective, self.dates, self.label, self.bare, self.known, self.words)
+        """Take every line as the first thing that it may be here; what it cannot be is left over."""
+        title = title_at(self.lines)
         while self.at < len(self.lines):
-            line = self.lines[self.at]
-            if not any(way(line) for way in ways):
-                self.left(line)
+            line, rest = self.lines[self.at], self.lines[self.at + 1 : self.at + 3]
+            above = self.lines[self.at - 1] if self.at else None
+            if self.at == title:
+                self.document.header["title"] = FoundValue(line.text, line.number, line.text)
+            elif not any(self.take(line, kind, rest) for kind in classify(line, above, rest)):
+                _add(self.document.leftover, line)
             self.at += 1
         self.drop_pending()
-        return self.made
+        return self.document
 
-    # -- headings ----------------------------------------------------------------------------------
+    def take(self, line: Line, found: LineKind, rest: list[Line]) -> bool:
+        """Take a line as one thing that it may be; False if it cannot be that here."""
+        kind = found.kind
+        if kind is Kind.LABEL:
+            return any(self.label(name, before, after, line) for name, before, after in found.labels)
+        if kind in (Kind.FUNDING_DAY, Kind.TEXT_DAY, Kind.STAFF_DAY):
+            taken = self.dated(found, line, rest)
+        elif kind in (Kind.HEADING, Kind.TEXT):
+            taken = self.words(line, heading=kind is Kind.HEADING)
+        elif kind in (Kind.VALUE, Kind.WORDS_OF_LABEL):
+            taken = kind is Kind.VALUE or self.state == "objective"
+            if taken:
+                self.drop_pending()
+                self.pending = line
+        else:
+            taken = self.fixed(line, found)
+        self.at += found.below if taken else 0
+        return taken
 
-    def title(self, line: Line) -> bool:
-        """Take the page's title."""
-        if self.at != self.title_at:
-            return False
-        self.made.header["title"] = FoundValue(line.text, line.number, line.text)
-        return True
-
-    def caption(self, line: Line) -> bool:
-        """Set a picture's text apart."""
-        if not is_caption(line.text):
-            return False
-        if line.text not in self.captions:
-            self.captions.add(line.text)
-            self.made.captions.append(Passage(len(self.made.captions) + 1, line.text, line.number))
-        return True
-
-    def objective(self, line: Line) -> bool:
-        """Begin an objective at “Objective 2 - Title” or at “Objective” above a title."""
-        match = OBJECTIVE.fullmatch(line.text) if len(line.text) <= 2 * HEADING else None
-        if match is not None:
-            self.begin_objective(match["title"].strip(), int(match["number"]), line)
-            self.skip_repeated(match["title"].strip())
-            return True
-        below = self.next()
-        if not OBJECTIVE_ALONE.fullmatch(line.text) or below is None or not is_title(below.text):
-            return False
-        self.begin_objective(below.text, None, line)
-        self.at += 1
+    def fixed(self, line: Line, found: LineKind) -> bool:
+        """Take a heading or a line that every page has."""
+        match found.kind:
+            case Kind.CAPTION:
+                if line.text not in self.captions:
+                    self.captions.add(line.text)
+                    _add(self.document.captions, line)
+            case Kind.OBJECTIVE:
+                self.begin_objective(found.title, found.number, line)
+            case Kind.DESCRIPTION:
+                return self.state in ("objective", "sector")
+            case Kind.PRESENCE:
+                self.state = "presence"
+                self.pass_country()
+            case Kind.SECTION:
+                self.state, self.section = "section", line.text
+                self.document.sections.setdefault(line.text, [])
+            case Kind.INDICATOR if self.state in ("header", "section"):
+                _add(self.document.indicators, line, found.title)
+            case Kind.INDICATOR:
+                return False
         return True
 
     def begin_objective(self, title: str, number: int | None, line: Line) -> None:
         """Begin an objective, or go on with the one of the same title."""
         self.drop_pending()
-        self.place = "objective"
-        again = self.objectives.get(_key(title))
+        self.state = "objective"
+        again = self.objectives.get(title_key(title))
         if again is not None or number in self.numbers:
-            self.doubt(line)
+            _add(self.document.doubts, line)
         if again is None:
             own = self.highest + 1 if number is None or number in self.numbers else number
             self.numbers.add(own)
             self.highest = max(own, self.highest)
             again = ObjectiveText(own, title, line.number)
-            self.made.objectives.append(again)
-        self.here = self.objectives[_key(title)] = again
+            self.document.objectives.append(again)
+        self.objective = self.objectives[title_key(title)] = again
 
-    def skip_repeated(self, title: str) -> None:
-        """Pass over “Objective” and the same title, which the page repeats below a numbered heading."""
-        rest = [line.text for line in self.lines[self.at + 1 : self.at + 3]]
-        if len(rest) > 1 and OBJECTIVE_ALONE.fullmatch(rest[0]) and _key(rest[1]) == _key(title):
-            self.at += 2
-        elif rest and _key(rest[0]) == _key(title):
+    def begin_sector(self, line: Line) -> None:
+        """Begin a sector, or go on with the one of the same title."""
+        self.state = "sector"
+        key = (self.objective.number, title_key(line.text))
+        if key in self.sectors:
+            _add(self.document.doubts, line)
+        else:
+            self.sectors[key] = SectorText(line.text, line.number)
+            self.objective.sectors.append(self.sectors[key])
+        self.sector = self.sectors[key]
+
+    def pass_country(self) -> None:
+        """Pass over the country's name below “Operational presence in”."""
+        below = self.next()
+        title = str(self.document.header["title"].value) if "title" in self.document.header else ""
+        if below is not None and below.text in title:
             self.at += 1
 
-    # -- values ------------------------------------------------------------------------------------
-
-    def dates(self, line: Line) -> bool:
-        """Take the day of the text, of the funding, or of a sector's confirmed amount."""
-        if len(line.text) > HEADING:
+    def dated(self, found: LineKind, line: Line, rest: list[Line]) -> bool:
+        """Keep the day of the text, of the funding, of staff, or of a sector's confirmed amount."""
+        source = rest[0] if found.below else line
+        values, name = self.document.header, "funding_date"
+        if found.kind is Kind.STAFF_DAY:
+            values, name = self.document.staff, "as_of"
+        elif found.kind is Kind.TEXT_DAY and self.state == "sector":
+            values, name = self.sector.fields, "confirmed_date"
+        elif found.kind is Kind.TEXT_DAY:
+            name = "text_date"
+        if name == "text_date" and self.state != "header":
             return False
-        if FUNDING_DATE.match(line.text):
-            return self.keep_date(self.made.header, "funding_date", line)
-        if not TEXT_DATE.match(line.text):
-            return False
-        if self.place == "header":
-            return self.keep_date(self.made.header, "text_date", line)
-        target = self.sector()
-        return target is not None and self.keep_date(target.fields, "confirmed_date", line)
+        if found.day is not None:
+            self.put(values, name, found.day, source)
+        return True
 
-    def keep_date(self, values: dict[str, FoundValue], name: str, line: Line) -> bool:
-        """Keep a date that stands beside its label or below it."""
-        below = self.next()
-        for source in (line, below):
-            found = None if source is None else read_day(source.text)
-            if found is not None and source is not None and (source is line or len(source.text) <= 30):  # noqa: PLR2004
-                self.at += source is below
-                self.put(values, name, found, source)
-                return True
-        return False
-
-    def label(self, line: Line) -> bool:
-        """Give a label its value: beside it, before it, or below it."""
-        return any(self.labelled(name, before, after, line) for name, before, after in labels_in(line.text))
-
-    def labelled(self, name: str, before: str, after: str, line: Line) -> bool:
-        """Take the value of one label; False if the line does not fit it."""
+    def label(self, name: str, before: str, after: str, line: Line) -> bool:
+        """Give a label its value: beside it, before it, or below it; False if none fits."""
         if before and after:
             return False
         if before or after:
@@ -202,13 +191,13 @@ class _Reader:
 
     def fits(self, name: str, text: str) -> bool:
         """Tell whether a text can be the value of a field here: only an objective's target may be words."""
-        return value_fits(name, text, wordy=self.place == "objective")
+        return value_fits(name, text, wordy=self.state == "objective")
 
     def value(self, name: str, text: str, line: Line) -> bool:
         """Put a value where the reader stands."""
         amount, share, number = read_money(text), read_percent(text), read_count(text)
         if name in STAFF:
-            self.put(self.made.staff, name, number or 0, line)
+            self.put(self.document.staff, name, number or 0, line)
         elif name in ("confirmed", "gap") and share is not None:
             self.put(self.values(), "funded_pct" if name == "confirmed" else "gap_pct", share, line)
         elif name in ("requirements", "confirmed", "gap"):
@@ -217,138 +206,53 @@ class _Reader:
             self.put(self.values(), name, text if number is None or name == "groups" else number, line)
         return True
 
-    def bare(self, line: Line) -> bool:
-        """Hold a bare value, or a short text in an objective's head, for the label below it."""
-        below = self.next()
-        words = (
-            self.place == "objective"
-            and below is not None
-            and len(line.text) <= 2 * HEADING
-            and is_label(below.text, "people_targeted", "groups")
-            and not is_label(line.text)
-        )
-        if not words and not is_value(line.text):
-            return False
-        self.drop_pending()
-        self.pending = line
-        return True
-
     def values(self) -> dict[str, FoundValue]:
         """Return the values of the part where the reader stands."""
-        target = self.sector()
-        if target is not None:
-            return target.fields
-        return self.here.fields if self.place == "objective" else self.made.header
-
-    def sector(self) -> SectorText | None:
-        """Return the sector where the reader stands."""
-        return self.current if self.place == "sector" else None
+        if self.state == "sector":
+            return self.sector.fields
+        return self.objective.fields if self.state == "objective" else self.document.header
 
     def put(self, values: dict[str, FoundValue], name: str, value: float | str | date, line: Line) -> None:
         """Keep the first value of a name; another one is a doubt."""
-        old = values.setdefault(name, FoundValue(value, line.number, line.text))
-        if old.value != value:
-            self.doubt(line)
+        if values.setdefault(name, FoundValue(value, line.number, line.text)).value != value:
+            _add(self.document.doubts, line)
 
-    # -- words -------------------------------------------------------------------------------------
-
-    def known(self, line: Line) -> bool:
-        """Take headings and lines that every page has."""
-        text = line.text
-        if is_description(text):
-            return self.place in ("objective", "sector")
-        if is_presence(text):
-            self.place = "presence"
-            self.pass_country()
-            return True
-        if is_as_of(text):
-            return self.keep_date(self.made.staff, "as_of", line)
-        if is_section(text):
-            self.place, self.section = "section", text
-            self.made.sections.setdefault(text, [])
-            return True
-        return self.indicator(line) or is_furniture(text)
-
-    def indicator(self, line: Line) -> bool:
-        """Take an indicator with its value beside it or below it."""
-        found = indicator_of(line.text) if self.place in ("header", "section") else None
-        if found is None:
-            return False
-        below = self.next()
-        text = line.text
-        if not found[1] and below is not None and is_index(below.text):
-            text = f"{found[0]}: {below.text}"
-            self.at += 1
-        self.made.indicators.append(Passage(len(self.made.indicators) + 1, text, line.number))
-        return True
-
-    def pass_country(self) -> None:
-        """Pass over the country's name below “Operational presence in”."""
-        below = self.next()
-        title = str(self.made.header["title"].value) if "title" in self.made.header else ""
-        if below is not None and below.text in title:
-            self.at += 1
-
-    def words(self, line: Line) -> bool:
-        """Take headings, paragraphs and bullets of an objective, a sector or a section; a label alone is none."""
-        if is_label(line.text):
-            return False
-        if self.place == "section" or (self.place == "header" and is_prose(line.text)):
-            self.keep(self.made.sections.setdefault(self.section, []), line)
-            return True
-        if self.place not in ("objective", "sector"):
-            return False
-        above = self.lines[self.at - 1] if self.at else None
-        if is_heading(line, above, self.next()):
-            self.begin_sector(line)
-        elif self.place == "objective":
-            self.keep(self.here.description, line)
+    def words(self, line: Line, *, heading: bool) -> bool:
+        """Take a sector's heading, or a paragraph or bullet of an objective, a sector or a section."""
+        inside = self.state in ("objective", "sector")
+        if heading:
+            if inside:
+                self.begin_sector(line)
+            return inside
+        if self.state == "section" or (self.state == "header" and is_prose(line.text)):
+            self.keep(self.document.sections.setdefault(self.section, []), line)
+        elif self.state == "objective":
+            self.keep(self.objective.description, line)
+        elif self.state == "sector":
+            self.keep(self.sector.bullets if line.text.startswith(BULLET) else self.sector.paragraphs, line)
         else:
-            bullet = line.text.startswith(BULLET)
-            self.keep(self.current.bullets if bullet else self.current.paragraphs, line)
+            return False
         return True
 
     def keep(self, passages: list[Passage], line: Line) -> None:
         """Add a passage; one that is there already, word by word, is a doubt and not added."""
         text = line.text.removeprefix(BULLET)
-        if (id(passages), text) in self.said:
-            self.doubt(line)
+        if (id(passages), text) in self.kept:
+            _add(self.document.doubts, line)
             return
-        self.said.add((id(passages), text))
-        passages.append(Passage(len(passages) + 1, text, line.number))
-
-    def begin_sector(self, line: Line) -> None:
-        """Begin a sector, or go on with the one of the same title."""
-        self.place = "sector"
-        key = (self.here.number, _key(line.text))
-        if key in self.sectors:
-            self.doubt(line)
-        else:
-            self.sectors[key] = SectorText(line.text, line.number)
-            self.here.sectors.append(self.sectors[key])
-        self.current = self.sectors[key]
-
-    # -- helpers -----------------------------------------------------------------------------------
+        self.kept.add((id(passages), text))
+        _add(passages, line, text)
 
     def next(self) -> Line | None:
         """Return the line below."""
         return self.lines[self.at + 1] if self.at + 1 < len(self.lines) else None
 
-    def doubt(self, line: Line) -> None:
-        """List a line that says something otherwise, or again."""
-        self.made.doubts.append(Passage(len(self.made.doubts) + 1, line.text, line.number))
-
-    def left(self, line: Line) -> None:
-        """List a line that was not understood."""
-        self.made.leftover.append(Passage(len(self.made.leftover) + 1, line.text, line.number))
-
     def drop_pending(self) -> None:
         """List a value that no label has taken."""
         if self.pending is not None:
-            held, self.pending = self.pending, None
-            self.left(held)
+            _add(self.document.leftover, self.pending)
+            self.pending = None
 
 
-def _key(title: str) -> str:
-    """Make titles that differ in capitals alone one."""
-    return title.casefold().strip()
+def _add(passages: list[Passage], line: Line, text: str | None = None) -> None:
+    passages.append(Passage(len(passages) + 1, line.text if text is None else text, line.number))
