@@ -81,4 +81,5 @@ def datapackage(data: Folder = DATA_FOLDER) -> None:
     """Record size and hash of every data file anew, after the figures were changed."""
     with problems_end("en"):
         n = refresh_records(data)
-    typer.echo(translator("en")("{n} records are up to date.", n=n))
+    t = translator("en")
+    typer.echo(t("{n} records are up to date.", n=n))
