@@ -84,11 +84,12 @@ def classify(line: Line, above: Line | None, rest: Sequence[Line]) -> Iterator[L
         yield LineKind(Kind.CAPTION)
     yield from _objective(text, rest)
     yield from _dated(line, below)
-    if labels := labels_in(text):
+    labels = labels_in(text)
+    if labels:
         yield LineKind(Kind.LABEL, labels=tuple(labels))
     if is_value(text):
         yield LineKind(Kind.VALUE)
-    alone = is_label(text)
+    alone = any(not (before or after) for _, before, after in labels)
     short = len(text) <= 2 * HEADING and not alone
     if short and below is not None and is_label(below.text, "people_targeted", "groups"):
         yield LineKind(Kind.WORDS_OF_LABEL)
