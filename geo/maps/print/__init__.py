@@ -1,1 +1,1 @@
-"""TODO."""
+"""The map on paper: figure, labels, legend, and the measuring of texts."""
