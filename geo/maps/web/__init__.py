@@ -1,1 +1,1 @@
-"""The map in the browser: the style of a view, the shapes as a script, and the scripts and style sheet that paint them."""
+"""The map in the browser: the style of a view, shapes as a script, and the scripts and style sheet that paint it."""
