@@ -40,14 +40,6 @@ def data(tmp_path):
 
 
 @pytest.fixture(scope="session")
-def shared():
-    """Give the folder of source files; what needs it stands in ``tests/extra``."""
-    if not SHARED.is_dir():
-        pytest.skip("the source files are not on this machine")
-    return SHARED
-
-
-@pytest.fixture(scope="session")
 def chromium():
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if found is None:
