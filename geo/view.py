@@ -155,7 +155,7 @@ def from_params(
 def _text(value: object) -> str:
     if isinstance(value, tuple):
         return ",".join(f"{v[0]}:{v[1].normalize():f}" if isinstance(v, tuple) else str(v) for v in value)
-    return "" if value is None else str(value)
+    return str(value)
 
 
 def _problem(name: str | None, text: str | None, expected: str, known: Iterable[str]) -> Problem:

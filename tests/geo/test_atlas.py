@@ -94,6 +94,8 @@ def test_a_region_without_a_shape_is_named_as_missing(land):
     (boundaries(land) / "cercles.geojson").write_text(features({k: SQUARES[k] for k in "ab"}))
     assert regions.load(boundaries(land), "2023").missing == ("cedar",)
     assert regions.load(boundaries(land), "2016").missing == ()
+    (boundaries(land) / "cercles.geojson").write_text(features().replace('"credit"', '"licence"'))
+    assert regions.load(boundaries(land), "2023").credit == ""
 
 
 def test_regions_of_which_only_the_code_is_known_have_it_as_their_name():
@@ -168,6 +170,7 @@ def test_a_country_has_what_there_is_of_it(land):
         "2023": ["ash", "birch", "cedar"], "2016": ["ash", "birch"], "2012": ["ash"],
     }  # fmt: skip
     assert (len(drawn.ground.rivers), len(drawn.observations.food)) == (0, 0)
+    assert drawn.ground.towns.crs.to_epsg() == 4326
     assert drawn.ground.lakes.columns.tolist() == ["name_en", "name_fr", "geometry"]
 
 
@@ -236,6 +239,8 @@ def test_caveats_are_those_of_shapes_then_plan_then_needs_of_the_day():
     assert "need-no-total" not in early  # the first figures are of June
     bare = atlases.of_plan(atlas.plan, country.Country(None, ground.bare(), observations.none()))
     assert bare.caveats[0].code == "no-shapes"
+    assert bare.caveats[0].write(EN).startswith("There are no shapes for SQL, so nothing can be drawn.")
+    assert "regions build FILE --country SQL" in bare.caveats[0].write(EN)
     assert (bare.caveats[0].severity, bare.caveats[0].rows) == ("warning", ("plan.csv country",))
 
 
@@ -297,9 +302,10 @@ def test_the_plans_of_a_library_stand_by_country_and_year_and_share_what_they_ca
         ("plan", "none", "sql-old, sql-b, sql-a, aaa-9")]  # fmt: skip
     assert found.read_view({"plan": "sql-a", "sector": "food"}, MEASURES, strict=True).sector == ("food",)
     assert found.read_view({"plan": "none", "sector": "xx"}, MEASURES) == View(plan="sql-old", measure="idps")
-    for wrong in ({"plan": "none"}, {"plan": "sql-a", "sector": "xx"}):
-        with pytest.raises(ViewError):
+    for wrong, known in (({"plan": "none"}, "sql-old, sql-b"), ({"plan": "sql-a", "sector": "xx"}, "food, water")):
+        with pytest.raises(ViewError) as error:
             found.read_view(wrong, MEASURES, strict=True)
+        assert known in error.value.problems[0].text(EN)
     with pytest.raises(ViewError):
         found.read_view({"plan": "sql-a", "measure": "unmet"}, ("sectors",), strict=True)
 
@@ -312,6 +318,22 @@ def test_a_header_is_given_the_history_of_its_own_country(land):
     found = load_library(land).atlases
     assert [len(found[code].plan.history) for code in ("sql-full", "sql-head", "zzz-head")] == [1, 1, 0]
     assert found["sql-head"].plan.header_only
+
+
+def test_a_folder_without_plans_says_so_and_what_breaks_a_plan_is_its_problem(land, monkeypatch):
+    nothing = load_library(land)
+    assert nothing.complaints[0].text(EN).startswith("plans: there is no plan in this folder; put one back")
+    write_plan(land)
+    monkeypatch.setattr("geo.checks.run", lambda *_: 1 / 0)
+    (problem,) = load_library(land).problems["sql-2024"]
+    assert problem.text(EN).startswith("sql-2024: the plan cannot be read (ZeroDivisionError: division by zero)")
+
+
+def test_a_view_fitted_to_a_plan_keeps_what_is_known_there():
+    shown = View(plan="other", measure="unmet", sector=("food", "roads"), region="elm", share=("ash", "oak"), lang="fr")
+    fitted = squareland.atlas(FOOD).fit(shown, MEASURES)
+    assert fitted == View(plan="squareland", measure="unmet", sector=("food",), share=("ash",), lang="fr")
+    assert squareland.atlas(FOOD).fit(shown, ("sectors",)).measure == "sectors"
 
 
 def test_after_a_reload_a_plan_that_broke_keeps_its_last_good_figures_and_its_reason():

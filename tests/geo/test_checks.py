@@ -183,9 +183,8 @@ def test_a_printed_percentage_agrees_if_truncation_gives_it_and_the_source_stops
     if not agrees:
         assert (found[0].rows, of_objective[0].rows) == (("sectors.csv food",), ("objectives.csv 1",))
         assert found[0].sectors == of_objective[0].sectors == ("food",)
-        assert found[0].write(EN) == (
-            f"sectors.csv food: the source prints {printed}% covered; the amounts give {confirmed:.1f}%."
-        )
+        said = f": the source prints {printed}% covered; the amounts give {confirmed:.1f}%."
+        assert (found[0].write(EN), of_objective[0].write(EN)) == (f"sectors.csv food{said}", f"objectives.csv 1{said}")
 
 
 def test_printed_percentages_are_those_of_the_latest_day_alone():

@@ -1,6 +1,7 @@
 """Need beside response: ranks, classes and claims worked out by hand on Squareland, and the shipped maps."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -258,6 +259,14 @@ def test_the_most_and_the_least_money_per_displaced_person_say_where_they_hold()
     most, least = (c for c in mismatch.claims(view, tilted) if c.kind in ("most", "least"))
     assert (most.region, most.holds, most.fails) == ("birch", ("even", "population"), ("idps",))
     assert (least.region, least.holds, least.fails) == ("ash", ("even", "population"), ("idps",))
+
+
+def test_where_nobody_is_displaced_there_is_no_money_per_head_and_one_person_is_somebody():
+    table = RANGED.observations.idps.assign(idps=pd.array([0, 1], "Int64"))
+    few = replace(RANGED, observations=replace(RANGED.observations, idps=table))
+    each = mismatch.per_idp(View(plan="squareland"), few)
+    assert each[["value", "people"]].to_numpy().tolist() == [[47.5, 1]]
+    assert list(each.index) == ["birch"]
 
 
 def test_money_per_head_is_said_of_displaced_persons_and_money_alone():

@@ -271,6 +271,7 @@ def test_a_table_spoilt_by_hand_is_not_overwritten(tmp_path):
 
 SELECTION = """layer,source_name,name_en,name_fr,iso3,rank,seat
 neighbours,Niger,The Niger,Le Niger,NER,,
+neighbours,Chad,Chad,Tchad,TCD,,
 rivers,Niger,Niger (river),Niger (fleuve),,3,
 lakes,Débo,Lake Débo,Lac Débo,,,
 lakes,Horo,Lake Horo,Lac Horo,,,
@@ -280,12 +281,14 @@ towns,Ségou,Ségou,Ségou,,,0
 
 
 def sources(folder, rivers=("Niger", "Bani")):
-    """Write Natural Earth's four files by hand: a square neighbour, a bent river, a lake and towns."""
+    """Write Natural Earth's four files by hand: two neighbours with a tooth between, a bent river, lakes, towns."""
     folder.mkdir(exist_ok=True)
-    square = [[[-40, 0], [40, 0], [40, 40], [-40, 40], [-40, 0]]]
-    niger = {"type": "Polygon", "id": "562", "properties": {"name": "Niger"}, "arcs": [[0]]}
-    countries = {"type": "GeometryCollection", "geometries": [niger]}
-    topology = {"type": "Topology", "arcs": square, "objects": {"countries": countries}}
+    between = [[9, 0], [9, 20], [9.04, 20.005], [9, 20.01], [9, 40]]
+    arcs = [between, [[9, 40], [-40, 40], [-40, 0], [9, 0]], [[9, 40], [40, 40], [40, 0], [9, 0]]]
+    lands = [{"type": "Polygon", "id": n, "properties": {"name": name}, "arcs": [[0, other]]}
+             for n, (name, other) in enumerate((("Niger", 1), ("Chad", 2)))]  # fmt: skip
+    countries = {"type": "GeometryCollection", "geometries": lands}
+    topology = {"type": "Topology", "arcs": arcs, "objects": {"countries": countries}}
     (folder / "countries-50m.json").write_text(json.dumps(topology))
     # First 0.01 off the straight, then 0.05; and out of view in the north.
     bent = shapely.LineString([(-2, 10), (-1, 10.01), (0, 10), (1, 10.05), (2, 10), (2.123456, 35)])
@@ -313,13 +316,16 @@ def test_the_ground_is_what_was_selected_cut_to_the_window_simplified_and_rounde
     (river,) = made["rivers"]["features"]  # the Bani was not selected
     assert river["properties"] == {"name_en": "Niger (river)", "name_fr": "Niger (fleuve)", "rank": 3}
     assert river["geometry"]["coordinates"] == [[-2, 10], [0, 10], [1, 10.05], [2, 10], [2.09, 29]]
-    assert made["neighbours"]["features"][0]["properties"] == {
+    assert made["neighbours"]["features"][1]["properties"] == {
         "name_en": "The Niger",
         "name_fr": "Le Niger",
         "iso": "NER",
     }
-    neighbour = shapely.geometry.shape(made["neighbours"]["features"][0]["geometry"])
-    assert neighbour.bounds == (-19, 6, 10, 29)  # what a map of Mali can show
+    chad, niger = (shapely.geometry.shape(f["geometry"]) for f in made["neighbours"]["features"])
+    # What a map of Mali can show; the tooth of 0.04 by 0.01 between them is too small to be drawn.
+    assert (niger.bounds, chad.bounds) == ((-19, 6, 9, 29), (9, 6, 10, 29))
+    text = (tmp_path / "lakes.geojson").read_text(encoding="utf-8")
+    assert '"name_fr":"Lac Débo"' in text
     lake = shapely.geometry.shape(made["lakes"]["features"][0]["geometry"])
     assert lake.bounds == (-4.12, 15, -4, 15.5)
     other = shapely.geometry.shape(made["lakes"]["features"][1]["geometry"])
@@ -339,11 +345,11 @@ def test_a_name_that_a_source_lacks_is_given_with_its_row_of_the_selection(tmp_p
     (folder / "ne_10m_lakes.geojson").unlink()
     assert said(ground_build.build, folder, tmp_path) == [
         (
-            "selection.csv, row 3, column source_name, value “Niger”: "
+            "selection.csv, row 4, column source_name, value “Niger”: "
             "ne_10m_rivers_lake_centerlines.geojson has nothing of this name"
         ),
         "ne_10m_lakes*.geojson: the file is missing; check its path",
     ]
     (tmp_path / "selection.csv").write_text(SELECTION.replace("towns,", "cities,", 1), encoding="utf-8")
     (found,) = said(ground_build.build, folder, tmp_path)
-    assert found.startswith("selection.csv, row 6, column layer, value “cities”")
+    assert found.startswith("selection.csv, row 7, column layer, value “cities”")
