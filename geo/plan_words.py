@@ -65,7 +65,7 @@ def title_at(lines: Sequence[Line]) -> int | None:
     for n, line in enumerate(lines[:_HEAD]):
         if len(line.text) <= HEADING and TITLE.fullmatch(line.text) and "20" in line.text:
             return n
-    return next((n for n, line in enumerate(lines[:5]) if is_title(line.text)), None)
+    return next((n for n, line in enumerate(lines[:5]) if is_title(line.text) and not labels(line.text)), None)
 
 
 def labels(line: str) -> list[tuple[str, str, str]]:
