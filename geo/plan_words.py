@@ -144,7 +144,8 @@ def fits(name: str, text: str, *, wordy: bool) -> bool:
     if name in ("confirmed", "gap"):
         return page_values.money(text) is not None or page_values.percent(text) is not None
     if name == "groups":
-        return not any(ch.isdigit() for ch in text) and len(text) <= 2 * HEADING
+        heading = bool(labels(text)) or is_description(text)
+        return len(text) <= 2 * HEADING and not heading and not any(ch.isdigit() for ch in text)
     if page_values.count(text) is not None:
         return True
     words = is_title(text) and not labels(text) and not is_description(text) and not is_value(text)
