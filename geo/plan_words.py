@@ -65,7 +65,7 @@ def title_at(lines: Sequence[Line]) -> int | None:
     for n, line in enumerate(lines[:_HEAD]):
         if len(line.text) <= HEADING and TITLE.fullmatch(line.text) and "20" in line.text:
             return n
-    return next((n for n, line in enumerate(lines[:5]) if is_title(line.text)), None)
+    return next((n for n, line in enumerate(lines[:5]) if is_title(line.text) and not labels(line.text)), None)
 
 
 def labels(line: str) -> list[tuple[str, str, str]]:
@@ -144,7 +144,8 @@ def fits(name: str, text: str, *, wordy: bool) -> bool:
     if name in ("confirmed", "gap"):
         return page_values.money(text) is not None or page_values.percent(text) is not None
     if name == "groups":
-        return not any(ch.isdigit() for ch in text) and len(text) <= 2 * HEADING
+        heading = bool(labels(text)) or is_description(text)
+        return len(text) <= 2 * HEADING and not heading and not any(ch.isdigit() for ch in text)
     if page_values.count(text) is not None:
         return True
     words = is_title(text) and not labels(text) and not is_description(text) and not is_value(text)
