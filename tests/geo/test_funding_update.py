@@ -43,6 +43,10 @@ ADDED = ["food,2024-03-02,500000,confirmed,a › b", "roads,2024-12-01,1250.5,co
             f'{HEAD}\nwater,2024-01-31,"1 000,5",confirmed,é\n',
             ADDED[0] + "\n" + 'roads,2024-12-01,"1250,5",confirmed,\'=1+1\n',
         ),
+        (
+            "sector;as_of;amount_usd;state;source\nwater;2024-01-30;7,5;confirmed;é\nwater;2024-01-31;7.5;confirmed;é\n",
+            "food;2024-03-02;500000;confirmed;a › b\nroads;2024-12-01;1250.5;confirmed;'=1+1\n",
+        ),
         # Days in two forms: as the last one. Tabs. Columns in the file's own order. Quotes around every cell.
         (
             f"{HEAD}\nwater,2024-01-30,7,confirmed,é\nwater,31/01/2024,7,confirmed,é\n",

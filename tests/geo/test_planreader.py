@@ -170,9 +170,24 @@ def test_names_of_the_page_and_of_its_parts_are_at_most_120_letters():
         part = "Cross-cutting priorities".ljust(length, "z")
         assert (part in planreader.read(Y2022.replace("IOM Vision", part)).sections) == bool(kept)
     groups = "a" * 240
+    published = (
+        "Internally displaced person, International migrant, Local population / community\nPrimary target groups"
+    )
     for text, kept in ((groups, True), (groups + "a", False), ("12 groups", False)):
-        page = Y2021.replace("Internally displaced person, International migrant, Local population / community", text)
-        assert (planreader.read(page).objectives[0].fields.get("groups") is not None) == kept
+        for written in (f"{text}\nPrimary target groups", f"Primary target groups\n{text}"):
+            read = planreader.read(Y2021.replace(published, written))
+            assert (read.objectives[0].fields.get("groups") is not None) == kept, written
+
+
+def test_a_paragraph_with_the_words_of_a_label_is_a_paragraph():
+    page = Y2021.replace("Help goes to", "The people in need live far from any road. Help goes to")
+    page = page.replace(
+        "Help goes to people in the central and northern parts of the country, first of all", "It goes first"
+    )
+    read = planreader.read(page)
+    assert [p.text for p in read.objectives[0].description] == [
+        "The people in need live far from any road. It goes first to those with special needs."]  # fmt: skip
+    assert read.leftover == []
 
 
 @pytest.mark.parametrize("above", ["93%", "$280,000", "Funding gap", "Funding confirmed", "Plan types", "Download PDF",
