@@ -87,8 +87,7 @@ def test_refreshed_funding_is_offered_as_a_file(mali):
     test = pasted(mali.replace("$338,529\nLast updated: 13 Jan 2024", "$500,000\nLast updated: 2 Mar 2024"))
     assert "1 new amounts of confirmed funding" in said(test)
     assert "peacebuilding: $500,000 (March 2, 2024)" in said(test)
-    assert "import-funding" in {b.proto.id.rsplit("-", 2)[-2] + "-" + b.proto.id.rsplit("-", 2)[-1]
-                                for b in test.get("download_button")}  # fmt: skip
+    assert any(b.proto.id.endswith("import-funding") for b in test.get("download_button"))
 
 
 def test_a_page_with_marks_without_end_is_read_as_any_other():
