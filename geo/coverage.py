@@ -135,8 +135,7 @@ def activities_in(plan: Plan, view: View, rollup: Mapping[str, str], region: str
     """
     chosen = plan.activities[plan.activities["sector"].isin(selected_sectors(plan, view))]
     placed = placements(plan, rollup)
-    own = placed[placed["activity"] != ""]
-    has_own = chosen.index.isin(own["activity"])
+    has_own = chosen.index.isin(placed["activity"])
     if region is None:
         return chosen.assign(basis=chosen["sector"].map(sector_basis(plan)), own_place=has_own)
     here = placed[placed["region"].isin([region, ""])]

@@ -116,7 +116,7 @@ def first(view: View, atlas: Atlas) -> str:
 def _seat(name: str, atlas: Atlas, t: Translator) -> str:
     """Name a region's seat in the reader's language; the table has it in French."""
     towns = atlas.ground.towns
-    known = {} if towns.empty else dict(zip(towns["name_fr"], towns[f"name_{t.lang}"], strict=True))
+    known = dict(zip(towns["name_fr"], towns[f"name_{t.lang}"], strict=True))
     return str(known.get(name, name))
 
 

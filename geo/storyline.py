@@ -179,7 +179,7 @@ def _slide(n: int, raw: object, atlas: Atlas, measures: tuple[str, ...]) -> tupl
             problems.append(_wrong(n, name, most))
             words[name] = {}
     pairs = {name: tuple((k, v) for k, v in w.items() if v) for name, w in words.items()}
-    return Slide(raw["kind"], query if isinstance(query, str) else "", **pairs), problems
+    return Slide(raw["kind"], query, **pairs), problems
 
 
 def _is_text(words: object, most: int) -> bool:

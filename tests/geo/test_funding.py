@@ -69,8 +69,9 @@ def test_a_reported_zero_is_no_gap_in_reporting_and_nothing_required_has_no_cove
 
 
 def test_of_many_rows_of_one_day_the_last_of_the_table_holds():
-    plan = funded(*[("food", FEB, n) for n in range(1, 80)])
-    assert funding.by_sector(plan).loc["food", "confirmed"] == 79
+    plan = funded(*[("food", FEB if n % 3 else JAN, n) for n in range(1, 200)])
+    assert funding.by_sector(plan).loc["food", "confirmed"] == 199
+    assert funding.by_sector(plan, date(2024, 1, 31)).loc["food", "confirmed"] == 198
 
 
 def test_pledges_add_to_what_is_confirmed_and_to_what_is_not_reported():

@@ -263,7 +263,9 @@ def test_sums_wider_areas_and_figures_for_several_regions_are_said_with_their_na
 
 
 def test_a_share_says_its_own_base_and_a_census_what_is_estimated_in_it(atlas):
-    (base,) = (w for c, _, w in said(read(TOGETHER, measure="food_insecure_share")) if c == "need-own-base")
+    found = said(read(TOGETHER, measure="food_insecure_share"))
+    ((severity, base),) = ((s, w) for c, s, w in found if c == "need-own-base")
+    assert severity == "note"
     assert "Cadre Harmonisé itself (600), which differs from the census of 2022 (1,000)" in base
     assert said(read(observed(), measure="population")) == []  # nobody says how much of it is estimated
     frame = atlas.regions["2023"].frame

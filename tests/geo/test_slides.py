@@ -59,7 +59,7 @@ def test_a_plan_whose_objectives_are_its_header_has_no_row_for_the_rest():
 def test_an_objectives_slide_has_its_sectors_and_those_on_no_map(atlas):
     made = filled(atlas, "objective", "objective=1")
     assert (made.kind, made.title) == ("objective", "1 · Save lives and protect people on the move")
-    assert made.subtitle == "Where the plan intervenes: sectors present per region"
+    assert made.subtitle == made.drawn.title == "Where the plan intervenes: sectors present per region"
     assert made.header == ("Sector", "Requirements", "Confirmed funding", "Coverage")
     assert made.rows == (
         ("Shelter and NFI", "$4,000,000", "not reported", "–"),
@@ -88,6 +88,11 @@ def test_a_map_of_money_lists_its_regions_from_the_most_with_their_range(atlas):
     assert made.notes.startswith("Estimate: the plan gives no money per region.\n")
     assert made.notes.endswith("271 days older than the plan’s text of October 10, 2024.")
     assert "Objective 4 targets" not in made.notes  # a note, and no warning
+
+
+def test_a_map_whose_amounts_are_certain_has_no_range():
+    made = filled(squareland.atlas({"food": (90, 30, ["ash"], "named")}), "view", "measure=required")
+    assert (made.header, made.rows) == (("Region", "Requirements, US dollars, estimate"), (("Ash", "$90"),))
 
 
 def test_a_map_with_nothing_on_it_says_why(atlas):
@@ -161,6 +166,16 @@ def test_regions_are_chosen_first_from_the_top_corner_then_where_need_ranks_abov
     assert briefing.decisions(View(), idps(ash=80, birch=120, cedar=70)) == (("birch", "overlooked", (1, 2)),)
 
 
+def test_of_the_overlooked_the_one_with_the_most_need_comes_first():
+    sectors = {
+        "food": (90, 0, ["ash"], "named"),
+        "water": (40, 0, ["birch"], "named"),
+        "roads": (10, 0, ["cedar"], "named"),
+    }
+    land = replace(squareland.atlas(sectors), observations=idps(ash=10, birch=300, cedar=200).observations)
+    assert briefing.decisions(View(), land) == (("birch", "overlooked", (1, 2)), ("cedar", "overlooked", (2, 3)))
+
+
 def test_no_more_than_three_regions_and_two_of_the_corner_beside_an_overlooked_one(atlas):
     chosen = briefing.decisions(View(basis="zone", need="population"), atlas)
     assert len(chosen) <= briefing.DECISIONS
@@ -228,6 +243,7 @@ def test_a_storyline_is_written_as_json_without_what_is_empty(atlas):
         ],
     }  # fmt: skip
     assert "Où" in storyline.write(story)
+    assert '\n "plan": "p"' in storyline.write(story)  # lines that a person can read and compare
     view = View(lang="fr", measure="unmet", sector=("shelter",))
     query = "sector=shelter&measure=unmet"
     slides = (Slide("view", query), Slide("caveats", query), Slide("sources"))
