@@ -137,6 +137,7 @@ def test_a_wrong_cell_of_the_tables_of_regions_is_named(land, file, before, afte
         ("{", "cercles.geojson: the shapes cannot be read ("),
         (features(features=[]), "the shapes lack"),
         (features().replace("region_2016", "region_1991"), "the shapes lack region_2016; make them again"),
+        (features().replace("region_20", "r_20"), "the shapes lack region_2023, region_2016, region_2012; make"),
         (features({"a": ("elm", "ash", "ash")}), "row 1, column region_2023, value “elm”: unknown code; expected"),
         (features({"a": SQUARES["a"], "b": ("birch", "oak", "ash")}), "row 2, column region_2016, value “oak”"),
         (features({"a": ("", "ash", "ash")}), "these shapes are too coarse for the regions of 2023"),
@@ -281,6 +282,11 @@ def test_problems_of_a_plan_name_its_folder_and_those_of_its_country_do_not(land
     assert said(atlases.load, land, "sql-2024") == [
         "sql-2024/zones.csv: the file is missing; put it back or restore it"
     ]
+    write_plan(
+        land, squareland.TABLES | {"zones": squareland.TABLES["zones"].replace(",birch,", ",oak,")}, plan="sql-b"
+    )
+    (unknown,) = said(atlases.load, land, "sql-b")
+    assert unknown.startswith("sql-b/zones.csv, row 2, column region, value “oak”")
     (boundaries(land) / "cercles.csv").unlink()
     assert {s.split(":")[0] for s in said(atlases.load, land, "sql-2024")} == {"cercles.csv"}
 

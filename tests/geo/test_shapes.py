@@ -55,6 +55,12 @@ def test_units_are_joined_by_either_name_and_written_with_their_regions(tmp_path
     ]
     assert (made["type"], made["credit"], made["level"]) == ("FeatureCollection", "geoBoundaries, CC BY 4.0", 2)
     size = (tmp_path / "out.geojson").stat().st_size
+    assert (
+        (tmp_path / "out.geojson")
+        .read_text()
+        .splitlines()[1]
+        .startswith('{"type":"Feature","properties":{"cercle":"a",')
+    )
     assert report.as_dict() == {
         "file": "cercles.geojson", "level": 2, "features": 3, "vertices": 15, "bytes": size, "tolerance": 0.004,
         "worst_area_error": 0, "credit": "geoBoundaries, CC BY 4.0",
@@ -225,6 +231,8 @@ def test_names_are_taken_in_each_language_and_else_from_whichever_there_is(tmp_p
     assert one[0] == ("birch", "Birch", "Birch", "SQ1")
     arabic = table_of(tmp_path, adm1_pcode=codes, ADM1_AR=["أ", "ب", "ت"])
     assert arabic[0] == ("sq1", "ب", "ب", "SQ1")
+    formula = table_of(tmp_path, adm1_pcode=codes, adm1_name=["Ash", "=cmd|x", "Cedar"])
+    assert formula[0][1] == "'=cmd|x"
     empty = table_of(tmp_path, ADM1_PCODE=codes, ADM1_FR=["", "Frêne", "Orme"], ADM1_EN=["Oak", "Ash", "Elm"])
     assert empty[2] == ("oak", "Oak", "Oak", "SQ3")
 
