@@ -160,6 +160,13 @@ def test_funding_is_old_by_the_days_between_its_day_and_that_of_the_text(text, r
     assert [f" {days} days" in c.write(EN) for c in found] == ([True] if days else [])
 
 
+def test_where_every_row_is_silent_there_is_no_upper_end():
+    (found,) = checks.not_reported(squareland.plan({"food": (60, None, ["ash"], "named")}))
+    assert found.write(EN).endswith(
+        "coverage is 0.0% of the sectors’ requirements if they have received nothing, – over the reported sectors alone."
+    )
+
+
 def test_before_the_first_row_there_is_no_funding_rather_than_old_funding():
     (found,) = checks.stale_funding(faulty(), date(2023, 12, 31))
     assert (found.code, found.severity, found.rows) == ("funding-none-yet", "warning", ("funding.csv as_of",))

@@ -227,6 +227,10 @@ def test_ranks_have_their_range_over_the_ways_to_split():
     assert frame["difference_low"].tolist() == [-2, -1, 0]
     assert frame["difference_high"].tolist() == [0, 0, 2]
     assert frame["response_class"].tolist() == [1, 1, 0]
+    # Ash has the most money in every way; Birch and Cedar share the second rank evenly, by people Birch is third.
+    other = mismatch.compare(look(), LAND).frame
+    assert other["response_rank_low"].tolist() == [1, 2, 2]
+    assert other["response_rank_high"].tolist() == [1, 3, 2]
     assert (made.need_breaks, made.response_breaks, made.against) == ((100, 300), (30, 47.5), "unmet")
 
 

@@ -358,6 +358,7 @@ def test_a_profile_has_the_money_of_its_region_with_range_and_hard_bounds(atlas)
     assert "Malian Red Cross" in page.partners
     assert len(page.partners) == len(set(page.partners))
     assert page.groups[0] == "internally displaced persons"
+    assert set(page.activities["basis"]) == {"named", "zone", "nationwide"}
     assert page.disclaimer.startswith("The boundaries and names shown")
     assert len(page.sources) == len(set(page.sources)) == 6
     texts = [c.write(EN) for c in page.caveats]
