@@ -163,7 +163,7 @@ def test_funding_is_old_by_the_days_between_its_day_and_that_of_the_text(text, r
 def test_where_every_row_is_silent_there_is_no_upper_end():
     (found,) = checks.not_reported(squareland.plan({"food": (60, None, ["ash"], "named")}))
     assert found.write(EN).endswith(
-        "coverage is 0.0% of the sectors’ requirements if they have received nothing, – over the reported sectors alone."
+        "0.0% of the sectors’ requirements if they have received nothing, – over the reported sectors alone."
     )
 
 
