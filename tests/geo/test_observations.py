@@ -104,7 +104,7 @@ def test_the_problems_of_both_tables_are_named_at_once(tmp_path):
     both = refused(tmp_path, idps="2023-09-30,ash,2023,1,a\n2023-09-30,ash,2023,2,b\n", food=GOOD_FOOD)
     assert {file for file, *_ in both} == {"idps.csv"}
     other_day = "2023-09-30,ash,2023,1,a\n2023-09-29,ash,2023,1,a\n2023-09-30,ash,2016,1,a\n"
-    assert len(load(tmp_path, other_day).idps) == 3
+    assert len(load(tmp_path, other_day).tables["idps"]) == 3
 
 
 def weights(folder, text):
