@@ -5,9 +5,8 @@ Figures stand as published and are added up only upwards. Needs are set beside m
 
 # fmt: off
 from geo.monitoring.caveats import caveats_of_need, merge_need_caveats
-from geo.monitoring.figures import (
-    PART, NeedByRegion, NeedPeriod, latest_idp_round, observation_table, observed_periods, read_need,
-)
+from geo.monitoring.figures import PART, NeedByRegion, NeedPeriod, observation_table, observed_periods, read_need
+from geo.monitoring.idp_rounds import latest_idp_round
 from geo.monitoring.indicators import Indicator, Indicators, load_indicators
 from geo.monitoring.labels import (
     need_label, need_state_words, period_words, printed_need, short_need_label, source_words, write_need,

@@ -147,33 +147,6 @@ def observed_periods(measure: str, observed: Observations, vintages: Mapping[str
     return tuple(_period(row) for _, row in first.iterrows())
 
 
-@dataclass(frozen=True)
-class IdpRound:
-    """One day's figures of displaced persons by region of 2023; ``day`` is None where there are none."""
-
-    day: date | None
-    by_region: dict[str, int]
-
-
-def latest_idp_round(observed: Observations, as_of: date | None = None) -> IdpRound:
-    """Return the latest day's displaced persons by region of 2023, up to a day.
-
-    A day with a figure for a single region is no round: a split needs the regions beside
-    each other. Figures of other vintages are never cut into the regions of 2023.
-    """
-    idps = observed.tables["idps"]
-    rows = idps[idps["areas"] == "2023"]
-    if as_of is not None:
-        rows = rows[rows["date"] <= pd.Timestamp(as_of)]
-    sizes = rows.groupby("date").size()
-    several = sizes[sizes > 1].index
-    if not len(several):
-        return IdpRound(None, {})
-    latest = rows[rows["date"] == several.max()]
-    people = {str(r): int(n) for r, n in zip(latest["region"], latest["idps"], strict=True)}
-    return IdpRound(pd.Timestamp(several.max()).date(), people)
-
-
 def observation_table(measure: str, observed: Observations, vintages: Mapping[str, Regions]) -> pd.DataFrame:
     """Return every figure of a need in one form: period, region, areas, together, value, base, source.
 

@@ -23,7 +23,8 @@ from geo.monitoring import (
     short_need_label,
     source_words,
 )
-from geo.monitoring.figures import IdpRound, NationalTotal, NeedFigure
+from geo.monitoring.figures import NationalTotal, NeedFigure
+from geo.monitoring.idp_rounds import IdpRound
 from tests import squareland
 
 EN, FR = translator("en"), translator("fr")
