@@ -11,7 +11,8 @@ CHECKS = (
     ("mypy",),
     ("importlinter.cli", "lint"),
     ("oxlint", "--deny-warnings", "geo"),
-    ("pytest",),
+    # A process for each core; a file stays in one, so that its server and its browser start once.
+    ("pytest", "--numprocesses", "logical", "--maxprocesses", "4", "--dist", "loadfile"),
 )
 
 

@@ -416,3 +416,24 @@ def test_a_page_is_uploaded_reviewed_and_accepted_and_nothing_leaves_the_machine
         page.locator(".st-key-import-zip button").click()
     assert got.value.suggested_filename == "mli-2021.zip"
     assert (page.outside, page.errors) == ([], [])
+
+
+def test_another_reader_is_answered_while_a_page_of_two_megabytes_of_marks_is_read(server, page, new_context, tmp_path):
+    source = tmp_path / "marks.txt"
+    source.write_text(Y2021 + "\u0315\u0301\u0323\u0327\u0334" * 200_000, encoding="utf-8")
+    other = new_context().new_page()
+    other.goto(f"{server}/coverage")
+    pill = other.get_by_role("button", name="Protection", exact=True)
+    pill.wait_for()
+    page.goto(f"{server}/your-data")
+    page.wait_for_selector("input[type=file]", state="attached")
+    page.set_input_files("input[type=file]", source)
+    page.locator(".st-key-page-read button:not([disabled])").click()
+    page.wait_for_selector("text=Reading the page …")
+    answers = 0
+    while page.locator("text=Reading the page …").count():
+        pill.click()
+        other.wait_for_url("**sector=*" if answers % 2 == 0 else re.compile("^[^=]*$"))
+        answers += 1
+    page.wait_for_selector("text=mli-2021 – objectives: 1")
+    assert answers

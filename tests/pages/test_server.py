@@ -5,8 +5,8 @@ import re
 import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
+import psutil
 import pytest
 from starlette.datastructures import Headers
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -108,7 +108,7 @@ def test_an_origin_is_the_servers_own_if_host_and_port_are_those_that_were_asked
 
 def memory(pid):
     """Return the megabytes that a process holds."""
-    return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1]) / 1000
+    return psutil.Process(pid).memory_info().rss / MEGABYTE
 
 
 def upload(host, session, xsrf, megabytes, *, chunked):
@@ -129,7 +129,6 @@ def upload(host, session, xsrf, megabytes, *, chunked):
         connection.close()
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc to see the memory of a process")
 def test_an_upload_over_five_megabytes_is_refused_before_it_is_held(server):
     host, _, pid = server
     with urllib.request.urlopen(f"http://{host}/_stcore/health", timeout=60) as answer:
