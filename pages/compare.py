@@ -1,7 +1,6 @@
 """Compare: two maps over the same area, each with its own measure, sectors and day."""
 
 from geo.analysis import selected_sectors
-from geo.maps import compose_map
 from pages.parts import filters, map_panel, page_frame, region_panel, session
 
 RIGHT = "idps"  # until the reader chooses: need beside the response
@@ -14,8 +13,6 @@ right = session.right(RIGHT)
 moves = t("Moving or zooming one moves the other.") if atlas.mapped else atlas.plan.title(t.lang)
 page_frame.heading(t("Two maps side by side"), moves)
 filters.compared(left, right, RIGHT)
-first, second = compose_map(left, atlas, right), compose_map(right, atlas, left)
-map_panel.pair(first, second, lambda **changes: session.change_right(RIGHT, **changes))
-region_panel.beside(first, second)
-page_frame.part(t("Caveats"))
-page_frame.caveats(dict.fromkeys((*first.caveats, *second.caveats)))
+map_panel.pair(left, right, lambda **changes: session.change_right(RIGHT, **changes))
+region_panel.beside(left, right)
+page_frame.caveats(left, right)

@@ -2,20 +2,9 @@
 
 import streamlit as st
 
-from geo.charts import (
-    claims_list,
-    comparison_words,
-    need_series,
-    rank_dots,
-    region_ranking,
-    series_note,
-    share_table,
-    shares_of_view,
-)
 from geo.core import View
-from geo.maps import compose_map
 from geo.monitoring import observed_periods
-from pages.parts import filters, map_panel, notices, page_frame, region_panel, session
+from pages.parts import content, filters, map_panel, need_charts, notices, page_frame, region_panel, session
 
 
 def main() -> None:
@@ -27,7 +16,6 @@ def main() -> None:
         return
     measures = atlas.indicators.observed if atlas.plan.header_only else atlas.indicators.of_page("needs")
     view = session.shown(measures)
-    drawn = compose_map(view, atlas)
     need = (
         view.measure
         if view.measure in atlas.indicators.observed
@@ -35,49 +23,44 @@ def main() -> None:
         if view.measure == "unmet_per_idp"
         else view.need
     )
-    beside = view.but(need=need)
-    page_frame.heading(drawn.title, drawn.subtitle, drawn.scenario)
+    page_frame.map_heading(view)
     filters.measure(measures)
     if view.measure == "mismatch":
         filters.against(need=True)
     left, right = st.columns([8, 5])
     with left:
-        map_panel.show(drawn, height=520)
+        map_panel.show(view, height=520)
     with right:
-        region_panel.show(drawn)
+        region_panel.show(view)
     if len(observed_periods(need, atlas.observations, atlas.regions)) > 1:
-        page_frame.part(t("Over time"))
-        with st.container(key="series"):
-            st.altair_chart(need_series(need, atlas, view.region, t))
-        st.html(series_note(need, t))
-    page_frame.part(t("Need beside response"))
+        _over_time(need, view)
     if atlas.plan.header_only:
-        page_frame.sentence(t("Only the header of this plan is known: its money and its sectors are in no region, "
-                         "so that needs cannot be set beside them."))  # fmt: skip
+        content.show(need_charts.header_alone, t.lang)
     else:
-        _beside(beside)
+        _beside(view.but(need=need, region=None))
     page_frame.part(t("Test a claim"))
-    measure = atlas.indicators.counted(beside.need)
-    filters.claim(measure)
-    st.html(share_table(shares_of_view(beside, atlas), measure, atlas, t))
-    page_frame.part(t("Caveats"))
-    page_frame.caveats(drawn.caveats)
+    filters.claim(atlas.indicators.counted(need))
+    content.show(need_charts.shares, need, view.share, view.lang)
+    page_frame.caveats(view)
+
+
+def _over_time(need: str, view: View) -> None:
+    t = session.words()
+    page_frame.part(t("Over time"))
+    with st.container(key="series"):
+        st.vega_lite_chart(need_charts.series(session.atlas(), need, view.region, view.lang))
+    content.show(need_charts.note, need, view.lang)
 
 
 def _beside(view: View) -> None:
     """Set needs beside money and sectors: ranks, claims, money per displaced person."""
-    t, atlas = session.words(), session.atlas()
+    t = session.words()
+    page_frame.part(t("Need beside response"))
     if view.measure != "mismatch":
         filters.against(need=False)
-    st.html(comparison_words(view, atlas, t))
-    left, right = st.columns(2)
-    with left:
-        st.html(rank_dots(view, atlas, t))
-    with right:
-        st.html(claims_list(view, atlas, t))
+    content.show(need_charts.compared, view)
     if view.measure != "unmet_per_idp":
-        page_frame.part(t("Unmet requirements per displaced person"))
-        st.html(region_ranking(compose_map(view.but(measure="unmet_per_idp"), atlas), t))
+        content.show(need_charts.per_person, view.but(measure="unmet_per_idp"))
     filters.money()
 
 

@@ -26,6 +26,8 @@ Pledges = tuple[tuple[str, Decimal], ...]
 
 def scenario_problems(plan: Plan, view: View) -> list[Problem]:
     """Find what a scenario cannot do: take more than a sector has, or take money out of the plan."""
+    if not view.scenario:
+        return []
     before = funding_by_sector(plan, view.date)["confirmed"].fillna(0)
     short = N_("only {has} is confirmed for this sector; a scenario cannot take more away")
     problems = [

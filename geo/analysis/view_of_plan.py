@@ -6,13 +6,16 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from geo.analysis.scenario import scenario_problems
-from geo.core import N_, View, ViewError, fit_view, view_from_params
+from geo.core import N_, View, ViewError, fit_view, remember, view_from_params
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.core import Problem
     from geo.store import Atlas
+
+_NAMES = frozenset(f.name for f in dataclasses.fields(View))
+_MOST_TEXT = 2000
 
 NO_MONEY = N_("only the header of this plan is known: no sector and no money, so expected one of {known}")
 
@@ -26,7 +29,19 @@ def read_view(params: Mapping[str, str], atlas: Atlas, *, strict: bool = False) 
         If *strict*, with every unknown code and every impossible scenario; else the
         default takes their place.
     """
-    plan, known = atlas.plan, atlas.vocabulary
+    words = tuple((name, text) for name, text in params.items() if strict or name in _NAMES)
+    if sum(len(text) for _, text in words) > _MOST_TEXT:  # no reader's address: not worth keeping
+        return _read(atlas, words, strict)
+    return _read_once(atlas, words, strict)
+
+
+@remember(most=1024)
+def _read_once(atlas: Atlas, words: tuple[tuple[str, str], ...], strict: bool) -> View:  # noqa: FBT001 - a key
+    return _read(atlas, words, strict)
+
+
+def _read(atlas: Atlas, words: tuple[tuple[str, str], ...], strict: bool) -> View:  # noqa: FBT001 - as above
+    params, plan, known = dict(words), atlas.plan, atlas.vocabulary
     try:
         found = view_from_params(params, known, strict=strict)
     except ViewError as error:

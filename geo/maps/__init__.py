@@ -13,6 +13,7 @@ from geo.maps.print.text_metrics import FONTS, column_widths, is_numeric_column,
 from geo.maps.web.boundaries_js import boundaries_script
 from geo.maps.web.map_style import (
     LEAFLET_PATH, STATIC, base_map, hashed_name, map_bounds, map_script, map_style, show_style,
+    style_words,
 )
 
 __all__ = [
@@ -20,6 +21,6 @@ __all__ = [
     "ThematicMap", "alt_text", "base_map", "boundaries_script", "column_widths", "compose_map", "estimate_label",
     "hashed_name", "is_numeric_column", "map_bounds", "map_picture", "map_png", "map_script", "map_style",
     "method_notes", "need_sources", "need_stamp", "range_words", "regions_not_drawn", "show_style", "source_line",
-    "wrap_text", "write_estimate",
+    "style_words", "wrap_text", "write_estimate",
 ]
 # fmt: on

@@ -56,9 +56,11 @@ def _add_slide(slide: Slide) -> None:
 
 
 def panel(now: Storyline) -> None:
-    """Show the builder below the presenter."""
+    """Show the builder below the presenter; it is made when it is opened."""
     t = session.words()
-    with st.expander(t("Build the briefing"), expanded=False):
+    with st.expander(t("Build the briefing"), key="builder", on_change="rerun") as opened:
+        if not opened.open:
+            return
         contents = compose_slide(now, session.atlas(), t.lang)
         for n, (slide, content) in enumerate(zip(now.slides, contents, strict=True)):
             _row(n, slide, content.title, len(now.slides), t)

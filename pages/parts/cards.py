@@ -4,39 +4,47 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.analysis import funding_by_objective, funding_headline, funding_of_view, scenario_words
 from geo.briefing import header_figures, objective_figures, plan_figures
+from geo.core import translator
+from pages.parts import page_frame
 from pages.parts.templates import fill
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from geo.analysis import FundingHeadline
-    from geo.core import Translator
-    from geo.plans import Plan
+    from geo.core import View
+    from geo.store import Atlas
 
 
-def figures(plan: Plan, head: FundingHeadline, t: Translator, as_of: date | None = None) -> str:
-    """Write the plan's figures as HTML cards, each with its date; below them the people on the ground."""
+def plan_cards(atlas: Atlas, view: View) -> str:
+    """Write the overview's heading and the plan's figures, each with its date; below them the people on the ground."""
+    t, plan = translator(view.lang), atlas.plan
+    stamp = scenario_words(view, atlas, t) if view.scenario else ""
+    head = funding_headline(funding_of_view(plan, view))
     staff = [
         f"{t.number(float(row['value']))} {row[f'name_{t.lang}']} ({t.day(row['as_of'].date())})"
         for _, row in plan.staff.iterrows()
     ]
-    return fill("figures", figures=plan_figures(plan, head, t, as_of), staff=staff)
+    cards = fill("figures", figures=plan_figures(plan, head, t, view.date), staff=staff)
+    return page_frame.heading_html(plan.title(view.lang), t("The plan in figures"), stamp) + cards
 
 
-def header(plan: Plan, t: Translator) -> str:
-    """Write what a plan's header tells as HTML cards."""
-    return fill("figures", figures=header_figures(plan, t), staff=())
+def header_cards(atlas: Atlas, lang: str) -> str:
+    """Write the heading of a plan that is known by its header alone, and what that tells."""
+    t, plan = translator(lang), atlas.plan
+    heading = page_frame.heading_html(plan.title(lang), t("Only the header of this plan is known here."))
+    return heading + fill("figures", figures=header_figures(plan, t), staff=())
 
 
-def objectives(plan: Plan, heads: dict[str, FundingHeadline], t: Translator, as_of: date | None = None) -> str:
-    """Write each objective's requirement, target and confirmed funding as HTML cards, with a bar of its coverage."""
+def objective_cards(atlas: Atlas, view: View) -> str:
+    """Write each objective's requirement, target and confirmed funding, with a bar of its coverage."""
+    t, plan = translator(view.lang), atlas.plan
+    heads = funding_by_objective(plan, funding_of_view(plan, view))
     cards = [
         (
             f"{code} · {title}",
             min(1.0, heads[str(code)].coverage_low or 0),
-            objective_figures(plan, str(code), heads[str(code)], t, as_of),
+            objective_figures(plan, str(code), heads[str(code)], t, view.date),
         )
         for code, title in plan.objectives[f"title_{t.lang}"].items()
     ]
-    return fill("objectives", objectives=cards, colon=t(": "))
+    return page_frame.part_html(t("Objectives"), fill("objectives", objectives=cards, colon=t(": ")))

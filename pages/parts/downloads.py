@@ -59,26 +59,34 @@ def of_region(view: View) -> None:
     _offer(("region",), view, None, "region")
 
 
+@st.fragment
 def _offer(formats: Sequence[str], view: View, story: Storyline | None, key: str) -> None:
-    """Show a choice of formats and papers; the file is made at the click and then waits for its download."""
+    """Offer files; what there is to choose from is made when the reader opens it."""
     t = session.words()
     possible = (*possible_formats(view, session.atlas()), _FOLDER)
     names = {f: t(_NAMES[f]) for f in formats if f in possible}
     if not names:
         return
-    with st.popover(t("Take away")):
-        chosen = st.selectbox(t("File"), list(names), format_func=names.get, key=f"file-{key}")
-        papers = _PAPERS.get(chosen, ())
-        paper = st.selectbox(t("Paper"), papers, key=f"paper-{key}-{chosen}") if papers else ""
-        if st.button(t("Make the file"), key=f"make-{key}", type="primary"):
-            st.session_state[f"made-{key}"] = None
-            with st.spinner(t("Making the file …")):
-                try:
-                    st.session_state[f"made-{key}"] = _file(chosen, export_order(view, session.atlas(), story, paper))
-                except DataError as error:
-                    notices.refused(error.problems)
-        if file := st.session_state.get(f"made-{key}"):
-            save_button(*file, key=f"get-{key}")
+    with st.popover(t("Take away"), key=f"take-{key}", on_change="rerun") as opened:
+        if opened.open:
+            _choice(names, view, story, key)
+
+
+def _choice(names: dict[str, str], view: View, story: Storyline | None, key: str) -> None:
+    """Show a choice of formats and papers; the file is made at the click and then waits for its download."""
+    t = session.words()
+    chosen = st.selectbox(t("File"), list(names), format_func=names.get, key=f"file-{key}")
+    papers = _PAPERS.get(chosen, ())
+    paper = st.selectbox(t("Paper"), papers, key=f"paper-{key}-{chosen}") if papers else ""
+    if st.button(t("Make the file"), key=f"make-{key}", type="primary"):
+        st.session_state[f"made-{key}"] = None
+        with st.spinner(t("Making the file …")):
+            try:
+                st.session_state[f"made-{key}"] = _file(chosen, export_order(view, session.atlas(), story, paper))
+            except DataError as error:
+                notices.refused(error.problems)
+    if file := st.session_state.get(f"made-{key}"):
+        save_button(*file, key=f"get-{key}")
 
 
 def save_button(name: str, content: bytes, media: str, key: str) -> None:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.charts import plan_history
-from pages.parts import cards, page_frame, session
+from pages.parts import cards, content, page_frame, session
+from pages.parts.money_charts import other_plans
 from pages.parts.templates import fill
 
 
 def panel() -> None:
     """Show the header's figures, the plan beside the others, and what is missing, in place of a page."""
-    t, plan = session.words(), session.atlas().plan
-    page_frame.heading(plan.title(t.lang), t("Only the header of this plan is known here."))
-    st.html(cards.header(plan, t))
+    t = session.words()
+    content.show(cards.header_cards, t.lang)
     left, right = st.columns(2)
     with left:
-        if history := plan_history(plan, t):
-            page_frame.part(t("This plan beside the earlier and later ones"))
-            st.html(history)
+        content.show(other_plans, t.lang)
     with right:
         page_frame.part(t("What is not known here"))
         missing = (
@@ -32,4 +29,4 @@ def panel() -> None:
         st.code("python -m geo import-plan FILE", language=None)
         if session.atlas().has_needs:
             page_frame.sentence(t("The page on needs shows what is known of the country."))
-    page_frame.dates(plan)
+    page_frame.dates()

@@ -146,7 +146,7 @@ def _acceptance(imported: PlanImport, t: Translator) -> None:
         st.warning(t("The tables cannot be used yet:"))
         notices.problem_list(error.problems, t.lang)
         return
-    page_frame.caveats(check_plan(plan))
+    st.html(page_frame.caveats_html(check_plan(plan), t.lang))
     keep = t(
         "To keep a plan, put the folder of the ZIP into data/plans, or use python -m geo import-plan FILE --accept."
     )

@@ -1,4 +1,4 @@
-"""The map of a page: one constant folium map, restyled at each run, and its clicks."""
+"""The map of a page with its foot, and what a click on it does to the view."""
 
 from __future__ import annotations
 
@@ -6,91 +6,85 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from geo.charts import ledger_strip, need_strip, region_ranking
-from geo.maps import ThematicMap, base_map, map_bounds, show_style, source_line
-from pages.parts import downloads, map_files, notices, page_frame, session
+from geo.core import translator
+from geo.maps import compose_map, source_line, style_words
+from pages.parts import constant_map, content, downloads, map_files, notices, page_frame, session
 from pages.parts.session import Key
 from pages.parts.templates import fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_CLICK = "last_object_clicked_popup"
+    from geo.core import View
+    from geo.store import Atlas
+
 _DAY = "date="
 
 
-def show(drawn: ThematicMap, *, key: Key = Key.MAP, height: int = 560) -> None:
-    """Show a map with its foot; a click on a region makes it the view's region."""
+def show(view: View, *, key: Key = Key.MAP, height: int = 560) -> None:
+    """Show a view's map with its foot; a click on a region makes it the view's region."""
     if session.atlas().mapped:
-        _map(key, height, map_files.style_address(drawn.view), drawn.view.region, session.change)
+        _map(key, height, map_files.style_address(view), view.region, session.change)
     else:
         notices.no_shapes()
-    _foot(drawn, key)
+    _foot(view, None, key)
 
 
-def pair(left: ThematicMap, right: ThematicMap, change_right: Callable[..., None], height: int = 500) -> None:
+def pair(left: View, right: View, change_right: Callable[..., None], height: int = 500) -> None:
     """Show two maps side by side over the same area; a click on either chooses the region for both."""
-    if not session.atlas().mapped:
+    mapped = session.atlas().mapped
+    if not mapped:
         notices.no_shapes()
-        _listed(left, right)
-        return
     columns = st.columns(2)
-    with columns[0]:
-        _map(Key.MAP, height, map_files.style_address(left.view, right.view, "left"), left.view.region, session.change)
-    with columns[1]:
-        _map(Key.RIGHT, height, map_files.style_address(right.view, left.view, "right"), left.view.region, change_right)
-    with columns[0]:
-        _foot(left, Key.MAP)
-    with columns[1]:
-        _foot(right, Key.RIGHT)
-
-
-def _listed(left: ThematicMap, right: ThematicMap) -> None:
-    """Show the figures of two maps in order, where neither can be drawn."""
-    for column, drawn, key in zip(st.columns(2), (left, right), (Key.MAP, Key.RIGHT), strict=True):
+    sides = (
+        (Key.MAP, left, right, "left", session.change),
+        (Key.RIGHT, right, left, "right", change_right),
+    )
+    for column, (key, view, other, side, dated) in zip(columns, sides, strict=True):
         with column:
-            page_frame.part(drawn.title)
-            st.html(region_ranking(drawn, session.words()))
-            _foot(drawn, key)
+            if mapped:
+                _map(key, height, map_files.style_address(view, other, side), left.region, dated)
+            else:
+                content.show(_listed, view, other)
+            _foot(view, other, key)
 
 
-def _foot(drawn: ThematicMap, key: str) -> None:
-    """Write a map's dates, notes, sources, disclaimer and files below it."""
-    t = session.words()
+def _listed(atlas: Atlas, view: View, other: View) -> str:
+    """Write the figures of a map in order, where it cannot be drawn beside the *other* one."""
+    drawn = compose_map(view, atlas, other)
+    return page_frame.part_html(drawn.title, region_ranking(drawn, translator(view.lang)))
+
+
+def _foot(view: View, other: View | None, key: str) -> None:
+    """Show a map's dates, notes, sources, disclaimer and files below it."""
+    content.show(_foot_html, view.but(region=None), other and other.but(region=None))
+    downloads.of_map(view, key)
+
+
+def _foot_html(atlas: Atlas, view: View, other: View | None) -> str:
+    drawn, t = compose_map(view, atlas, other), translator(view.lang)
     files = [("table.csv", "CSV (HXL)"), ("table.json", "JSON")]
-    files += [("regions.geojson", "GeoJSON")] if session.atlas().mapped else []
-    if drawn.need and drawn.need.parts:
-        st.html(need_strip(drawn.need, t))
-    if drawn.ledger and not drawn.indicator.is_observed:
-        st.html(ledger_strip(drawn.ledger, t))
+    files += [("regions.geojson", "GeoJSON")] if atlas.mapped else []
+    need = need_strip(drawn.need, t) if drawn.need and drawn.need.parts else ""
+    ledger = ledger_strip(drawn.ledger, t) if drawn.ledger and not drawn.indicator.is_observed else ""
     figures = t("Figures of this map: {links}", links="")
-    st.html(fill("foot", lines=source_line(drawn, t), figures=figures, files=files, query=drawn.view.query()))
-    downloads.of_map(drawn.view, key)
+    return need + ledger + fill("foot", lines=source_line(drawn, t), figures=figures, files=files, query=view.query())
 
 
 def _map(key: Key, height: int, style: str, region: str | None, dated: Callable[..., None]) -> None:
-    atlas = session.atlas()
-    st_folium(
-        base_map(*map_files.addresses(atlas), map_bounds(atlas)),
-        key=key,
-        height=height,
-        width=None,
-        returned_objects=[_CLICK],
-        feature_group_to_add=show_style(style, session.number(), region),
-        on_change=lambda: _take_click(key, dated),
-    )
-
-
-def _take_click(key: Key, dated: Callable[..., None]) -> None:
-    """Take what was clicked on the map into the view: the day at which its player stopped, or the clicked region.
+    """Show the constant map; a click takes the view to the day where its player stopped, or to the region.
 
     A second click on the region lets it go.
     """
-    clicked = ((st.session_state.get(key) or {}).get(_CLICK) or "").partition("#")[0]
-    if clicked.startswith(_DAY):
-        text = clicked.removeprefix(_DAY)
-        dated(date=date.fromisoformat(text) if text else None)
-    elif clicked:
-        session.change(region=None if clicked == session.current().region else clicked)
+
+    def clicked(what: str) -> None:
+        if what.startswith(_DAY):
+            text = what.removeprefix(_DAY)
+            dated(date=date.fromisoformat(text) if text else None)
+        else:
+            session.change(region=None if what == session.current().region else what)
+
+    words = style_words(style, session.number(), region)
+    constant_map.show_map(session.atlas(), key, height, words, clicked)

@@ -4,18 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.analysis import BASIS_SYMBOLS, basis_words, presence_matrix, sector_title
+from geo.analysis import (
+    BASIS_SYMBOLS,
+    basis_words,
+    presence_matrix,
+    sector_title,
+    sectors_without_region,
+    why_not_placed,
+)
+from geo.core import translator
+from geo.maps import compose_map
 from geo.plans import BASIS_ORDER
-from pages.parts.templates import fill
+from pages.parts import page_frame
+from pages.parts.templates import fill, plain_table
 
 if TYPE_CHECKING:
-    from geo.core import Translator, View
-    from geo.maps import ThematicMap
+    from geo.core import View
     from geo.store import Atlas
 
 
-def presence_table(drawn: ThematicMap, atlas: Atlas, view: View, t: Translator) -> str:
-    """Write the table as HTML with objective headings, its key and the counts."""
+def presence_part(atlas: Atlas, view: View) -> str:
+    """Write the table of a view, and below it the sectors that are in no region, each with the reason."""
+    t = translator(view.lang)
+    table = page_frame.part_html(t("Sectors and regions"), presence_table(atlas, view))
+    outside = sectors_without_region(atlas.plan, view)
+    if outside.empty:
+        return table
+    pairs = zip(outside["sector"], outside["basis"], strict=True)
+    reasons = plain_table([(sector_title(atlas, s, t), why_not_placed(b, t, live=True)) for s, b in pairs])
+    return table + page_frame.part_html(t("On no region of this map, and why"), reasons)
+
+
+def presence_table(atlas: Atlas, view: View) -> str:
+    """Write the table with objective headings, its key and the counts."""
+    drawn, t = compose_map(view, atlas), translator(view.lang)
     slugs = [r.slug for r in drawn.regions]
     grid = presence_matrix(atlas.plan, view, atlas.regions[view.areas].rollup, slugs)
     objectives = []

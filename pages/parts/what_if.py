@@ -18,6 +18,7 @@ from geo.analysis import (
     selected_sectors,
     smallest_pledges,
 )
+from geo.core import translator
 from geo.maps import write_estimate
 from pages.parts import notices, page_frame, session
 from pages.parts.templates import fill, plain_table
@@ -30,27 +31,37 @@ _STEP = 100_000
 _MOST = 1_000_000_000
 
 
+@st.fragment
 def panel() -> None:
-    """Offer a pledge, a move between sectors, and the smallest pledges that reach a coverage."""
-    t, now, plan = session.words(), session.current(), session.atlas().plan
-    with st.expander(t("What if: try out a pledge"), expanded=bool(now.scenario)):
-        _listed(now, t)
-        titles = {str(s): sector_title(session.atlas(), str(s), t) for s in plan.sectors.index}
-        to, amount, source, button = st.columns([3, 2, 3, 2], vertical_alignment="bottom")
-        sector = to.selectbox(t("Pledge to"), list(titles), format_func=titles.get, key="pledge-to")
-        usd = amount.number_input(t("US dollars"), 0, _MOST, _STEP, _STEP, key="pledge-usd")
-        taken = source.selectbox(
-            t("Taken from"), ["", *titles], format_func=lambda s: titles.get(s, t("new money")), key="pledge-from"
-        )
-        if button.button(t("Add to the scenario"), key="pledge-add", type="primary"):
-            _try(now, add_pledges(plan, now.scenario, [(sector, Decimal(usd)), (taken, -Decimal(usd))]))
-        _smallest(now, t)
+    """Offer a pledge, a move between sectors, and the smallest pledges that reach a coverage; made when opened."""
+    t, now = session.words(), session.current()
+    label = t("What if: try out a pledge")
+    with st.expander(label, expanded=bool(now.scenario), key="what-if", on_change="rerun") as opened:
+        if opened.open:
+            _pledge(now, t)
+
+
+def _pledge(now: View, t: Translator) -> None:
+    """Show the scenario, the form of a pledge, and the smallest pledges."""
+    plan = session.atlas().plan
+    _listed(now, t)
+    titles = {str(s): sector_title(session.atlas(), str(s), t) for s in plan.sectors.index}
+    to, amount, source, button = st.columns([3, 2, 3, 2], vertical_alignment="bottom")
+    sector = to.selectbox(t("Pledge to"), list(titles), format_func=titles.get, key="pledge-to")
+    usd = amount.number_input(t("US dollars"), 0, _MOST, _STEP, _STEP, key="pledge-usd")
+    taken = source.selectbox(
+        t("Taken from"), ["", *titles], format_func=lambda s: titles.get(s, t("new money")), key="pledge-from"
+    )
+    if button.button(t("Add to the scenario"), key="pledge-add", type="primary"):
+        _try(now, add_pledges(plan, now.scenario, [(sector, Decimal(usd)), (taken, -Decimal(usd))]))
+    _smallest(now, t)
 
 
 def _listed(now: View, t: Translator) -> None:
     if now.scenario:
         page_frame.sentence(scenario_words(now, session.atlas(), t), "stamp")
-        st.button(t("Clear the scenario"), on_click=session.change, kwargs={"scenario": ()}, key="pledge-clear")
+        if st.button(t("Clear the scenario"), key="pledge-clear"):
+            _go(now.but(scenario=()))
 
 
 def _try(now: View, scenario: tuple[tuple[str, Decimal], ...]) -> None:
@@ -59,8 +70,13 @@ def _try(now: View, scenario: tuple[tuple[str, Decimal], ...]) -> None:
     problems = scenario_problems(session.atlas().plan, wanted)
     notices.refused(problems)
     if not problems:
-        session.go(wanted)
-        st.rerun()
+        _go(wanted)
+
+
+def _go(wanted: View) -> None:
+    """Show another view: the whole page, of which this form is a part that runs alone."""
+    session.go(wanted)
+    st.rerun()
 
 
 def _smallest(now: View, t: Translator) -> None:
@@ -74,12 +90,13 @@ def _smallest(now: View, t: Translator) -> None:
     rows = [(sector_title(session.atlas(), s, t), t.money(float(amount))) for s, amount in pledges.items()]
     st.html(plain_table(rows, figures=True))
     chosen = tuple(pledges.items())
-    st.button(t("Use these as the scenario"), on_click=session.change, kwargs={"scenario": chosen}, key="reach-use",
-              disabled=not chosen)  # fmt: skip
+    if st.button(t("Use these as the scenario"), key="reach-use", disabled=not chosen):
+        _go(now.but(scenario=chosen))
 
 
-def comparison(view: View, atlas: Atlas, t: Translator) -> str:
+def comparison(atlas: Atlas, view: View) -> str:
     """Write coverage of each selected sector and money of each region before and after a scenario."""
+    t = translator(view.lang)
     before, after = before_and_after(view, atlas)
     sectors = [
         (sector_title(atlas, s, t), *(_share(side.coverage[s], t) for side in (before, after)))
@@ -97,37 +114,45 @@ def comparison(view: View, atlas: Atlas, t: Translator) -> str:
         (t("Coverage of the sectors"), [*sectors, money]),
         (t("Unmet requirements by rank, estimate"), regions),
     )
-    return fill("comparison", tables=tables, before=t("Before"), after=t("After"))
+    compared = fill("comparison", tables=tables, before=t("Before"), after=t("After"))
+    return page_frame.part_html(t("Before and after"), compared)
 
 
 def _share(share: float, t: Translator) -> str:
     return t("not reported") if pd.isna(share) else t.percent(float(share))
 
 
+@st.fragment
 def weights() -> None:
     """Let a reader weigh the regions; what cannot be used is said and the last good view stays."""
-    t, now, atlas = session.words(), session.current(), session.atlas()
-    with st.expander(t("Weights of your own"), expanded=False):
-        page_frame.sentence(t("A region without a weight makes its sectors fall back to an even split."), "foot")
-        regions = atlas.regions["2023"]
-        given = dict(now.weights)
-        names = [regions.name(str(r), t.lang) for r in regions.frame.index]
-        table = pd.DataFrame(
-            {"name": names, "weight": [float(given[r]) if r in given else None for r in regions.frame.index]},
-            index=regions.frame.index,
-        )
-        edited = st.data_editor(
-            table,
-            key=f"weights-{now.lang}",
-            hide_index=True,
-            disabled=["name"],
-            column_config={
-                "name": st.column_config.TextColumn(t("Region")),
-                "weight": st.column_config.NumberColumn(t("Weight"), help=t("0 or more; empty is unknown")),
-            },
-        )
-        if st.button(t("Use these weights"), key="weights-use"):
-            _weigh(now, edited["weight"], t)
+    t = session.words()
+    with st.expander(t("Weights of your own"), key="weights", on_change="rerun") as opened:
+        if opened.open:
+            _table(session.current(), session.atlas(), t)
+
+
+def _table(now: View, atlas: Atlas, t: Translator) -> None:
+    """Show the table of weights; a button takes them into the view."""
+    page_frame.sentence(t("A region without a weight makes its sectors fall back to an even split."), "foot")
+    regions = atlas.regions["2023"]
+    given = dict(now.weights)
+    names = [regions.name(str(r), t.lang) for r in regions.frame.index]
+    table = pd.DataFrame(
+        {"name": names, "weight": [float(given[r]) if r in given else None for r in regions.frame.index]},
+        index=regions.frame.index,
+    )
+    edited = st.data_editor(
+        table,
+        key=f"weights-{now.lang}",
+        hide_index=True,
+        disabled=["name"],
+        column_config={
+            "name": st.column_config.TextColumn(t("Region")),
+            "weight": st.column_config.NumberColumn(t("Weight"), help=t("0 or more; empty is unknown")),
+        },
+    )
+    if st.button(t("Use these weights"), key="weights-use"):
+        _weigh(now, edited["weight"], t)
 
 
 def _weigh(now: View, column: pd.Series[float], t: Translator) -> None:
@@ -137,5 +162,4 @@ def _weigh(now: View, column: pd.Series[float], t: Translator) -> None:
     elif not any(given.values()):
         st.error(t("All weights are empty or 0: give at least one region a weight above 0."))
     else:
-        session.go(now.but(split="custom", weights=tuple((r, Decimal(str(w))) for r, w in given.items())))
-        st.rerun()
+        _go(now.but(split="custom", weights=tuple((r, Decimal(str(w))) for r, w in given.items())))

@@ -24,6 +24,7 @@ from geo.maps import (
     map_png,
     map_style,
     show_style,
+    style_words,
     wrap_text,
 )
 from geo.maps.model import NONE_COLOUR, RAMP
@@ -402,7 +403,7 @@ def test_the_base_map_asks_for_its_own_files_alone_and_shows_the_country():
     assert '"maxZoom": 10' in html
     assert made.default_js == [("leaflet", "/assets/leaflet/leaflet.js")]
     assert made.default_css == [("leaflet_css", "/assets/leaflet/leaflet.css")]
-    group = show_style("/api/x?a=</script>", 3, "ash")
+    group = show_style(style_words("/api/x?a=</script>", 3, "ash"))
     made.add_child(group)
     assert 'CRP.show("/api/x?a=<\\/script>", 3, "ash");' in made.get_root().render()
     assert hashed_name("map", "js", "abc") == "map-ba7816bf8f01.js"  # sha-256 of "abc"

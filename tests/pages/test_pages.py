@@ -15,8 +15,14 @@ from tests.squareland import write_plan, write_shapes
 SHELL = str(Path(__file__).parents[2] / "pages" / "shell.py")
 
 
-def opened(page="overview", **params):
+FOLDED = {"what-if", "weights", "builder", "take-map", "take-region"}
+
+
+def opened(page="overview", unfolded=FOLDED, **params):
+    """Open a page as a link does, with everything on it unfolded that is made when a reader opens it."""
     test = AppTest.from_file(SHELL, default_timeout=patience.SECONDS)
+    for key in unfolded:
+        test.session_state[key] = True
     for name, value in params.items():
         test.query_params[name] = value
     test.run()
@@ -34,6 +40,20 @@ def test_a_page_opens_without_an_error(page, lang):
     words = {"en": "Filters", "fr": "Filtres"}
     filtered = any(words[lang] in h.proto.body for h in test.get("html"))
     assert filtered == (page not in ("briefing", "your-data"))  # a projected slide has the whole width
+
+
+@pytest.mark.parametrize(
+    ("page", "folded", "within"),
+    [("funding", "what-if", "pledge-to"), ("funding", "weights", "weights-use"), ("briefing", "builder", "slide-add"),
+     ("coverage", "take-map", "make-map"), ("region", "take-region", "make-region")],
+)  # fmt: skip
+def test_what_is_folded_is_not_made_before_it_is_opened(page, folded, within):
+    def keys(unfolded):
+        test = opened(page, unfolded=unfolded)
+        return {w.key for w in (*test.button, *test.selectbox)}
+
+    assert within not in keys(FOLDED - {folded})
+    assert within in keys({folded})
 
 
 def texts(test):

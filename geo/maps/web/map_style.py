@@ -92,8 +92,8 @@ def base_map(scripts: Sequence[str], styles: Sequence[str], box: Box) -> folium.
     return base
 
 
-def show_style(address: str, number: int = 0, selected: str | None = None) -> folium.FeatureGroup:
-    """Name to the constant map the map style that it shows from now on.
+def style_words(address: str, number: int = 0, selected: str | None = None) -> str:
+    """Write which map style the constant map shows from now on, as words of its script.
 
     Parameters
     ----------
@@ -104,9 +104,13 @@ def show_style(address: str, number: int = 0, selected: str | None = None) -> fo
     selected
         Slug of the region to outline.
     """
-    words = ", ".join(json.dumps(word) for word in (address, number, selected))
+    return ", ".join(json.dumps(word) for word in (address, number, selected)).replace("</", "<\\/")
+
+
+def show_style(words: str) -> folium.FeatureGroup:
+    """Tell the constant map what to show from now on, in the words of `style_words`."""
     group = folium.FeatureGroup(name="shown")
-    group.add_child(_Show(words.replace("</", "<\\/")))
+    group.add_child(_Show(words))
     return group
 
 
