@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from geo.monitoring.observations import Observations
     from geo.places import Regions
 
+    _Vintages = tuple[tuple[str, Regions], ...]
+    """Regions by vintage as a key: what is remembered of observations is of these regions."""
+
 COMPLETE, PART, WITHIN, UNKNOWN = "complete", "part", "within", "unknown"
 _NEAR = pd.Timedelta(days=45)
 _COLUMNS = ["start", "end", "reference", "kind", "region", "areas", "together", "value", "base", "source"]
@@ -116,7 +119,14 @@ def read_need(
     otherwise it would hide the round before it. A share is its value over its base (people in
     phase 3 or above over the population of the same source), both added up first.
     """
-    indicator = observed.indicators[measure]
+    return _read_need(observed, measure, tuple(vintages.items()), areas, as_of)
+
+
+@remember(most=512)
+def _read_need(
+    observed: Observations, measure: str, of: _Vintages, areas: str, as_of: date | None
+) -> NeedByRegion:
+    indicator, vintages = observed.indicators[measure], dict(of)
     rows = observation_table(measure, observed, vintages)
     regional = rows[rows["region"] != ""]
     chosen = _round(regional, areas, as_of)
@@ -139,6 +149,12 @@ def _period(row: pd.Series[str]) -> NeedPeriod:
 
 def observed_periods(measure: str, observed: Observations, vintages: Mapping[str, Regions]) -> tuple[NeedPeriod, ...]:
     """List the days or periods with figures for more than one region, in order."""
+    return _observed_periods(observed, measure, tuple(vintages.items()))
+
+
+@remember(most=64)
+def _observed_periods(observed: Observations, measure: str, of: _Vintages) -> tuple[NeedPeriod, ...]:
+    vintages = dict(of)
     rows = observation_table(measure, observed, vintages)
     regional = rows[rows["region"] != ""]
     sizes = regional.groupby("start").size()
