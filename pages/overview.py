@@ -7,8 +7,9 @@ from pages.parts import cards, content, map_panel, page_frame, region_panel, ses
 
 view = session.shown(("sectors",))
 drawn = compose_map(view, session.atlas())
+money = view.only("date", "scenario", "surplus")  # the cards are of the whole plan
 
-content.show(cards.plan_cards, view.but(region=None))
+content.show(cards.plan_cards, money)
 left, right = st.columns([8, 5])
 with left:
     page_frame.part(drawn.title)
@@ -17,5 +18,5 @@ with right:
     if view.region:
         region_panel.show(view)
     else:
-        content.show(cards.objective_cards, view)
+        content.show(cards.objective_cards, money)
 page_frame.all_plan_caveats(view)

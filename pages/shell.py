@@ -34,8 +34,8 @@ def main() -> None:
     params = session.params()
     with st.container(key="nav", horizontal=True, vertical_alignment="center"):
         for name, target in pages.items():
-            with st.container(key="here" if target == page else f"to-{name}", width="content"):
-                st.page_link(target, label=titles[name], query_params=params)
+            place = st.container(key="here", width="content") if target == page else st
+            place.page_link(target, label=titles[name], query_params=params)
         with st.container(key="switches", horizontal=True, width="content", vertical_alignment="center"):
             filters.plan()
             filters.language()

@@ -63,8 +63,9 @@ def _placed(plan: Plan, rollup: tuple[tuple[str, str], ...]) -> pd.DataFrame:
     return best.drop(columns="order").reset_index(drop=True)
 
 
+@remember(most=1)
 def sector_basis(plan: Plan) -> pd.Series[str]:
-    """Return each sector's strongest basis, by sector code: where its places come from."""
+    """Return each sector's strongest basis, by sector code: where its places come from. It is shared."""
     own = plan.places[plan.places["activity"] == ""]
     order = own["basis"].map(BASIS_ORDER.index)
     best = own.assign(order=order).sort_values("order", kind="stable").drop_duplicates("sector")
@@ -100,11 +101,15 @@ def presence_matrix(plan: Plan, view: View, rollup: Mapping[str, str], regions: 
         (``named``, ``zone``, ``nationwide``) or '' where the plan places nothing.
         Zones are shown here whatever the view counts.
     """
-    placed = placements(plan, rollup)
-    own = placed[placed["activity"] == ""]
-    sectors = selected_sectors(plan, view)
-    cells = {sector: dict.fromkeys(regions, "") for sector in sectors}
-    for row in own[own["sector"].isin(sectors)].itertuples():
+    return _matrix(plan, tuple(rollup.items()), tuple(regions)).loc[selected_sectors(plan, view)]
+
+
+@remember(most=8)
+def _matrix(plan: Plan, rollup: tuple[tuple[str, str], ...], regions: tuple[str, ...]) -> pd.DataFrame:
+    """Lay all sectors out once per plan and vintage."""
+    cells = {str(sector): dict.fromkeys(regions, "") for sector in plan.sectors.index}
+    placed = _placed(plan, rollup)
+    for row in placed[placed["activity"] == ""].itertuples():
         if row.basis == "nationwide":  # comes last: a region that is named, or in a zone, stays so
             cells[row.sector] = {region: basis or "nationwide" for region, basis in cells[row.sector].items()}
         elif row.region in cells[row.sector]:

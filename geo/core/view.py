@@ -65,6 +65,10 @@ class View:
         """Return this view with some fields changed."""
         return dataclasses.replace(self, **changes)
 
+    def only(self, *names: str) -> View:
+        """Return this view with the default in all fields but its plan, its language and some others."""
+        return View(**{name: getattr(self, name) for name in ("plan", "lang", *names)})
+
     def params(self) -> dict[str, str]:
         """Write the fields that differ from the default, in the grammar's order."""
         default = View()

@@ -123,9 +123,7 @@ def read_need(
 
 
 @remember(most=512)
-def _read_need(
-    observed: Observations, measure: str, of: _Vintages, areas: str, as_of: date | None
-) -> NeedByRegion:
+def _read_need(observed: Observations, measure: str, of: _Vintages, areas: str, as_of: date | None) -> NeedByRegion:
     indicator, vintages = observed.indicators[measure], dict(of)
     rows = observation_table(measure, observed, vintages)
     regional = rows[rows["region"] != ""]

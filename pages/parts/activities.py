@@ -12,15 +12,16 @@ from geo.analysis import (
     names_of_codes,
     own_places,
     sector_title,
+    selected_sectors,
 )
-from geo.core import translator
+from geo.core import View, remember, translator
 from pages.parts import page_frame
 from pages.parts.templates import fill
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geo.core import Translator, View
+    from geo.core import Translator
     from geo.store import Atlas
 
 
@@ -31,13 +32,19 @@ def activities_part(atlas: Atlas, view: View) -> str:
 
 def activity_list(atlas: Atlas, view: View) -> str:
     """Write the activities of a view's sectors and region, to be opened sector by sector."""
+    sectors = selected_sectors(atlas.plan, view)
+    found = "".join(_of_sector(atlas, sector, view.areas, view.region, view.lang) for sector in sectors)
     t = translator(view.lang)
-    activities = activities_in_region(atlas.plan, view, atlas.regions[view.areas].rollup, view.region)
-    sectors = [
-        (sector_title(atlas, str(sector), t), [_activity(row, atlas, t) for _, row in rows.iterrows()])
-        for sector, rows in activities.groupby("sector", sort=False)
-    ]
-    return fill("activities", sectors=sectors, empty=t("No activity of the plan fits these filters."))
+    return found or page_frame.sentence_html(t("No activity of the plan fits these filters."))
+
+
+@remember(most=512)
+def _of_sector(atlas: Atlas, sector: str, areas: str, region: str | None, lang: str) -> str:
+    """Write the activities of one sector; nothing where it has none there."""
+    t, rollup = translator(lang), atlas.regions[areas].rollup
+    found = activities_in_region(atlas.plan, View(sector=(sector,)), rollup, region)
+    activities = [_activity(row, atlas, t) for _, row in found.iterrows()]
+    return fill("activities", sector=sector_title(atlas, sector, t), activities=activities) if activities else ""
 
 
 def _activity(row: pd.Series[object], atlas: Atlas, t: Translator) -> dict[str, object]:

@@ -42,11 +42,10 @@ _PAPERS = {
 def of_map(view: View, key: str) -> None:
     """Offer a map's files, and to pin the view to the briefing."""
     t = session.words()
-    left, right = st.columns([1, 1])
-    with left:
+    with st.container(horizontal=True):
         _offer(("png", "xlsx", "gpkg", "geojson", "csv", "html", "pptx", "pdf"), view, None, key)
-    right.button(t("Pin this view"), key=f"pin-{key}", on_click=briefing_builder.pin, args=(view,),
-                 help=t("Adds this map as a slide of the briefing."))  # fmt: skip
+        st.button(t("Pin this view"), key=f"pin-{key}", on_click=briefing_builder.pin, args=(view,),
+                  help=t("Adds this map as a slide of the briefing."))  # fmt: skip
 
 
 def of_briefing(view: View, story: Storyline) -> None:

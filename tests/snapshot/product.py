@@ -223,7 +223,7 @@ def _of_money(view, atlas, t):
         "flow": plan_flow(drawn.ledger, atlas.plan, t), "over time": funding_history(atlas.plan, t),
     }  # fmt: skip
     if view.scenario:
-        made["before and after"] = what_if.comparison(view, atlas, t)
+        made["before and after"] = what_if.comparison(atlas, view).split("</h2>", 1)[1]
     return made
 
 
