@@ -12,15 +12,17 @@ import pandas as pd
 from geo.analysis.apportion import Weights, apportion_cents, split_weights
 from geo.analysis.funding import CENT, funding_of_view, to_cents
 from geo.analysis.sector_presence import sectors_present, selected_sectors
-from geo.core import remember
+from geo.core import View, remember
 from geo.monitoring import latest_idp_round
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
-    from geo.core import View
     from geo.store import Atlas
+
+    Cents = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+    Amounts = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
 AMOUNTS = ("required", "confirmed", "unmet", "surplus")
 _SOURCE = {"required": "requirements"}
@@ -51,8 +53,8 @@ class RegionalEstimate:
 
     def undecided(self, amount: str) -> tuple[tuple[str, str], ...]:
         """List the pairs of regions whose order in an amount depends on the way to split."""
-        columns = [frame[amount] for frame in self.totals.values()]
-        here = [str(r) for r in self.frame.index if self.frame.loc[r, "sectors"]]
+        columns = [frame[amount].to_dict() for frame in self.totals.values()]
+        here = [str(r) for r, n in self.frame["sectors"].items() if n]
         return tuple(
             (a, b)
             for a, b in combinations(here, 2)
@@ -91,28 +93,49 @@ def estimate_by_region(view: View, atlas: Atlas) -> RegionalEstimate:
 @remember(most=128)
 def _estimate(atlas: Atlas, view: View) -> RegionalEstimate:
     methods = tuple(dict.fromkeys((view.split, *_ALWAYS)))
-    members = _members(view, atlas)
+    chosen, index = selected_sectors(atlas.plan, view), list(map(str, atlas.regions[view.areas].frame.index))
+    members = {s: regions for s, regions in _members(atlas, view.basis).items() if s in chosen}
+    asked = view.only("basis", "areas", "date", "scenario", "surplus", "weights")
+    splits = {m: {sector: _split_sector(atlas, sector, m, asked) for sector in members} for m in methods}
+    sums = {m: _add_up(list(splits[m].values()), index) for m in methods}
     money = funding_of_view(atlas.plan, view)
-    cents = {a: dict(zip(money.index, to_cents(money[_SOURCE.get(a, a)]), strict=True)) for a in AMOUNTS}
-    rollup = atlas.regions[view.areas].rollup
-    index = atlas.regions[view.areas].frame.index
-    splits = {m: _splits(m, members, view, atlas) for m in methods}
-    shares = {m: _shares(cents, members, splits[m], rollup) for m in methods}
-    totals = {m: _totals(shares[m], index) for m in methods}
-    frame = totals[view.split].join(_present(members, money, rollup, index))
-    rows = [(*key, *(c / CENT for c in parts)) for key, parts in shares[view.split].items()]
-    parts = pd.DataFrame(rows, columns=["sector", "region", *AMOUNTS])
-    known = parts[parts["sector"].map(money["state"] != "not_reported").astype(bool)]
-    reported = known.groupby("region")["required"].sum().reindex(index, fill_value=0.0)
-    frame = _with_ranges(_with_coverage(frame, totals, methods, reported), totals)
+    states = money["state"].to_dict()
+    reporting = [s for s in members if states[s] != "not_reported"]
+    frame = _frame(sums, splits[view.split], reporting, index)
+    rows = [(sector, r, *(c / CENT for c in p)) for sector, s in splits[view.split].items() for r, p in s.cents.items()]
     return RegionalEstimate(
         frame=frame,
-        bounds=_bounds(cents, members, rollup, index),
-        shares=parts,
-        splits=splits[view.split],
+        bounds=_bounds(splits[view.split], index),
+        shares=pd.DataFrame(rows, columns=["sector", "region", *AMOUNTS]),
+        splits={sector: split.weights for sector, split in splits[view.split].items()},
         methods=methods,
-        totals=totals,
+        totals={m: pd.DataFrame(total / CENT, index=frame.index, columns=list(AMOUNTS)) for m, total in sums.items()},
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _SectorSplit:
+    """One sector's money split in one way: weights, and cents by region of the vintage in the order of `AMOUNTS`."""
+
+    weights: Weights
+    cents: dict[str, list[int]]
+
+
+@remember(most=512)
+def _split_sector(atlas: Atlas, sector: str, method: str, view: View) -> _SectorSplit:
+    """Split a sector's amounts over its regions of 2023, to the cent, and add them up to the vintage.
+
+    No other sector has a part in it, so that a choice of sectors splits nothing anew.
+    """
+    regions, rollup = _members(atlas, view.basis)[sector], atlas.regions[view.areas].rollup
+    weights = split_weights(method, regions, figures_of(method, view, atlas))
+    money = funding_of_view(atlas.plan, view).loc[[sector]]
+    parts = [apportion_cents(to_cents(money[_SOURCE.get(a, a)])[0], weights.values) for a in AMOUNTS]
+    made: dict[str, list[int]] = {}
+    for region, *here in zip(regions, *parts, strict=True):
+        sums = made.setdefault(rollup[region], [0] * len(AMOUNTS))
+        made[rollup[region]] = [a + b for a, b in zip(sums, here, strict=True)]
+    return _SectorSplit(weights, made)
 
 
 def figures_of(method: str, view: View, atlas: Atlas) -> Mapping[str, float | Decimal] | None:
@@ -124,94 +147,70 @@ def figures_of(method: str, view: View, atlas: Atlas) -> Mapping[str, float | De
     return dict(view.weights) if method == "custom" else None
 
 
-def _members(view: View, atlas: Atlas) -> dict[str, list[str]]:
+@remember(most=2)
+def _members(atlas: Atlas, basis: str) -> dict[str, list[str]]:
     """List each located sector's regions of 2023, in the order of the law."""
     regions = atlas.regions["2023"]
-    present = sectors_present(atlas.plan, view, regions.rollup)
+    present = sectors_present(atlas.plan, View(basis=basis), regions.rollup)
     order = {r: n for n, r in enumerate(regions.frame.index)}
-    return {
-        str(s): sorted(present.loc[present["sector"] == s, "region"], key=order.__getitem__)
-        for s in selected_sectors(atlas.plan, view)
-        if (present["sector"] == s).any()
-    }
+    found = {str(s): present.loc[present["sector"] == s, "region"] for s in atlas.plan.sectors.index}
+    return {s: sorted(map(str, here), key=order.__getitem__) for s, here in found.items() if len(here)}
 
 
-def _splits(method: str, members: dict[str, list[str]], view: View, atlas: Atlas) -> dict[str, Weights]:
-    figures = figures_of(method, view, atlas)
-    return {sector: split_weights(method, regions, figures) for sector, regions in members.items()}
+def _add_up(splits: Sequence[_SectorSplit], index: list[str]) -> Cents:
+    """Add up the cents of sectors: one row per region, columns in the order of `AMOUNTS`."""
+    place = {region: n for n, region in enumerate(index)}
+    sums = np.zeros((len(index), len(AMOUNTS)), dtype=np.int64)
+    for split in splits:
+        for region, cents in split.cents.items():
+            sums[place[region]] += cents
+    return sums
 
 
-def _shares(
-    cents: dict[str, dict[str, int]],
-    members: dict[str, list[str]],
-    splits: dict[str, Weights],
-    rollup: Mapping[str, str],
-) -> dict[tuple[str, str], list[int]]:
-    """Split each sector's amounts and add them up to the vintage: cents in the order of `AMOUNTS`."""
-    made: dict[tuple[str, str], list[int]] = {}
-    for sector, regions in members.items():
-        parts = [apportion_cents(cents[amount][sector], splits[sector].values) for amount in AMOUNTS]
-        for region, *here in zip(regions, *parts, strict=True):
-            sums = made.setdefault((sector, rollup[region]), [0] * len(AMOUNTS))
-            made[sector, rollup[region]] = [a + b for a, b in zip(sums, here, strict=True)]
-    return made
-
-
-def _totals(shares: dict[tuple[str, str], list[int]], index: pd.Index[str]) -> pd.DataFrame:
-    """Add up each region's cents and write dollars."""
-    sums = {str(region): [0] * len(AMOUNTS) for region in index}
-    for (_, region), parts in shares.items():
-        sums[region] = [a + b for a, b in zip(sums[region], parts, strict=True)]
-    rows = [[c / CENT for c in sums[str(region)]] for region in index]
-    return pd.DataFrame(rows, index=index, columns=list(AMOUNTS))
-
-
-def _present(
-    members: dict[str, list[str]], money: pd.DataFrame, rollup: Mapping[str, str], index: pd.Index[str]
+def _frame(
+    sums: dict[str, Cents], splits: dict[str, _SectorSplit], reporting: list[str], index: list[str]
 ) -> pd.DataFrame:
-    """Count the located sectors of each region, and those that report."""
-    known = (money["state"] != "not_reported").to_dict()
-    here = [(s, r) for s, regions in members.items() for r in dict.fromkeys(rollup[r] for r in regions)]
-    counted = {
-        "sectors": [sum(r == region for _, r in here) for region in index],
-        "reported": [sum(r == region and known[s] for s, r in here) for region in index],
-    }
-    return pd.DataFrame(counted, index=index)
+    """Lay out the estimate: amounts by the view's way to split (the first), counts of sectors, coverage, ranges.
+
+    Coverage counts the unreported sectors as 0; ``coverage_reported`` is over the others alone.
+    """
+    stacked = np.stack(list(sums.values())) / CENT
+    required, confirmed = (stacked[:, :, AMOUNTS.index(a)] for a in ("required", "confirmed"))
+    located = _count(list(splits.values()), index)
+    known = _count([splits[s] for s in reporting], index)
+    of_reporting = _add_up([splits[s] for s in reporting], index)[:, AMOUNTS.index("required")] / CENT
+    ratios = np.where(known > 0, _ratio(confirmed, required), np.nan)
+    low, high = stacked.min(axis=0), stacked.max(axis=0)
+    columns = {a: stacked[0, :, n] for n, a in enumerate(AMOUNTS)} | {
+        "sectors": located, "reported": known,
+        "coverage": ratios[0], "coverage_reported": _ratio(confirmed[0], of_reporting),
+        "coverage_low": np.fmin.reduce(ratios), "coverage_high": np.fmax.reduce(ratios),
+    }  # fmt: skip
+    ranges = {f"{a}_{end}": side[:, n] for end, side in (("low", low), ("high", high)) for n, a in enumerate(AMOUNTS)}
+    return pd.DataFrame(columns | ranges, index=index)
 
 
-def _with_coverage(
-    frame: pd.DataFrame, totals: dict[str, pd.DataFrame], methods: tuple[str, ...], reported: pd.Series[float]
-) -> pd.DataFrame:
-    """Add coverage with the unreported sectors as 0, its range over the splits, and over the reported sectors alone."""
-    known = frame["reported"] > 0
-    over_reported = frame["confirmed"] / reported.where(reported > 0)
-    ratios = [(totals[m]["confirmed"] / totals[m]["required"].where(totals[m]["required"] > 0)) for m in methods]
-    together = pd.concat(ratios, axis=1)
-    return frame.assign(
-        coverage=ratios[0].where(known), coverage_reported=over_reported,
-        coverage_low=together.min(axis=1).where(known), coverage_high=together.max(axis=1).where(known),
-    )  # fmt: skip
+def _ratio(part: Amounts, whole: Amounts) -> Amounts:
+    """Divide, missing where there is nothing to divide by."""
+    parts: Amounts = np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole > 0)
+    return parts
 
 
-def _with_ranges(frame: pd.DataFrame, totals: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Add the least and the most of each amount over the ways to split."""
-    stacked = np.stack([t[list(AMOUNTS)].to_numpy() for t in totals.values()])
-    low = pd.DataFrame(stacked.min(axis=0), index=frame.index, columns=[f"{a}_low" for a in AMOUNTS])
-    high = pd.DataFrame(stacked.max(axis=0), index=frame.index, columns=[f"{a}_high" for a in AMOUNTS])
-    return pd.concat([frame, low, high], axis=1)
+def _count(splits: Sequence[_SectorSplit], index: list[str]) -> Cents:
+    """Count the sectors that are located in each region."""
+    return np.array([sum(region in split.cents for split in splits) for region in index], dtype=np.int64)
 
 
-def _bounds(
-    cents: dict[str, dict[str, int]], members: dict[str, list[str]], rollup: Mapping[str, str], index: pd.Index[str]
-) -> pd.DataFrame:
+def _bounds(splits: dict[str, _SectorSplit], index: list[str]) -> pd.DataFrame:
     """Bound each region's amounts without any assumption on the split."""
-    sums = {
-        str(region): dict.fromkeys([f"{a}_{end}" for a in AMOUNTS for end in ("least", "most")], 0) for region in index
-    }
-    for sector, regions in members.items():
-        here = {rollup[r] for r in regions}
-        for amount in AMOUNTS:
-            for region in here:
-                sums[region][f"{amount}_most"] += cents[amount][sector]
-                sums[region][f"{amount}_least"] += cents[amount][sector] if len(here) == 1 else 0
-    return pd.DataFrame.from_dict(sums, orient="index") / CENT
+    whole = {sector: np.sum(list(split.cents.values()), axis=0) for sector, split in splits.items()}
+    alone = [(s, region) for s, split in splits.items() if len(split.cents) == 1 for region in split.cents]
+    every = [(s, region) for s, split in splits.items() for region in split.cents]
+    place = {region: n for n, region in enumerate(index)}
+    ends: dict[str, Amounts] = {}
+    for end, pairs in (("least", alone), ("most", every)):
+        sums = np.zeros((len(index), len(AMOUNTS)), dtype=np.int64)
+        for sector, region in pairs:
+            sums[place[region]] += whole[sector]
+        ends |= {f"{a}_{end}": sums[:, n] / CENT for n, a in enumerate(AMOUNTS)}
+    return pd.DataFrame(ends, index=index)

@@ -20,12 +20,16 @@ BASIS_SYMBOLS = {"named": "●", "zone": "◐", "nationwide": "○", "not_stated
 
 def selected_sectors(plan: Plan, view: View) -> list[str]:
     """List the sectors that pass the view's filters, in the plan's order."""
-    chosen = plan.sectors
-    if view.objective:
-        chosen = chosen[chosen["objective"].isin(view.objective)]
-    if view.sector:
-        chosen = chosen[chosen.index.isin(view.sector)]
-    return [str(s) for s in chosen.index]
+    return [
+        sector
+        for sector, objective in _objective_of_sector(plan).items()
+        if (not view.objective or objective in view.objective) and (not view.sector or sector in view.sector)
+    ]
+
+
+@remember(most=1)
+def _objective_of_sector(plan: Plan) -> dict[str, str]:
+    return {str(sector): str(objective) for sector, objective in plan.sectors["objective"].items()}
 
 
 def placements(plan: Plan, rollup: Mapping[str, str]) -> pd.DataFrame:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.core import remember
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -21,6 +23,7 @@ class IdpRound:
     by_region: dict[str, int]
 
 
+@remember(most=64)
 def latest_idp_round(observed: Observations, as_of: date | None = None) -> IdpRound:
     """Return the latest day's displaced persons by region of 2023, up to a day.
 

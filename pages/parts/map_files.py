@@ -7,7 +7,10 @@ at the press of a filter, before Streamlit has run, and keeps it for the next ti
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -53,7 +56,7 @@ def warm() -> None:
     firsts = [View(plan=atlas.plan.code, lang=lang, measure=m) for lang in LANGS for m in measures]
     for first in firsts:
         for near in [first, *(v for views in filter_options.presses(first, atlas).values() for v in views)]:
-            _style_json(atlas, near)
+            _style_file(atlas, near, None, "")
 
 
 def routes() -> list[Route | Mount]:
@@ -76,22 +79,44 @@ def style_address(shown: View, beside: View | None = None, side: str = "") -> st
     return f"{_STYLES}{store.version()}?{'&'.join(w for w in words if w)}"
 
 
+@dataclass(frozen=True)
+class _File:
+    """A text as it is sent: packed once for all who ask, and its tag."""
+
+    packed: bytes
+    tag: str
+
+    def answer(self, request: Request, media: str, headers: dict[str, str]) -> Response:
+        """Answer with the file, or that the browser has it already."""
+        headers = {**headers, "ETag": self.tag, "Vary": "Accept-Encoding"}
+        if request.headers.get("If-None-Match") == self.tag:
+            return Response(status_code=304, headers=headers)
+        if "gzip" not in request.headers.get("Accept-Encoding", ""):
+            return Response(gzip.decompress(self.packed), media_type=media, headers=headers)
+        return Response(self.packed, media_type=media, headers={**headers, "Content-Encoding": "gzip"})
+
+
+def _file(text: str) -> _File:
+    content = text.encode()
+    return _File(gzip.compress(content, mtime=0), f'"{hashlib.sha256(content).hexdigest()[:16]}"')
+
+
 @remember(most=1)
-def _files(atlas: Atlas) -> dict[str, str]:
+def _files(atlas: Atlas) -> dict[str, _File]:
     """Name each file by its content, so that a browser may keep it forever; plans of one country share it."""
     contents = (
         ("shapes", "js", boundaries_script(atlas.regions, atlas.basemap)),
         ("map", "js", map_script()),
         ("map", "css", (STATIC / "map.css").read_text(encoding="utf-8")),
     )
-    return {hashed_name(stem, suffix, text): text for stem, suffix, text in contents}
+    return {hashed_name(stem, suffix, text): _file(text) for stem, suffix, text in contents}
 
 
 def _serve(request: Request) -> Response:
     name = request.path_params["name"]
     for atlas in store.library().atlases.values():
         if atlas.mapped and name in (files := _files(atlas)):
-            return Response(files[name], media_type=_TYPES[name.rsplit(".", 1)[-1]], headers=_FOREVER)
+            return files[name].answer(request, _TYPES[name.rsplit(".", 1)[-1]], _FOREVER)
     return Response("no such file", 404, headers=_SHORT)
 
 
@@ -107,11 +132,15 @@ def _serve_style(request: Request) -> Response:
         t = translator(params["lang"] if params.get("lang") in LANGS else "en")
         text = "\n".join(p.text(t) for p in error.problems)
         return Response(text, 400 if isinstance(error, ViewError) else 503, headers=_SHORT)
-    headers = _FOREVER if request.path_params["version"] == now.version else _SHORT
-    return Response(_style_json(atlas, shown, beside, side), media_type="application/json", headers=headers)
+    kept = _FOREVER if request.path_params["version"] == now.version else _SHORT
+    return _style_file(atlas, shown, beside, side).answer(request, "application/json", kept)
 
 
-@remember(most=256)
+@remember(most=1024)
+def _style_file(atlas: Atlas, shown: View, beside: View | None, side: str) -> _File:
+    return _file(_style_json(atlas, shown, beside, side))
+
+
 def _style_json(atlas: Atlas, shown: View, beside: View | None = None, side: str = "") -> str:
     """Write a map style as JSON; without a map beside it, also the views that the filter bar leads to from it."""
     if beside is not None:

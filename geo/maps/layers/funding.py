@@ -22,13 +22,15 @@ from geo.maps.model import MapLayer, RegionValue
 from geo.monitoring import latest_idp_round
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import pandas as pd
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from geo.analysis import RegionalEstimate, Weights
     from geo.core import Translator, View
     from geo.store import Atlas
+
+    _Row = Mapping[Any, float]
+    """A row of `RegionalEstimate.frame`."""
 
 _PAIRS_NAMED = 3
 
@@ -42,7 +44,8 @@ def compose_funding(view: View, atlas: Atlas, t: Translator, beside: View | None
     """
     indicator, estimate = atlas.indicators[view.measure], estimate_by_region(view, atlas)
     layer, scale = LayerContext(view, atlas, t), money_scale(view.measure, _breaks(view, atlas, beside), t)
-    values = tuple(_region(layer, scale, estimate, str(slug)) for slug in estimate.frame.index)
+    rows = estimate.frame.to_dict("index")
+    values = tuple(_region(layer, scale, estimate, str(slug), row) for slug, row in rows.items())
     total = _total_note(view, atlas, estimate, t)
     if estimate.frame["sectors"].any():
         notes = (*method_notes(view, atlas, estimate, t), *total, *_rank_notes(view, atlas, estimate, t))
@@ -76,10 +79,10 @@ def _breaks(view: View, atlas: Atlas, beside: View | None) -> tuple[float, ...]:
     )
 
 
-def _region(layer: LayerContext, scale: ClassScale, estimate: RegionalEstimate, slug: str) -> RegionValue:
-    row, measure = estimate.frame.loc[slug], layer.view.measure
+def _region(layer: LayerContext, scale: ClassScale, estimate: RegionalEstimate, slug: str, row: _Row) -> RegionValue:
+    measure = layer.view.measure
     state = _state(row, measure)
-    tooltip = _tooltip(layer, estimate, slug) if state != "none" else ()
+    tooltip = _tooltip(layer, estimate, slug, row) if state != "none" else ()
     if state != "value":
         return layer.region(slug, state=state, value=None, label="", colour=STATE_COLOURS[state], tooltip=tooltip)
     value, low, high = (float(row[c]) for c in (measure, f"{measure}_low", f"{measure}_high"))
@@ -87,7 +90,7 @@ def _region(layer: LayerContext, scale: ClassScale, estimate: RegionalEstimate, 
     return layer.region(slug, state=state, value=value, label=label, colour=colour, tooltip=tooltip, low=low, high=high)
 
 
-def _state(row: pd.Series[float], measure: str) -> str:
+def _state(row: _Row, measure: str) -> str:
     """Tell a figure from nothing located here and from nothing reported."""
     if not row["sectors"]:
         return "none"
@@ -99,7 +102,7 @@ def write_estimate(value: float, measure: str, t: Translator) -> str:
     return t.percent(value, 0) if measure == "coverage" else t.money_short(value)
 
 
-def estimate_label(row: pd.Series[float], measure: str, t: Translator) -> str:
+def estimate_label(row: _Row, measure: str, t: Translator) -> str:
     """Write a region's estimate; coverage is at least this where a sector of the region does not report."""
     least = "≥\u00a0" if measure == "coverage" and row["reported"] < row["sectors"] else ""
     return f"{least}{write_estimate(float(row[measure]), measure, t)}"
@@ -116,10 +119,9 @@ def range_words(low: float, high: float, measure: str, t: Translator) -> str:
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} – {ends[1]}"
 
 
-def _tooltip(layer: LayerContext, estimate: RegionalEstimate, slug: str) -> tuple[tuple[str, str], ...]:
+def _tooltip(layer: LayerContext, estimate: RegionalEstimate, slug: str, row: _Row) -> tuple[tuple[str, str], ...]:
     """Write the estimate, its range, its hard bounds, and what comes from which sector."""
     t, measure = layer.t, layer.view.measure
-    row = estimate.frame.loc[slug]
     amount = "unmet" if measure == "coverage" else measure
     lines = []
     if _state(row, measure) == "nodata":
