@@ -8,6 +8,7 @@ import json
 import re
 import resource
 import sqlite3
+import time
 import zipfile
 from decimal import Decimal
 from itertools import pairwise
@@ -21,9 +22,18 @@ import pytest
 import shapely
 from PIL import Image
 
-from geo.briefing import Slide, Storyline, default_storyline, storyline_of_view
+from geo.briefing import Slide, Storyline, default_storyline, profile_region, storyline_of_view
 from geo.core import DataError, View, guarded, translator
-from geo.export import EXPORT_FORMATS, csv_file, export_file, export_name, export_order, possible_formats, table_rows
+from geo.export import (
+    EXPORT_FORMATS,
+    csv_file,
+    export_file,
+    export_name,
+    export_order,
+    possible_formats,
+    region_page,
+    table_rows,
+)
 from geo.export.reproducible_zip import fix_zip_times
 from geo.maps import compose_map
 from tests import squareland
@@ -142,8 +152,8 @@ def test_the_sheets_of_a_workbook_are_laid_out_to_be_read_and_printed(what_if):
     for sheet in what_if:
         assert (sheet.freeze_panes, sheet.page_setup.paperSize) == ("A3", 9)
         assert sheet.oddFooter.center.text == "&A – &P / &N"
-        assert {(c.font.bold, c.font.color.rgb, c.fill.start_color.rgb) for c in sheet[1]} == {
-            (True, "00FFFFFF", "000B3A70")}  # fmt: skip
+        assert {(c.font.bold, c.font.color.rgb, c.fill.fill_type, c.fill.start_color.rgb) for c in sheet[1]} == {
+            (True, "00FFFFFF", "solid", "000B3A70")}  # fmt: skip
         assert {(c.font.italic, c.font.name, c.fill.fill_type) for c in sheet[2]} == {(True, "Calibri", None)}
         assert {c.alignment.vertical for c in sheet[3]} == {"top"}
         assert {c.font.name for c in (*sheet[1], *sheet[3])} == {"Calibri"}
@@ -416,11 +426,15 @@ def test_every_file_is_named_by_plan_content_and_language():
     }  # fmt: skip
     assert possible_formats(view(region="ash"), LAND) == tuple(EXPORT_FORMATS)
     assert possible_formats(view(), LAND) == tuple(k for k in EXPORT_FORMATS if k != "region")
-    with pytest.raises(DataError) as error:
-        made("region")
-    assert "expected one of ash, birch, cedar" in error.value.problems[0].text(translator("en"))
-    with pytest.raises(DataError):  # Cedar was a part of Birch in 2016
-        made("region", region="cedar", areas="2016")
+    for wrong, said in (
+        ({}, "view, column region: {}; expected one of ash, birch, cedar"),
+        # Cedar was a part of Birch in 2016
+        ({"region": "cedar", "areas": "2016"}, "view, column region, value “cedar”: {}; expected one of ash, birch"),
+    ):
+        with pytest.raises(DataError) as error:
+            made("region", **wrong)
+        (problem,) = error.value.problems
+        assert problem.text(translator("en")) == said.format("a region’s page needs a region in the view")
 
 
 def test_a_briefing_is_that_of_the_view_or_the_plans_own(atlas):
@@ -469,7 +483,9 @@ def test_the_slides_of_a_deck_have_the_plans_figures(deck):
     assert {s.fill.fore_color.rgb for s in list(first.shapes)[2:7]} == {pptx.dml.color.RGBColor(0xEE, 0xF3, 0xF8)}
     picture = next(s for s in first.shapes if s.shape_type == 13)
     assert max(b[1] + b[3] for b in boxes) < inches(picture)[1]
-    table = next(s.table for s in own.slides[1].shapes if s.has_table)
+    frame = next(s for s in own.slides[1].shapes if s.has_table)
+    table = frame.table
+    assert described(frame) == texts(own.slides[1])[0]  # to those who cannot see it, by the title of its slide
     assert [[c.text for c in row.cells] for row in table.rows] == [
         ["Sector", "Requirements", "Confirmed funding", "Coverage"], ["Food", "$900,000", "$300,000", "33%"],
         ["Water", "$600,000", "not reported", "–"], ["Roads", "$100,000", "$150,000", "150%"],
@@ -495,8 +511,9 @@ def test_the_parts_of_a_slide_stand_beside_and_below_each_other_on_the_slide(dec
             for shape in beside:
                 assert inches(shape)[:2] == [6.95, inches(picture)[1]]
                 assert inches(shape)[0] + inches(shape)[2] == pytest.approx(12.93, abs=0.01)
+        lists = [s for s in shapes if s.has_text_frame and s.text_frame.text.startswith("•")]
         foot = next(s for s in shapes if s.has_text_frame and "squareland" in s.text_frame.text)
-        for shape in (*pictures, *beside):
+        for shape in (*pictures, *beside, *lists):
             assert inches(shape)[1] + inches(shape)[3] <= inches(foot)[1]
         field = slide.shapes._spTree.xpath(".//a:fld")[0]
         assert f"/ppt/slides/slide{field.xpath('./a:t')[0].text}.xml" == slide.part.partname
@@ -515,6 +532,7 @@ def test_the_chart_of_a_deck_has_the_tables_figures_and_the_maps_labels(deck):
     }
     labels = [chart.series[0].points[n].data_label.text_frame.text for n in range(3)]
     assert [flat(x) for x in labels] == ["700 k$", "200 k$", "200 k$"]
+    assert {chart.series[0].points[n].data_label.position.name for n in range(3)} == {"OUTSIDE_END"}
     assert chart.series[0]._element.xpath(".//c:formatCode")[0].text == "#,##0"
     assert (chart.has_legend, chart.category_axis.reverse_order, chart.value_axis.visible) == (True, True, False)
     assert flat(described(frame)) == (
@@ -593,10 +611,38 @@ def test_a_pdf_has_the_size_of_its_paper_and_a4_without_one(paper, size):
 
 
 def test_the_pdf_of_a_view_under_a_scenario_is_stamped():
-    text = pages_of(made("pdf", measure="unmet", scenario=PLEDGE))[0]
+    content = made("pdf", measure="unmet", scenario=PLEDGE)
+    text = pages_of(content)[0]
     assert "SCENARIO: Water +$100,000" in text
+    sizes = {}
+    pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text(
+        visitor_text=lambda words, _cm, _tm, _font, size: sizes.setdefault(flat(words), size)
+    )
+    assert sizes["SCENARIO: Water +$100,000"] == sizes["Squareland"] == 10  # no smaller than the words above it
     assert "Ash $700 k $560 k – $700 k" in text
     assert "SCENARIO" not in pages_of(made("pdf", measure="unmet"))[0]
+
+
+@pytest.mark.parametrize("paper", ["a4", "a4-portrait"])
+@pytest.mark.parametrize("kind", ["region", "pdf"])
+def test_pictures_stand_on_paper_in_their_own_proportions(kind, paper):
+    page = pypdf.PdfReader(io.BytesIO(made(kind, None, paper, measure="unmet", region="birch"))).pages[0]
+    drawn = re.findall(rb"([\d.]+) 0 0 ([\d.]+) \S+ \S+ cm (/I\d+) Do", page.get_contents().get_data())
+    assert len(drawn) == 1
+    for wide, high, name in drawn:
+        image = page["/Resources"]["/XObject"][name.decode()]
+        assert float(wide) / float(high) == pytest.approx(image["/Width"] / image["/Height"], rel=0.01)
+
+
+def test_the_day_of_a_pdf_is_the_same_on_a_machine_of_any_time_zone(monkeypatch):
+    try:
+        monkeypatch.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        about = pypdf.PdfReader(io.BytesIO(made("pdf", Storyline("squareland", (Slide("caveats"),))))).metadata
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert about["/CreationDate"] == "D:20240201000000Z"
 
 
 @pytest.mark.parametrize("paper", ["a4", "a4-portrait"])
@@ -617,6 +663,18 @@ def test_a_regions_page_has_its_figures_in_words_and_numbers(paper):
     assert "No sector’s money is located here." in empty
     assert "Partners named" not in empty
     assert "Activities that may touch" not in empty
+
+
+def test_the_page_of_a_region_on_the_screen_has_the_figures_of_its_file():
+    text = flat(re.sub(r"<[^>]+>", " ", region_page(profile_region(view(region="birch", lang="fr"), LAND, "birch"))))
+    for words in (
+        "Secteurs ● Food par son nom ● Roads par son nom",
+        "370 k$ – 400 k$ 100 k$ – 1,0 M$",
+        "PAM",
+        "déplacés, hôtes",
+        "Birch (fr) 2 200 k$ 10 Ash (fr) 2 800 k$ 30 Cedar (fr) 1 200 k$ pas de chiffre",
+    ):
+        assert words in text, words
 
 
 def test_a_picture_says_its_words_to_those_who_cannot_see_it_and_has_its_size():
