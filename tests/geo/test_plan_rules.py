@@ -22,8 +22,9 @@ from geo.plans import (
 )
 from geo.plans.identity import identify_plan
 from geo.plans.reader.document import ObjectiveText, Passage, PlanDocument, SectorText
+from geo.plans.reader.parser import parse_plan_page
 from geo.plans.reader.places import find_places
-from geo.plans.reader.standard_codes import shorten, text_hash
+from geo.plans.reader.standard_codes import load_standard_codes, sector_codes, shorten, text_hash
 from tests import mali_page, squareland
 from tests.crp_pages import Y2021
 
@@ -130,6 +131,25 @@ def test_a_sector_has_the_standard_code_or_one_of_its_own_title(tools):
         ("shelter", "Shelter and NFI"), ("support-to-ecoles", "Support -- to «Écoles»!")]  # fmt: skip
     said = [(e["row"], e["value"]) for e in made.evidence if (e["table"], e["column"]) == ("sectors", "source_title")]
     assert said == [("shelter", "SHELTER and Settlements"), ("support-to-ecoles", "Support -- to «Écoles»! - Rename")]
+
+
+def test_the_plan_on_hand_knows_the_code_of_a_sector_better_than_the_standard(tools):
+    reading = parse_plan_page(Y2021)
+    own = squareland.plan({"clinics": (1, None, [], "nationwide")})
+    own.sectors["source_title"] = "Health SUPPORT"
+    assert list(sector_codes(reading, tools.titles, own).values()) == ["shelter", "clinics"]
+    assert list(sector_codes(reading, tools.titles, None).values()) == ["shelter", "health"]
+
+
+def test_every_broken_table_of_the_reader_is_named_at_once(tmp_path):
+    for broken in (("sectors", "groups"), ("groups",)):
+        for name in ("sectors", "groups"):
+            right = (DATA_FOLDER / "reader" / f"{name}.csv").read_text(encoding="utf-8")
+            text = right.replace("aliases", "also", 1) if name in broken else right
+            (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+        with pytest.raises(DataError) as refused:
+            load_standard_codes(tmp_path)
+        assert {p.file for p in refused.value.problems} == {f"{name}.csv" for name in broken}
 
 
 @pytest.mark.parametrize(

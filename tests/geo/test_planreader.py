@@ -33,6 +33,7 @@ def figures(fields):
         ("$1001 billion", None), ("$1,250", 1250), ("$1.250", 1250), ("$12,5", 12.5), ("$1'000'000", 1_000_000),
         ("$1,000,000.5", 1_000_000.5), ("$0.129", 129), ("$1.23456", 1.23), ("$7 K", 7000),
         ("$1 2 3", None), ("$-5", None), ("$" + "9" * 50, None),
+        ("$2." + "0" * 57, 2), ("$2." + "0" * 58, None),  # 60 letters are the most
     ],
 )  # fmt: skip
 def test_an_amount_is_read_as_people_write_it_and_nothing_else_is_one(text, usd):
@@ -43,7 +44,7 @@ def test_an_amount_is_read_as_people_write_it_and_nothing_else_is_one(text, usd)
     ("text", "people"),
     [("530,000", 530_000), ("9 000 000", 9_000_000), ("1.2 million", 1_200_000), ("25", 25), ("1 2", None),
      ("7.1, Very high", None), ("At risk communities", None), ("2.5", None), ("3k", 3000),
-     ("2 millions", 2_000_000), ("about 5", None)],
+     ("2 millions", 2_000_000), ("about 5", None), ("2." + "0" * 58, 2), ("2." + "0" * 59, None)],
 )  # fmt: skip
 def test_a_count_is_a_whole_number_of_people(text, people):
     assert read_count(text) == people
@@ -70,8 +71,9 @@ def test_a_day_is_found_in_english_and_french(text, day):
 
 @pytest.mark.parametrize(
     ("text", "share"),
-    [("31.8 %", 31), ("7%", 7), ("12,9%", 12), ("100 %", 100), ("1000%", None), ("about 7%", None), ("7", None)],
-)
+    [("31.8 %", 31), ("7%", 7), ("12,9%", 12), ("100 %", 100), ("1000%", None), ("about 7%", None), ("7", None),
+     ("7." + "1" * 57 + "%", 7), ("7." + "1" * 58 + "%", None)],
+)  # fmt: skip
 def test_a_printed_percentage_is_cut_to_whole_ones(text, share):
     assert read_percent(text) == share
 
@@ -188,6 +190,13 @@ def test_a_value_on_the_last_line_and_an_indicator_in_a_section_are_read():
         "Human Develop",
         "State of Frag",
     ]
+
+
+def test_a_day_below_its_label_keeps_the_line_that_it_stands_on():
+    page = "Mali Crisis Response Plan 2030\nCRP last updated\n13 Jan 2030\nFunding last updated:\n14 Jan 2030\n"
+    days = {name: (v.value, v.line, v.words) for name, v in parse_plan_page(page).header.items() if name != "title"}
+    assert days == {"text_date": (date(2030, 1, 13), 3, "13 Jan 2030"),
+                    "funding_date": (date(2030, 1, 14), 5, "14 Jan 2030")}  # fmt: skip
 
 
 def test_names_of_the_page_and_of_its_parts_are_at_most_120_letters():
