@@ -48,7 +48,7 @@ def run(monkeypatch):
 
 
 def ascii_of(value):
-    """Name a case in letters that can be handed back to pytest: it writes any other one as a code."""
+    """Name a case in ASCII letters: mutmut does not find one again whose name has others, written as codes."""
     return "".join(letter for letter in str(value) if letter.isascii())
 
 
@@ -225,6 +225,22 @@ def test_a_command_reads_the_folder_that_it_is_given(words, tmp_path):
     assert done.exit_code == 1
     said = {"check": "datapackage.json: the record", "datapackage": "datapackage.json: the record"}
     assert done.stderr.startswith(said.get(words[0], "plans: there is no plan in this folder"))
+
+
+def test_shapes_of_the_home_country_go_to_their_place_in_the_data_or_where_they_are_wanted(tmp_path, monkeypatch):
+    called = []
+
+    class Report:
+        def as_dict(self):
+            return {"credit": "Géo", "features": 3}
+
+    monkeypatch.setattr("geo.cli.places.build_boundary_files", lambda *a, **k: called.append((*a, k)) or Report())
+    folder, out = tmp_path / "boundaries", tmp_path / "x.geojson"
+    for more in ([], ["--out", str(out)]):
+        done = RUN.invoke(app, ["regions", "build", "in.zip", *more, "--data", str(tmp_path)])
+        assert done.stdout == '{\n "credit": "Géo",\n "features": 3\n}\n'  # a line each, to be read by people
+    assert [(str(source), to, more) for source, to, more in called] == [
+        ("in.zip", folder / "cercles.geojson", {"tables": folder}), ("in.zip", out, {"tables": folder})]  # fmt: skip
 
 
 def test_a_command_says_its_errors_in_the_language_that_was_asked_for(run):

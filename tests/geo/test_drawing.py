@@ -206,11 +206,13 @@ def test_the_words_of_the_square_lie_on_no_cell_and_each_number_in_its_own(figur
     cells = [shapely.box(*p.get_window_extent().extents) for p in inset.patches]
     frame = shapely.box(*inset.get_window_extent().extents)
     assert shapely.box(*axes.get_window_extent().extents).contains(frame)
+    assert inset.get_zorder() > max(a.get_zorder() for a in (*axes.texts, *axes.lines, *axes.patches))
     assert len(cells) == 9
     assert all(frame.contains(c) for c in cells)
     assert all(a.intersection(b).area < 1 for a, b in itertools.combinations(cells, 2))
     for text in (t for t in inset.texts if t.get_text()):
         box = shapely.box(*text.get_window_extent().extents)
+        assert frame.buffer(1).contains(box)
         under = [c for c in cells if c.intersection(box).area > 1]  # dots
         if text.get_text().isdigit():
             assert [c.centroid.distance(box.centroid) < 2 for c in under] == [True]
@@ -363,6 +365,7 @@ def test_shapes_travel_rounded_with_the_point_where_a_label_fits_best():
         text = boundaries_script(vintages or LAND.regions, ground)
         assert text.startswith("window.CRP_SHAPES={")
         assert text.endswith("};")
+        assert '": ' not in text  # no letter travels that says nothing
         return json.loads(text[len("window.CRP_SHAPES=") : -1])
 
     made = body(GROUND)
@@ -461,6 +464,7 @@ def test_the_base_map_asks_for_its_own_files_alone_and_shows_the_country():
     assert '{"bounds": [[-0.55, -0.05], [0.55, 3.05]]}' in html
     assert '"minZoom": 4' in html
     assert '"maxZoom": 10' in html
+    assert '"zoomSnap": 0.25' in html
     assert made.default_js == [("leaflet", "/assets/leaflet/leaflet.js")]
     assert made.default_css == [("leaflet_css", "/assets/leaflet/leaflet.css")]
     files = [f.read_text(encoding="utf-8") for f in sorted((STATIC / "map").glob("*.js"))]
