@@ -59,6 +59,7 @@ def test_a_count_is_a_whole_number_of_people(text, people):
         ("Sept. 3, 2021", date(2021, 9, 3)),
         ("01/02/2024", date(2024, 2, 1)), ("1989-12-31", None), ("1990-01-01", date(1990, 1, 1)),
         ("2100-12-31", date(2100, 12, 31)), ("2101-01-01", None), ("2 fév. 2024", date(2024, 2, 2)),
+        ("2 févr. 2024", date(2024, 2, 2)),
         ("3 aout 2023", date(2023, 8, 3)), ("4 fevrier 2023", date(2023, 2, 4)), ("5 dec 2022", date(2022, 12, 5)),
         ("6 decembre 2022", date(2022, 12, 6)), ("7 fev 2022", date(2022, 2, 7)), ("Sept 7th, 2021", date(2021, 9, 7)),
         ("2024-01-02 and 2024-03-04", date(2024, 1, 2)), ("2024-13-01, 2024-02-03", date(2024, 2, 3)),
@@ -129,6 +130,12 @@ def test_a_line_is_told_by_its_words_and_its_neighbours_the_most_special_kind_fi
     rest = [Line(n, words) for n, words in enumerate(below.split("/"), start=2) if words]
     found = [f"{k.kind.name}+{k.below}" if k.below else k.kind.name for k in classify(Line(1, text), None, rest)]
     assert found == kinds.split()
+
+
+def test_the_heading_of_an_objective_has_at_most_240_letters():
+    for title, told in (("x" * 226, True), ("x" * 227, False)):
+        kinds = [k.kind.name for k in classify(Line(1, f"Objective 2 - {title}"), None, [])]
+        assert ("OBJECTIVE" in kinds) == told
 
 
 def sector_of(heading, below="Help is given to all who need it in this place, in good time."):
