@@ -67,6 +67,13 @@ def flat(text):
     return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
 
 
+def sizes_of(page):
+    """Return the size of each text of a page, in the order of the page."""
+    found = []
+    page.extract_text(visitor_text=lambda words, _cm, _tm, _font, size: found.append((flat(words), round(size, 2))))
+    return [(words, size) for words, size in found if words]
+
+
 def pages_of(content):
     return [flat(p.extract_text()) for p in pypdf.PdfReader(io.BytesIO(content)).pages]
 
@@ -192,6 +199,12 @@ def test_the_sectors_of_a_workbook_tell_not_reported_from_zero_and_show_the_pled
     book = openpyxl.load_workbook(io.BytesIO(export_file("xlsx", export_order(view(), zero), zero)))
     (row,) = rows_of(book["Sectors"])
     assert (row["confirmed_usd"], row["coverage_pct"], row["unmet_usd"]) == (0, 0, 100)
+
+
+def test_before_the_first_report_the_sectors_of_a_workbook_have_no_day():
+    early = openpyxl.load_workbook(io.BytesIO(made("xlsx", measure="unmet", date=dt.date(2023, 12, 1))))
+    assert {(r["state"], r["confirmed_usd"], r["as_of"]) for r in rows_of(early["Sectors"])} == {
+        ("not reported", None, None)}  # fmt: skip
 
 
 def test_the_other_sheets_hold_activities_needs_and_words_in_the_readers_language(what_if, observed):
@@ -468,6 +481,10 @@ def texts(slide):
 def test_the_slides_of_a_deck_have_the_plans_figures(deck):
     own, _ = deck
     assert (len(own.slides), own.slide_width, own.slide_height) == (7, 12_191_695, 6_858_000)
+    heading = own.slide_master.placeholders[0]  # on a wide slide it leaves a twentieth free on each side, as on the old
+    assert [x / own.slide_width for x in (heading.left, heading.left + heading.width)] == pytest.approx(
+        [0.05, 0.95], abs=0.001
+    )
     first = own.slides[0]
     assert texts(first)[:2] == ["The plan in five figures", "Squareland"]
     facts = [[p.text for p in s.text_frame.paragraphs] for s in list(first.shapes)[2:7]]
@@ -592,6 +609,7 @@ def test_the_briefing_as_pdf_has_a_page_per_slide_with_the_figures_then_the_note
     assert "2 000 000 $US" in text[0]
     assert "23,8 % – 45,0 %" in text[0]
     assert "Food 900 000 $US 300 000 $US 33 %" in text[1]
+    assert re.search(r"(?<!\S)• Data – ", text[1])  # a point has its sign and nothing else
     assert "Ash (fr) 800 k$ 660 k$ – 800 k$" in text[2]
     assert "measure=unmet" in text[2]
     assert f"Diapositive 3 – {said[2]}" in " ".join(text[7:])
@@ -600,6 +618,15 @@ def test_the_briefing_as_pdf_has_a_page_per_slide_with_the_figures_then_the_note
     assert (about["/Title"], about["/Author"], about["/CreationDate"]) == (
         "Squareland", "crisis-plan-explorer", "D:20240201000000Z")  # fmt: skip
     assert reader.trailer["/Root"]["/Lang"] == "fr"
+
+
+def test_a_figure_that_is_too_long_for_its_card_is_set_smaller():
+    story = Storyline("squareland", default_storyline(LAND).slides[:1])
+    for paper, smaller in (("a4", False), ("a4-portrait", True)):  # five cards of 52 or of 35 mm
+        found = sizes_of(pypdf.PdfReader(io.BytesIO(made("pdf", story, paper))).pages[0])
+        size = {said: next(n for words, n in found if words.startswith(said)) for said in ("$2,000", "23.8%")}
+        assert size["$2,000"] == 12
+        assert (size["23.8%"] < 12) == smaller
 
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", (297, 210)), ("a4-portrait", (210, 297)), ("16:9", (338.67, 190.5)),
@@ -614,11 +641,13 @@ def test_the_pdf_of_a_view_under_a_scenario_is_stamped():
     content = made("pdf", measure="unmet", scenario=PLEDGE)
     text = pages_of(content)[0]
     assert "SCENARIO: Water +$100,000" in text
-    sizes = {}
-    pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text(
-        visitor_text=lambda words, _cm, _tm, _font, size: sizes.setdefault(flat(words), size)
-    )
+    found = sizes_of(pypdf.PdfReader(io.BytesIO(content)).pages[0])
+    sizes = dict(found)
     assert sizes["SCENARIO: Water +$100,000"] == sizes["Squareland"] == 10  # no smaller than the words above it
+    small = " ".join(words for words, size in found if size == 7)
+    assert small.endswith("View: plan=squareland&measure=unmet&scenario=water:100000")  # under the map, and once
+    region = pypdf.PdfReader(io.BytesIO(made("region", scenario=PLEDGE, region="ash"))).pages[0]
+    assert dict(sizes_of(region))["SCENARIO: Water +$100,000"] == 10
     assert "Ash $700 k $560 k – $700 k" in text
     assert "SCENARIO" not in pages_of(made("pdf", measure="unmet"))[0]
 
