@@ -99,7 +99,8 @@ def diff(target: Path, name: str) -> str:
 
 def is_equivalent(change: str, listed: set[str]) -> bool:
     """Tell whether a change is listed as changing nothing, or is of a kind that never does."""
-    before, _, after = change.removeprefix("-").partition(" +")
+    before, *added = re.split(r" \+(?= {4})", change.removeprefix("-"), maxsplit=1)  # an added line is indented
+    after = "".join(added)
     return change in listed or any(rule.sub("", before).strip() == rule.sub("", after).strip() for rule in HARMLESS)
 
 

@@ -41,7 +41,7 @@ def foot(atlas: Atlas, view: View) -> str:
     return page_frame.caveats_html(page.caveats, view.lang) + said
 
 
-@remember(most=4)
+@remember(most=64)
 def _profile(atlas: Atlas, view: View) -> RegionProfile:
     """Collect the region once for the pieces of its page."""
     return profile_region(view, atlas, str(view.region))

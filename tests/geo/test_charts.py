@@ -153,6 +153,9 @@ def test_a_ranking_names_regions_without_a_figure_apart():
     drawn = compose_map(View(plan="squareland", measure="confirmed"), zero)
     assert [plain(r) for r in rows_of(region_ranking(drawn, EN))] == ["Ash $0"]
     assert "width:0.00%" in region_ranking(drawn, EN)
+    some = squareland.atlas({"food": (100, 0, ["ash"], "named"), "water": (100, 33, ["birch"], "named")})
+    drawn = compose_map(View(plan="squareland", measure="coverage"), some)
+    assert [plain(r) for r in rows_of(region_ranking(drawn, EN))] == ["Birch 33%", "Ash 0%"]  # nothing is the least
 
 
 def test_the_strip_has_a_part_for_each_line_as_wide_as_its_amount():
@@ -275,6 +278,9 @@ def test_ranks_stand_on_a_scale_from_the_most_to_the_least():
     ]  # fmt: skip
     assert [plain(r) for r in (cedar, birch, ash)] == ["Cedar 1 / 2", "Birch 2 / 2 (2–3)", "Ash 3 / 1"]
     assert plain(html).endswith("rank by population rank by unmet requirements range over the splits 1 is the most")
+    # a dot in the key is of the kind of the dots that it explains
+    assert re.findall(r"<i class='dot (\w+)'></i>([\w ]+)<", html) == [
+        ("need", "rank by population"), ("response", "rank by unmet requirements")]  # fmt: skip
     sectors = rank_dots(view.but(against="sectors"), LAND, EN)
     assert "range over the splits" not in sectors
     early = View(plan="squareland", need="idps", date=date(2020, 1, 1))
@@ -383,6 +389,11 @@ def test_a_need_over_time_has_its_points_in_their_places():
     assert column(names, "text") == ["Ash 20", "Cedar 60", "Birch 100", "SQL 180"]
     assert column(names, "value") == [20, 60, 100, 180]
     assert column(period, "period") == ["June–August 2023 (projection)"]
+    # the country and the chosen region are named in bold
+    field, role, light, bold = re.fullmatch(
+        r"datum\.(\w+) === '(\w+)' \? (\d+) : (\d+)", chart["layer"][2]["mark"]["fontWeight"]["expr"]
+    ).groups()
+    assert [int(light if row[field] == role else bold) for row in names] == [400, 400, 700, 700]
     shares, points, names, _ = series_of("food_insecure_share", LAND, None)
     assert {"Ash 10.0%", "SQL 18.0%"} < set(column(names, "text"))  # 20 of 200, all in phase 3 over all people
     assert level_words(shares) == ["0%", "5%", "10%", "15%", "20%", "25%"]

@@ -47,6 +47,11 @@ def run(monkeypatch):
     return lambda *words: RUN.invoke(app, [*map(str, words)])
 
 
+def ascii_of(value):
+    """Name a case in ASCII letters: mutmut does not find one again whose name has others, written as codes."""
+    return "".join(letter for letter in str(value) if letter.isascii())
+
+
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -90,6 +95,7 @@ def test_the_routes_give_the_figures_of_the_files(client):
         ("plan=lost-2020", 503, "lost-2020/plan.csv, column title_en: the column is missing"),
         ("plan=lost-2020&lang=fr", 503, "la colonne manque"),
     ],
+    ids=ascii_of,
 )
 def test_what_a_route_cannot_answer_is_said_with_its_status(client, query, status, said):
     for route in ("table.csv", "table.json", "table.xlsx", "regions.geojson", "plan.json"):
@@ -189,7 +195,7 @@ def test_check_lists_the_caveats_by_weight_and_ends_well(run):
         (["export", "--to", "csv", "/nowhere/x.csv"], 1, "cannot be written"),
         (["export", "--to", "html", "--storyline", "/nowhere.json", "x"], 1, "/nowhere.json: the file cannot be read"),
         (["export", "--to", "region", "x.pdf"], 1, "expected one of ash, birch, cedar"),
-        (["export", "--all", "/proc/nowhere"], 1, "cannot be written"),
+        (["export", "--all", "/proc/nowhere"], 1, "/proc/nowhere: cannot be written"),
         (["regions", "build", "x.geojson", "--country", "mli"], 2, "--country, value “mli”"),
         (["regions", "build", "/nowhere.geojson"], 1, "nowhere.geojson: the file is missing"),
         (["regions", "build", "/nowhere.geojson", "--lang", "de"], 2, "--lang"),
@@ -203,7 +209,7 @@ def test_check_lists_the_caveats_by_weight_and_ends_well(run):
         (["import-plan", "x", "--lang", "de"], 2, "--lang, value “de”: expected one of en, fr"),
         (["nonsense"], 2, "No such command"),
     ],
-    ids=lambda w: " ".join(w)[:60] if isinstance(w, list) else None,
+    ids=lambda w: " ".join(w)[:60] if isinstance(w, list) else ascii_of(w),
 )
 def test_a_command_that_fails_says_why_on_the_error_stream(run, words, code, said):
     done = run(*words)
@@ -211,6 +217,30 @@ def test_a_command_that_fails_says_why_on_the_error_stream(run, words, code, sai
     assert said in " ".join(done.stderr.replace("\u00a0", " ").split())
     if words != ["check"]:
         assert done.stdout == ""
+
+
+@pytest.mark.parametrize("words", [["table"], ["export", "--to", "csv", "x"], ["check"], ["datapackage"]], ids=ascii_of)
+def test_a_command_reads_the_folder_that_it_is_given(words, tmp_path):
+    done = RUN.invoke(app, [*words, "--data", str(tmp_path)])
+    assert done.exit_code == 1
+    said = {"check": "datapackage.json: the record", "datapackage": "datapackage.json: the record"}
+    assert done.stderr.startswith(said.get(words[0], "plans: there is no plan in this folder"))
+
+
+def test_shapes_of_the_home_country_go_to_their_place_in_the_data_or_where_they_are_wanted(tmp_path, monkeypatch):
+    called = []
+
+    class Report:
+        def as_dict(self):
+            return {"credit": "Géo", "features": 3}
+
+    monkeypatch.setattr("geo.cli.places.build_boundary_files", lambda *a, **k: called.append((*a, k)) or Report())
+    folder, out = tmp_path / "boundaries", tmp_path / "x.geojson"
+    for more in ([], ["--out", str(out)]):
+        done = RUN.invoke(app, ["regions", "build", "in.zip", *more, "--data", str(tmp_path)])
+        assert done.stdout == '{\n "credit": "Géo",\n "features": 3\n}\n'  # a line each, to be read by people
+    assert [(str(source), to, more) for source, to, more in called] == [
+        ("in.zip", folder / "cercles.geojson", {"tables": folder}), ("in.zip", out, {"tables": folder})]  # fmt: skip
 
 
 def test_a_command_says_its_errors_in_the_language_that_was_asked_for(run):

@@ -1,6 +1,7 @@
 """A drawn map, looked at before it becomes a picture: scale, legend, colours and words of Squareland."""
 
 import dataclasses
+import itertools
 import math
 
 import geopandas as gpd
@@ -13,6 +14,7 @@ from matplotlib.patches import PathPatch
 
 from geo.core import View
 from geo.maps import (
+    STATIC,
     base_map,
     boundaries_script,
     column_widths,
@@ -22,12 +24,14 @@ from geo.maps import (
     map_bounds,
     map_picture,
     map_png,
+    map_script,
     map_style,
     show_style,
     style_words,
     wrap_text,
 )
 from geo.maps.model import NONE_COLOUR, RAMP
+from geo.maps.print import labels
 from geo.maps.print.text_metrics import text_width
 from geo.maps.web.boundaries_js import label_point
 from geo.maps.web.map_style import one_legend_serves
@@ -144,6 +148,9 @@ def test_regions_are_filled_with_their_class_hatched_without_a_figure_and_outlin
         (0, RAMP[2], None, 0.8), (1, RAMP[0], None, 0.8), (1, "none", None, 2.6), (2, "#ffffff", None, 0.8),
         (2, "none", "////", 0.0),
     ]  # fmt: skip
+    regions = [p for p in axes.patches if isinstance(p, PathPatch) and p.get_zorder() in (2, 3)]
+    (outline,) = [p for p in regions if round(p.get_linewidth(), 1) == 2.6]
+    assert all(p.get_zorder() < outline.get_zorder() for p in regions if p is not outline)  # no neighbour covers it
     none = figure_of(map_picture, drawn(measure="unmet", sector=("water",)), LAND, 6, 4).axes[0]
     assert [f[1] for f in fills(none)][1:] == [NONE_COLOUR] * 2
 
@@ -192,6 +199,26 @@ def test_the_square_has_need_upwards_and_response_to_the_right(figure_of):
     unknown = figure_of(map_picture, drawn(measure="mismatch"), LAND, 6, 5).axes[0].child_axes[0]
     assert "no figure (1)" in [t.get_text() for t in unknown.texts]
     assert [p.get_hatch() for p in unknown.patches].count("////") == 1
+
+
+def test_the_words_of_the_square_lie_on_no_cell_and_each_number_in_its_own(figure_of):
+    (axes,) = figure_of(map_picture, drawn(measure="mismatch", need="population"), LAND, 6, 5).axes
+    (inset,) = axes.child_axes
+    cells = [shapely.box(*p.get_window_extent().extents) for p in inset.patches]
+    frame = shapely.box(*inset.get_window_extent().extents)
+    assert shapely.box(*axes.get_window_extent().extents).contains(frame)
+    assert inset.get_zorder() > max(a.get_zorder() for a in (*axes.texts, *axes.lines, *axes.patches))
+    assert len(cells) == 9
+    assert all(frame.contains(c) for c in cells)
+    assert all(a.intersection(b).area < 1 for a, b in itertools.combinations(cells, 2))
+    for text in (t for t in inset.texts if t.get_text()):
+        box = shapely.box(*text.get_window_extent().extents)
+        assert frame.buffer(1).contains(box)
+        under = [c for c in cells if c.intersection(box).area > 1]  # dots
+        if text.get_text().isdigit():
+            assert [c.centroid.distance(box.centroid) < 2 for c in under] == [True]
+        else:
+            assert under == [], text.get_text()
 
 
 def test_labels_are_dark_on_light_and_light_on_dark_and_stand_in_their_region(figure_of):
@@ -250,11 +277,38 @@ def test_towns_are_named_in_the_readers_language_but_not_twice(figure_of):
         assert {"Ash", "Ash (fr)"}.isdisjoint(words)  # a region's name already
         marks = [x for x in axes.lines if x.get_marker() == "o" and x.get_markersize() == 2.2]
         assert [(m.get_xdata()[0], m.get_ydata()[0]) for m in marks] == [(2.5, -0.3)]
+        (town,) = [t for t in axes.texts if t.get_text() == name]
+        dot, box = axes.transData.transform((2.5, -0.3)), town.get_window_extent()
+        assert 0 < box.x0 - dot[0] < 12  # beside its dot, as high
+        assert abs(box.y0 + box.y1 - 2 * dot[1]) < 4
+        assert all(t.get_path_effects() for t in axes.texts if t.get_text() in (name, "Cedar", "Cedar (fr)"))
         (river,) = [x for x in axes.lines if rgb_of(x.get_color()) == "#6fa3c7"]
         assert river.get_xdata()[-1] == 3
     assert rgb(axes.get_facecolor()) == "#dfe6ea"
     bare = figure_of(map_picture, drawn(), LAND, 6, 4).axes[0]
     assert rgb(bare.get_facecolor()) == "#ece9e1"  # what is around is unknown: no sea
+
+
+@pytest.mark.parametrize("end", ["N", " km"])
+def test_no_town_is_named_on_the_north_arrow_or_the_scale_bar(figure_of, end):
+    atlas = at_latitude(0, GROUND)
+    made = drawn(atlas, measure="idps")
+    (sign,) = [t for t in figure_of(map_picture, made, atlas, 8, 5).axes[0].texts if t.get_text().endswith(end)]
+    ground = dataclasses.replace(GROUND, towns=gpd_of(["Pine", "Oak"], [shapely.Point(sign.get_position()),
+                                                                        shapely.Point(2.5, -0.3)]))  # fmt: skip
+    (axes,) = figure_of(map_picture, made, at_latitude(0, ground), 8, 5).axes
+    assert {t.get_text() for t in axes.texts} & {"Pine", "Oak"} == {"Oak"}
+
+
+def test_a_label_without_room_stands_rather_beyond_the_country_than_on_another_region():
+    land = shapely.box(495, 0, 1000, 1000)  # all to the east of a small region
+    region = drawn(measure="unmet").regions[0]
+    spot = labels._Spot(region, ("Ash", "800"), 500, 500, shapely.box(495, 495, 505, 505))
+    sheet = labels._Sheet(edge=shapely.box(0, 0, 1000, 1000), dot=1, land=land)
+    assert labels._far(spot, sheet, 10).box.bounds[2] < 495
+    axes = Figure(figsize=(6, 4)).add_axes((0, 0, 1, 1))
+    sheet, spots = labels._prepared(axes, drawn(measure="unmet"), LAND.regions["2023"].frame.geometry, [])
+    assert sheet.land.area == pytest.approx(sum(s.shape.area for s in spots), rel=0.01)
 
 
 def rgb_of(colour):
@@ -294,6 +348,13 @@ def test_a_picture_has_its_words_in_their_order_and_its_map_between_them(figure_
     assert figure.how["dpi"] == 200
     assert {(t.get_fontsize(), t.get_weight(), t.get_color()) for t in above} == {
         (22, "bold", "#0b3a70"), (12, "normal", "#41505e")}  # fmt: skip
+    # the small print fills its lines: none has room for the word that begins the next
+    small = [t.get_text() for t in figure.texts if t.get_fontsize() < 10]
+    room = (wide - 2 * 0.35) * 72
+    assert all(text_width(line, below[0].get_fontsize()) <= room for line in small)
+    for line, after in itertools.pairwise(small):
+        assert text_width(f"{line} {after.split(' ')[0]}", below[0].get_fontsize()) > room
+    assert not any(t.get_parse_math() for t in figure.texts)  # money is no mathematics
     # warnings stand on the picture; the view's codes once
     assert "Roads est couvert" in words or "150,0 %" in words.replace("\u202f", " ")
 
@@ -305,6 +366,7 @@ def test_shapes_travel_rounded_with_the_point_where_a_label_fits_best():
         text = boundaries_script(vintages or LAND.regions, ground)
         assert text.startswith("window.CRP_SHAPES={")
         assert text.endswith("};")
+        assert '": ' not in text  # no letter travels that says nothing
         return json.loads(text[len("window.CRP_SHAPES=") : -1])
 
     made = body(GROUND)
@@ -388,6 +450,8 @@ def test_one_legend_serves_two_maps_only_where_every_class_means_the_same():
         ("above $600\u00a0k", "0 · 1"),
     ]  # fmt: skip
     assert [e["fill"] for e in both] == list(RAMP[:4])
+    alone = map_style(left, fewer, "left")["legend"]  # the right one has no region of the last two classes
+    assert [e["n"] for e in alone] == ["2 · 2", "0 · 0", "0 · 0", "1 · 0"]
     right = map_style(left, fewer, "right")
     assert (right["legendTitle"], right["legend"]) == ("", [])
 
@@ -401,8 +465,13 @@ def test_the_base_map_asks_for_its_own_files_alone_and_shows_the_country():
     assert '{"bounds": [[-0.55, -0.05], [0.55, 3.05]]}' in html
     assert '"minZoom": 4' in html
     assert '"maxZoom": 10' in html
+    assert '"zoomSnap": 0.25' in html
     assert made.default_js == [("leaflet", "/assets/leaflet/leaflet.js")]
     assert made.default_css == [("leaflet_css", "/assets/leaflet/leaflet.css")]
+    files = [f.read_text(encoding="utf-8") for f in sorted((STATIC / "map").glob("*.js"))]
+    script = map_script()
+    assert all(text in script for text in files)  # none is forgotten, and nothing stands between them
+    assert script.split() == [w for text in sorted(files, key=script.index) for w in text.split()]
     group = show_style(style_words("/api/x?a=</script>", 3, "ash"))
     made.add_child(group)
     assert 'CRP.show("/api/x?a=<\\/script>", 3, "ash");' in made.get_root().render()

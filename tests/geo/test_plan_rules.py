@@ -22,8 +22,9 @@ from geo.plans import (
 )
 from geo.plans.identity import identify_plan
 from geo.plans.reader.document import ObjectiveText, Passage, PlanDocument, SectorText
+from geo.plans.reader.parser import parse_plan_page
 from geo.plans.reader.places import find_places
-from geo.plans.reader.standard_codes import shorten, text_hash
+from geo.plans.reader.standard_codes import code_by_alias, load_standard_codes, sector_codes, shorten, text_hash
 from tests import mali_page, squareland
 from tests.crp_pages import Y2021
 
@@ -112,6 +113,7 @@ def test_a_long_text_is_cut_at_a_word():
     assert shorten("a" * 160) == "a" * 160
     assert shorten("a" * 80 + " " + "b" * 80) == "a" * 80 + " …"
     assert shorten("one two", 5) == "one …"
+    assert shorten("one 5\u00a0000 two", 7) == "one …"  # no number is cut
 
 
 def test_the_hash_of_a_text_passes_over_accents_capitals_and_spaces_only():
@@ -130,6 +132,32 @@ def test_a_sector_has_the_standard_code_or_one_of_its_own_title(tools):
         ("shelter", "Shelter and NFI"), ("support-to-ecoles", "Support -- to «Écoles»!")]  # fmt: skip
     said = [(e["row"], e["value"]) for e in made.evidence if (e["table"], e["column"]) == ("sectors", "source_title")]
     assert said == [("shelter", "SHELTER and Settlements"), ("support-to-ecoles", "Support -- to «Écoles»! - Rename")]
+
+
+def test_the_plan_on_hand_knows_the_code_of_a_sector_better_than_the_standard(tools):
+    reading = parse_plan_page(Y2021)
+    own = squareland.plan({"clinics": (1, None, [], "nationwide")})
+    own.sectors["source_title"] = "Health SUPPORT"
+    assert list(sector_codes(reading, tools.titles, own).values()) == ["shelter", "clinics"]
+    assert list(sector_codes(reading, tools.titles, None).values()) == ["shelter", "health"]
+    thrice = PlanDocument(objectives=[ObjectiveText(n, "Help", n, sectors=[SectorText("Fish", n)]) for n in (1, 2, 3)])
+    assert list(sector_codes(thrice, tools.titles, None).values()) == ["fish", "fish-2", "fish-3"]
+
+
+def test_a_standard_group_or_sector_is_known_by_its_code_its_names_and_its_aliases():
+    table = pd.DataFrame({"name_en": ["Élan"], "aliases": ["Go; RUN ;"]}, index=["x1"])
+    assert code_by_alias(table, ["name_en"]) == dict.fromkeys(("x1", "elan", "go", "run"), "x1")
+
+
+def test_every_broken_table_of_the_reader_is_named_at_once(tmp_path):
+    for broken in (("sectors", "groups"), ("groups",)):
+        for name in ("sectors", "groups"):
+            right = (DATA_FOLDER / "reader" / f"{name}.csv").read_text(encoding="utf-8")
+            text = right.replace("aliases", "also", 1) if name in broken else right
+            (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+        with pytest.raises(DataError) as refused:
+            load_standard_codes(tmp_path)
+        assert {p.file for p in refused.value.problems} == {f"{name}.csv" for name in broken}
 
 
 @pytest.mark.parametrize(
@@ -153,6 +181,8 @@ def test_the_days_of_funding_and_of_the_header(tools):
     plain = import_plan_page(Y2021, tools)
     assert plain.tables["plan"][0]["funding_date"] == date(2021, 1, 29)
     assert [r["as_of"] for r in plain.tables["funding"]] == [date(2021, 1, 29), date(2021, 1, 29)]
+    assert [e["value"] for e in plain.evidence if e["column"] == "text_date"] == [date(2021, 1, 29)]
+    assert {p.column for p in plain.drafts} == {"objectives", "sectors", "activities"}
     dated = import_plan_page(Y2021.replace("$15,3", "Funding last updated: 3 February 2021\n$15,3"), tools)
     assert dated.tables["plan"][0]["funding_date"] == date(2021, 2, 3)
     assert [r["as_of"] for r in dated.tables["funding"]] == [date(2021, 1, 29), date(2021, 2, 3)]

@@ -33,6 +33,7 @@ def figures(fields):
         ("$1001 billion", None), ("$1,250", 1250), ("$1.250", 1250), ("$12,5", 12.5), ("$1'000'000", 1_000_000),
         ("$1,000,000.5", 1_000_000.5), ("$0.129", 129), ("$1.23456", 1.23), ("$7 K", 7000),
         ("$1 2 3", None), ("$-5", None), ("$" + "9" * 50, None),
+        ("$2." + "0" * 57, 2), ("$2." + "0" * 58, None),  # 60 letters are the most
     ],
 )  # fmt: skip
 def test_an_amount_is_read_as_people_write_it_and_nothing_else_is_one(text, usd):
@@ -43,7 +44,7 @@ def test_an_amount_is_read_as_people_write_it_and_nothing_else_is_one(text, usd)
     ("text", "people"),
     [("530,000", 530_000), ("9 000 000", 9_000_000), ("1.2 million", 1_200_000), ("25", 25), ("1 2", None),
      ("7.1, Very high", None), ("At risk communities", None), ("2.5", None), ("3k", 3000),
-     ("2 millions", 2_000_000), ("about 5", None)],
+     ("2 millions", 2_000_000), ("about 5", None), ("2." + "0" * 58, 2), ("2." + "0" * 59, None)],
 )  # fmt: skip
 def test_a_count_is_a_whole_number_of_people(text, people):
     assert read_count(text) == people
@@ -58,6 +59,7 @@ def test_a_count_is_a_whole_number_of_people(text, people):
         ("Sept. 3, 2021", date(2021, 9, 3)),
         ("01/02/2024", date(2024, 2, 1)), ("1989-12-31", None), ("1990-01-01", date(1990, 1, 1)),
         ("2100-12-31", date(2100, 12, 31)), ("2101-01-01", None), ("2 fév. 2024", date(2024, 2, 2)),
+        ("2 févr. 2024", date(2024, 2, 2)),
         ("3 aout 2023", date(2023, 8, 3)), ("4 fevrier 2023", date(2023, 2, 4)), ("5 dec 2022", date(2022, 12, 5)),
         ("6 decembre 2022", date(2022, 12, 6)), ("7 fev 2022", date(2022, 2, 7)), ("Sept 7th, 2021", date(2021, 9, 7)),
         ("2024-01-02 and 2024-03-04", date(2024, 1, 2)), ("2024-13-01, 2024-02-03", date(2024, 2, 3)),
@@ -70,8 +72,9 @@ def test_a_day_is_found_in_english_and_french(text, day):
 
 @pytest.mark.parametrize(
     ("text", "share"),
-    [("31.8 %", 31), ("7%", 7), ("12,9%", 12), ("100 %", 100), ("1000%", None), ("about 7%", None), ("7", None)],
-)
+    [("31.8 %", 31), ("7%", 7), ("12,9%", 12), ("100 %", 100), ("1000%", None), ("about 7%", None), ("7", None),
+     ("7." + "1" * 57 + "%", 7), ("7." + "1" * 58 + "%", None)],
+)  # fmt: skip
 def test_a_printed_percentage_is_cut_to_whole_ones(text, share):
     assert read_percent(text) == share
 
@@ -127,6 +130,12 @@ def test_a_line_is_told_by_its_words_and_its_neighbours_the_most_special_kind_fi
     rest = [Line(n, words) for n, words in enumerate(below.split("/"), start=2) if words]
     found = [f"{k.kind.name}+{k.below}" if k.below else k.kind.name for k in classify(Line(1, text), None, rest)]
     assert found == kinds.split()
+
+
+def test_the_heading_of_an_objective_has_at_most_240_letters():
+    for title, told in (("x" * 226, True), ("x" * 227, False)):
+        kinds = [k.kind.name for k in classify(Line(1, f"Objective 2 - {title}"), None, [])]
+        assert ("OBJECTIVE" in kinds) == told
 
 
 def sector_of(heading, below="Help is given to all who need it in this place, in good time."):
@@ -188,6 +197,13 @@ def test_a_value_on_the_last_line_and_an_indicator_in_a_section_are_read():
         "Human Develop",
         "State of Frag",
     ]
+
+
+def test_a_day_below_its_label_keeps_the_line_that_it_stands_on():
+    page = "Mali Crisis Response Plan 2030\nCRP last updated\n13 Jan 2030\nFunding last updated:\n14 Jan 2030\n"
+    days = {name: (v.value, v.line, v.words) for name, v in parse_plan_page(page).header.items() if name != "title"}
+    assert days == {"text_date": (date(2030, 1, 13), 3, "13 Jan 2030"),
+                    "funding_date": (date(2030, 1, 14), 5, "14 Jan 2030")}  # fmt: skip
 
 
 def test_names_of_the_page_and_of_its_parts_are_at_most_120_letters():

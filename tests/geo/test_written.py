@@ -8,6 +8,7 @@ import json
 import re
 import resource
 import sqlite3
+import time
 import zipfile
 from decimal import Decimal
 from itertools import pairwise
@@ -21,9 +22,18 @@ import pytest
 import shapely
 from PIL import Image
 
-from geo.briefing import Slide, Storyline, default_storyline, storyline_of_view
+from geo.briefing import Slide, Storyline, default_storyline, profile_region, storyline_of_view
 from geo.core import DataError, View, guarded, translator
-from geo.export import EXPORT_FORMATS, csv_file, export_file, export_name, export_order, possible_formats, table_rows
+from geo.export import (
+    EXPORT_FORMATS,
+    csv_file,
+    export_file,
+    export_name,
+    export_order,
+    possible_formats,
+    region_page,
+    table_rows,
+)
 from geo.export.reproducible_zip import fix_zip_times
 from geo.maps import compose_map
 from tests import squareland
@@ -55,6 +65,13 @@ def made(kind, story=None, paper="", **changes):
 
 def flat(text):
     return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
+def sizes_of(page):
+    """Return the size of each text of a page, in the order of the page."""
+    found = []
+    page.extract_text(visitor_text=lambda words, _cm, _tm, _font, size: found.append((flat(words), round(size, 2))))
+    return [(words, size) for words, size in found if words]
 
 
 def pages_of(content):
@@ -142,8 +159,8 @@ def test_the_sheets_of_a_workbook_are_laid_out_to_be_read_and_printed(what_if):
     for sheet in what_if:
         assert (sheet.freeze_panes, sheet.page_setup.paperSize) == ("A3", 9)
         assert sheet.oddFooter.center.text == "&A – &P / &N"
-        assert {(c.font.bold, c.font.color.rgb, c.fill.start_color.rgb) for c in sheet[1]} == {
-            (True, "00FFFFFF", "000B3A70")}  # fmt: skip
+        assert {(c.font.bold, c.font.color.rgb, c.fill.fill_type, c.fill.start_color.rgb) for c in sheet[1]} == {
+            (True, "00FFFFFF", "solid", "000B3A70")}  # fmt: skip
         assert {(c.font.italic, c.font.name, c.fill.fill_type) for c in sheet[2]} == {(True, "Calibri", None)}
         assert {c.alignment.vertical for c in sheet[3]} == {"top"}
         assert {c.font.name for c in (*sheet[1], *sheet[3])} == {"Calibri"}
@@ -182,6 +199,12 @@ def test_the_sectors_of_a_workbook_tell_not_reported_from_zero_and_show_the_pled
     book = openpyxl.load_workbook(io.BytesIO(export_file("xlsx", export_order(view(), zero), zero)))
     (row,) = rows_of(book["Sectors"])
     assert (row["confirmed_usd"], row["coverage_pct"], row["unmet_usd"]) == (0, 0, 100)
+
+
+def test_before_the_first_report_the_sectors_of_a_workbook_have_no_day():
+    early = openpyxl.load_workbook(io.BytesIO(made("xlsx", measure="unmet", date=dt.date(2023, 12, 1))))
+    assert {(r["state"], r["confirmed_usd"], r["as_of"]) for r in rows_of(early["Sectors"])} == {
+        ("not reported", None, None)}  # fmt: skip
 
 
 def test_the_other_sheets_hold_activities_needs_and_words_in_the_readers_language(what_if, observed):
@@ -416,11 +439,15 @@ def test_every_file_is_named_by_plan_content_and_language():
     }  # fmt: skip
     assert possible_formats(view(region="ash"), LAND) == tuple(EXPORT_FORMATS)
     assert possible_formats(view(), LAND) == tuple(k for k in EXPORT_FORMATS if k != "region")
-    with pytest.raises(DataError) as error:
-        made("region")
-    assert "expected one of ash, birch, cedar" in error.value.problems[0].text(translator("en"))
-    with pytest.raises(DataError):  # Cedar was a part of Birch in 2016
-        made("region", region="cedar", areas="2016")
+    for wrong, said in (
+        ({}, "view, column region: {}; expected one of ash, birch, cedar"),
+        # Cedar was a part of Birch in 2016
+        ({"region": "cedar", "areas": "2016"}, "view, column region, value “cedar”: {}; expected one of ash, birch"),
+    ):
+        with pytest.raises(DataError) as error:
+            made("region", **wrong)
+        (problem,) = error.value.problems
+        assert problem.text(translator("en")) == said.format("a region’s page needs a region in the view")
 
 
 def test_a_briefing_is_that_of_the_view_or_the_plans_own(atlas):
@@ -454,6 +481,10 @@ def texts(slide):
 def test_the_slides_of_a_deck_have_the_plans_figures(deck):
     own, _ = deck
     assert (len(own.slides), own.slide_width, own.slide_height) == (7, 12_191_695, 6_858_000)
+    heading = own.slide_master.placeholders[0]  # on a wide slide it leaves a twentieth free on each side, as on the old
+    assert [x / own.slide_width for x in (heading.left, heading.left + heading.width)] == pytest.approx(
+        [0.05, 0.95], abs=0.001
+    )
     first = own.slides[0]
     assert texts(first)[:2] == ["The plan in five figures", "Squareland"]
     facts = [[p.text for p in s.text_frame.paragraphs] for s in list(first.shapes)[2:7]]
@@ -469,7 +500,9 @@ def test_the_slides_of_a_deck_have_the_plans_figures(deck):
     assert {s.fill.fore_color.rgb for s in list(first.shapes)[2:7]} == {pptx.dml.color.RGBColor(0xEE, 0xF3, 0xF8)}
     picture = next(s for s in first.shapes if s.shape_type == 13)
     assert max(b[1] + b[3] for b in boxes) < inches(picture)[1]
-    table = next(s.table for s in own.slides[1].shapes if s.has_table)
+    frame = next(s for s in own.slides[1].shapes if s.has_table)
+    table = frame.table
+    assert described(frame) == texts(own.slides[1])[0]  # to those who cannot see it, by the title of its slide
     assert [[c.text for c in row.cells] for row in table.rows] == [
         ["Sector", "Requirements", "Confirmed funding", "Coverage"], ["Food", "$900,000", "$300,000", "33%"],
         ["Water", "$600,000", "not reported", "–"], ["Roads", "$100,000", "$150,000", "150%"],
@@ -495,8 +528,9 @@ def test_the_parts_of_a_slide_stand_beside_and_below_each_other_on_the_slide(dec
             for shape in beside:
                 assert inches(shape)[:2] == [6.95, inches(picture)[1]]
                 assert inches(shape)[0] + inches(shape)[2] == pytest.approx(12.93, abs=0.01)
+        lists = [s for s in shapes if s.has_text_frame and s.text_frame.text.startswith("•")]
         foot = next(s for s in shapes if s.has_text_frame and "squareland" in s.text_frame.text)
-        for shape in (*pictures, *beside):
+        for shape in (*pictures, *beside, *lists):
             assert inches(shape)[1] + inches(shape)[3] <= inches(foot)[1]
         field = slide.shapes._spTree.xpath(".//a:fld")[0]
         assert f"/ppt/slides/slide{field.xpath('./a:t')[0].text}.xml" == slide.part.partname
@@ -515,6 +549,7 @@ def test_the_chart_of_a_deck_has_the_tables_figures_and_the_maps_labels(deck):
     }
     labels = [chart.series[0].points[n].data_label.text_frame.text for n in range(3)]
     assert [flat(x) for x in labels] == ["700 k$", "200 k$", "200 k$"]
+    assert {chart.series[0].points[n].data_label.position.name for n in range(3)} == {"OUTSIDE_END"}
     assert chart.series[0]._element.xpath(".//c:formatCode")[0].text == "#,##0"
     assert (chart.has_legend, chart.category_axis.reverse_order, chart.value_axis.visible) == (True, True, False)
     assert flat(described(frame)) == (
@@ -574,6 +609,7 @@ def test_the_briefing_as_pdf_has_a_page_per_slide_with_the_figures_then_the_note
     assert "2 000 000 $US" in text[0]
     assert "23,8 % – 45,0 %" in text[0]
     assert "Food 900 000 $US 300 000 $US 33 %" in text[1]
+    assert re.search(r"(?<!\S)• Data – ", text[1])  # a point has its sign and nothing else
     assert "Ash (fr) 800 k$ 660 k$ – 800 k$" in text[2]
     assert "measure=unmet" in text[2]
     assert f"Diapositive 3 – {said[2]}" in " ".join(text[7:])
@@ -582,6 +618,15 @@ def test_the_briefing_as_pdf_has_a_page_per_slide_with_the_figures_then_the_note
     assert (about["/Title"], about["/Author"], about["/CreationDate"]) == (
         "Squareland", "crisis-plan-explorer", "D:20240201000000Z")  # fmt: skip
     assert reader.trailer["/Root"]["/Lang"] == "fr"
+
+
+def test_a_figure_that_is_too_long_for_its_card_is_set_smaller():
+    story = Storyline("squareland", default_storyline(LAND).slides[:1])
+    for paper, smaller in (("a4", False), ("a4-portrait", True)):  # five cards of 52 or of 35 mm
+        found = sizes_of(pypdf.PdfReader(io.BytesIO(made("pdf", story, paper))).pages[0])
+        size = {said: next(n for words, n in found if words.startswith(said)) for said in ("$2,000", "23.8%")}
+        assert size["$2,000"] == 12
+        assert (size["23.8%"] < 12) == smaller
 
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", (297, 210)), ("a4-portrait", (210, 297)), ("16:9", (338.67, 190.5)),
@@ -593,10 +638,40 @@ def test_a_pdf_has_the_size_of_its_paper_and_a4_without_one(paper, size):
 
 
 def test_the_pdf_of_a_view_under_a_scenario_is_stamped():
-    text = pages_of(made("pdf", measure="unmet", scenario=PLEDGE))[0]
+    content = made("pdf", measure="unmet", scenario=PLEDGE)
+    text = pages_of(content)[0]
     assert "SCENARIO: Water +$100,000" in text
+    found = sizes_of(pypdf.PdfReader(io.BytesIO(content)).pages[0])
+    sizes = dict(found)
+    assert sizes["SCENARIO: Water +$100,000"] == sizes["Squareland"] == 10  # no smaller than the words above it
+    small = " ".join(words for words, size in found if size == 7)
+    assert small.endswith("View: plan=squareland&measure=unmet&scenario=water:100000")  # under the map, and once
+    region = pypdf.PdfReader(io.BytesIO(made("region", scenario=PLEDGE, region="ash"))).pages[0]
+    assert dict(sizes_of(region))["SCENARIO: Water +$100,000"] == 10
     assert "Ash $700 k $560 k – $700 k" in text
     assert "SCENARIO" not in pages_of(made("pdf", measure="unmet"))[0]
+
+
+@pytest.mark.parametrize("paper", ["a4", "a4-portrait"])
+@pytest.mark.parametrize("kind", ["region", "pdf"])
+def test_pictures_stand_on_paper_in_their_own_proportions(kind, paper):
+    page = pypdf.PdfReader(io.BytesIO(made(kind, None, paper, measure="unmet", region="birch"))).pages[0]
+    drawn = re.findall(rb"([\d.]+) 0 0 ([\d.]+) \S+ \S+ cm (/I\d+) Do", page.get_contents().get_data())
+    assert len(drawn) == 1
+    for wide, high, name in drawn:
+        image = page["/Resources"]["/XObject"][name.decode()]
+        assert float(wide) / float(high) == pytest.approx(image["/Width"] / image["/Height"], rel=0.01)
+
+
+def test_the_day_of_a_pdf_is_the_same_on_a_machine_of_any_time_zone(monkeypatch):
+    try:
+        monkeypatch.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        about = pypdf.PdfReader(io.BytesIO(made("pdf", Storyline("squareland", (Slide("caveats"),))))).metadata
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert about["/CreationDate"] == "D:20240201000000Z"
 
 
 @pytest.mark.parametrize("paper", ["a4", "a4-portrait"])
@@ -617,6 +692,18 @@ def test_a_regions_page_has_its_figures_in_words_and_numbers(paper):
     assert "No sector’s money is located here." in empty
     assert "Partners named" not in empty
     assert "Activities that may touch" not in empty
+
+
+def test_the_page_of_a_region_on_the_screen_has_the_figures_of_its_file():
+    text = flat(re.sub(r"<[^>]+>", " ", region_page(profile_region(view(region="birch", lang="fr"), LAND, "birch"))))
+    for words in (
+        "Secteurs ● Food par son nom ● Roads par son nom",
+        "370 k$ – 400 k$ 100 k$ – 1,0 M$",
+        "PAM",
+        "déplacés, hôtes",
+        "Birch (fr) 2 200 k$ 10 Ash (fr) 2 800 k$ 30 Cedar (fr) 1 200 k$ pas de chiffre",
+    ):
+        assert words in text, words
 
 
 def test_a_picture_says_its_words_to_those_who_cannot_see_it_and_has_its_size():
