@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 
 from geo.web import open_data_routes
 from pages.names import PAGES
-from pages.parts import briefing_frame, map_files, origins, page_addresses, store
+from pages.parts import briefing_frame, client_files, map_files, origins, page_addresses, store
 
 store.warm()
 map_files.warm()
@@ -29,5 +29,5 @@ app = st.App(
         *briefing_frame.routes(),
         *open_data_routes(store.library),
     ],
-    middleware=[Middleware(origins.OwnOriginsOnly)],
+    middleware=[Middleware(origins.OwnOriginsOnly), Middleware(client_files.ClientFiles)],
 )

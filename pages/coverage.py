@@ -14,6 +14,5 @@ with left:
     map_panel.show(view)
 with right:
     region_panel.show(view)
-content.show(presence_part, view.but(region=None))
-content.show(activities_part, view)
-page_frame.caveats(view)
+everywhere = view.but(region=None)
+content.show_together((presence_part, everywhere), (activities_part, view), (page_frame.map_caveats, everywhere))

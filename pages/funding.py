@@ -30,10 +30,9 @@ else:
 filters.money()
 what_if.weights()
 what_if.panel()
-content.show(money_charts.sectors_and_places, view.but(region=None))
-left, right = st.columns(2)
-with left:
-    content.show(money_charts.over_time, view.lang)
-with right:
-    content.show(money_charts.other_plans, view.lang)
-page_frame.caveats(view)
+everywhere = view.but(region=None)
+content.show_together(
+    (money_charts.sectors_and_places, everywhere),
+    (money_charts.years, view.lang),
+    (page_frame.map_caveats, everywhere),
+)

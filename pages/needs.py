@@ -40,8 +40,9 @@ def main() -> None:
         _beside(view.but(need=need, region=None))
     page_frame.part(t("Test a claim"))
     filters.claim(atlas.indicators.counted(need))
-    content.show(need_charts.shares, need, view.share, view.lang)
-    page_frame.caveats(view)
+    content.show_together(
+        (need_charts.shares, need, view.share, view.lang), (page_frame.map_caveats, view.but(region=None))
+    )
 
 
 def _over_time(need: str, view: View) -> None:
@@ -58,9 +59,8 @@ def _beside(view: View) -> None:
     page_frame.part(t("Need beside response"))
     if view.measure != "mismatch":
         filters.against(need=False)
-    content.show(need_charts.compared, view)
-    if view.measure != "unmet_per_idp":
-        content.show(need_charts.per_person, view.but(measure="unmet_per_idp"))
+    per_person = [(need_charts.per_person, view.but(measure="unmet_per_idp"))] * (view.measure != "unmet_per_idp")
+    content.show_together((need_charts.compared, view), *per_person)
     filters.money()
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 sys.path[:] = list(dict.fromkeys([str(Path(__file__).parents[1]), *sys.path]))
 
 from pages.names import OF_SECTORS, PAGES  # noqa: E402 - the path comes first
-from pages.parts import filters, header_panel, notices, page_frame, session, store  # noqa: E402
+from pages.parts import filters, header_panel, notices, session, store  # noqa: E402
 
 
 def main() -> None:
@@ -16,12 +16,10 @@ def main() -> None:
     library = store.library()
     if not library.atlases:
         st.set_page_config(page_icon="🗺️", layout="wide")
-        page_frame.style()
         notices.broken(library.complaints)
         return
     t, plan = session.words(), session.atlas().plan
     st.set_page_config(page_title=plan.title(t.lang), page_icon="🗺️", layout="wide")
-    page_frame.style()
     titles = {
         "overview": t("Overview"), "coverage": t("Coverage"), "funding": t("Funding"), "needs": t("Needs"),
         "compare": t("Compare"), "region": t("Region"), "briefing": t("Briefing"), "your-data": t("Your data"),

@@ -26,6 +26,13 @@ def show(write: Callable[Concatenate[Atlas, _Details], str], *details: _Details.
         st.html(text)
 
 
-@remember(most=1024)
+def show_together(*pieces: tuple[Any, ...]) -> None:
+    """Show pieces below each other as one element: each a writer and its details, as of `show`."""
+    text = "".join(_written(session.atlas(), write, tuple(details)) for write, *details in pieces)
+    if text:
+        st.html(text)
+
+
+@remember(most=2048)
 def _written(atlas: Atlas, write: Callable[..., str], details: tuple[Any, ...]) -> str:
     return write(atlas, *details)

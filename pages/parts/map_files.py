@@ -7,10 +7,7 @@ at the press of a filter, before Streamlit has run, and keeps it for the next ti
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -23,6 +20,7 @@ from geo.analysis import read_view
 from geo.core import LANGS, DataError, View, ViewError, join_repeated, remember, split_query, translator
 from geo.maps import LEAFLET_PATH, STATIC, boundaries_script, compose_map, hashed_name, map_script, map_style
 from pages.parts import filter_options, store
+from pages.parts.packed_file import ASKED_ANEW, FOREVER, PackedFile, pack
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
     from geo.store import Atlas
 
 _STYLES = "/assets/painting/"
-_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
-_SHORT = {"Cache-Control": "no-cache"}
 _TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 
 
@@ -79,45 +75,23 @@ def style_address(shown: View, beside: View | None = None, side: str = "") -> st
     return f"{_STYLES}{store.version()}?{'&'.join(w for w in words if w)}"
 
 
-@dataclass(frozen=True)
-class _File:
-    """A text as it is sent: packed once for all who ask, and its tag."""
-
-    packed: bytes
-    tag: str
-
-    def answer(self, request: Request, media: str, headers: dict[str, str]) -> Response:
-        """Answer with the file, or that the browser has it already."""
-        headers = {**headers, "ETag": self.tag, "Vary": "Accept-Encoding"}
-        if request.headers.get("If-None-Match") == self.tag:
-            return Response(status_code=304, headers=headers)
-        if "gzip" not in request.headers.get("Accept-Encoding", ""):
-            return Response(gzip.decompress(self.packed), media_type=media, headers=headers)
-        return Response(self.packed, media_type=media, headers={**headers, "Content-Encoding": "gzip"})
-
-
-def _file(text: str) -> _File:
-    content = text.encode()
-    return _File(gzip.compress(content, mtime=0), f'"{hashlib.sha256(content).hexdigest()[:16]}"')
-
-
 @remember(most=1)
-def _files(atlas: Atlas) -> dict[str, _File]:
+def _files(atlas: Atlas) -> dict[str, PackedFile]:
     """Name each file by its content, so that a browser may keep it forever; plans of one country share it."""
     contents = (
         ("shapes", "js", boundaries_script(atlas.regions, atlas.basemap)),
         ("map", "js", map_script()),
         ("map", "css", (STATIC / "map.css").read_text(encoding="utf-8")),
     )
-    return {hashed_name(stem, suffix, text): _file(text) for stem, suffix, text in contents}
+    return {hashed_name(stem, suffix, text): pack(text) for stem, suffix, text in contents}
 
 
 def _serve(request: Request) -> Response:
     name = request.path_params["name"]
     for atlas in store.library().atlases.values():
         if atlas.mapped and name in (files := _files(atlas)):
-            return files[name].answer(request, _TYPES[name.rsplit(".", 1)[-1]], _FOREVER)
-    return Response("no such file", 404, headers=_SHORT)
+            return files[name].answer(request, _TYPES[name.rsplit(".", 1)[-1]], FOREVER)
+    return Response("no such file", 404, headers=ASKED_ANEW)
 
 
 def _serve_style(request: Request) -> Response:
@@ -131,14 +105,14 @@ def _serve_style(request: Request) -> Response:
     except (ViewError, DataError) as error:
         t = translator(params["lang"] if params.get("lang") in LANGS else "en")
         text = "\n".join(p.text(t) for p in error.problems)
-        return Response(text, 400 if isinstance(error, ViewError) else 503, headers=_SHORT)
-    kept = _FOREVER if request.path_params["version"] == now.version else _SHORT
+        return Response(text, 400 if isinstance(error, ViewError) else 503, headers=ASKED_ANEW)
+    kept = FOREVER if request.path_params["version"] == now.version else ASKED_ANEW
     return _style_file(atlas, shown, beside, side).answer(request, "application/json", kept)
 
 
 @remember(most=1024)
-def _style_file(atlas: Atlas, shown: View, beside: View | None, side: str) -> _File:
-    return _file(_style_json(atlas, shown, beside, side))
+def _style_file(atlas: Atlas, shown: View, beside: View | None, side: str) -> PackedFile:
+    return pack(_style_json(atlas, shown, beside, side))
 
 
 def _style_json(atlas: Atlas, shown: View, beside: View | None = None, side: str = "") -> str:

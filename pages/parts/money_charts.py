@@ -8,6 +8,7 @@ from geo.charts import funding_history, plan_flow, plan_history, sector_bars
 from geo.core import translator
 from geo.maps import compose_map
 from pages.parts.page_frame import part_html
+from pages.parts.templates import side_by_side
 
 if TYPE_CHECKING:
     from geo.core import View
@@ -21,10 +22,11 @@ def sectors_and_places(atlas: Atlas, view: View) -> str:
     return sectors + part_html(t("From the plan to the map"), plan_flow(compose_map(view, atlas).ledger, atlas.plan, t))
 
 
-def over_time(atlas: Atlas, lang: str) -> str:
-    """Write confirmed funding at each date of the funding table."""
+def years(atlas: Atlas, lang: str) -> str:
+    """Write confirmed funding at each date of the funding table, and beside it the other plans' requirements."""
     t = translator(lang)
-    return part_html(t("Confirmed funding over time"), funding_history(atlas.plan, t))
+    over_time = part_html(t("Confirmed funding over time"), funding_history(atlas.plan, t))
+    return side_by_side(over_time, other_plans(atlas, lang))
 
 
 def other_plans(atlas: Atlas, lang: str) -> str:

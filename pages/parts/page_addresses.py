@@ -1,8 +1,9 @@
-"""The front door of each page: Streamlit's own index file, told where its server is.
+"""The front door of each page: Streamlit's own index file, with what the page needs from the start.
 
 On a deep link Streamlit's client looks for its server below the page's address first, which
 leaves two errors in the console and costs a round trip. Its own setting for embedded apps says
-where the server is.
+where the server is. The style sheet, the scripts of the page's elements and the files of its first
+map are asked for at once: else the browser would learn of them only after the first run.
 """
 
 from __future__ import annotations
@@ -10,32 +11,80 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import streamlit
 from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
 
+from geo.analysis import read_view
+from geo.charts import CHART_STYLE
+from geo.core import DataError, join_repeated
+from geo.maps import LEAFLET_PATH, hashed_name
+from pages.parts import client_files, map_files, store
+from pages.parts.packed_file import FOREVER, pack
+from pages.parts.templates import fill
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from starlette.requests import Request
+    from starlette.responses import Response
 
-_INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
-_SERVER = "<head><script>window.__streamlit={BACKEND_BASE_URL:window.location.origin+'/'};</script>"
+_SHEETS = (Path(__file__).with_name("style.css"), CHART_STYLE)
+_STYLE = "".join(sheet.read_text(encoding="utf-8") for sheet in _SHEETS)
+_SHEET = f"/assets/pages/{hashed_name('pages', 'css', _STYLE)}"
+_WITHOUT_MAP = ("briefing", "your-data")
 
 
 def routes(pages: Iterable[str]) -> list[Route]:
-    """Make one route per page that answers a deep link; the first page is the default one."""
-    text = _INDEX.read_text(encoding="utf-8").replace("<head>", _SERVER, 1)
-
-    def index(_request: Request) -> HTMLResponse:
-        return HTMLResponse(text, headers={"Cache-Control": "no-cache"})
+    """Make one route per page that answers a deep link, and that of the style sheet; the first page is the default."""
+    first, *others = pages
+    sheet = pack(_STYLE)
 
     def home(request: Request) -> RedirectResponse:
-        """Lead the default page's own name to where Streamlit serves it."""
+        """Lead the default page's own name to its place."""
         return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/")
 
-    first, *others = pages
+    def style(request: Request) -> Response:
+        return sheet.answer(request, "text/css; charset=utf-8", FOREVER)
+
     return [
         Route(f"/{first}", home, methods=["GET"]),
-        *(Route(f"/{page}", index, methods=["GET"]) for page in others),
+        Route(_SHEET, style, methods=["GET"]),
+        Route("/", _index(first), methods=["GET"]),
+        *(Route(f"/{page}", _index(page), methods=["GET"]) for page in others),
     ]
+
+
+def _index(page: str) -> Callable[[Request], HTMLResponse]:
+    """Answer with the index of a page; the sheet comes last, so that it outweighs Streamlit's own styles."""
+    text = (client_files.FOLDER / "index.html").read_text(encoding="utf-8")
+    text = text.replace("</body>", f"<link rel='stylesheet' href='{_SHEET}'></body>", 1)
+    scripts = [] if page in _WITHOUT_MAP else [s for s in client_files.element_scripts() if f".{s}" not in text]
+
+    def answer(request: Request) -> HTMLResponse:
+        files = _files_of_first_map(page, request)
+        filled = text.replace("<head>", "<head>" + fill("index_head"), 1)
+        filled = filled.replace(
+            "</head>", fill("index_early", sheet=_SHEET, scripts=scripts, files=files) + "</head>", 1
+        )
+        return HTMLResponse(filled, headers={"Cache-Control": "no-cache"})
+
+    return answer
+
+
+def _files_of_first_map(page: str, request: Request) -> tuple[str, ...]:
+    """List the files of the map that a page opens with; none where there is no map."""
+    params = join_repeated(request.query_params.multi_items())
+    try:
+        atlas = store.library().at(params)
+    except DataError:
+        return ()
+    if page in _WITHOUT_MAP or not atlas.mapped:
+        return ()
+    scripts, sheets = map_files.addresses(atlas)
+    files = (f"{LEAFLET_PATH}/leaflet.js", f"{LEAFLET_PATH}/leaflet.css", *scripts, *sheets)
+    if page == "compare":  # its two maps have styles of each other's classes
+        return files
+    view = read_view(params, atlas)
+    measures = atlas.indicators.of_page(page) or ("sectors",)
+    shown = view if view.measure in measures else view.but(measure=measures[0])
+    return (*files, map_files.style_address(shown))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 from markupsafe import Markup
 
 from geo.analysis import all_caveats, date_words
-from geo.charts import CHART_STYLE
 from geo.core import translator
 from geo.maps import compose_map
 from pages.parts import content, session
@@ -21,14 +19,6 @@ if TYPE_CHECKING:
 
     from geo.core import Caveat, View
     from geo.store import Atlas
-
-_SHEETS = (Path(__file__).with_name("style.css"), CHART_STYLE)
-_STYLE = f"<style>{''.join(sheet.read_text(encoding='utf-8') for sheet in _SHEETS)}</style>"
-
-
-def style() -> None:
-    """Load the style sheets of the pages and of the charts."""
-    st.html(_STYLE)
 
 
 def heading(title: str, subtitle: str = "", scenario: str = "") -> None:
@@ -73,7 +63,7 @@ def sentence_html(text: str, kind: str = "") -> str:
 
 def caveats(view: View, beside: View | None = None) -> None:
     """Show the caveats that touch a map, or two beside each other, under their heading."""
-    content.show(_map_caveats, view.but(region=None), beside and beside.but(region=None))
+    content.show(map_caveats, view.but(region=None), beside and beside.but(region=None))
 
 
 def all_plan_caveats(view: View) -> None:
@@ -81,7 +71,8 @@ def all_plan_caveats(view: View) -> None:
     content.show(_plan_caveats, view.date, view.lang)
 
 
-def _map_caveats(atlas: Atlas, view: View, beside: View | None) -> str:
+def map_caveats(atlas: Atlas, view: View, beside: View | None = None) -> str:
+    """Write the caveats that touch a map, or two beside each other, under their heading."""
     drawn = [compose_map(view, atlas, beside)]
     drawn += [] if beside is None else [compose_map(beside, atlas, view)]
     return caveats_html(dict.fromkeys(c for each in drawn for c in each.caveats), view.lang)

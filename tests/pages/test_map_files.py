@@ -7,7 +7,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from pages.parts import map_files, store
+from pages.parts import map_files, packed_file, store
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def test_a_file_is_the_same_packed_and_not_and_a_browser_that_has_it_gets_nothin
 def test_two_views_have_two_tags_and_a_view_is_packed_once(client, monkeypatch):
     texts, pack = [], gzip.compress
     monkeypatch.setattr(
-        map_files.gzip, "compress", lambda content, **how: texts.append(content) or pack(content, **how)
+        packed_file.gzip, "compress", lambda content, **how: texts.append(content) or pack(content, **how)
     )
     ask = f"/assets/painting/{store.version()}?measure=required&sector="
     tags = [client.get(ask + sector).headers["ETag"] for sector in ("shelter", "cccm", "shelter")]

@@ -479,15 +479,3 @@ def test_a_map_offers_its_files(page):
     assert name.endswith("-en.csv")
     assert content.startswith(b"\xef\xbb\xbfkind,region")
     assert media == "text/csv"
-
-
-def test_the_default_pages_own_name_leads_to_it_with_its_view():
-    from starlette.applications import Starlette
-    from starlette.testclient import TestClient
-
-    from pages.parts import page_addresses
-
-    client = TestClient(Starlette(routes=page_addresses.routes(PAGES)))
-    answer = client.get("/overview?sector=shelter", follow_redirects=False)
-    assert (answer.status_code, answer.headers["location"]) == (307, "/?sector=shelter")
-    assert client.get("/coverage").status_code == 200

@@ -1,0 +1,59 @@
+"""The front door of a page: what the browser is told to ask for at once, and Streamlit's own files from memory."""
+
+import re
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.testclient import TestClient
+
+from pages.names import PAGES
+from pages.parts import client_files, map_files, page_addresses, store
+
+
+@pytest.fixture(scope="module")
+def client():
+    routes = [*page_addresses.routes(PAGES), *map_files.routes()]
+    return TestClient(Starlette(routes=routes, middleware=[Middleware(client_files.ClientFiles)]))
+
+
+def test_the_default_pages_own_name_leads_to_it_with_its_view(client):
+    answer = client.get("/overview?sector=shelter", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (307, "/?sector=shelter")
+
+
+@pytest.mark.parametrize(
+    ("address", "style"),
+    [("/", ""), ("/coverage?sector=shelter&lang=fr", "lang=fr&sector=shelter"), ("/funding", "measure=unmet"),
+     ("/funding?measure=coverage&region=gao", "measure=coverage"), ("/needs", "measure=idps"), ("/compare", None)],
+)  # fmt: skip
+def test_a_page_names_the_files_of_its_first_map_and_all_of_them_are_there(client, address, style):
+    text = client.get(address).text
+    files = re.findall(r'"(/assets/(?:leaflet|map|painting)/[^"]*)"', text.replace("\\u0026", "&"))
+    assert len(files) == (5 if style is None else 6)
+    if style is not None:
+        assert files[-1] == f"/assets/painting/{store.version()}?{style}"
+    links = re.findall(r'href=["\'](/[^"\']*)["\']', text)
+    assert len(links) > 20
+    assert {client.get(file).status_code for file in [*files, *links]} == {200}
+
+
+def test_a_page_without_a_map_asks_for_none_and_words_of_an_address_are_no_script(client):
+    assert "/assets/map/" not in client.get("/briefing").text
+    hostile = client.get("/funding?sector=</script><script>alert(1)</script>&measure=</script>").text
+    assert "alert(1)" not in hostile
+    assert "</script><script>" not in hostile.split("for (const file of", 1)[1].split(")", 1)[0]
+
+
+def test_streamlits_own_scripts_are_what_lies_on_disk_packed_and_kept_forever(client):
+    address = next(script for script in client_files.element_scripts() if "ButtonGroup" in script)
+    answer = client.get(address)
+    assert answer.text == (client_files.FOLDER / address[1:]).read_text(encoding="utf-8")
+    assert (answer.headers["Content-Encoding"], answer.headers["Cache-Control"][-9:]) == ("gzip", "immutable")
+    assert client.get("/static/js/nothing.js").status_code == 404
+    assert client.get("/static/js/../../../app.py").status_code == 404
+
+
+def test_the_scripts_of_elements_are_found_with_all_that_they_import():
+    names = {script.rsplit("/", 1)[-1].split(".")[0] for script in client_files.element_scripts()}
+    assert {*client_files._ELEMENTS, "purify", "WidgetLabel", "useMenuTrigger"} <= names
