@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from geo.analysis.apportion import apportion_cents
@@ -141,13 +142,19 @@ def confirmed_over_time(plan: Plan) -> pd.DataFrame:
 def funding_headline(money: pd.DataFrame, sectors: Sequence[str] | None = None) -> FundingHeadline:
     """Add up some sectors of `by_sector` (all by default) to one headline interval."""
     chosen = money if sectors is None else money.loc[list(sectors)]
-    reported = chosen[chosen["state"] != "not_reported"]
-    required, confirmed = float(chosen["requirements"].sum()), float(reported["confirmed"].sum())
-    reported_required = float(reported["requirements"].sum())
+    return _headline(chosen, np.ones(len(chosen), dtype=bool))
+
+
+def _headline(money: pd.DataFrame, chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> FundingHeadline:
+    """Add up the chosen rows."""
+    reports = chosen & (money["state"].to_numpy() != "not_reported")
+    asked = money["requirements"].to_numpy(dtype=float, na_value=0)
+    required, reported_required = float(asked[chosen].sum()), float(asked[reports].sum())
+    confirmed = float(money["confirmed"].to_numpy(dtype=float, na_value=0)[reports].sum())
     return FundingHeadline(
         requirements=required,
         confirmed=confirmed,
-        unreported=tuple(chosen.index[chosen["state"] == "not_reported"]),
+        unreported=tuple(money.index[chosen & ~reports]),
         coverage_low=confirmed / required if required else None,
         coverage_high=confirmed / reported_required if reported_required else None,
     )
@@ -157,10 +164,8 @@ def funding_by_objective(plan: Plan, money: pd.DataFrame | None = None) -> dict[
     """Add up the sectors of each objective; *money* is of `by_sector`, as of today by default."""
     if money is None:
         return _by_objective_now(plan)
-    return {
-        str(code): funding_headline(money, list(money.index[money["objective"] == code]))
-        for code in plan.objectives.index
-    }
+    objective = money["objective"].to_numpy()
+    return {str(code): _headline(money, objective == code) for code in plan.objectives.index}
 
 
 @remember(most=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.analysis.sector_presence import sectors_without_region
-from geo.core import split_list
+from geo.core import LANGS, remember, split_list
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,7 +25,12 @@ def basis_words(basis: str, t: Translator) -> str:
 
 def sector_title(atlas: Atlas, code: str, t: Translator) -> str:
     """Return a sector's title in the language of *t*."""
-    return str(atlas.plan.sectors.loc[code, f"title_{t.lang}"])
+    return _sector_titles(atlas, t.lang)[code]
+
+
+@remember(most=len(LANGS))
+def _sector_titles(atlas: Atlas, lang: str) -> dict[str, str]:
+    return {str(code): str(title) for code, title in atlas.plan.sectors[f"title_{lang}"].items()}
 
 
 def names_of_codes(cell: object, names: pd.DataFrame, lang: str) -> list[str]:
