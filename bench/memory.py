@@ -71,12 +71,10 @@ def distinct_views(most: int) -> list[str]:
     choices = [s for n in (1, 2, 3) for s in itertools.combinations(SECTORS, n)]
     chance = random.Random(7)
     every = itertools.product(
-        choices, ("unmet", "sectors", "confirmed"), ("en", "fr"), ("named", "zone"), ("2023", "2016")
+        choices, ("unmet", "sectors", "confirmed"), ("en", "fr"), ("named", "zone"), ("2023", "2016"), ("even", "idps")
     )
-    found = [
-        urllib.parse.urlencode({"sector": ",".join(s), "measure": m, "lang": lang, "basis": b, "areas": a})
-        for s, m, lang, b, a in every
-    ]
+    names = ("sector", "measure", "lang", "basis", "areas", "split")
+    found = [urllib.parse.urlencode(dict(zip(names, (",".join(s), *rest), strict=True))) for s, *rest in every]
     chance.shuffle(found)
     return found[:most]
 
