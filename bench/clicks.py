@@ -7,7 +7,6 @@ are the ratios to the bare page in the same run.
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import statistics
@@ -19,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psutil
 from playwright.sync_api import sync_playwright
 
 from bench.results import machine, write_part
@@ -104,8 +104,7 @@ def serve(script: str, ready: str) -> tuple[subprocess.Popen[bytes], int]:
 
 def cpu(process: subprocess.Popen[bytes]) -> float:
     """Return the CPU seconds that a process has used."""
-    fields = Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return float(sum(psutil.Process(process.pid).cpu_times()[:2]))
 
 
 def drive(browser: Browser, name: str, process: subprocess.Popen[bytes], wire: Wire) -> tuple[Figures, Figures]:

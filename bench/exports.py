@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import os
-import platform
 import statistics
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from bench.results import machine
 from geo.briefing import compose_slide, default_storyline
 from geo.core import View
 from geo.export import EXPORT_FORMATS, ExportOrder, export_file
@@ -71,8 +69,8 @@ def main() -> None:
     whole = seconds(lambda: made(EXPORT_FORMATS, order, atlas))
     lines = [
         "# Files to take away", "",
-        (f"`python -m bench.exports`, {datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores, "
-        f"Python {platform.python_version()}; {ROUNDS} rounds from cold caches; the briefing has {slides} slides. "
+        (f"`python -m bench.exports`, {machine()}; "
+        f"{ROUNDS} rounds from cold caches; the briefing has {slides} slides. "
         f"Yardstick: an empty picture of 16:9 at {PRINT_DPI} dpi, {plain * 1000:.0f} ms."), "",
         "| file | median | slowest | beside the yardstick | size |", "| --- | --- | --- | --- | --- |",
         *(f"| {k} | {m:.2f} s | {s:.2f} s | {m / plain:.1f}x | {n / 1000:.0f} kB |" for k, m, s, n in rows),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import matplotlib as mpl
 import psutil
 
-from bench.clicks import serve
+from bench.clicks import cpu, serve
 from bench.results import HERE, machine, write_part
 from bench.viewers import Heard, watch
 
@@ -56,10 +56,9 @@ def measure(
 ) -> Run:
     """Let viewers click and read off the server's CPU and memory."""
     process = psutil.Process(served[0].pid)
-    used, before = sum(process.cpu_times()[:2]), process.memory_info().rss / 2**20
+    used, before = cpu(served[0]), process.memory_info().rss / 2**20
     heard = watch(served[1], pages, viewers, seconds)
-    cpu = sum(process.cpu_times()[:2]) - used
-    run = Run(name, viewers, heard, cpu, before, process.memory_info().rss / 2**20)
+    run = Run(name, viewers, heard, cpu(served[0]) - used, before, process.memory_info().rss / 2**20)
     print(row(run, run.each), *heard.errors[:3], flush=True)
     return run
 

@@ -7,14 +7,12 @@ yardstick of the same run: Python's own splitting and casefolding of the text, l
 from __future__ import annotations
 
 import contextlib
-import os
-import platform
 import statistics
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.results import machine
 from geo.analysis import load_checked_library
 from geo.core import DATA_FOLDER, DataError
 from geo.plans import import_plan_page, reader_tools
@@ -52,10 +50,7 @@ def main() -> None:
         rows.append(
             f"| {name} | {len(text.encode()) // 1000} kB | {whole:.2f} s | {each:.3f} s | {whole / plain:.0f}x |"
         )
-    head = (
-        f"`python -m bench.reader`, {datetime.now(UTC).date()}, {platform.machine()}, {os.cpu_count()} cores, "
-        f"Python {platform.python_version()}; medians of {ROUNDS} rounds."
-    )
+    head = f"`python -m bench.reader`, {machine()}; medians of {ROUNDS} rounds."
     verdict = "yes" if worst < MOST_SECONDS else "no"
     table = "| text | size | median | per 100 kB | beside the yardstick |\n| --- | --- | --- | --- | --- |\n"
     said = f"# The plan reader\n\n{head} Yardstick: splitting and folding the same text.\n\n{table}" + "\n".join(rows)

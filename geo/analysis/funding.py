@@ -163,11 +163,6 @@ def _headline(money: pd.DataFrame, chosen: np.ndarray[tuple[int], np.dtype[np.bo
 def funding_by_objective(plan: Plan, money: pd.DataFrame | None = None) -> dict[str, FundingHeadline]:
     """Add up the sectors of each objective; *money* is of `by_sector`, as of today by default."""
     if money is None:
-        return _by_objective_now(plan)
+        money = funding_by_sector(plan)
     objective = money["objective"].to_numpy()
     return {str(code): _headline(money, objective == code) for code in plan.objectives.index}
-
-
-@remember(most=1)
-def _by_objective_now(plan: Plan) -> dict[str, FundingHeadline]:
-    return funding_by_objective(plan, funding_by_sector(plan))

@@ -65,6 +65,10 @@ class View:
         """Return this view with some fields changed."""
         return dataclasses.replace(self, **changes)
 
+    def measured_by(self, measures: tuple[str, ...]) -> View:
+        """Return this view with one of some measures: its own if it is among them, else the first."""
+        return self if self.measure in measures else self.but(measure=measures[0])
+
     def only(self, *names: str) -> View:
         """Return this view with the default in all fields but its plan, its language and some others."""
         return View(**{name: getattr(self, name) for name in ("plan", "lang", *names)})

@@ -22,8 +22,7 @@ def show(write: Callable[Concatenate[Atlas, _Details], str], *details: _Details.
 
     The details are all that the text depends on besides the data, and compare by value.
     """
-    if text := _written(session.atlas(), write, details):
-        st.html(text)
+    show_together((write, *details))
 
 
 def show_together(*pieces: tuple[Any, ...]) -> None:

@@ -18,6 +18,7 @@ from geo.analysis import read_view
 from geo.charts import CHART_STYLE
 from geo.core import DataError, join_repeated
 from geo.maps import LEAFLET_PATH, hashed_name
+from pages.names import OF_SECTORS
 from pages.parts import client_files, map_files, store
 from pages.parts.packed_file import FOREVER, pack
 from pages.parts.templates import fill
@@ -78,13 +79,11 @@ def _files_of_first_map(page: str, request: Request) -> tuple[str, ...]:
         atlas = store.library().at(params)
     except DataError:
         return ()
-    if page in _WITHOUT_MAP or not atlas.mapped:
+    if page in _WITHOUT_MAP or not atlas.mapped or (atlas.plan.header_only and page in OF_SECTORS):
         return ()
     scripts, sheets = map_files.addresses(atlas)
     files = (f"{LEAFLET_PATH}/leaflet.js", f"{LEAFLET_PATH}/leaflet.css", *scripts, *sheets)
     if page == "compare":  # its two maps have styles of each other's classes
         return files
-    view = read_view(params, atlas)
     measures = atlas.indicators.of_page(page) or ("sectors",)
-    shown = view if view.measure in measures else view.but(measure=measures[0])
-    return (*files, map_files.style_address(shown))
+    return (*files, map_files.style_address(read_view(params, atlas).measured_by(measures)))

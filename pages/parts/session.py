@@ -95,8 +95,7 @@ def labels(codes: Iterable[str]) -> dict[str, str]:
 
 def shown(measures: tuple[str, ...]) -> View:
     """Return the view as a page shows it: with a measure of its own, the first where the address names another."""
-    now = current()
-    return now if now.measure in measures else now.but(measure=measures[0])
+    return current().measured_by(measures)
 
 
 def words() -> Translator:

@@ -1,5 +1,6 @@
 """A real Chromium against a real server: deep links, filters, clicks, no outside request."""
 
+import itertools
 import re
 import time
 from pathlib import Path
@@ -430,10 +431,9 @@ def test_another_reader_is_answered_while_a_page_of_two_megabytes_of_marks_is_re
     page.set_input_files("input[type=file]", source)
     page.locator(".st-key-page-read button:not([disabled])").click()
     page.wait_for_selector("text=Reading the page …")
-    answers = 0
-    while page.locator("text=Reading the page …").count():
+    for address in itertools.cycle(("**sector=*", re.compile("^[^=]*$"))):
         pill.click()
-        other.wait_for_url("**sector=*" if answers % 2 == 0 else re.compile("^[^=]*$"))
-        answers += 1
+        other.wait_for_url(address)
+        if not page.locator("text=Reading the page …").count():
+            break
     page.wait_for_selector("text=mli-2021 – objectives: 1")
-    assert answers

@@ -40,6 +40,7 @@ def test_a_page_names_the_files_of_its_first_map_and_all_of_them_are_there(clien
 
 def test_a_page_without_a_map_asks_for_none_and_words_of_an_address_are_no_script(client):
     assert "/assets/map/" not in client.get("/briefing").text
+    assert "/assets/map/" not in client.get("/funding?plan=mli-2022").text  # only its header is known
     hostile = client.get("/funding?sector=</script><script>alert(1)</script>&measure=</script>").text
     assert "alert(1)" not in hostile
     assert "</script><script>" not in hostile.split("for (const file of", 1)[1].split(")", 1)[0]
