@@ -86,7 +86,7 @@ def compare_need_and_response(view: View, atlas: Atlas) -> Comparison:
     return _compare(atlas, view.but(lang="en", region=None, measure="mismatch", share=()))
 
 
-@remember(most=32)
+@remember(most=128)
 def _compare(atlas: Atlas, view: View) -> Comparison:
     need = read_need(view.need, atlas.observations, atlas.regions, view.areas, view.date)
     values = pd.Series(need.values(), dtype="float64", name="need")
@@ -153,14 +153,15 @@ def list_claims(view: View, atlas: Atlas) -> tuple[Claim, ...]:
     """List what the comparison says of each region, and under which ways to split it holds."""
     compared = compare_need_and_response(view, atlas)
     ranks = compared.responses.round(2).rank(ascending=False, method="min")
-    signs = np.sign(ranks.sub(compared.frame["need_rank"], axis=0))
+    signs = np.sign(ranks.sub(compared.frame["need_rank"], axis=0)).to_dict("index")
+    rows = compared.frame.sort_values("need_rank").to_dict("index")
     kinds = {1.0: "higher", -1.0: "lower", 0.0: "same"}
     claims = []
-    for region in compared.frame.sort_values("need_rank").index:
-        sign = signs.loc[region, view.split]
-        holds = tuple(m for m in signs if signs.loc[region, m] == sign)
-        both = (int(compared.frame.loc[region, "need_rank"]), int(compared.frame.loc[region, "response_rank"]))
-        fails = tuple(m for m in signs if m not in holds)
+    for region, row in rows.items():
+        sign, methods = signs[region][view.split], signs[region]
+        holds = tuple(m for m in methods if methods[m] == sign)
+        both = (int(row["need_rank"]), int(row["response_rank"]))
+        fails = tuple(m for m in methods if m not in holds)
         claims.append(Claim(kinds[float(sign)], str(region), holds, fails, both))
     if view.need == "idps" and view.against == "unmet" and len(compared.frame):
         claims += _extremes(unmet_per_displaced_person(view, atlas), list(compared.responses.columns), view.split)

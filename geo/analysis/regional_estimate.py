@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -50,6 +51,17 @@ class RegionalEstimate:
     splits: dict[str, Weights]
     methods: tuple[str, ...]
     totals: dict[str, pd.DataFrame]
+
+    @cached_property
+    def _by_region(self) -> dict[str, list[dict[str, Any]]]:
+        found: dict[str, list[dict[str, Any]]] = {}
+        for share in self.shares.to_dict("records"):
+            found.setdefault(share["region"], []).append(share)
+        return found
+
+    def shares_in(self, region: str, amount: str) -> list[tuple[str, float]]:
+        """List the sectors that are located in a region, each with what it has of an amount there."""
+        return [(share["sector"], share[amount]) for share in self._by_region.get(region, [])]
 
     def undecided(self, amount: str) -> tuple[tuple[str, str], ...]:
         """List the pairs of regions whose order in an amount depends on the way to split."""

@@ -22,13 +22,14 @@ def selected_sectors(plan: Plan, view: View) -> list[str]:
     """List the sectors that pass the view's filters, in the plan's order."""
     return [
         sector
-        for sector, objective in _objective_of_sector(plan).items()
+        for sector, objective in objective_of_sector(plan).items()
         if (not view.objective or objective in view.objective) and (not view.sector or sector in view.sector)
     ]
 
 
 @remember(most=1)
-def _objective_of_sector(plan: Plan) -> dict[str, str]:
+def objective_of_sector(plan: Plan) -> dict[str, str]:
+    """Return the objective's code of each sector, in the plan's order. It is shared."""
     return {str(sector): str(objective) for sector, objective in plan.sectors["objective"].items()}
 
 
@@ -83,16 +84,22 @@ def sectors_present(plan: Plan, view: View, rollup: Mapping[str, str]) -> pd.Dat
     zones as well. Places of single activities are never counted.
     """
     placed = placements(plan, rollup)
-    bases = ("named", "zone") if view.basis == "zone" else ("named",)
-    counted = (placed["activity"] == "") & placed["basis"].isin(bases)
+    counted = (placed["activity"] == "") & placed["basis"].isin(_counted(view))
     chosen = placed["sector"].isin(selected_sectors(plan, view))
     return placed.loc[counted & chosen, ["sector", "region", "basis"]].reset_index(drop=True)
 
 
 def count_sectors(plan: Plan, view: View, rollup: Mapping[str, str], regions: Sequence[str]) -> pd.Series[int]:
     """Count the sectors present in each region, by region slug; 0 where none is."""
-    found = sectors_present(plan, view, rollup).groupby("region")["sector"].nunique()
-    return found.reindex(list(regions), fill_value=0).astype("int64")
+    cells, counted = _cells(plan, tuple(rollup.items()), tuple(regions)), _counted(view)
+    chosen = [cells[sector] for sector in selected_sectors(plan, view)]
+    counts = {region: sum(row[region] in counted for row in chosen) for region in regions}
+    return pd.Series(counts, index=list(regions), dtype="int64")
+
+
+def _counted(view: View) -> tuple[str, ...]:
+    """Return the bases that a view counts as presence."""
+    return ("named", "zone") if view.basis == "zone" else ("named",)
 
 
 def presence_matrix(plan: Plan, view: View, rollup: Mapping[str, str], regions: Sequence[str]) -> pd.DataFrame:
@@ -110,7 +117,12 @@ def presence_matrix(plan: Plan, view: View, rollup: Mapping[str, str], regions: 
 
 @remember(most=8)
 def _matrix(plan: Plan, rollup: tuple[tuple[str, str], ...], regions: tuple[str, ...]) -> pd.DataFrame:
-    """Lay all sectors out once per plan and vintage."""
+    return pd.DataFrame.from_dict(_cells(plan, rollup, regions), orient="index", columns=list(regions))
+
+
+@remember(most=8)
+def _cells(plan: Plan, rollup: tuple[tuple[str, str], ...], regions: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """Return every sector's basis in every region, '' where there is none, once per plan and vintage."""
     cells = {str(sector): dict.fromkeys(regions, "") for sector in plan.sectors.index}
     placed = _placed(plan, rollup)
     for row in placed[placed["activity"] == ""].itertuples():
@@ -118,7 +130,7 @@ def _matrix(plan: Plan, rollup: tuple[tuple[str, str], ...], regions: tuple[str,
             cells[row.sector] = {region: basis or "nationwide" for region, basis in cells[row.sector].items()}
         elif row.region in cells[row.sector]:
             cells[row.sector][row.region] = row.basis
-    return pd.DataFrame.from_dict(cells, orient="index", columns=list(regions))
+    return cells
 
 
 def sectors_without_region(plan: Plan, view: View) -> pd.DataFrame:
@@ -142,15 +154,21 @@ def activities_in_region(plan: Plan, view: View, rollup: Mapping[str, str], regi
         place comes first, else it has the basis of its sector in this region. Without
         a region the basis is the sector's strongest.
     """
-    chosen = plan.activities[plan.activities["sector"].isin(selected_sectors(plan, view))]
-    placed = placements(plan, rollup)
-    has_own = chosen.index.isin(placed["activity"])
+    found = _activities(plan, tuple(rollup.items()), region)
+    return found[found["sector"].isin(selected_sectors(plan, view))]
+
+
+@remember(most=64)
+def _activities(plan: Plan, rollup: tuple[tuple[str, str], ...], region: str | None) -> pd.DataFrame:
+    """List the activities of all sectors once per region."""
+    every, placed = plan.activities, _placed(plan, rollup)
+    has_own = every.index.isin(placed["activity"])
     if region is None:
-        return chosen.assign(basis=chosen["sector"].map(sector_basis(plan)), own_place=has_own)
+        return every.assign(basis=every["sector"].map(sector_basis(plan)), own_place=has_own)
     here = placed[placed["region"].isin([region, ""])]
     by_activity = here[here["activity"] != ""].drop_duplicates("activity").set_index("activity")["basis"]
     by_sector = here[here["activity"] == ""].drop_duplicates("sector").set_index("sector")["basis"]
-    inherited = chosen["sector"].map(by_sector).where(~has_own)
-    basis = chosen.index.to_series().map(by_activity).astype(object)
+    inherited = every["sector"].map(by_sector).where(~has_own)
+    basis = every.index.to_series().map(by_activity).astype(object)
     basis = basis.where(basis.notna(), inherited)
-    return chosen.assign(basis=basis, own_place=has_own)[basis.isin(["named", "zone", "nationwide"])]
+    return every.assign(basis=basis, own_place=has_own)[basis.isin(["named", "zone", "nationwide"])]

@@ -17,7 +17,8 @@ from geo.analysis import (
 from geo.charts.fragments import fill, message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Mapping, Sequence
+    from typing import Any
 
     from geo.analysis import LedgerLine
     from geo.core import Translator, View
@@ -34,14 +35,11 @@ def sector_bars(view: View, atlas: Atlas, t: Translator) -> str:
     if money.empty:
         return message(t("No sector of the plan fits these filters."))
     heads = funding_by_objective(atlas.plan, money)
-    objectives = [
-        (
-            f"{objective} · {atlas.plan.objectives.loc[objective, f'title_{t.lang}']}",
-            coverage_interval(heads[str(objective)], t),
-            [_sector_bar(sector_title(atlas, str(code), t), row, t) for code, row in rows.iterrows()],
-        )
-        for objective, rows in money.groupby("objective", sort=False)
-    ]
+    bars: dict[str, list[_SectorBar]] = {}
+    for code, row in money.to_dict("index").items():
+        bars.setdefault(row["objective"], []).append(_sector_bar(sector_title(atlas, str(code), t), row, t))
+    titles = atlas.plan.objectives[f"title_{t.lang}"]
+    objectives = [(f"{code} · {titles[code]}", coverage_interval(heads[code], t), bars[code]) for code in bars]
     key = (
         ("confirmed", t("confirmed")), ("unmet", t("unmet")), ("surplus", t("surplus")),
         ("unreported", t("not reported: counted as unmet")),
@@ -50,7 +48,7 @@ def sector_bars(view: View, atlas: Atlas, t: Translator) -> str:
     return fill("sectors", objectives=objectives, most=most, key=key)
 
 
-def _sector_bar(name: str, row: pd.Series[float], t: Translator) -> _SectorBar:
+def _sector_bar(name: str, row: Mapping[Hashable, Any], t: Translator) -> _SectorBar:
     required, unmet = float(row["requirements"]), float(row["unmet"])
     if row["state"] == "not_reported":
         return name, [("unreported", unmet)], t("not reported, of {required}", required=t.money(required)), ""

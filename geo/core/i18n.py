@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from babel.core import Locale, get_global
 from babel.dates import format_date, get_month_names
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent, parse_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+
+    from babel.numbers import NumberPattern
 
 LOCALES = {"en": "en_US", "fr": "fr_FR"}
 _CATALOGUES = Path(__file__).parent / "locale"
@@ -34,12 +36,18 @@ def _catalogue(lang: str) -> dict[str, str]:
         return {str(m.id): str(m.string) for m in read_po(file, locale=lang) if m.id and m.string}
 
 
+@lru_cache(maxsize=64)
+def _pattern(text: str) -> NumberPattern:
+    """Read a number's pattern once: a page writes hundreds of numbers in a few patterns."""
+    return parse_pattern(text)
+
+
 class Translator:
     """Write texts, numbers, money and dates in one language."""
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        self.locale = LOCALES[lang]
+        self.locale = Locale.parse(LOCALES[lang])
         self._texts = _catalogue(lang)
 
     def __call__(self, text: str, /, **details: object) -> str:
@@ -50,18 +58,18 @@ class Translator:
     def number(self, value: float, digits: int = 0) -> str:
         """Write a number with the language's separators and *digits* decimals."""
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return str(format_decimal(value, format=pattern, locale=self.locale))
+        return str(format_decimal(value, format=_pattern(pattern), locale=self.locale))
 
     def percent(self, share: float, digits: int = 1) -> str:
         """Write a share (0.224) as a percentage."""
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + ("%" if self.lang == "en" else "\u202f%")
-        return str(format_percent(share, format=pattern, locale=self.locale))
+        return str(format_percent(share, format=_pattern(pattern), locale=self.locale))
 
     def money(self, usd: float) -> str:
         """Write US dollars in full, with cents only where there are some."""
         cents = "" if float(usd).is_integer() else ".00"
         pattern = f"\u00a4#,##0{cents}" if self.lang == "en" else f"#,##0{cents}\u00a0\u00a4"
-        return str(format_currency(usd, "USD", format=pattern, locale=self.locale, currency_digits=False))
+        return str(format_currency(usd, "USD", format=_pattern(pattern), locale=self.locale, currency_digits=False))
 
     def money_short(self, usd: float, figures: int = 2) -> str:
         """Write US dollars at *figures* significant figures: $3.4 M, $990 k; 3,4 M$, 990 k$."""
@@ -80,7 +88,7 @@ class Translator:
         """Write a number of people: exact below a million, then in millions with at most two decimals."""
         if value < _MILLION:
             return self.number(value)
-        return f"{format_decimal(value / _MILLION, format='#,##0.##', locale=self.locale)}\u00a0M"
+        return f"{format_decimal(value / _MILLION, format=_pattern('#,##0.##'), locale=self.locale)}\u00a0M"
 
     def thousands(self, value: float) -> str:
         """Write a number of people in whole thousands: 257 k; from a million on as `people`."""
@@ -91,7 +99,7 @@ class Translator:
     def country(self, code: str) -> str:
         """Name a country by its ISO 3166 code of three letters; an unknown code stays as it is."""
         (short,) = get_global("territory_aliases").get(code, [code])[:1]
-        return str(Locale.parse(self.locale).territories.get(short, code))
+        return str(self.locale.territories.get(short, code))
 
     def listed(self, texts: Iterable[str]) -> str:
         """Set semicolons between texts, with the space before them that French wants."""

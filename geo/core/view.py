@@ -75,13 +75,15 @@ class View:
 
     def params(self) -> dict[str, str]:
         """Write the fields that differ from the default, in the grammar's order."""
-        default = View()
-        texts = {f.name: _text(getattr(self, f.name)) for f in dataclasses.fields(self)}
-        return {k: v for k, v in texts.items() if getattr(self, k) != getattr(default, k)}
+        own, default = vars(self), vars(_DEFAULT)
+        return {name: _text(value) for name, value in own.items() if value != default[name]}
 
     def query(self) -> str:
         """Write the view as ``measure=unmet&split=idps``; the default view is empty."""
         return urlencode(self.params(), safe=",:-")
+
+
+_DEFAULT = View()
 
 
 def fit_view(view: View, known: Vocabulary) -> View:

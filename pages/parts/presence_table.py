@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geo.analysis import (
     BASIS_SYMBOLS,
     basis_words,
+    objective_of_sector,
     presence_matrix,
     sector_title,
     sectors_without_region,
@@ -40,11 +41,10 @@ def presence_table(atlas: Atlas, view: View) -> str:
     drawn, t = compose_map(view, atlas), translator(view.lang)
     slugs = [r.slug for r in drawn.regions]
     grid = presence_matrix(atlas.plan, view, atlas.regions[view.areas].rollup, slugs)
-    objectives = []
-    of = atlas.plan.sectors["objective"].loc[grid.index]
-    for objective, title in atlas.plan.objectives[f"title_{t.lang}"].items():
-        sectors = [(sector_title(atlas, str(s), t), list(cells)) for s, cells in grid[of == objective].iterrows()]
-        if sectors:
-            objectives.append((f"{objective} · {title}", sectors))
+    rows: dict[str, list[tuple[str, list[str]]]] = {}
+    for sector, cells in zip(grid.index, grid.to_numpy().tolist(), strict=True):
+        rows.setdefault(objective_of_sector(atlas.plan)[sector], []).append((sector_title(atlas, sector, t), cells))
+    titles = atlas.plan.objectives[f"title_{t.lang}"]
+    objectives = [(f"{code} · {titles[code]}", rows[code]) for code in titles.index if code in rows]
     return fill("presence_table", objectives=objectives, regions=drawn.regions, symbols=BASIS_SYMBOLS,
                 words={b: basis_words(b, t) for b in BASIS_ORDER}, counted=t("Sectors counted"))  # fmt: skip

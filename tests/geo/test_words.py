@@ -75,7 +75,7 @@ def test_names_of_countries_months_and_days():
 def test_a_text_is_translated_and_filled_and_an_unknown_one_stays():
     assert (EN("row {row}", row=3), translator("fr")("row {row}", row=3)) == ("row 3", "ligne 3")
     assert FR("not a text of the project {") == "not a text of the project {"
-    assert (FR.lang, FR.locale) == ("fr", "fr_FR")
+    assert (FR.lang, str(FR.locale)) == ("fr", "fr_FR")
 
 
 def test_why_a_sector_is_on_no_region(atlas):

@@ -134,12 +134,10 @@ def _tooltip(layer: LayerContext, estimate: RegionalEstimate, slug: str, row: _R
             (t("range over the splits"), range_words(row[f"{measure}_low"], row[f"{measure}_high"], measure, t))
         )
     if measure != "coverage":
-        least, most = (float(estimate.bounds.loc[slug, f"{amount}_{end}"]) for end in ("least", "most"))
+        least, most = (float(estimate.bounds.at[slug, f"{amount}_{end}"]) for end in ("least", "most"))
         lines.append((t("hard bounds"), f"{write_estimate(least, amount, t)} – {write_estimate(most, amount, t)}"))
-    for sector, region, value in estimate.shares[["sector", "region", amount]].to_numpy():
-        if region != slug:
-            continue
-        name = sector_title(layer.atlas, str(sector), t)
+    for sector, value in estimate.shares_in(slug, amount):
+        name = sector_title(layer.atlas, sector, t)
         lines.append((f"{name} ({t('unmet')})" if measure == "coverage" else name, write_estimate(value, amount, t)))
     return tuple(lines)
 
