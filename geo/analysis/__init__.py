@@ -23,8 +23,8 @@ from geo.analysis.regional_estimate import RegionalEstimate, estimate_by_region
 from geo.analysis.requirement_ledger import LedgerLine, ledger_lines
 from geo.analysis.scenario import add_pledges, before_and_after, scenario_problems, smallest_pledges
 from geo.analysis.sector_presence import (
-    BASIS_SYMBOLS, activities_in_region, count_sectors, objective_of_sector, presence_matrix, sectors_present,
-    sectors_without_region, selected_sectors,
+    BASIS_SYMBOLS, activities_in_region, count_sectors, objective_of_sector, presence_matrix, sector_basis,
+    sectors_present, sectors_without_region, selected_sectors,
 )
 from geo.analysis.share_over_time import NeedShare, claimed_regions, shares_by_day
 from geo.analysis.view_of_plan import fit_to_plan, read_view
@@ -38,7 +38,7 @@ __all__ = [
     "fit_to_plan", "funding_by_objective", "funding_by_sector", "funding_headline", "funding_of_view", "iso_day",
     "last_funding_day", "ledger_lines", "list_claims", "load_checked_library", "modality_words", "names_of_codes",
     "no_shapes", "objective_of_sector", "own_places", "presence_matrix", "read_view", "read_weights",
-    "scenario_problems", "scenario_words", "sector_title", "sectors_present", "sectors_without_region",
+    "scenario_problems", "scenario_words", "sector_basis", "sector_title", "sectors_present", "sectors_without_region",
     "selected_sectors", "shares_by_day", "smallest_pledges", "unmet_per_displaced_person", "unplaced_words",
     "view_query", "view_words", "why_not_placed",
 ]

@@ -16,16 +16,16 @@ from geo.core.table_writer import guarded, write_csv
 from geo.core.templates import template_environment
 from geo.core.text import UNSHOWN, fold_letters, fold_name, normalized, split_list
 from geo.core.view import (
-    AGAINST, BASES, LANGS, SPLITS, SURPLUSES, VINTAGES, View, Vocabulary, fit_view, join_repeated, split_query,
+    AGAINST, BASES, LANGS, SHOWS, SPLITS, SURPLUSES, VINTAGES, View, Vocabulary, fit_view, join_repeated, split_query,
     view_from_params,
 )
 
 __all__ = [
-    "AGAINST", "BASES", "DATA_FOLDER", "EXPECTED_CELL", "LANGS", "N_", "SPLITS", "SURPLUSES", "UNIQUE", "UNSHOWN",
-    "VINTAGES", "Caveat", "DataError", "Problem", "Translator", "View", "ViewError", "Vocabulary", "add_resources",
-    "changed_files", "empty_table", "fit_view", "fold_letters", "fold_name", "form_of", "guarded", "join_repeated",
-    "normalized", "parse_table", "read_table", "records_of", "refresh_records", "remember", "round_steps",
-    "split_list", "split_query", "template_environment", "translator", "unknown_code", "unreadable", "unwritable",
-    "view_from_params", "write_csv",
+    "AGAINST", "BASES", "DATA_FOLDER", "EXPECTED_CELL", "LANGS", "N_", "SHOWS", "SPLITS", "SURPLUSES", "UNIQUE",
+    "UNSHOWN", "VINTAGES", "Caveat", "DataError", "Problem", "Translator", "View", "ViewError", "Vocabulary",
+    "add_resources", "changed_files", "empty_table", "fit_view", "fold_letters", "fold_name", "form_of", "guarded",
+    "join_repeated", "normalized", "parse_table", "read_table", "records_of", "refresh_records", "remember",
+    "round_steps", "split_list", "split_query", "template_environment", "translator", "unknown_code", "unreadable",
+    "unwritable", "view_from_params", "write_csv",
 ]
 # fmt: on

@@ -23,6 +23,7 @@ BASES = ("named", "zone")
 SURPLUSES = ("ringfenced", "pooled")
 AGAINST = ("unmet", "sectors")
 VINTAGES = ("2023", "2016", "2012")
+SHOWS = ("circles", "fills")
 MOST_AMOUNT = Decimal("1e12")
 _AMOUNT = re.compile(r"[+-]?\d{1,13}(\.\d{1,6})?", re.ASCII)
 _YEARS = range(1900, 2101)
@@ -60,6 +61,7 @@ class View:
     need: str = "idps"
     against: str = "unmet"
     share: tuple[str, ...] = ()
+    show: str = "circles"
 
     def but(self, **changes: Any) -> View:  # noqa: ANN401 - any field, as dataclasses.replace
         """Return this view with some fields changed."""
@@ -187,6 +189,7 @@ def _readers(known: Vocabulary) -> dict[str, Callable[[str], Any]]:
         "need": lambda s: _one(s, known.needs),
         "against": lambda s: _one(s, AGAINST),
         "share": lambda s: _some(s, known.regions),
+        "show": lambda s: _one(s, SHOWS),
     }
 
 

@@ -88,6 +88,9 @@ def _compose(atlas: Atlas, view: View, beside: View | None) -> ThematicMap:
         bivariate=layer.bivariate,
         times=layer.times,
         empty=layer.empty or no_sectors(atlas, t),
+        circles=layer.circles,
+        framed=layer.framed,
+        badges=layer.badges,
     )
 
 

@@ -51,9 +51,20 @@ def printed_need(value: float, indicator: Indicator) -> float:
     return round(value, -4) if value >= _MILLION else value
 
 
+def drawn_need(figure: NeedFigure, indicator: Indicator) -> float:
+    """Return the figure that a map prints: in thousands where its label is short, else as `printed_need` has it."""
+    value = figure.value or 0.0
+    short = _is_short(figure, indicator) and value < _MILLION
+    return float(round(value / _THOUSANDS) * _THOUSANDS) if short else printed_need(value, indicator)
+
+
+def _is_short(figure: NeedFigure, indicator: Indicator) -> bool:
+    return figure.value is not None and indicator.classes == "doubling" and figure.value >= _THOUSANDS
+
+
 def short_need_label(figure: NeedFigure, indicator: Indicator, t: Translator) -> str:
     """Write a figure in thousands where a map is full of them; empty where the label will do."""
-    if figure.value is None or indicator.classes != "doubling" or figure.value < _THOUSANDS:
+    if figure.value is None or not _is_short(figure, indicator):
         return ""
     text = t.thousands(figure.value)
     return f"≥ {text}" if figure.state == PART else text

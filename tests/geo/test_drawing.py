@@ -30,10 +30,10 @@ from geo.maps import (
     style_words,
     wrap_text,
 )
+from geo.maps.circles import label_point
 from geo.maps.model import NONE_COLOUR, RAMP
 from geo.maps.print import labels
 from geo.maps.print.text_metrics import text_width
-from geo.maps.web.boundaries_js import label_point
 from geo.maps.web.map_style import one_legend_serves
 from geo.places import Basemap
 from tests import squareland

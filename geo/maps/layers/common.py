@@ -6,8 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from geo.maps.circles import CircleScale, circle_legend, draw_circles
 from geo.maps.class_breaks import class_legend, class_of
-from geo.maps.model import NONE_COLOUR, RAMP, LegendEntry, RegionValue
+from geo.maps.model import NONE_COLOUR, QUIET, RAMP, CircleLegend, CircleSize, LegendEntry, RegionValue
 from geo.monitoring import need_state_words
 
 if TYPE_CHECKING:
@@ -28,6 +29,30 @@ class LayerContext:
     view: View
     atlas: Atlas
     t: Translator
+
+    @property
+    def circled(self) -> bool:
+        """Whether amounts are drawn as circles: the indicator's own symbol, unless the reader wants fills."""
+        return self.atlas.indicators[self.view.measure].symbol == "circle" and self.view.show == "circles"
+
+    def colour(self, value: float, scale: ClassScale) -> str:
+        """Return the fill of a region with a figure: its class, or quiet under a circle."""
+        return QUIET if self.circled else scale.colour(value)
+
+    def circles(
+        self, values: Sequence[RegionValue], sizes: dict[str, CircleSize], most: float,
+        write: Callable[[float], str], keys: Sequence[tuple[str, str]] = (),
+    ) -> tuple[tuple[RegionValue, ...], CircleLegend | None]:  # fmt: skip
+        """Draw the regions' circles and write their legend; on a map of fills there is neither."""
+        if not self.circled:
+            return tuple(values), None
+        scale = CircleScale(most, self.atlas.extent)
+        drawn = draw_circles(values, sizes, scale, self.atlas.regions[self.view.areas])
+        return drawn, circle_legend(drawn, scale, write, keys, self.t)
+
+    def legend(self, values: Sequence[RegionValue], scale: ClassScale, **states: str) -> tuple[LegendEntry, ...]:
+        """Write the states without a figure, and on a map of fills its classes."""
+        return state_legend(values, **states) if self.circled else scale.legend(values, self.t, **states)
 
     def region(self, slug: str, need: NeedByRegion | None = None, **figures: Any) -> RegionValue:  # noqa: ANN401
         """Build a region's value: its names, the observed need that it uses, and the layer's own *figures*."""

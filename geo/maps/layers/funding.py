@@ -18,7 +18,7 @@ from geo.analysis import (
 from geo.core import N_
 from geo.maps.class_breaks import class_ends, round_two_figures
 from geo.maps.layers.common import STATE_COLOURS, ClassScale, LayerContext
-from geo.maps.model import MapLayer, RegionValue
+from geo.maps.model import CircleSize, MapLayer, RegionValue
 from geo.monitoring import latest_idp_round
 
 if TYPE_CHECKING:
@@ -44,8 +44,10 @@ def compose_funding(view: View, atlas: Atlas, t: Translator, beside: View | None
     """
     indicator, estimate = atlas.indicators[view.measure], estimate_by_region(view, atlas)
     layer, scale = LayerContext(view, atlas, t), money_scale(view.measure, _breaks(view, atlas, beside), t)
-    rows = estimate.frame.to_dict("index")
-    values = tuple(_region(layer, scale, estimate, str(slug), row) for slug, row in rows.items())
+    rows = {str(slug): row for slug, row in estimate.frame.to_dict("index").items()}
+    plain = [_region(layer, scale, estimate, slug, row) for slug, row in rows.items()]
+    sizes = {slug: _size(row, view.measure) for slug, row in rows.items() if row["sectors"]} if layer.circled else {}
+    values, circles = layer.circles(plain, sizes, _largest(view, atlas, beside), t.money_short, _keys(view.measure, t))
     total = _total_note(view, atlas, estimate, t)
     if estimate.frame["sectors"].any():
         notes = (*method_notes(view, atlas, estimate, t), *total, *_rank_notes(view, atlas, estimate, t))
@@ -55,9 +57,45 @@ def compose_funding(view: View, atlas: Atlas, t: Translator, beside: View | None
         title=indicator.title(t.lang),
         unit=indicator.unit(t.lang),
         regions=values,
-        legend=scale.legend(values, t, none=t("nothing located"), nodata=t("not reported")),
+        legend=layer.legend(values, scale, none=t("nothing located"), nodata=t("not reported")),
         notes=notes,
         estimate=True,
+        circles=circles,
+    )
+
+
+def _size(row: _Row, measure: str) -> CircleSize:
+    """Size a region's circle by what is printed: the ring is what is required, the fill what is confirmed of it.
+
+    What stays empty is the unmet requirement: a surplus of one sector fills no gap of
+    another, so it is no part of the fill. Where the confirmed funding is the subject, the
+    fill is all of it, and may pass the ring.
+    """
+    subject = "confirmed" if measure == "confirmed" else "required"
+    whole = printed(row["required"], "required")
+    filled = (
+        printed(row["confirmed"], "confirmed") if measure == "confirmed" else whole - printed(row["unmet"], "unmet")
+    )
+    figure, ends = row[subject], (row[f"{subject}_low"], row[f"{subject}_high"])
+    end = printed(max(ends, key=lambda x: abs(x - figure)), subject)
+    return CircleSize(whole, max(0.0, filled), None if end == printed(figure, subject) else end)
+
+
+def _largest(view: View, atlas: Atlas, beside: View | None) -> float:
+    """Return the amount of the largest circle, the same with and without the scenario and on a map beside it."""
+    views = {v for shown in (view, beside or view) for v in (shown, shown.but(scenario=()))}
+    columns = ["required", *(["confirmed"] if view.measure == "confirmed" else [])]
+    return round_two_figures(max(float(estimate_by_region(v, atlas).frame[columns].to_numpy().max()) for v in views))
+
+
+def _keys(measure: str, t: Translator) -> tuple[tuple[str, str], ...]:
+    """Say what the parts of a circle are."""
+    empty = () if measure == "confirmed" else (("gap", t("empty: unmet")),)
+    return (
+        ("ring", t("ring: requirements")),
+        ("filled", t("filled: confirmed")),
+        *empty,
+        ("end", t("dashed: its range, farther end")),
     )
 
 
@@ -86,7 +124,7 @@ def _region(layer: LayerContext, scale: ClassScale, estimate: RegionalEstimate, 
     if state != "value":
         return layer.region(slug, state=state, value=None, label="", colour=STATE_COLOURS[state], tooltip=tooltip)
     value, low, high = (float(row[c]) for c in (measure, f"{measure}_low", f"{measure}_high"))
-    label, colour = estimate_label(row, measure, layer.t), scale.colour(value)
+    label, colour = estimate_label(row, measure, layer.t), layer.colour(value, scale)
     return layer.region(slug, state=state, value=value, label=label, colour=colour, tooltip=tooltip, low=low, high=high)
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from geo.core import N_
 from geo.maps.class_breaks import class_ends
 from geo.maps.layers.common import STATE_COLOURS, ClassScale, LayerContext
-from geo.maps.model import MapLayer, NeedStamp, RegionValue
+from geo.maps.model import CircleSize, MapLayer, NeedStamp, RegionValue
 from geo.monitoring import (
     PART,
     Indicator,
     caveats_of_need,
+    drawn_need,
     need_label,
     need_state_words,
     observed_periods,
@@ -36,14 +37,18 @@ def compose_needs(view: View, atlas: Atlas, t: Translator, _beside: View | None 
     """Colour regions by an observed need; classes are the same on every day, so that days may be compared."""
     measure, indicator = view.measure, atlas.indicators[view.measure]
     need = need_of_view(measure, view, atlas)
-    scale = _scale(indicator, class_ends(indicator, _most(measure, view, atlas)), t)
-    layer = LayerContext(view, atlas, t)
-    values = tuple(_region(layer, scale, need, slug) for slug in need.figures)
+    most = _most(measure, view, atlas)
+    scale, layer = _scale(indicator, class_ends(indicator, most), t), LayerContext(view, atlas, t)
+    plain = [_region(layer, scale, need, slug) for slug in need.figures]
+    known = {slug: drawn_need(f, indicator) for slug, f in need.figures.items() if f.value is not None}
+    sizes = {slug: CircleSize(whole=n, filled=n) for slug, n in known.items()}
+    values, circles = layer.circles(plain, sizes, most, t.people)
     return MapLayer(
         title=indicator.title(t.lang),
         unit=indicator.unit(t.lang),
         regions=values,
-        legend=scale.legend(values, t, nodata=t("no figure")),
+        legend=layer.legend(values, scale, nodata=t("no figure")),
+        circles=circles,
         notes=_notes(need, t),
         need=need_stamp(need, t),
         caveats=tuple(caveats_of_need(need, atlas.regions)),
@@ -111,7 +116,7 @@ def _region(layer: LayerContext, scale: ClassScale, need: NeedByRegion, slug: st
         value=value,
         label=need_label(figure, indicator, t),
         short=short_need_label(figure, indicator, t),
-        colour=STATE_COLOURS["nodata"] if value is None else scale.colour(value),
+        colour=STATE_COLOURS["nodata"] if value is None else layer.colour(value, scale),
         tooltip=need_tooltip(slug, need, layer.atlas, t),
     )
 

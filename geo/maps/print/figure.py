@@ -15,9 +15,10 @@ from matplotlib.path import Path as Outline
 
 from geo.analysis import view_words
 from geo.core import round_steps, translator
-from geo.maps.model import source_line
+from geo.maps.model import FRAME_COLOUR, source_line
+from geo.maps.print.circles import draw_circles
 from geo.maps.print.labels import write_labels
-from geo.maps.print.legend import write_legend
+from geo.maps.print.legend import ZONE_LINES, renderer_of, write_legend
 from geo.maps.print.text_metrics import wrap_text
 
 if TYPE_CHECKING:
@@ -142,18 +143,40 @@ def _draw(axes: Axes, thematic: ThematicMap, atlas: Atlas, *, surround: bool = T
     for spine in axes.spines.values():
         spine.set_color("#c4ccd4")
     shapes = atlas.regions[thematic.view.areas].frame.geometry
+    land = shapely.union_all(list(shapes.dropna()))
+    _frame(axes, middle, atlas, land, None)
     legend = write_legend(axes, thematic) if surround else None
-    _frame(axes, middle, atlas, shapely.union_all(list(shapes.dropna())), legend)
+    if legend is not None:
+        _frame(axes, middle, atlas, land, legend)
+    if legend is not None and thematic.circles is not None:  # as large as on the map, whose scale may have changed
+        axes.child_axes[-1].remove()
+        legend = write_legend(axes, thematic)
     for shape in atlas.basemap.neighbours.geometry:
         _fill(axes, shape, facecolor=_LAND, edgecolor="#b9b3a6", linewidth=0.5, zorder=1)
+    if thematic.framed:
+        _fill(axes, land, facecolor="none", edgecolor=FRAME_COLOUR, linewidth=5, zorder=1.5)
     _regions(axes, thematic, atlas)
     for shape in atlas.basemap.lakes.geometry:
         _fill(axes, shape, facecolor="#bcd9ea", edgecolor=_WATER, linewidth=0.4, zorder=3)
     for shape in atlas.basemap.rivers.geometry:
         for part in shapely.get_parts(shape):
             axes.plot(*part.xy, color=_WATER, linewidth=0.8, zorder=3)
+    draw_circles(axes, thematic, middle)
     reserved = ([legend] if legend is not None else []) + (_scale(axes, middle, atlas) if surround else [])
+    reserved += _badges(axes, thematic) if surround else []
     write_labels(axes, thematic, atlas, reserved, towns=surround)
+
+
+def _badges(axes: Axes, thematic: ThematicMap) -> list[shapely.Geometry]:
+    """Write what the map places nowhere into its south-east; return the box that it takes, in dots."""
+    if not thematic.badges:
+        return []
+    room = axes.get_window_extent().width * _POINTS / axes.figure.dpi / 3.4
+    words = "\n".join(line for badge in thematic.badges for line in wrap_text(badge, 9, room, bold=True))
+    frame = {"facecolor": "white", "edgecolor": FRAME_COLOUR, "boxstyle": "round,pad=0.35", "linewidth": 1}
+    written = axes.text(0.985, 0.02, words, transform=axes.transAxes, size=9, weight="bold", ha="right", va="bottom",
+                        color=_INK, bbox=frame, zorder=8, parse_math=False)  # fmt: skip
+    return [shapely.box(*written.get_window_extent(renderer_of(axes)).extents).buffer(6)]
 
 
 def _frame(axes: Axes, middle: float, atlas: Atlas, land: shapely.Geometry, legend: shapely.Geometry | None) -> None:
@@ -202,6 +225,9 @@ def _regions(axes: Axes, thematic: ThematicMap, atlas: Atlas) -> None:
             continue
         chosen = region.slug == thematic.view.region
         looks = {"facecolor": region.colour or "white", "edgecolor": _EDGE, "linewidth": 0.8, "zorder": 2}
+        if region.pattern == "zone":
+            _fill(axes, shape, **ZONE_LINES, hatch_linewidth=1.6, linewidth=0, zorder=2)
+            looks["facecolor"] = "none"
         _fill(axes, shape, **looks)
         if region.colour is None:
             _fill(axes, shape, facecolor="none", edgecolor="#9aa3ab", hatch="////", linewidth=0, zorder=2)
