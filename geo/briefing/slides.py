@@ -22,17 +22,18 @@ from geo.briefing.key_figures import objective_figures, plan_figures
 from geo.briefing.region_profile import profile_dates
 from geo.charts import coverage_interval
 from geo.core import N_, View, split_query, translator
-from geo.maps import DISCLAIMER_ON_SLIDES, compose_map, range_words, source_line, write_estimate
+from geo.maps import DISCLAIMER_ON_SLIDES, compose_map, range_words, small_maps, source_line, write_estimate
 
 if TYPE_CHECKING:
     from geo.briefing.key_figures import KeyFigure
     from geo.briefing.storyline import Slide, Storyline
     from geo.core import Translator
-    from geo.maps import ThematicMap
+    from geo.maps import SmallMap, ThematicMap
     from geo.store import Atlas
 
 _TITLES = {
     "figures": N_("The plan in five figures"),
+    "objectives": N_("Where each objective intervenes"),
     "decisions": N_("Three regions that need a decision"),
     "caveats": N_("What the plan does not say"),
     "sources": N_("Sources and methods"),
@@ -57,7 +58,7 @@ class SlideContent:
 
     ``facts``: value, name, day. ``table``: header and rows. ``bullets``: weight (warning,
     note or plain) and text. ``foot``: dates, sources and disclaimer. ``charted``: whether
-    the rows are amounts to be compared by the length of a bar.
+    the rows are amounts to be compared by the length of a bar. ``small``: small maps side by side.
     """
 
     kind: str
@@ -72,6 +73,7 @@ class SlideContent:
     notes: str = ""
     foot: tuple[str, ...] = ()
     charted: bool = False
+    small: tuple[SmallMap, ...] = ()
 
 
 def compose_slide(storyline: Storyline, atlas: Atlas, lang: str) -> tuple[SlideContent, ...]:
@@ -130,6 +132,13 @@ def _figures(view: View, atlas: Atlas, t: Translator) -> SlideContent:
                         header=header, rows=tuple(rows))  # fmt: skip
 
 
+def _objectives(view: View, atlas: Atlas, t: Translator) -> SlideContent:
+    maps = small_maps(view.but(objective=(), sector=()), atlas)
+    words = tuple(dict.fromkeys(note for _, drawn in maps for note in drawn.notes))
+    return SlideContent("objectives", t(_TITLES["objectives"]), atlas.plan.title(view.lang), view, small=maps,
+                        notes="\n".join(words))  # fmt: skip
+
+
 def _objective(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     code = view.objective[0] if view.objective else str(atlas.plan.objectives.index[0])
     money = funding_of_view(atlas.plan, view)
@@ -166,7 +175,8 @@ def _mapped(view: View, atlas: Atlas, t: Translator) -> SlideContent:
 
 def _shows_basis(drawn: ThematicMap) -> bool:
     """Tell a map that shows the sign of one sector's basis and no amount."""
-    return any(r.label in BASIS_SYMBOLS.values() for r in drawn.regions)
+    labels = {r.label for r in drawn.regions if r.label}
+    return bool(labels) and labels <= set(BASIS_SYMBOLS.values())
 
 
 def _ranked(drawn: ThematicMap, t: Translator) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -177,7 +187,8 @@ def _ranked(drawn: ThematicMap, t: Translator) -> tuple[tuple[str, ...], tuple[t
         return (t("Regions"), t("in words")), classes
     ranked = sorted((r for r in drawn.regions if r.state == "value"), key=lambda r: -(r.value or 0))
     if _shows_basis(drawn):
-        return (t("Region"), t("Basis")), tuple((r.name, f"{r.label} {r.tooltip[0][1]}") for r in ranked)
+        marked = [r for r in drawn.regions if r.label]
+        return (t("Region"), t("Basis")), tuple((r.name, f"{r.label} {r.tooltip[0][1]}") for r in marked)
     header = (t("Region"), drawn.unit[:1].upper() + drawn.unit[1:])
     rows = tuple((r.name, r.label or "0") for r in ranked)
     if not any(r.low is not None and r.low != r.high for r in ranked):
@@ -259,6 +270,13 @@ def _sources(view: View, atlas: Atlas, t: Translator) -> SlideContent:
 
 
 _KINDS = {
-    "figures": _figures, "objective": _objective, "money": _mapped, "need": _mapped, "decisions": _decisions,
-    "caveats": _caveats, "sources": _sources, "view": _mapped,
-}  # fmt: skip
+    "figures": _figures,
+    "objectives": _objectives,
+    "objective": _objective,
+    "money": _mapped,
+    "need": _mapped,
+    "decisions": _decisions,
+    "caveats": _caveats,
+    "sources": _sources,
+    "view": _mapped,
+}

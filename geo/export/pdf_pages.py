@@ -9,7 +9,7 @@ from geo.analysis import view_words
 from geo.briefing import compose_slide
 from geo.core import translator
 from geo.export.pdf_paper import BLUE, GREY, INK, MARGIN, MM, ORANGE, PALE, SMALLEST, Paper
-from geo.maps import alt_text, map_picture, wrap_text
+from geo.maps import alt_text, map_picture, small_maps_picture, wrap_text
 
 if TYPE_CHECKING:
     from geo.briefing import SlideContent, Storyline
@@ -69,6 +69,12 @@ def _page(pdf: Paper, content: SlideContent, atlas: Atlas, t: Translator) -> Non
             _legs(pdf, foot, top + map_high + 2, map_wide)
             foot = ""
             pdf.set_y(top)
+    if content.small:
+        high = min(pdf.epw * (0.42 if pdf.w > pdf.h else 1.05), pdf.h - top - 40)
+        words = "\n".join(f"{title}: {alt_text(drawn)}" for title, drawn in content.small)
+        picture = small_maps_picture(content.small, atlas, pdf.epw / MM, high / MM)
+        pdf.image(io.BytesIO(picture), MARGIN, top, pdf.epw, high, alt_text=words)
+        pdf.set_y(top + high + 2)
     pdf.set_left_margin(left)
     pdf.set_x(left)
     if content.rows:

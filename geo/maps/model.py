@@ -85,9 +85,9 @@ class RegionValue:
     (no figure exists: hatched). ``colour`` is a hex fill, None when hatched. ``low`` and
     ``high`` are the range of an estimate over the ways to split. ``need`` is the observed
     need that the figure uses, ``remark`` what it lacks or includes; ``short`` is a label
-    for a map on which many stand close to each other. ``pattern`` is ``zone`` where the
-    fill is drawn as lines: present, but by a wider area only. ``circle`` is the region's
-    amount as a circle, None on a map of fills.
+    for a map on which many stand close to each other. ``basis`` is the strongest one on
+    which a sector is present, where the map shows that and no count. ``circle`` is the
+    region's amount as a circle, None on a map of fills.
     """
 
     slug: str
@@ -103,8 +103,13 @@ class RegionValue:
     need: float | None = None
     remark: str = ""
     short: str = ""
-    pattern: str = ""
+    basis: str = ""
     circle: Circle | None = None
+
+    @property
+    def pattern(self) -> str:
+        """How the fill is drawn: ``zone`` in lines, where a sector is present by a wider area only."""
+        return "zone" if self.basis == "zone" else ""
 
     @property
     def mark(self) -> str:

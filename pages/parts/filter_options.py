@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.core import AGAINST, BASES, SPLITS, SURPLUSES, VINTAGES
+from geo.core import AGAINST, BASES, SHOWS, SPLITS, SURPLUSES, VINTAGES
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def presses(now: View, atlas: Atlas) -> dict[str, list[View]]:
     options = {
         Key.BASIS: BASES, Key.MEASURE: measures_beside(now.measure, atlas.indicators),
         Key.NEED: atlas.indicators.observed, Key.AGAINST: AGAINST, Key.SPLIT: splits(now), Key.SURPLUS: SURPLUSES,
-        Key.AREAS: VINTAGES,
+        Key.AREAS: VINTAGES, Key.SHOW: SHOWS,
     }  # fmt: skip
     single = {str(key): [now.but(**{str(key): option}) for option in known] for key, known in options.items()}
     return views | single

@@ -130,10 +130,15 @@ def _sectors_changed(groups: list[str]) -> None:
 
 
 def measure(measures: tuple[str, ...]) -> None:
-    """Choose the measure of a page's map among *measures*."""
-    t, now = session.words(), session.shown(measures).measure
-    _choice(Key.MEASURE, t("On the map"), session.labels(measures), now,
-            horizontal=True, label_visibility="collapsed")  # fmt: skip
+    """Choose the measure of a page's map among *measures*, and how an amount is drawn."""
+    t, now = session.words(), session.shown(measures)
+    looks: dict[str, Any] = {"horizontal": True, "label_visibility": "collapsed"}
+    left, right = st.columns([4, 1])
+    with left:
+        _choice(Key.MEASURE, t("On the map"), session.labels(measures), now.measure, **looks)
+    if session.atlas().indicators[now.measure].symbol == "circle":
+        with right:
+            _choice(Key.SHOW, t("Amounts as"), {"circles": t("circles"), "fills": t("fills")}, now.show, **looks)
 
 
 def money() -> None:

@@ -28,6 +28,7 @@ class Key(StrEnum):
     BASIS = "basis"  # switch between named regions and zones
     AREAS = "areas"  # choice of the vintage of the areas
     MEASURE = "measure"  # choice of the measure on the map
+    SHOW = "show"  # switch between circles and fills
     SPLIT = "split"  # choice of the way to split money over regions
     SURPLUS = "surplus"  # switch between ring-fenced and pooled surplus
     MAP = "map"  # the map

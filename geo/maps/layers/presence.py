@@ -48,22 +48,18 @@ def compose_presence(view: View, atlas: Atlas, t: Translator, _beside: View | No
 
 
 def _region(layer: LayerContext, slug: str, n: int, column: dict[str, str], *, alone: bool) -> RegionValue:
-    """Draw a region by its count; where nothing is counted, by the strongest basis that is there all the same."""
-    basis = next((b for b in ("named", "zone", "nationwide") if b in column.values()), None)
-    by_basis = alone or not n
-    if n and not alone:
-        colour, label, basis = RAMP[min(n, len(RAMP)) - 1], str(n), "named"
-    else:
-        colour = NONE_COLOUR if basis is None else BASIS_COLOURS[basis]
-        label = BASIS_SYMBOLS[basis] if basis in ("named", "zone") else ""
+    """Draw a region by its count; one sector alone, and what is not counted, by the strongest basis that is there."""
+    counted = n and not alone
+    basis = "" if counted else next((b for b in ("named", "zone", "nationwide") if b in column.values()), "")
+    by_basis = BASIS_COLOURS.get(basis, NONE_COLOUR)
     return layer.region(
         slug,
         state="value" if n else "none",
         value=float(n),
-        label=label,
-        colour=colour,
+        label=str(n) if counted else BASIS_SYMBOLS[basis] if basis in ("named", "zone") else "",
+        colour=RAMP[min(n, len(RAMP)) - 1] if counted else by_basis,
         tooltip=_sector_lines(column, layer.atlas, layer.t),
-        pattern="zone" if by_basis and basis == "zone" else "",
+        basis=basis,
     )
 
 
@@ -85,14 +81,18 @@ def _notes(view: View, t: Translator) -> tuple[str, ...]:
 
 def _basis_legend(values: Sequence[RegionValue], t: Translator) -> tuple[LegendEntry, ...]:
     """Write an entry for each basis on the map of one sector."""
-    entries = []
-    for basis, colour in BASIS_COLOURS.items():
-        n = sum(v.colour == colour and (v.pattern == "zone") == (basis == "zone") for v in values)
-        if n:
-            pattern = {"zone": "zone", "nationwide": "frame"}.get(basis, "")
-            entries.append(LegendEntry(f"{BASIS_SYMBOLS[basis]} {basis_words(basis, t)}", colour, n, pattern))
-    none = sum(v.colour == NONE_COLOUR for v in values)
-    return (*entries, *((LegendEntry(t("none named"), NONE_COLOUR, none),) if none else ()))
+    words = {basis: f"{BASIS_SYMBOLS[basis]} {basis_words(basis, t)}" for basis in BASIS_COLOURS}
+    return _basis_entries(values, words | {"": t("none named")})
+
+
+def _basis_entries(values: Sequence[RegionValue], words: dict[str, str]) -> tuple[LegendEntry, ...]:
+    counts = {basis: sum(v.basis == basis for v in values) for basis in words}
+    patterns = {"zone": "zone", "nationwide": "frame"}
+    return tuple(
+        LegendEntry(words[basis], BASIS_COLOURS.get(basis, NONE_COLOUR), n, patterns.get(basis, ""))
+        for basis, n in counts.items()
+        if n
+    )
 
 
 def _sector_lines(column: dict[str, str], atlas: Atlas, t: Translator) -> tuple[tuple[str, str], ...]:
@@ -108,13 +108,8 @@ def _sector_lines(column: dict[str, str], atlas: Atlas, t: Translator) -> tuple[
 def _count_legend(values: Sequence[RegionValue], t: Translator) -> tuple[LegendEntry, ...]:
     """Write an entry for each count on the map, and for what is there without being counted."""
     most, counts = len(RAMP), [int(v.value or 0) for v in values]
-    uncounted = [v for v in values if not v.value]
-    states = (
-        (t("none named"), NONE_COLOUR, ""), (t("◐ by zone only"), BASIS_COLOURS["zone"], "zone"),
-        (t("○ nationwide only"), BASIS_COLOURS["nationwide"], "frame"),
-    )  # fmt: skip
-    found = [(words, colour, sum(v.colour == colour for v in uncounted), how) for words, colour, how in states]
-    entries = [LegendEntry(words, colour, n, how) for words, colour, n, how in found if n]
+    uncounted = {"": t("none named"), "nationwide": t("○ nationwide only"), "zone": t("◐ by zone only")}
+    entries = list(_basis_entries([v for v in values if not v.value], uncounted))
     for n in range(1, min(max(counts, default=1) or 1, most) + 1):
         open_ended = n == most and max(counts) > most
         label = t("{n} sectors or more", n=n) if open_ended else t("1 sector") if n == 1 else t("{n} sectors", n=n)

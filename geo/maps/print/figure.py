@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import shapely
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch, PathPatch
+from matplotlib.patches import FancyArrowPatch, PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 
 from geo.analysis import view_words
@@ -18,14 +18,16 @@ from geo.core import round_steps, translator
 from geo.maps.model import FRAME_COLOUR, source_line
 from geo.maps.print.circles import draw_circles
 from geo.maps.print.labels import write_labels
-from geo.maps.print.legend import ZONE_LINES, renderer_of, write_legend
+from geo.maps.print.legend import ZONE_LINES, legend_looks, renderer_of, write_legend
 from geo.maps.print.text_metrics import wrap_text
+from geo.maps.small_maps import common_legend
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from geo.core import Translator
     from geo.maps.model import ThematicMap
+    from geo.maps.small_maps import SmallMap
     from geo.store import Atlas
 
 PRINT_SIZES = {"16:9": (13.333, 7.5), "a4": (11.69, 8.27), "a4-portrait": (8.27, 11.69)}
@@ -38,6 +40,7 @@ _KM_PER_DEGREE = 111.32
 _SIDE, _POINTS, _LINE = 0.35, 72, 1.32
 _TITLE, _UNDER, _FOOT = 22, 12, 7.6
 _ZOOMS = tuple(1 + n / 25 for n in range(16))
+_IN_A_ROW, _OVER_SMALL, _UNDER_SMALL = 4, 11, 8.5  # small maps: how many, letters of title and words below
 _CLEAR = 6  # dots between the legend and the country
 
 
@@ -125,6 +128,48 @@ def map_picture(thematic: ThematicMap, atlas: Atlas, width: float, height: float
         thematic = dataclasses.replace(thematic, regions=tuple(few), legend=(), bivariate=None)
     _draw(axes, thematic, atlas, surround=not locator)
     return _bytes(figure, PRINT_DPI)
+
+
+def small_maps_picture(maps: tuple[SmallMap, ...], atlas: Atlas, width: float, height: float) -> bytes:
+    """Draw small maps of presence side by side under their titles, on one scale with one legend; inches."""
+    figure = Figure(figsize=(width, height), facecolor="white")
+    FigureCanvasAgg(figure)
+    columns = min(len(maps), _IN_A_ROW if width > height else 2)
+    rows = math.ceil(len(maps) / columns)
+    foot, wide = 0.5 / height, 1 / columns - 0.012
+    room = wide * width * _POINTS
+    heads = [wrap_text(title, _OVER_SMALL, room, bold=True) for title, _ in maps]
+    feet = [[line for badge in drawn.badges for line in wrap_text(badge, _UNDER_SMALL, room)] for _, drawn in maps]
+    head, below = (
+        max(map(len, texts)) * size * _LINE / _POINTS / height
+        for texts, size in ((heads, _OVER_SMALL), (feet, _UNDER_SMALL))
+    )
+    for n, (_, drawn) in enumerate(maps):
+        row, column = divmod(n, columns)
+        left, top = column / columns + 0.006, 1 - 0.01 - row * (1 - foot) / rows
+        bottom = top - (1 - foot) / rows + below + 0.02
+        written = figure.text(left, top, "\n".join(heads[n]), size=_OVER_SMALL, weight="bold", color="#0b3a70")
+        below_map = figure.text(left, bottom, "\n".join(feet[n]), size=_UNDER_SMALL, color=_INK)
+        for text in (written, below_map):
+            text.set(va="top", parse_math=False)
+        _small(figure.add_axes((left, bottom, wide, max(0.05, top - head - bottom))), drawn, atlas)
+    entries = common_legend(maps)
+    figure.legend([Rectangle((0, 0), 1, 1, **legend_looks(e)) for e in entries], [e.label for e in entries],
+                  loc="lower center", ncols=len(entries), fontsize=10, frameon=False, handlelength=1.6)  # fmt: skip
+    return _bytes(figure, PRINT_DPI)
+
+
+def _small(axes: Axes, drawn: ThematicMap, atlas: Atlas) -> None:
+    """Draw a small map: its regions, and a frame where a sector works nationwide."""
+    west, south, east, north = _around(atlas)
+    axes.set_axis_off()
+    axes.set_xlim(west, east)
+    axes.set_ylim(south, north)
+    axes.set_aspect(1 / math.cos(math.radians((south + north) / 2)), anchor="N")
+    if drawn.framed:
+        land = shapely.union_all(list(atlas.regions[drawn.view.areas].frame.geometry.dropna()))
+        _fill(axes, land, facecolor="none", edgecolor=FRAME_COLOUR, linewidth=4, zorder=1.5)
+    _regions(axes, drawn, atlas)
 
 
 def _bytes(figure: Figure, dpi: int, words: dict[str, str] | None = None) -> bytes:

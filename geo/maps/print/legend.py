@@ -35,7 +35,7 @@ def write_legend(axes: Axes, thematic: ThematicMap) -> shapely.Geometry | None:
         return write_circle_legend(axes, thematic, thematic.circles)
     if not thematic.legend:
         return None
-    handles = [Rectangle((0, 0), 1, 1, **_looks(e)) for e in thematic.legend]
+    handles = [Rectangle((0, 0), 1, 1, **legend_looks(e)) for e in thematic.legend]
     title = "\n".join(textwrap.wrap(thematic.unit[:1].upper() + thematic.unit[1:], 26))
     names = [_plain(f"{e.label}   ({e.n})") for e in thematic.legend]
     legend = axes.legend(handles, names, title=_plain(title), loc="upper left", fontsize=9, title_fontsize=9.5,
@@ -46,7 +46,7 @@ def write_legend(axes: Axes, thematic: ThematicMap) -> shapely.Geometry | None:
     return shapely.box(*legend.get_window_extent(renderer_of(axes)).extents)
 
 
-def _looks(entry: LegendEntry) -> dict[str, Any]:
+def legend_looks(entry: LegendEntry) -> dict[str, Any]:
     """Return how the sign of a row is drawn: filled, hatched, in lines, or with a frame."""
     if entry.pattern == "zone":
         return ZONE_LINES | {"linewidth": 0.8}
