@@ -23,6 +23,8 @@ BASES = ("named", "zone")
 SURPLUSES = ("ringfenced", "pooled")
 AGAINST = ("unmet", "sectors")
 VINTAGES = ("2023", "2016", "2012")
+CLASSES = ("", "jenks", "equal", "quantile", "days")
+"""Ways to put values into classes: the indicator's own, three by name, and natural breaks over all days."""
 MOST_AMOUNT = Decimal("1e12")
 _AMOUNT = re.compile(r"[+-]?\d{1,13}(\.\d{1,6})?", re.ASCII)
 _YEARS = range(1900, 2101)
@@ -60,6 +62,7 @@ class View:
     need: str = "idps"
     against: str = "unmet"
     share: tuple[str, ...] = ()
+    classes: str = ""
 
     def but(self, **changes: Any) -> View:  # noqa: ANN401 - any field, as dataclasses.replace
         """Return this view with some fields changed."""
@@ -187,6 +190,7 @@ def _readers(known: Vocabulary) -> dict[str, Callable[[str], Any]]:
         "need": lambda s: _one(s, known.needs),
         "against": lambda s: _one(s, AGAINST),
         "share": lambda s: _some(s, known.regions),
+        "classes": lambda s: _one(s, CLASSES),
     }
 
 

@@ -92,7 +92,7 @@ class BivariateLegend:
 
     ``cells`` are rows from the most need down, each from the least response up:
     colour, number of regions and the sentence of the class. ``needs`` and ``responses``
-    name the three classes in the same orders.
+    name the three classes in the same orders; ``signs`` are those of the cells.
     """
 
     need: str
@@ -100,6 +100,7 @@ class BivariateLegend:
     needs: tuple[str, ...]
     responses: tuple[str, ...]
     cells: tuple[tuple[tuple[str, int, str], ...], ...]
+    signs: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ class MapLayer:
     caveats: tuple[Caveat, ...] = ()
     times: tuple[tuple[str, date], ...] = ()
     empty: str = ""
+    method: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,8 @@ class ThematicMap:
     ``estimate`` says that the values are not the plan's own; ``scenario`` is the stamp of
     a what-if, empty where there is none. ``need`` tells when the needs on the map were
     observed, None where it shows none; ``times`` are the days that it may be set to, with
-    their words; ``empty`` is said of a region without lines of its own.
+    their words; ``empty`` is said of a region without lines of its own; ``method`` names the
+    way that its values were put into classes.
     """
 
     view: View
@@ -149,6 +152,7 @@ class ThematicMap:
     bivariate: BivariateLegend | None = None
     times: tuple[tuple[str, date], ...] = ()
     empty: str = ""
+    method: str = ""
 
 
 def alt_text(thematic: ThematicMap) -> str:

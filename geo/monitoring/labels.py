@@ -52,8 +52,8 @@ def printed_need(value: float, indicator: Indicator) -> float:
 
 
 def short_need_label(figure: NeedFigure, indicator: Indicator, t: Translator) -> str:
-    """Write a figure in thousands where a map is full of them; empty where the label will do."""
-    if figure.value is None or indicator.classes != "doubling" or figure.value < _THOUSANDS:
+    """Write a figure in thousands where a map is full of them (a part of all people); empty where the label will do."""
+    if figure.value is None or not indicator.base or figure.value < _THOUSANDS:
         return ""
     text = t.thousands(figure.value)
     return f"≥ {text}" if figure.state == PART else text
