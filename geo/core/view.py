@@ -24,6 +24,8 @@ SURPLUSES = ("ringfenced", "pooled")
 AGAINST = ("unmet", "sectors")
 VINTAGES = ("2023", "2016", "2012")
 SHOWS = ("circles", "fills")
+CLASSES = ("", "jenks", "equal", "quantile", "days")
+"""Ways to put values into classes: the indicator's own, three by name, and natural breaks over all days."""
 MOST_AMOUNT = Decimal("1e12")
 _AMOUNT = re.compile(r"[+-]?\d{1,13}(\.\d{1,6})?", re.ASCII)
 _YEARS = range(1900, 2101)
@@ -62,6 +64,7 @@ class View:
     against: str = "unmet"
     share: tuple[str, ...] = ()
     show: str = "circles"
+    classes: str = ""
 
     def but(self, **changes: Any) -> View:  # noqa: ANN401 - any field, as dataclasses.replace
         """Return this view with some fields changed."""
@@ -190,6 +193,7 @@ def _readers(known: Vocabulary) -> dict[str, Callable[[str], Any]]:
         "against": lambda s: _one(s, AGAINST),
         "share": lambda s: _some(s, known.regions),
         "show": lambda s: _one(s, SHOWS),
+        "classes": lambda s: _one(s, CLASSES),
     }
 
 

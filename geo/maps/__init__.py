@@ -4,6 +4,7 @@ Figures come from `geo.analysis`; here they get classes, symbols, labels, legend
 """
 
 # fmt: off
+from geo.maps.class_breaks import has_classes, method_name, over_days
 from geo.maps.compose import compose_map, regions_not_drawn
 from geo.maps.layers.funding import estimate_label, method_notes, range_words, write_estimate
 from geo.maps.layers.needs import need_sources, need_stamp
@@ -21,9 +22,9 @@ from geo.maps.web.small_map import small_map_svg
 __all__ = [
     "DISCLAIMER_ON_SLIDES", "FONTS", "LEAFLET_PATH", "PRINT_DPI", "PRINT_SIZES", "STATIC", "NeedStamp", "RegionValue",
     "SmallMap", "ThematicMap", "alt_text", "base_map", "boundaries_script", "column_widths", "common_legend",
-    "compose_map", "estimate_label", "hashed_name", "is_numeric_column", "map_bounds", "map_picture", "map_png",
-    "map_script", "map_style", "method_notes", "need_sources", "need_stamp", "range_words", "regions_not_drawn",
-    "show_style", "small_map_svg", "small_maps", "small_maps_picture", "source_line", "style_words", "wrap_text",
-    "write_estimate",
+    "compose_map", "estimate_label", "has_classes", "hashed_name", "is_numeric_column", "map_bounds", "map_picture",
+    "map_png", "map_script", "map_style", "method_name", "method_notes", "need_sources", "need_stamp", "over_days",
+    "range_words", "regions_not_drawn", "show_style", "small_map_svg", "small_maps", "small_maps_picture",
+    "source_line", "style_words", "wrap_text", "write_estimate",
 ]
 # fmt: on

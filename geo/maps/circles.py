@@ -18,7 +18,8 @@ from geo.maps.model import Circle, CircleLegend, CircleSize, RegionValue
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from geo.core import Translator
+    from geo.core import Translator, View
+    from geo.monitoring import Indicator
     from geo.places import Regions
 
 LARGEST = 0.055
@@ -35,6 +36,11 @@ def label_point(shape: shapely.Geometry) -> shapely.Point:
     """Return the point inside a shape that is farthest from its edge: where a label or a circle fits best."""
     largest = max(shapely.get_parts(shape), key=lambda p: p.area)
     return shapely.get_point(shapely.maximum_inscribed_circle(largest), 0)
+
+
+def draws_circles(view: View, indicator: Indicator) -> bool:
+    """Tell whether a view's map draws circles: the indicator's own symbol, unless the reader wants fills."""
+    return indicator.symbol == "circle" and view.show == "circles"
 
 
 @remember(most=1)

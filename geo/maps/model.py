@@ -154,7 +154,7 @@ class BivariateLegend:
 
     ``cells`` are rows from the most need down, each from the least response up:
     colour, number of regions and the sentence of the class. ``needs`` and ``responses``
-    name the three classes in the same orders.
+    name the three classes in the same orders; ``signs`` are those of the cells.
     """
 
     need: str
@@ -162,6 +162,7 @@ class BivariateLegend:
     needs: tuple[str, ...]
     responses: tuple[str, ...]
     cells: tuple[tuple[tuple[str, int, str], ...], ...]
+    signs: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -182,6 +183,7 @@ class MapLayer:
     circles: CircleLegend | None = None
     framed: bool = False
     badges: tuple[str, ...] = ()
+    method: str = ""
 
 
 @dataclass(frozen=True)
@@ -194,6 +196,7 @@ class ThematicMap:
     their words; ``empty`` is said of a region without lines of its own. ``circles`` is the
     legend of a map of circles. ``framed`` draws a frame around the country: a sector of the
     view works nationwide; ``badges`` are sentences on the map about what it places nowhere.
+    ``method`` names the way that values were put into classes.
     """
 
     view: View
@@ -219,6 +222,7 @@ class ThematicMap:
     circles: CircleLegend | None = None
     framed: bool = False
     badges: tuple[str, ...] = ()
+    method: str = ""
 
 
 def alt_text(thematic: ThematicMap) -> str:

@@ -59,11 +59,11 @@ def drawn_need(figure: NeedFigure, indicator: Indicator) -> float:
 
 
 def _is_short(figure: NeedFigure, indicator: Indicator) -> bool:
-    return figure.value is not None and indicator.classes == "doubling" and figure.value >= _THOUSANDS
+    return figure.value is not None and bool(indicator.base) and figure.value >= _THOUSANDS
 
 
 def short_need_label(figure: NeedFigure, indicator: Indicator, t: Translator) -> str:
-    """Write a figure in thousands where a map is full of them; empty where the label will do."""
+    """Write a figure in thousands where a map is full of them (a part of all people); empty where the label will do."""
     if figure.value is None or not _is_short(figure, indicator):
         return ""
     text = t.thousands(figure.value)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.analysis import claimed_regions
 from geo.core import AGAINST, LANGS, View
+from geo.maps import method_name
 from pages.parts import filter_options, page_frame, session, store
 from pages.parts.session import Key
 
@@ -139,6 +140,20 @@ def measure(measures: tuple[str, ...]) -> None:
     if session.atlas().indicators[now.measure].symbol == "circle":
         with right:
             _choice(Key.SHOW, t("Amounts as"), {"circles": t("circles"), "fills": t("fills")}, now.show, **looks)
+
+
+def classes(*views: View) -> None:
+    """Choose how the fills of the first map with classes are made; nothing where no map has any."""
+    t, atlas = session.words(), session.atlas()
+    options = next((found for v in views if (found := filter_options.classes(v, atlas))), ())
+    if options:
+        own = next(v for v in views if filter_options.classes(v, atlas))
+        method = atlas.indicators[own.measure].class_method
+        labels = {c: method_name(c or method, t) for c in options}
+        now = session.current().classes
+        with st.popover(t("Classes of the map"), type="tertiary"):
+            _choice(Key.CLASSES, t("Classes of the map"), labels, now if now in options else "",
+                    label_visibility="collapsed")  # fmt: skip
 
 
 def money() -> None:

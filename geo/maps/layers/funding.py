@@ -15,14 +15,14 @@ from geo.analysis import (
     selected_sectors,
     unplaced_words,
 )
-from geo.core import N_
-from geo.maps.class_breaks import class_ends, round_two_figures
+from geo.core import N_, decimals_of, figures_of
+from geo.maps.class_breaks import round_two_figures
 from geo.maps.layers.common import STATE_COLOURS, ClassScale, LayerContext
 from geo.maps.model import CircleSize, MapLayer, RegionValue
 from geo.monitoring import latest_idp_round
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from typing import Any
 
     from geo.analysis import RegionalEstimate, Weights
@@ -38,12 +38,11 @@ _PAIRS_NAMED = 3
 def compose_funding(view: View, atlas: Atlas, t: Translator, beside: View | None = None) -> MapLayer:
     """Colour regions by an estimated amount or by estimated coverage.
 
-    Classes are equal steps of a round number from 0, the same with and without the
-    view's scenario and on a map *beside* it, so that two maps may be compared; coverage
-    has classes of 25 points and one above 100 %.
+    Classes are the same with and without the view's scenario and on a map *beside* it,
+    so that two maps may be compared.
     """
     indicator, estimate = atlas.indicators[view.measure], estimate_by_region(view, atlas)
-    layer, scale = LayerContext(view, atlas, t), money_scale(view.measure, _breaks(view, atlas, beside), t)
+    layer, scale = LayerContext(view, atlas, t), _scale(view, atlas, beside, t)
     rows = {str(slug): row for slug, row in estimate.frame.to_dict("index").items()}
     plain = [_region(layer, scale, estimate, slug, row) for slug, row in rows.items()]
     sizes = {slug: _size(row, view.measure) for slug, row in rows.items() if row["sectors"]} if layer.circled else {}
@@ -58,8 +57,9 @@ def compose_funding(view: View, atlas: Atlas, t: Translator, beside: View | None
         unit=indicator.unit(t.lang),
         regions=values,
         legend=layer.legend(values, scale, none=t("nothing located"), nodata=t("not reported")),
-        notes=notes,
+        notes=(*notes, *layer.class_notes(scale)),
         estimate=True,
+        method=layer.method(scale),
         circles=circles,
     )
 
@@ -99,22 +99,33 @@ def _keys(measure: str, t: Translator) -> tuple[tuple[str, str], ...]:
     )
 
 
-def money_scale(measure: str, breaks: Sequence[float], t: Translator) -> ClassScale:
-    """Make the classes of an amount in dollars, or of coverage in percent."""
+def money_scale(measure: str, t: Translator) -> ClassScale:
+    """Make the scale of an amount in dollars, or of coverage in percent, as yet without classes."""
 
     def start(low: float) -> str:
-        return t.number(low * 100) if measure == "coverage" else t.money_short(low)
+        return t.number(low * 100, max(0, decimals_of(low) - 2)) if measure == "coverage" else end(low)
 
-    return ClassScale(breaks, lambda x: printed(x, measure), start, lambda x: write_estimate(x, measure, t))
+    def end(high: float) -> str:
+        if measure == "coverage":
+            return t.percent(high, max(0, decimals_of(high) - 2))
+        return t.money_short(high, max(2, figures_of(high)))
+
+    return ClassScale((), lambda x: printed(x, measure), start, end)
 
 
-def _breaks(view: View, atlas: Atlas, beside: View | None) -> tuple[float, ...]:
-    """Return the upper ends of the classes but the last, in dollars."""
-    views = {v for shown in (view, beside or view) for v in (shown, shown.but(scenario=()))}
-    return class_ends(
-        atlas.indicators[view.measure],
-        max(float(estimate_by_region(v, atlas).frame[view.measure].max()) for v in views),
-    )
+def sharing_views(view: View, beside: View | None) -> tuple[View, ...]:
+    """Return the views that have the same classes: one, the one beside it, and both without their scenario."""
+    return tuple(dict.fromkeys(v for shown in (view, beside or view) for v in (shown, shown.but(scenario=()))))
+
+
+def _scale(view: View, atlas: Atlas, beside: View | None, t: Translator) -> ClassScale:
+    """Make the classes that this map shares with the one beside it and with both without their scenario."""
+    frames = [estimate_by_region(v, atlas).frame for v in sharing_views(view, beside)]
+    maps = [
+        [float(row[view.measure]) for row in frame.to_dict("records") if _state(row, view.measure) == "value"]
+        for frame in frames
+    ]
+    return money_scale(view.measure, t).over(maps, view, atlas)
 
 
 def _region(layer: LayerContext, scale: ClassScale, estimate: RegionalEstimate, slug: str, row: _Row) -> RegionValue:

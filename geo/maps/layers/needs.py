@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.core import N_
-from geo.maps.class_breaks import class_ends
+from geo.core import N_, decimals_of
 from geo.maps.layers.common import STATE_COLOURS, ClassScale, LayerContext
 from geo.maps.model import CircleSize, MapLayer, NeedStamp, RegionValue
 from geo.monitoring import (
     PART,
-    Indicator,
     caveats_of_need,
     drawn_need,
     need_label,
@@ -25,7 +23,6 @@ from geo.monitoring import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from geo.core import Translator, View
@@ -33,12 +30,12 @@ if TYPE_CHECKING:
     from geo.store import Atlas
 
 
-def compose_needs(view: View, atlas: Atlas, t: Translator, _beside: View | None = None) -> MapLayer:
-    """Colour regions by an observed need; classes are the same on every day, so that days may be compared."""
+def compose_needs(view: View, atlas: Atlas, t: Translator, beside: View | None = None) -> MapLayer:
+    """Colour regions by an observed need; days that are compared have the same classes, see `days_shown`."""
     measure, indicator = view.measure, atlas.indicators[view.measure]
     need = need_of_view(measure, view, atlas)
     most = _most(measure, view, atlas)
-    scale, layer = _scale(indicator, class_ends(indicator, most), t), LayerContext(view, atlas, t)
+    scale, layer = _scale(view, atlas, beside, t), LayerContext(view, atlas, t)
     plain = [_region(layer, scale, need, slug) for slug in need.figures]
     known = {slug: drawn_need(f, indicator) for slug, f in need.figures.items() if f.value is not None}
     sizes = {slug: CircleSize(whole=n, filled=n) for slug, n in known.items()}
@@ -49,7 +46,8 @@ def compose_needs(view: View, atlas: Atlas, t: Translator, _beside: View | None 
         regions=values,
         legend=layer.legend(values, scale, nodata=t("no figure")),
         circles=circles,
-        notes=_notes(need, t),
+        notes=(*_notes(need, t), *layer.class_notes(scale)),
+        method=layer.method(scale),
         need=need_stamp(need, t),
         caveats=tuple(caveats_of_need(need, atlas.regions)),
         times=need_days(measure, atlas, t),
@@ -99,8 +97,24 @@ def need_days(measure: str, atlas: Atlas, t: Translator) -> tuple[tuple[str, dat
     return tuple((period_words(p, t), p.start) for p in periods) if len(periods) > 1 else ()
 
 
+def days_shown(measure: str, view: View, atlas: Atlas, beside: View | None) -> tuple[View, ...]:
+    """Return the view on each day whose figures its classes are made for.
+
+    That is its own day alone, but every day where days are compared: side by side, while the
+    player runs, and where the reader asks for one scale (``classes=days``).
+    """
+    periods = observed_periods(measure, atlas.observations, atlas.regions)
+    compared = len(periods) > 1 and (beside is not None or view.classes == "days")
+    return tuple(view.but(date=d) for d in (*(p.start for p in periods[:-1]), None)) if compared else (view,)
+
+
+def method_over_days(measure: str, view: View, atlas: Atlas, beside: View | None) -> str:
+    """Return the code of natural breaks over all days where the classes are those; else nothing."""
+    return "days" if len(days_shown(measure, view, atlas, beside)) > 1 else ""
+
+
 def _most(measure: str, view: View, atlas: Atlas) -> float:
-    """Return the largest figure of any day in the view's vintage."""
+    """Return the largest figure of any day in the view's vintage: circles are on one scale over all days."""
     periods = observed_periods(measure, atlas.observations, atlas.regions)
     needs = [need_of_view(measure, view.but(date=p.start), atlas) for p in periods]
     return max((f.value or 0 for need in needs for f in need.figures.values()), default=0)
@@ -140,16 +154,25 @@ def need_tooltip(slug: str, need: NeedByRegion, atlas: Atlas, t: Translator) -> 
     return tuple(lines)
 
 
-def _scale(indicator: Indicator, breaks: Sequence[float], t: Translator) -> ClassScale:
+def _scale(view: View, atlas: Atlas, beside: View | None, t: Translator) -> ClassScale:
     """Make the classes of people, or of a share of them in percent."""
+    measure, indicator = view.measure, atlas.indicators[view.measure]
 
     def end(high: float) -> str:
-        return t.percent(high, 0) if indicator.is_share else t.people(high)
+        if indicator.is_share:
+            return t.percent(high, max(0, decimals_of(high) - 2))
+        return t.people(high, exact=True)
 
     def start(low: float) -> str:
-        return t.number(low * 100) if indicator.is_share else "0" if low == 0 else end(low)
+        return t.number(low * 100, max(0, decimals_of(low) - 2)) if indicator.is_share else end(low)
 
-    return ClassScale(breaks, lambda x: printed_need(x, indicator), start, end)
+    needs = [
+        [need_of_view(measure, v, atlas) for v in days_shown(measure, shown, atlas, beside)]
+        for shown in dict.fromkeys((view, beside or view))
+    ]
+    maps = [[f.value for n in days for f in n.figures.values() if f.value is not None] for days in needs]
+    method = method_over_days(measure, view, atlas, beside)
+    return ClassScale((), lambda x: printed_need(x, indicator), start, end).over(maps, view, atlas, method)
 
 
 def _notes(need: NeedByRegion, t: Translator) -> tuple[str, ...]:

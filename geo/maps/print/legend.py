@@ -38,6 +38,9 @@ def write_legend(axes: Axes, thematic: ThematicMap) -> shapely.Geometry | None:
     handles = [Rectangle((0, 0), 1, 1, **legend_looks(e)) for e in thematic.legend]
     title = "\n".join(textwrap.wrap(thematic.unit[:1].upper() + thematic.unit[1:], 26))
     names = [_plain(f"{e.label}   ({e.n})") for e in thematic.legend]
+    if thematic.method:
+        handles.append(Rectangle((0, 0), 1, 1, facecolor="none", edgecolor="none"))
+        names.append(_plain("\n".join(textwrap.wrap(thematic.method, 26))))
     legend = axes.legend(handles, names, title=_plain(title), loc="upper left", fontsize=9, title_fontsize=9.5,
                        alignment="left", framealpha=0.95, edgecolor=_FRAME, handlelength=1.6, labelspacing=0.35,
                        borderaxespad=0.5)  # fmt: skip
@@ -85,9 +88,10 @@ def _bivariate(axes: Axes, thematic: ThematicMap, bivariate: BivariateLegend) ->
             left - _PAD, y + tall / 2, bivariate.needs[i], ha="right", va="center", size=_SMALL, parse_math=False
         )
         for j, (colour, n, _) in enumerate(row):
+            words = f"{bivariate.signs[i][j]} {n or ''}".strip()
             x = left + j * cell
             inset.add_patch(Rectangle((x, y), cell, tall, facecolor=colour, edgecolor="white"))
-            inset.text(x + cell / 2, y + tall / 2, str(n or ""), ha="center", va="center", size=9, weight="bold",
+            inset.text(x + cell / 2, y + tall / 2, words, ha="center", va="center", size=9, weight="bold",
                        color="white" if colour in DARK_FILLS else _INK)  # fmt: skip
     for j, words in enumerate(bivariate.responses):
         inset.text(left + (j + 0.5) * cell, foot - 2, words, ha="center", va="top", size=_SMALL, parse_math=False)

@@ -13,6 +13,7 @@ from folium.elements import JSCSSMixin
 from folium.template import Template
 
 from geo.core import translator
+from geo.maps.class_breaks import over_days
 from geo.maps.web.boundaries_js import DECIMALS
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ _SCRIPTS = (
     "geometry", "html", "base", "labels", "fit", "legend", "circles", "repaint", "player", "bridge", "create",
 )  # fmt: skip
 LEAFLET_PATH = "/assets/leaflet"
-DARK_FILLS = ("#2069b4", "#0b3a70", "#4f76b3", "#c9569f", "#86519f", "#35327d")
+DARK_FILLS = ("#2069b4", "#0b3a70", "#255e96", "#895c3a", "#534549", "#262b50")
+"""Fills with white words; all others have dark ones."""
 _MARGIN = 0.05
 DEGREES = 5
 """Decimals of a radius: areas stay true to a thousandth."""
@@ -128,7 +130,7 @@ def map_style(thematic: ThematicMap, beside: ThematicMap | None = None, side: st
         The map next to it. Where both have the same classes, the left one's legend
         counts for both and the right one has none.
     side
-        ``left`` or ``right`` where there is one beside.
+        ``left`` or ``right`` where there is one beside; without a side both keep their legends.
     """
     strings: dict[str, int] = {}
 
@@ -147,6 +149,7 @@ def map_style(thematic: ThematicMap, beside: ThematicMap | None = None, side: st
         "regions": regions,
         "strings": list(strings),
         **_legend(thematic, beside, side),
+        "legendMethod": thematic.method,
         "square": _bivariate(thematic),
         "framed": thematic.framed,
         "badges": thematic.badges,
@@ -161,7 +164,7 @@ def map_style(thematic: ThematicMap, beside: ThematicMap | None = None, side: st
 def _legend(thematic: ThematicMap, beside: ThematicMap | None, side: str) -> dict[str, Any]:
     """Write the legend; of two maps with one legend, the left one carries it with both counts."""
     title, count = thematic.unit[:1].upper() + thematic.unit[1:], translator(thematic.view.lang)("regions")
-    if beside is None or not one_legend_serves(thematic, beside):
+    if beside is None or not side or not one_legend_serves(thematic, beside):
         entries = [_entry(e, e.n) for e in thematic.legend]
         return {"legendTitle": title, "legendCount": count, "legend": entries, "circles": _circles(thematic.circles)}
     if side == "right":
@@ -206,19 +209,27 @@ def _bivariate(thematic: ThematicMap) -> dict[str, Any] | None:
         "response": legend.response,
         "needs": legend.needs,
         "responses": legend.responses,
-        "cells": [[{"fill": fill, "n": n, "words": words} for fill, n, words in row] for row in legend.cells],
+        "cells": [
+            [
+                {"fill": fill, "dark": fill in DARK_FILLS, "n": n, "sign": sign, "words": words}
+                for (fill, n, words), sign in zip(row, signs, strict=True)
+            ]
+            for row, signs in zip(legend.cells, legend.signs, strict=True)
+        ],
     }
 
 
 def _times(thematic: ThematicMap) -> list[list[str]]:
-    """Write the days of a map: words, view and date; the last day is the view without a date."""
+    """Write the days of a map: words, view and date; the last day is the view without a date.
+
+    The views have one scale over all days: while days are played, a colour means one thing.
+    """
     last = len(thematic.times) - 1
+    shown = over_days(thematic.view, thematic.indicator).but(region=None)
     days = []
     for n, (words, day) in enumerate(thematic.times):
         date = None if n == last else day
-        days.append(
-            [words, thematic.view.but(date=date, region=None).query(), "" if date is None else date.isoformat()]
-        )
+        days.append([words, shown.but(date=date).query(), "" if date is None else date.isoformat()])
     return days
 
 

@@ -35,7 +35,8 @@
 
   // Two measures at once: need upwards, response to the right; a cell's sentence comes with the pointer.
   function bivariate(s) {
-    const cell = (c) => `<td style="background:${c.fill}" title="${escapeText(c.words)}">${c.n || ""}</td>`;
+    const cell = (c) => `<td class="${c.dark ? "dark" : ""}" style="background:${c.fill}" title="${escapeText(c.words)}">` +
+      `${escapeText(c.sign)} ${c.n || ""}</td>`;
     const rows = s.cells.map((row, i) => `<tr><th>${escapeText(s.needs[i])}</th>${row.map(cell).join("")}</tr>`);
     const foot = `<tr><th></th>${s.responses.map((r) => `<th>${escapeText(r)}</th>`).join("")}</tr>`;
     const caption = `<caption>↑ ${escapeText(s.need)}<br>→ ${escapeText(s.response)}</caption>`;
@@ -46,8 +47,10 @@
     const title = style.square ? bivariate(style.square) : `<b>${escapeText(style.legendTitle)}</b>`;
     const counted = style.legend.length && style.legendCount;
     const count = counted ? `<div class='count'><em>${escapeText(style.legendCount)}</em></div>` : "";
+    const shown = style.legend.length && style.legendMethod;
+    const method = shown ? `<p class='method'>${escapeText(style.legendMethod)}</p>` : "";
     const round = style.circles ? circles(style.circles, unit) : "";
-    return title + round + count + style.legend.map(entry).join("");
+    return title + round + count + style.legend.map(entry).join("") + method;
   }
 
   CRP.html = { escapeText, label, tooltip, legend };
