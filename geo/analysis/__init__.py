@@ -11,7 +11,7 @@ from geo.analysis.funding import (
 )
 from geo.analysis.labels import (
     basis_words, date_words, iso_day, modality_words, names_of_codes, own_places, scenario_words, sector_title,
-    unplaced_words, view_query, view_words, why_not_placed,
+    silent_words, unplaced_words, view_query, view_words, why_not_placed,
 )
 from geo.analysis.need_vs_response import (
     Claim, Comparison, classes_of, compare_need_and_response, list_claims, unmet_per_displaced_person,
@@ -39,7 +39,7 @@ __all__ = [
     "last_funding_day", "ledger_lines", "list_claims", "load_checked_library", "modality_words", "names_of_codes",
     "no_shapes", "objective_of_sector", "own_places", "presence_matrix", "read_view", "read_weights",
     "scenario_problems", "scenario_words", "sector_title", "sectors_present", "sectors_without_region",
-    "selected_sectors", "shares_by_day", "smallest_pledges", "unmet_per_displaced_person", "unplaced_words",
-    "view_query", "view_words", "why_not_placed",
+    "selected_sectors", "shares_by_day", "silent_words", "smallest_pledges", "unmet_per_displaced_person",
+    "unplaced_words", "view_query", "view_words", "why_not_placed",
 ]
 # fmt: on

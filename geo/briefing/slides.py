@@ -20,7 +20,7 @@ from geo.analysis import (
 )
 from geo.briefing.key_figures import objective_figures, plan_figures
 from geo.briefing.region_profile import profile_dates
-from geo.charts import coverage_interval
+from geo.charts import funded_words
 from geo.core import N_, View, split_query, translator
 from geo.maps import DISCLAIMER_ON_SLIDES, compose_map, range_words, source_line, write_estimate
 
@@ -39,7 +39,7 @@ _TITLES = {
 }
 _REASONS = {
     "top": N_(
-        "Among the highest needs and the largest gaps: no. {first} by displaced persons, "
+        "Among the highest needs and the largest unmet requirements: no. {first} by displaced persons, "
         "no. {second} by unmet requirements."
     ),
     "overlooked": N_(
@@ -117,11 +117,9 @@ def _figures(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     head = funding_headline(funding_of_view(atlas.plan, view))
     drawn = compose_map(view.but(measure="sectors"), atlas)
     heads = funding_by_objective(atlas.plan, funding_of_view(atlas.plan, view))
-    header = (t("Objective"), t("Requirements"), t("Coverage"))
+    header = (t("Objective"), t("Requirements"), t("% funded"))
     titles, required = (atlas.plan.objectives[c] for c in (f"title_{view.lang}", "requirements_usd"))
-    rows = [
-        (f"{o} · {titles[o]}", t.money(float(required[o])), coverage_interval(heads[str(o)], t)) for o in titles.index
-    ]
+    rows = [(f"{o} · {titles[o]}", t.money(float(required[o])), funded_words(heads[str(o)], t)) for o in titles.index]
     gap = float(atlas.plan.header["requirements_usd"]) - float(required.sum())
     if gap:  # nothing is scaled to fit: what the header asks for beyond its objectives has a row of its own
         rows.append((t("not attributed to any objective"), t.money(gap), "–"))
@@ -143,7 +141,7 @@ def _objective(view: View, atlas: Atlas, t: Translator) -> SlideContent:
         confirmed = t.money(float(line["confirmed"])) if known else t("not reported")
         rows.append((sector_title(atlas, str(sector), t), t.money(float(line["requirements"])), confirmed,
                      t.percent(float(line["coverage"]), 0) if known else "–"))  # fmt: skip
-    header = (t("Sector"), t("Requirements"), t("Confirmed funding"), t("Coverage"))
+    header = (t("Sector"), t("Requirements"), t("Confirmed funding"), t("% funded"))
     figures = objective_figures(atlas.plan, code, head, t, view.date)
     return SlideContent("objective", title, drawn.title, view, facts=figures, drawn=drawn, header=header,
                         rows=tuple(rows), bullets=_unplaced(view, atlas, t))  # fmt: skip
@@ -207,8 +205,8 @@ def _decisions(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     header = (t("Region"), t("Displaced persons"), t("Unmet requirements, estimate"), t("Why"))
     drawn = compose_map(view, atlas)
     rule = t(
-        "Chosen by a rule: the highest needs with the largest gaps, then need that ranks above money under every "
-        "split. Ranks are among the {n} regions with a figure.", n=len(compared),
+        "Chosen by a rule: the highest needs with the largest unmet requirements, then need that ranks above money "
+        "under every split. Ranks are among the {n} regions with a figure.", n=len(compared),
     )  # fmt: skip
     return SlideContent("decisions", t(_TITLES["decisions"]), rule, drawn.view, drawn=drawn, header=header,
                         rows=tuple(rows))  # fmt: skip
@@ -248,7 +246,7 @@ def _sources(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     hunger = compose_map(view.but(measure="food_insecure"), atlas)
     methods = (
         t("Money per region is an estimate: the plan gives none. Its range is over the ways to split."),
-        t("Funding that is not reported is not zero: coverage is given as an interval."),
+        t("Funding that is not reported is not zero: beside % funded stands how many sectors report."),
         t("Needs stand as published, with their day; no figure is not zero."),
         t("Presence is not coverage of needs, and says nothing of adequacy."),
     )

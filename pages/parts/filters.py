@@ -158,8 +158,8 @@ def money() -> None:
             {"ringfenced": t("Ring-fenced"), "pooled": t("Pooled")},
             now.surplus,
             captions=[
-                t("Stays with its sector and fills no other gap."),
-                t("Fills the gaps of the other sectors, in proportion to them."),
+                t("Stays with its sector, reduces no other’s unmet requirements."),
+                t("Reduces the unmet requirements of the other sectors, in proportion."),
             ],
         )
 

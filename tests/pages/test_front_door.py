@@ -22,9 +22,19 @@ def test_the_default_pages_own_name_leads_to_it_with_its_view(client):
     assert (answer.status_code, answer.headers["location"]) == (307, "/?sector=shelter")
 
 
+def test_an_old_address_leads_to_the_page_that_has_its_view_now(client):
+    for address, wanted in (
+        ("/coverage", "/where"),
+        ("/coverage?lang=fr&sector=shelter", "/where?lang=fr&sector=shelter"),
+    ):
+        answer = client.get(address, follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (307, wanted)
+    assert client.get("/coverage?lang=fr").text == client.get("/where?lang=fr").text
+
+
 @pytest.mark.parametrize(
     ("address", "style"),
-    [("/", ""), ("/coverage?sector=shelter&lang=fr", "lang=fr&sector=shelter"), ("/funding", "measure=unmet"),
+    [("/", ""), ("/where?sector=shelter&lang=fr", "lang=fr&sector=shelter"), ("/funding", "measure=unmet"),
      ("/funding?measure=coverage&region=gao", "measure=coverage"), ("/needs", "measure=idps"), ("/compare", None)],
 )  # fmt: skip
 def test_a_page_names_the_files_of_its_first_map_and_all_of_them_are_there(client, address, style):

@@ -12,6 +12,7 @@ from geo.monitoring import (
     PART,
     Indicator,
     caveats_of_need,
+    names_of_sources,
     need_label,
     need_state_words,
     observed_periods,
@@ -19,7 +20,6 @@ from geo.monitoring import (
     printed_need,
     read_need,
     short_need_label,
-    source_words,
     write_need,
 )
 
@@ -67,7 +67,7 @@ def need_stamp(need: NeedByRegion, t: Translator) -> NeedStamp | None:
 
 def need_sources(need: NeedByRegion, t: Translator) -> tuple[str, ...]:
     """Name a need's sources, each once."""
-    return tuple(dict.fromkeys(source_words(s, t) for s in need.sources))
+    return names_of_sources(need.sources, t)
 
 
 def _parts(need: NeedByRegion, t: Translator) -> tuple[tuple[tuple[str, str, float], ...], str]:

@@ -155,7 +155,8 @@ def map_style(thematic: ThematicMap, beside: ThematicMap | None = None, side: st
 
 def _legend(thematic: ThematicMap, beside: ThematicMap | None, side: str) -> dict[str, Any]:
     """Write the legend; of two maps with one legend, the left one carries it with both counts."""
-    title, count = thematic.unit[:1].upper() + thematic.unit[1:], translator(thematic.view.lang)("regions")
+    t = translator(thematic.view.lang)
+    title, count = thematic.unit[:1].upper() + thematic.unit[1:], t("regions")
     if beside is None or not one_legend_serves(thematic, beside):
         entries = [{"label": e.label, "fill": e.colour, "n": e.n} for e in thematic.legend]
         return {"legendTitle": title, "legendCount": count, "legend": entries}
