@@ -157,7 +157,8 @@ def _mapped(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     drawn = compose_map(view, atlas)
     header, rows = _ranked(drawn, t)
     bullets = () if rows or atlas.indicators[view.measure].layer not in _PLACED else _unplaced(view, atlas, t)
-    charted = bool(rows) and drawn.bivariate is None and not _shows_basis(drawn)
+    plain = drawn.bivariate is None and not _shows_basis(drawn) and not any(r.beside for r in drawn.regions)
+    charted = bool(rows) and plain
     return SlideContent("view", drawn.title, drawn.subtitle, view, drawn=drawn, header=header, rows=rows,
                         bullets=bullets, charted=charted)  # fmt: skip
 
@@ -176,12 +177,16 @@ def _ranked(drawn: ThematicMap, t: Translator) -> tuple[tuple[str, ...], tuple[t
     ranked = sorted((r for r in drawn.regions if r.state == "value"), key=lambda r: -(r.value or 0))
     if _shows_basis(drawn):
         return (t("Region"), t("Basis")), tuple((r.name, f"{r.label} {r.tooltip[0][1]}") for r in ranked)
-    header = (t("Region"), drawn.unit[:1].upper() + drawn.unit[1:])
-    rows = tuple((r.name, r.label or "0") for r in ranked)
-    if not any(r.low is not None and r.low != r.high for r in ranked):
-        return header, rows
-    ranges = [_range(r.low, r.high, drawn.view.measure, t) for r in ranked]
-    return (*header, t("range over the splits")), tuple((*row, ends) for row, ends in zip(rows, ranges, strict=True))
+    columns = {t("Region"): [r.name for r in ranked], _capital(drawn.unit): [r.label or "0" for r in ranked]}
+    if any(r.low is not None and r.low != r.high for r in ranked):
+        columns[t("range over the splits")] = [_range(r.low, r.high, drawn.view.measure, t) for r in ranked]
+    if any(r.beside for r in ranked):
+        columns[t("requirements per displaced person")] = [r.beside for r in ranked]
+    return tuple(columns), tuple(zip(*columns.values(), strict=True))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _range(low: float | None, high: float | None, measure: str, t: Translator) -> str:

@@ -35,7 +35,8 @@ class RegionValue:
     ``state`` is ``value`` (a figure), ``none`` (a known zero or absence) or ``nodata``
     (no figure exists: hatched). ``colour`` is a hex fill, None when hatched. ``low`` and
     ``high`` are the range of an estimate over the ways to split. ``need`` is the observed
-    need that the figure uses, ``remark`` what it lacks or includes; ``short`` is a label
+    need that the figure uses, ``remark`` what it lacks or includes; ``beside`` says what
+    stands next to the figure wherever regions are listed; ``short`` is a label
     for a map on which many stand close to each other.
     """
 
@@ -51,6 +52,7 @@ class RegionValue:
     high: float | None = None
     need: float | None = None
     remark: str = ""
+    beside: str = ""
     short: str = ""
 
     @property

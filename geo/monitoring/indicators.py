@@ -38,7 +38,8 @@ _TAG = pa.Check.str_startswith("#", error=N_("expected an HXL tag such as #affec
 INDICATORS_TABLE = pa.DataFrameSchema(
     {
         "indicator": pa.Column(object, [_CODE]),
-        "page": _one_of((*PAGES, *_OLD_PAGES)), "layer": _one_of(LAYERS), "kind": _one_of(KINDS), "symbol": _one_of(SYMBOLS),
+        "page": _one_of((*PAGES, *_OLD_PAGES)),
+        "layer": _one_of(LAYERS), "kind": _one_of(KINDS), "symbol": _one_of(SYMBOLS),
         "classes": pa.Column(object, [_FILLED]), **{name: pa.Column(object, [_FILLED]) for name in _NAMES},
         "table": pa.Column(object), "value": pa.Column(object), "base": pa.Column(object),
         "caveats": pa.Column(object),

@@ -461,8 +461,10 @@ def test_money_per_displaced_person_is_for_regions_with_people_and_money():
     assert (ash.value, ash.low, ash.high) == pytest.approx((80_000 / 3, 22_000, 80_000 / 3))
     assert (birch.value, birch.low, birch.high, birch.need) == (20_000, 18_000, 20_000, 10)
     assert [(k, v.replace(NBSP, " ")) for k, v in ash.tooltip] == [
-        ("estimate", "$27 k"), ("range over the splits", "$22 k – $27 k"), ("displaced persons", "30"),
+        ("estimate", "$27 k"), ("range over the splits", "$22 k – $27 k"),
+        ("requirements per displaced person", "$30 k"), ("displaced persons", "30"),
     ]  # fmt: skip
+    assert [r.beside.replace(NBSP, " ") for r in made.regions] == ["$30 k required", "$40 k required", ""]
     assert (cedar.state, cedar.colour, cedar.label, cedar.tooltip[1:]) == ("nodata", None, "", ())
     assert [(label.replace(NBSP, " "), c, n) for label, c, n in legend_of(made)] == [
         ("no figure", None, 1), ("$0 – $10 k", RAMP[0], 0), ("$10 k – $20 k", RAMP[1], 1), ("above $20 k", RAMP[2], 1),
