@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.analysis import claimed_regions
 from geo.core import AGAINST, LANGS, View
-from pages.parts import filter_options, page_frame, session, store
+from pages.parts import filter_options, glossary, page_frame, session, store
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def bar(*, sectors: bool = True) -> None:
         _basis()
     if len(session.atlas().vintages) > 1:
         _areas()
+    glossary.popover()
 
 
 def _basis() -> None:
@@ -219,6 +220,7 @@ def claim(need: str) -> None:
     st.multiselect(
         t("Regions"),
         slugs,
+        placeholder=t("Choose regions"),
         format_func={s: regions.name(s, t.lang) for s in slugs}.get,
         key=Key.SHARE,
         on_change=lambda: session.change(share=tuple(s for s in slugs if s in st.session_state[Key.SHARE])),

@@ -146,6 +146,7 @@ def _table(now: View, atlas: Atlas, t: Translator) -> None:
         key=f"weights-{now.lang}",
         hide_index=True,
         disabled=["name"],
+        placeholder="–",
         column_config={
             "name": st.column_config.TextColumn(t("Region")),
             "weight": st.column_config.NumberColumn(t("Weight"), help=t("0 or more; empty is unknown")),

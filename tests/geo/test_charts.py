@@ -433,7 +433,7 @@ def test_the_series_tells_roles_and_projections_apart_and_speaks_the_readers_lan
         ("name", "Région"), ("period", "Date"), ("figure", "Personnes en phase 3 ou plus"),
     ]  # fmt: skip
     assert points["encoding"]["description"]["field"] == "description"
-    assert chart["description"] == "personnes en phase 3 ou plus : évolution"
+    assert chart["description"] == "personnes en phase 3 ou plus\u00a0: évolution"
     assert [layer["encoding"]["text"]["field"] for layer in (names, period)] == ["text", "period"]
     # Vega's own words for those who do not see it are English
     assert not any(layer["mark"]["aria"] for layer in (lines, names, period))

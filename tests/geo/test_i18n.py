@@ -104,6 +104,12 @@ def test_no_english_text_calls_the_money_ratio_coverage():
     ]
 
 
+def test_french_signs_keep_to_the_word_before_them():
+    texts = [*french().values(), *(fr for _, fr in pairs_of_the_tables())]
+
+    assert [text for text in texts if re.search(r" [:;?!»]|« |\d %", text)] == []
+
+
 def test_the_first_of_a_month_is_an_ordinal_in_french():
     assert translator("fr").day(dt.date(2024, 2, 1)) == "1er février 2024"
     assert translator("fr").day(dt.date(2024, 2, 11)) == "11 février 2024"

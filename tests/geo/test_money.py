@@ -286,3 +286,22 @@ def test_caveats_are_those_of_the_day_of_the_view(atlas):
         c.write(translator("en")) for c in all_caveats(atlas, date(2024, 1, 12)) if c.code == "funding-not-reported"
     ]
     assert early[0].startswith("No funding is reported for 9 of 10 sectors:")
+
+
+@pytest.mark.parametrize("basis", ["named", "zone"])
+@pytest.mark.parametrize("split", ["even", "idps", "population"])
+@pytest.mark.parametrize("query", [{}, {"surplus": "pooled"}, {"areas": "2016"}, {"objective": ("1",)}])
+def test_no_interval_contradicts_the_least_that_stands_beside_it(atlas, basis, split, query):
+    drawn = compose_map(View(measure="coverage", basis=basis, split=split, **query), atlas)
+    frame = estimate_by_region(drawn.view, atlas).frame
+    least = [r for r in drawn.regions if r.label.startswith("≥")]
+    assert least
+    for r in least:
+        ends = dict(r.tooltip)["range over the splits"].split(" – ")
+        assert ends[0] == r.label.removeprefix("≥\u00a0")
+        assert r.value == r.low <= frame.loc[r.slug, "coverage"] <= r.high
+        assert r.low <= frame.loc[r.slug, "coverage_reported"] <= r.high + 1e-6
+    alone = frame["sectors"] == 1
+    assert (frame["coverage_high"][~alone].fillna(0) <= 1).all()  # a surplus lifts no share of several
+    known = frame[~alone & frame["coverage"].notna()]
+    assert known["coverage"].tolist() == pytest.approx((1 - known["unmet"] / known["required"]).tolist())

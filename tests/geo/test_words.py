@@ -12,6 +12,7 @@ from geo.analysis import (
     funding_by_objective,
     funding_by_sector,
     funding_headline,
+    glossary,
     iso_day,
     modality_words,
     scenario_words,
@@ -197,3 +198,11 @@ def test_on_the_day_of_the_header_its_own_day_is_said_and_before_it_that_of_the_
     assert [funding_day(plan, day, EN) for day in days] == [
         "February 1, 2024", "January 1, 2024", "none reported up to December 31, 2023",
     ]  # fmt: skip
+
+
+def test_the_glossary_has_the_words_that_maps_and_tables_use():
+    english, french = dict(glossary(EN)), dict(glossary(FR))
+    assert english.keys() >= {basis_words(b, EN) for b in ("named", "zone", "nationwide", "not_stated")}
+    assert english.keys() >= {"% funded", "unmet requirements", "range over the splits", "hard bounds", "needs"}
+    assert french["déficit de financement"].startswith("Financement requis moins financement confirmé")
+    assert len(english) == len(french) == 15

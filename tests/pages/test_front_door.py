@@ -68,3 +68,10 @@ def test_streamlits_own_scripts_are_what_lies_on_disk_packed_and_kept_forever(cl
 def test_the_scripts_of_elements_are_found_with_all_that_they_import():
     names = {script.rsplit("/", 1)[-1].split(".")[0] for script in client_files.element_scripts()}
     assert {*client_files._ELEMENTS, "purify", "WidgetLabel", "useMenuTrigger"} <= names
+
+
+def test_the_document_takes_the_language_of_the_address(client):
+    head = client.get("/where?lang=fr").text.split("</head>")[0]
+    assert "document.documentElement.lang" in head
+    sheet = next(link for link in re.findall(r"href='(/assets/pages/[^']*)'", client.get("/where").text))
+    assert ':lang(fr) [data-testid="stFileUploaderDropzone"]' in client.get(sheet).text

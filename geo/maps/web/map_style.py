@@ -148,7 +148,13 @@ def map_style(thematic: ThematicMap, beside: ThematicMap | None = None, side: st
         "when": thematic.need.words if thematic.need else "",
         "times": _times(thematic),
         "at": _at(thematic),
-        "words": {"play": t("Play"), "pause": t("Pause"), "day": t("Day of the figures")},
+        "words": {
+            "play": t("Play"),
+            "pause": t("Pause"),
+            "day": t("Day of the figures"),
+            "in": t("Zoom in"),
+            "out": t("Zoom out"),
+        },
         "empty": thematic.empty,
     }
 
