@@ -37,7 +37,7 @@ def plan_figures(plan: Plan, head: FundingHeadline, t: Translator, as_of: date |
     return (
         KeyFigure(t.money(float(plan.header["requirements_usd"])), t("requirements"), text_date),
         KeyFigure(confirmed(head, t), t("confirmed funding"), funding_date),
-        _funded(head, t("% funded, of the sectors’ requirements"), t),
+        _funded(head, t("% funded, all sectors"), t),
         *people,
     )
 

@@ -20,11 +20,12 @@ from geo.analysis import (
 )
 from geo.briefing.key_figures import objective_figures, plan_figures
 from geo.briefing.region_profile import profile_dates
-from geo.charts import funded_words
+from geo.charts import funded_share
 from geo.core import N_, View, split_query, translator
 from geo.maps import DISCLAIMER_ON_SLIDES, compose_map, range_words, source_line, write_estimate
 
 if TYPE_CHECKING:
+    from geo.analysis import FundingHeadline
     from geo.briefing.key_figures import KeyFigure
     from geo.briefing.storyline import Slide, Storyline
     from geo.core import Translator
@@ -114,18 +115,26 @@ def _notes(content: SlideContent, t: Translator) -> str:
 
 
 def _figures(view: View, atlas: Atlas, t: Translator) -> SlideContent:
-    head = funding_headline(funding_of_view(atlas.plan, view))
+    whole = funding_headline(funding_of_view(atlas.plan, view))
     drawn = compose_map(view.but(measure="sectors"), atlas)
     heads = funding_by_objective(atlas.plan, funding_of_view(atlas.plan, view))
-    header = (t("Objective"), t("Requirements"), t("% funded"))
+    header = (t("Objective"), t("Requirements"), t("% funded"), t("do not report"))
     titles, required = (atlas.plan.objectives[c] for c in (f"title_{view.lang}", "requirements_usd"))
-    rows = [(f"{o} · {titles[o]}", t.money(float(required[o])), funded_words(heads[str(o)], t)) for o in titles.index]
+    rows = [
+        (f"{o} · {titles[o]}", t.money(float(required[o])), funded_share(head, t), _silent_of(head))
+        for o, head in heads.items()
+    ]
     gap = float(atlas.plan.header["requirements_usd"]) - float(required.sum())
     if gap:  # nothing is scaled to fit: what the header asks for beyond its objectives has a row of its own
-        rows.append((t("not attributed to any objective"), t.money(gap), "–"))
-    figures = plan_figures(atlas.plan, head, t, view.date)
+        rows.append((t("not attributed to any objective"), t.money(gap), "–", "–"))
+    figures = plan_figures(atlas.plan, whole, t, view.date)
     return SlideContent("figures", t(_TITLES["figures"]), atlas.plan.title(view.lang), view, facts=figures, drawn=drawn,
                         header=header, rows=tuple(rows))  # fmt: skip
+
+
+def _silent_of(head: FundingHeadline) -> str:
+    """Write how many sectors do not report, and of how many."""
+    return f"{len(head.unreported)} / {head.sectors}"
 
 
 def _objective(view: View, atlas: Atlas, t: Translator) -> SlideContent:

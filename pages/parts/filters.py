@@ -52,6 +52,7 @@ def language() -> None:
 def bar(*, sectors: bool = True) -> None:
     """Show every filter of the view: sectors by objective (unless each map has its own), basis, areas."""
     t, now = session.words(), session.current()
+    glossary.popover()
     st.html(f"<h2 class='side'>{t('Filters')}</h2>")
     known = not session.atlas().plan.header_only
     sectors = sectors and known
@@ -64,7 +65,6 @@ def bar(*, sectors: bool = True) -> None:
         _basis()
     if len(session.atlas().vintages) > 1:
         _areas()
-    glossary.popover()
 
 
 def _basis() -> None:

@@ -43,11 +43,11 @@ def filled(atlas, kind, query="", lang="en"):
 def test_the_first_slide_sets_the_objectives_beside_what_the_header_asks_for_beyond_them(atlas):
     made = filled(atlas, "figures")
     assert (made.title, made.subtitle, made.charted) == ("The plan in five figures", TITLE, False)
-    assert made.header == ("Objective", "Requirements", "% funded")
+    assert made.header == ("Objective", "Requirements", "% funded", "do not report")
     assert [r[1:] for r in made.rows] == [
-        ("$6,500,000", "22.1% funded; 2 of 4 sectors do not report"),  # 436,585 and protection up to its 1,000,000
-        ("$8,000,000", "20.1% funded; 1 of 3 sectors does not report"),  # 1,610,363 over 8,000,000
-        ("$2,500,000", "not reported"), ("$2,500,000", "36.7% funded"), ("$2,500,000", "–"),
+        ("$6,500,000", "22.1%", "2 / 4"),  # 436,585 and protection up to its 1,000,000
+        ("$8,000,000", "20.1%", "1 / 3"),  # 1,610,363 over 8,000,000
+        ("$2,500,000", "not reported", "2 / 2"), ("$2,500,000", "36.7%", "0 / 1"), ("$2,500,000", "–", "–"),
     ]  # fmt: skip
     assert made.rows[0][0] == "1 · Save lives and protect people on the move"
     assert made.rows[4][0] == "not attributed to any objective"
@@ -62,7 +62,7 @@ def test_a_plan_whose_objectives_are_its_header_has_no_row_for_the_rest():
     land = squareland.atlas({"food": (90, 30, ["ash"], "named")})
     land.plan.header["people_in_need"] = land.plan.header["people_targeted"] = None
     made = filled(land, "figures")
-    assert made.rows == (("1 · One", "$90", "33.3% funded"),)
+    assert made.rows == (("1 · One", "$90", "33.3%", "0 / 1"),)
 
 
 def test_an_objectives_slide_has_its_sectors_and_those_on_no_map(atlas):

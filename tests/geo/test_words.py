@@ -145,7 +145,7 @@ def test_the_five_figures_of_a_plan_have_their_names_and_days(atlas):
         # Protection counts up to its 1,000,000: 3,963,818 of 19,500,000, and of the 10,500,000 that report
         (
             "20.3%",
-            "% funded, of the sectors’ requirements",
+            "% funded, all sectors",
             "5 of 10 sectors do not report; 37.8% over those that do",
         ),
         ("9,000,000", "people in need", "October 10, 2024"),
@@ -162,7 +162,7 @@ def test_the_figures_of_an_earlier_day_say_so(atlas):
     )
     none = told(atlas, day=dt.date(2023, 6, 1))
     assert none[1][:3] == ("not reported", "confirmed funding", "none reported up to June 1, 2023")
-    assert none[2] == ("not reported", "% funded, of the sectors’ requirements", "no sector reports", None)
+    assert none[2] == ("not reported", "% funded, all sectors", "no sector reports", None)
 
 
 def test_an_objective_has_its_target_in_figures_or_in_words(atlas):

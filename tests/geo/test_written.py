@@ -497,7 +497,7 @@ def test_the_slides_of_a_deck_have_the_plans_figures(deck):
     assert facts == [
         ["$2,000,000", "requirements", "February 1, 2024"], ["$450,000", "confirmed funding", "January 1, 2024"],
         # Food 300 and roads 100 (of 150) thousand of 1,890, and of the 1,000 that report
-        ["21.2%", "% funded, of the sectors’ requirements", "3 of 5 sectors do not report; 40.0% over those that do"],
+        ["21.2%", "% funded, all sectors", "3 of 5 sectors do not report; 40.0% over those that do"],
         ["800", "people in need", "February 1, 2024"], ["500", "people targeted", "February 1, 2024"],
     ]  # fmt: skip
     boxes = [inches(s) for s in cards]

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from geo.core import View
 from geo.places import build_country_files
 from pages.names import OF_SECTORS, PAGES
-from pages.parts import filter_options, store
+from pages.parts import filter_options, glossary, store
 from tests import patience
 from tests.squareland import write_plan, write_shapes
 
@@ -83,7 +83,7 @@ def test_a_link_shows_its_view_on_every_page_in_both_languages(page, lang):
 
 
 def test_what_an_address_says_wrongly_falls_back_to_the_default_quietly():
-    test = opened("coverage", sector="nonsense", basis="x", areas="1990", region="atlantis", measure="?", lang="de")
+    test = opened("where", sector="nonsense", basis="x", areas="1990", region="atlantis", measure="?", lang="de")
     assert not test.exception
     assert [r.value for r in test.radio] == ["named", "2023"]
     assert "Sectors and regions" in texts(test)
@@ -118,7 +118,7 @@ def test_a_plan_that_never_loaded_is_not_offered_and_the_others_stay(shipped, la
     test = opened(lang=lang)
     assert not test.exception
     words = {"en": "Not offered, for their files have problems: mli-2023-2024.",
-             "fr": "Non proposés, car leurs fichiers ont des problèmes : mli-2023-2024."}  # fmt: skip
+             "fr": "Non proposés, car leurs fichiers ont des problèmes\u00a0: mli-2023-2024."}  # fmt: skip
     assert test.warning[0].value == words[lang]
     assert "mli-2023-2024/plan.csv" in texts(test)
     assert test.selectbox(key="plan").value == "mli-2020"
@@ -202,7 +202,8 @@ def test_a_plan_of_another_country_opens_with_and_without_shapes(squareland, map
 def test_a_plan_without_shapes_shows_its_tables_and_charts():
     said = texts(opened(plan="sql-2024"))
     assert "$2,000,000" in said
-    assert "22.9% – 40.0%" in said  # 400,000 of 1,750,000 and of 1,000,000
+    assert "<b>22.9%</b>" in said  # 400,000 of 1,750,000, and of the 1,000,000 that report
+    assert "40.0% over those that do" in said
     assert "People targeted: <b>not stated</b>" in said
     said = texts(opened("where", plan="sql-2024"))
     assert "<th class='r'><span>Cedar</span></th>" in said
@@ -479,3 +480,11 @@ def test_a_map_offers_its_files(page):
     assert name.endswith("-en.csv")
     assert content.startswith(b"\xef\xbb\xbfkind,region")
     assert media == "text/csv"
+
+
+@pytest.mark.parametrize(("lang", "term"), [("en", "Hard bounds"), ("fr", "Bornes certaines")])
+def test_what_the_words_mean_is_made_when_it_is_opened(lang, term):
+    test = opened("where", lang=lang)
+    assert not test.exception
+    assert f"<dt>{term}</dt>" not in texts(test)  # it waits for its reader
+    assert f"<dt>{term}</dt>" in glossary._terms(None, lang)
