@@ -118,7 +118,7 @@ def _figures(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     whole = funding_headline(funding_of_view(atlas.plan, view))
     drawn = compose_map(view.but(measure="sectors"), atlas)
     heads = funding_by_objective(atlas.plan, funding_of_view(atlas.plan, view))
-    header = (t("Objective"), t("Requirements"), t("% funded"), t("do not report"))
+    header = (t("Objective"), t("Requirements"), t("% funded"), t("Do not report"))
     titles, required = (atlas.plan.objectives[c] for c in (f"title_{view.lang}", "requirements_usd"))
     rows = [
         (f"{o} · {titles[o]}", t.money(float(required[o])), funded_share(head, t), _silent_of(head))

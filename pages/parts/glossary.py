@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def popover() -> None:
     """Offer what the words mean; it is made when the reader opens it."""
     t = session.words()
-    with st.popover(t("What the words mean"), key="glossary", on_change="rerun") as opened:
+    with st.popover(t("Glossary"), key="glossary", on_change="rerun") as opened:
         if opened.open:
             content.show(_terms, t.lang)
 

@@ -43,7 +43,7 @@ def filled(atlas, kind, query="", lang="en"):
 def test_the_first_slide_sets_the_objectives_beside_what_the_header_asks_for_beyond_them(atlas):
     made = filled(atlas, "figures")
     assert (made.title, made.subtitle, made.charted) == ("The plan in five figures", TITLE, False)
-    assert made.header == ("Objective", "Requirements", "% funded", "do not report")
+    assert made.header == ("Objective", "Requirements", "% funded", "Do not report")
     assert [r[1:] for r in made.rows] == [
         ("$6,500,000", "22.1%", "2 / 4"),  # 436,585 and protection up to its 1,000,000
         ("$8,000,000", "20.1%", "1 / 3"),  # 1,610,363 over 8,000,000

@@ -555,8 +555,8 @@ def test_the_chart_of_a_deck_has_the_tables_figures_and_the_maps_labels(deck):
     assert list(chart.plots[0].categories) == ["Ash (fr)", "Birch (fr)", "Cedar (fr)"]
     assert {s.name: list(s.values) for s in chart.series} == {
         "Déficit de financement, dollars US, estimation": [700_000, 200_000, 200_000],
-        "le moins selon les répartitions": [560_000, 180_000, 200_000],
-        "le plus selon les répartitions": [700_000, 200_000, 360_000],
+        "minimum selon les répartitions": [560_000, 180_000, 200_000],
+        "maximum selon les répartitions": [700_000, 200_000, 360_000],
     }
     labels = [chart.series[0].points[n].data_label.text_frame.text for n in range(3)]
     assert [flat(x) for x in labels] == ["700 k$", "200 k$", "200 k$"]
