@@ -116,8 +116,9 @@ class Translator:
         return str(get_month_names("wide", context="stand-alone", locale=self.locale)[number])
 
     def day(self, value: date) -> str:
-        """Write a date in full: October 10, 2024 / 10 octobre 2024."""
-        return str(format_date(value, format="long", locale=self.locale))
+        """Write a date in full: October 10, 2024 / 10 octobre 2024, 1er octobre 2024."""
+        text = str(format_date(value, format="long", locale=self.locale))
+        return f"1er{text[1:]}" if self.lang == "fr" and value.day == 1 else text
 
 
 @lru_cache(maxsize=4)

@@ -13,6 +13,7 @@ from xstatic.pkg import leaflet
 
 from geo.analysis import view_words
 from geo.briefing import compose_slide, profile_region
+from geo.charts import interval_bar
 from geo.core import LANGS, View, translator
 from geo.export.region_html import TEMPLATE_FOLDER, TEMPLATES, region_card
 from geo.maps import (
@@ -77,6 +78,7 @@ def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en") -> str:
         decks=decks,
         styles=_styles(),
         scripts=_scripts(atlas),
+        bar=interval_bar,
         data=_json(data),
     )
 

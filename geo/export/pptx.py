@@ -12,7 +12,7 @@ from pptx.util import Emu, Inches
 from geo.analysis import view_words
 from geo.briefing import compose_slide
 from geo.core import translator
-from geo.export.pptx_parts import BLUE, GREY, INK, ORANGE, PALE, box, chart, height, number, table, write
+from geo.export.pptx_parts import BLUE, GREY, INK, ORANGE, PALE, box, chart, height, interval_bar, number, table, write
 from geo.export.reproducible_zip import fix_zip_times
 from geo.maps import alt_text, map_picture, small_maps_picture
 
@@ -130,9 +130,11 @@ def _beside(slide: Any, content: SlideContent, place: tuple[float, float, float,
 def _facts(slide: Any, content: SlideContent, top: float) -> None:  # noqa: ANN401
     n = len(content.facts)
     wide = (_WIDE - 0.15 * (n - 1)) / n
-    for i, (value, name, when) in enumerate(content.facts):
-        size = 18 if len(value) < 12 else 15  # noqa: PLR2004 - an interval or words are set smaller
-        lines = [(value, size, True, BLUE), (name, 11, False, INK), (when, 9, False, GREY)]
+    for i, fact in enumerate(content.facts):
+        size = 18 if len(fact.value) < 12 else 15  # noqa: PLR2004 - words are set smaller
+        lines = [(fact.value, size, True, BLUE), (fact.name, 11, False, INK), (fact.note, 9, False, GREY)]
         card = box(slide, (_MARGIN + i * (wide + 0.15), top, wide, 0.95), lines, content.view.lang)
         card.fill.solid()
         card.fill.fore_color.rgb = PALE
+        if fact.interval:
+            interval_bar(slide, fact.interval, (_MARGIN + i * (wide + 0.15) + 0.95, top + 0.13, wide - 1.05))

@@ -84,10 +84,11 @@ class RegionValue:
     ``state`` is ``value`` (a figure), ``none`` (a known zero or absence) or ``nodata``
     (no figure exists: hatched). ``colour`` is a hex fill, None when hatched. ``low`` and
     ``high`` are the range of an estimate over the ways to split. ``need`` is the observed
-    need that the figure uses, ``remark`` what it lacks or includes; ``short`` is a label
-    for a map on which many stand close to each other. ``basis`` is the strongest one on
-    which a sector is present, where the map shows that and no count. ``circle`` is the
-    region's amount as a circle, None on a map of fills.
+    need that the figure uses, ``remark`` what it lacks or includes; ``beside`` says what
+    stands next to the figure wherever regions are listed; ``short`` is a label for a map on
+    which many stand close to each other. ``basis`` is the strongest one on which a sector is
+    present, where the map shows that and no count. ``circle`` is the region's amount as a
+    circle, None on a map of fills.
     """
 
     slug: str
@@ -102,6 +103,7 @@ class RegionValue:
     high: float | None = None
     need: float | None = None
     remark: str = ""
+    beside: str = ""
     short: str = ""
     basis: str = ""
     circle: Circle | None = None

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 FILE = "indicators.csv"
 KINDS = ("count", "amount", "share", "rate", "class")
 LAYERS = ("presence", "money", "need", "comparison", "per_person")
-PAGES = ("coverage", "funding", "needs")
+PAGES = ("where", "funding", "needs")
+_OLD_PAGES = {"coverage": "where"}
+"""Names that a table of one's own may still have for a page."""
 SYMBOLS = ("fill", "circle")
 CLASS_RULES = ("number", "jenks", "equal", "quantile", "bivariate")
 _SIDES = {"from": True, "above": False}
@@ -37,7 +39,8 @@ _TAG = pa.Check.str_startswith("#", error=N_("expected an HXL tag such as #affec
 INDICATORS_TABLE = pa.DataFrameSchema(
     {
         "indicator": pa.Column(object, [_CODE]),
-        "page": _one_of(PAGES), "layer": _one_of(LAYERS), "kind": _one_of(KINDS), "symbol": _one_of(SYMBOLS),
+        "page": _one_of((*PAGES, *_OLD_PAGES)),
+        "layer": _one_of(LAYERS), "kind": _one_of(KINDS), "symbol": _one_of(SYMBOLS),
         "classes": pa.Column(object, [_FILLED]), **{name: pa.Column(object, [_FILLED]) for name in _NAMES},
         "table": pa.Column(object), "value": pa.Column(object), "base": pa.Column(object),
         "caveats": pa.Column(object),
@@ -175,9 +178,10 @@ def load_indicators(data: Path) -> Indicators:
 
 def _indicator(row: pd.Series[str]) -> Indicator:
     words = {c: str(row[c]) for c in row.index if c.endswith(("_en", "_fr"))}
-    plain = {c: str(row[c]) for c in ("page", "layer", "kind", "symbol", "classes", "table", "value", "base", "hxl")}
+    plain = {c: str(row[c]) for c in ("layer", "kind", "symbol", "classes", "table", "value", "base", "hxl")}
+    page = _OLD_PAGES.get(str(row["page"]), str(row["page"]))
     rules = tuple(str(row["caveats"]).split())
-    return Indicator(code=str(row["indicator"]), caveats=rules, names=words, **plain)
+    return Indicator(code=str(row["indicator"]), page=page, caveats=rules, names=words, **plain)
 
 
 def _wrong_rules(table: pd.DataFrame) -> list[Problem]:

@@ -9,7 +9,7 @@ import streamlit as st
 from geo.analysis import claimed_regions
 from geo.core import AGAINST, LANGS, View
 from geo.maps import method_name
-from pages.parts import filter_options, page_frame, session, store
+from pages.parts import filter_options, glossary, page_frame, session, store
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def language() -> None:
 def bar(*, sectors: bool = True) -> None:
     """Show every filter of the view: sectors by objective (unless each map has its own), basis, areas."""
     t, now = session.words(), session.current()
+    glossary.popover()
     st.html(f"<h2 class='side'>{t('Filters')}</h2>")
     known = not session.atlas().plan.header_only
     sectors = sectors and known
@@ -178,8 +179,8 @@ def money() -> None:
             {"ringfenced": t("Ring-fenced"), "pooled": t("Pooled")},
             now.surplus,
             captions=[
-                t("Stays with its sector and fills no other gap."),
-                t("Fills the gaps of the other sectors, in proportion to them."),
+                t("Stays with its sector, reduces no other’s unmet requirements."),
+                t("Reduces the unmet requirements of the other sectors, in proportion."),
             ],
         )
 
@@ -239,6 +240,7 @@ def claim(need: str) -> None:
     st.multiselect(
         t("Regions"),
         slugs,
+        placeholder=t("Choose regions"),
         format_func={s: regions.name(s, t.lang) for s in slugs}.get,
         key=Key.SHARE,
         on_change=lambda: session.change(share=tuple(s for s in slugs if s in st.session_state[Key.SHARE])),

@@ -59,7 +59,7 @@ def warm() -> None:
         return  # the pages say what is wrong with the files
     if atlas.plan.header_only or not atlas.mapped:
         return
-    measures = [atlas.indicators.of_page(page)[0] for page in ("coverage", "funding", "needs")]
+    measures = [atlas.indicators.of_page(page)[0] for page in ("where", "funding", "needs")]
     firsts = [View(plan=atlas.plan.code, lang=lang, measure=m) for lang in LANGS for m in measures]
     for first in firsts:
         for near in [first, *(v for views in filter_options.presses(first, atlas).values() for v in views)]:

@@ -332,7 +332,7 @@ def test_a_picture_has_its_words_in_their_order_and_its_map_between_them(figure_
     assert tuple(figure.get_size_inches()) == (wide, high)
     words = " ".join(t.get_text() for t in figure.texts).replace("\u00a0", " ")
     assert words.startswith(
-        "Où l’argent manque : besoins non couverts, estimation par région Squareland Entre parenthèses"
+        "Où le financement manque : déficit de financement, estimation par région Squareland Entre parenthèses"
     )
     assert "Vue : plan=squareland&lang=fr&measure=unmet" in words
     assert "Entre parenthèses : nombre de régions." in words
@@ -410,7 +410,8 @@ def test_the_browser_is_sent_each_text_once_and_the_order_of_the_values():
         "regions", {"label": "$0 – $500\u00a0k", "fill": RAMP[1], "n": 2})  # fmt: skip
     assert (sent["square"], sent["when"], sent["times"], sent["at"], sent["stamp"]) == (None, "", [], -1, "")
     assert (sent["lang"], sent["areas"], sent["empty"]) == ("en", "2023", "The plan names no sector here.")
-    assert sent["words"] == {"play": "Play", "pause": "Pause", "day": "Day of the figures"}
+    assert sent["words"] == {"play": "Play", "pause": "Pause", "day": "Day of the figures",
+                             "in": "Zoom in", "out": "Zoom out"}  # fmt: skip
     square = map_style(drawn(measure="mismatch", need="population"))["square"]
     assert (square["need"], square["needs"], square["responses"][0]) == (
         "population", ("> 300", "≤ 300", "≤ 100"), "≤ $200\u00a0k")  # fmt: skip

@@ -189,7 +189,7 @@ def test_french_words_agree_whatever_the_sector_is_called_and_have_their_spaces(
     for line in source_line(drawn, translator("fr")):
         assert not re.search(r"[^\s\u202f];", line), line
     sectors = profile_region(View(lang="fr"), atlas, "mopti").sectors
-    assert {basis for _, _, basis in sectors} == {"par son nom", "par une zone", "tout le pays"}
+    assert {basis for _, _, basis in sectors} == {"nommée", "par zone", "tout le pays"}
 
 
 def fullest(atlas, n):

@@ -126,8 +126,15 @@ def test_a_folder_without_a_table_of_its_own_has_the_shipped_indicators(tmp_path
     shipped = load_indicators(DATA_FOLDER)
     assert load_indicators(tmp_path).codes == shipped.codes
     assert shipped.of_page("funding") == ("unmet", "required", "confirmed", "coverage")
+    assert shipped.of_page("where") == ("sectors",)
     assert shipped.observed == ("idps", "food_insecure", "food_insecure_share", "population")
     assert [shipped.counted(code) for code in ("food_insecure_share", "idps")] == ["food_insecure", "idps"]
     assert (shipped["coverage"].class_method, shipped["coverage"].threshold) == ("jenks", Threshold(1, included=False))
     assert shipped["food_insecure_share"].threshold == Threshold(0.2, included=True)
     assert (shipped[View().measure].class_method, shipped["idps"].threshold) == ("number", None)
+
+
+def test_a_table_of_ones_own_may_still_have_the_old_name_of_the_page_where(tmp_path):
+    rows = (DATA_FOLDER / "indicators.csv").read_text(encoding="utf-8")
+    (tmp_path / "indicators.csv").write_text(rows.replace("sectors,where,", "sectors,coverage,"), encoding="utf-8")
+    assert load_indicators(tmp_path).of_page("where") == ("sectors",)

@@ -103,7 +103,8 @@ def test_one_sector_alone_is_coloured_by_its_basis():
         ("required", (900_000, 400_000, 300_000), ("$900 k", "$400 k", "$300 k"), (RAMP[4], RAMP[2], RAMP[0])),
         ("confirmed", (100_000, 250_000, 100_000), ("$100 k", "$250 k", "$100 k"), (RAMP[1], RAMP[3], RAMP[1])),
         ("unmet", (800_000, 200_000, 200_000), ("$800 k", "$200 k", "$200 k"), (RAMP[3], RAMP[1], RAMP[1])),
-        ("coverage", (1 / 9, 0.625, 1 / 3), ("≥ 11%", "62%", "33%"), (RAMP[0], RAMP[4], RAMP[2])),
+        # Ash, where water is silent: the least, 30 of 690 by population. Birch: 100 and roads up to its 100, of 400.
+        ("coverage", (3 / 69, 0.5, 1 / 3), ("≥ 4%", "50%", "33%"), (RAMP[0], RAMP[4], RAMP[2])),
     ],
 )
 def test_money_is_estimated_labelled_and_classed(measure, values, labels, colours):
@@ -141,7 +142,7 @@ def test_the_ranges_and_bounds_of_money_are_those_worked_out_by_hand():
 def test_coverage_says_at_least_where_a_sector_is_silent_and_over_which_it_is_known():
     found = regions_of(drawn(measure="coverage"))
     assert [(k, v.replace(NBSP, " ")) for k, v in found["ash"].tooltip] == [
-        ("estimate", "≥ 11%"), ("over the sectors that report", "33%"), ("range over the splits", "4% – 11%"),
+        ("estimate", "≥ 4%"), ("over the sectors that report", "33%"), ("range over the splits", "4% – 33%"),
         ("Food (unmet)", "$200 k"), ("Water (unmet)", "$600 k"),
     ]  # fmt: skip
     assert found["cedar"].tooltip[:2] == (("estimate", "33%"), ("range over the splits", "33%"))
@@ -188,7 +189,7 @@ def test_a_map_of_money_says_how_it_was_made_and_what_is_on_no_map():
     assert notes == [
         "Estimate: the plan gives no money per region.",
         "Each sector’s money is split evenly over its regions.",
-        "A sector’s surplus fills no other gap.",
+        "A sector’s surplus reduces no other sector’s unmet requirements.",
         "Sectors that report no funding count as having received nothing.",
         "Unmet requirements on this map: $1,200,000; of the chosen sectors, on no map: $290,000.",
         "The order of the regions is the same under every split.",
@@ -196,7 +197,7 @@ def test_a_map_of_money_says_how_it_was_made_and_what_is_on_no_map():
     ]
     required = drawn(measure="required").notes[:-1]
     # Birch is above Cedar evenly (400 > 300) and below by population (370 < 540)
-    assert required[-1] == "The order of 1 pairs of regions depends on the split, such as Birch–Cedar."
+    assert required[-1] == "The order of one pair of regions depends on the split: Birch–Cedar."
     assert required[-2] == "Requirements on this map: $1,600,000; of the chosen sectors, on no map: $290,000."
     confirmed = drawn(measure="confirmed", sector=("food",)).notes
     assert "Confirmed funding on this map: $300,000; of the chosen sectors, on no map: $0." in confirmed
@@ -396,7 +397,7 @@ def test_need_and_response_are_ranked_and_the_square_counts_them():
     assert ash["unmet requirements"].replace(NBSP, " ") == "$800 k ($660 k – $800 k)"
     assert birch["rank by unmet requirements"] == "2 (2 – 3)"
     assert (cedar["class"], "class" in ash) == ("depends on the split", False)
-    assert cedar["in words"].startswith("Among the highest needs, yet among the smallest gaps")
+    assert cedar["in words"].startswith("Among the highest needs, yet among the smallest unmet requirements")
     legend = made.bivariate
     assert (legend.need, legend.response) == ("population", "unmet requirements")
     assert legend.needs == ("> 300", "≤ 300", "≤ 100")
@@ -437,8 +438,10 @@ def test_money_per_displaced_person_is_for_regions_with_people_and_money():
     assert (ash.value, ash.low, ash.high) == pytest.approx((80_000 / 3, 22_000, 80_000 / 3))
     assert (birch.value, birch.low, birch.high, birch.need) == (20_000, 18_000, 20_000, 10)
     assert [(k, v.replace(NBSP, " ")) for k, v in ash.tooltip] == [
-        ("estimate", "$27 k"), ("range over the splits", "$22 k – $27 k"), ("displaced persons", "30"),
+        ("estimate", "$27 k"), ("range over the splits", "$22 k – $27 k"),
+        ("requirements per displaced person", "$30 k"), ("displaced persons", "30"),
     ]  # fmt: skip
+    assert [r.beside.replace(NBSP, " ") for r in made.regions] == ["$30 k required", "$40 k required", ""]
     assert (cedar.state, cedar.colour, cedar.label, cedar.tooltip[1:]) == ("nodata", None, "", ())
     assert [(label.replace(NBSP, " "), c, n) for label, c, n in legend_of(made)] == [
         ("no figure", None, 1), ("$0 – $25 k", RAMP[1], 1), ("above $25 k", RAMP[3], 1),

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from geo.analysis import classes_of, compare_need_and_response, list_claims, read_view, unmet_per_displaced_person
-from geo.analysis.need_vs_response import thirds
+from geo.analysis.need_vs_response import little_asked, thirds
 from geo.charts import bivariate_words, claims_list, need_series, rank_dots
 from geo.core import AGAINST, DATA_FOLDER, View, translator
 from geo.export import table_json, table_rows
@@ -82,6 +82,37 @@ def test_money_per_displaced_person_is_the_unmet_estimate_over_the_figure(atlas)
     assert (each["low"] <= each["value"]).all()
     assert (each["value"] <= each["high"]).all()
     assert "kayes" not in each.index
+
+
+def test_requirements_per_displaced_person_stand_beside_and_many_people_with_little_asked_are_flagged(atlas):
+    each = unmet_per_displaced_person(View(), atlas)
+    # Bandiagara: 200,000 of psychosocial support over 53,218 people, more than the median of seven (Ménaka, 45,121);
+    # 9,416,666.67 over the 354,471 of the seven are 26.57 each, so that under 13.28 is little.
+    assert each.loc["bandiagara", "asked"] == pytest.approx(200_000 / 53_218)
+    assert each.index[each["little_asked"]].tolist() == ["bandiagara"]
+    drawn = {r.slug: r for r in compose_map(View(measure="unmet_per_idp"), atlas).regions}
+    assert dict(drawn["bandiagara"].tooltip)["remark"] == "many people, little asked"
+    assert (drawn["bandiagara"].beside, drawn["mopti"].beside) == (
+        "$3.80 required; many people, little asked",
+        "$37 required",
+    )
+    assert any(
+        n.startswith("Many people, little asked:") for n in compose_map(View(measure="unmet_per_idp"), atlas).notes
+    )
+
+
+@pytest.mark.parametrize(
+    ("people", "asked", "flagged"),
+    [
+        ((10, 20, 30), (9, 9, 1), [False, False, True]),  # 300 over 60 are 5: under 2.5 is little
+        ((10, 20, 30), (9, 9, 3), [False, False, False]),  # 360 over 60 are 6: 3 is just half, not under it
+        ((10, 20, 30), (1, 9, 9), [False, False, False]),  # few people
+        ((30,), (0,), [False]), ((), (), []),
+    ],
+)  # fmt: skip
+def test_little_is_under_half_of_what_is_asked_together_and_many_above_the_median(people, asked, flagged):
+    made = little_asked(pd.Series(people, dtype="float64"), pd.Series(asked, dtype="float64"))
+    assert made.tolist() == flagged
 
 
 def test_thirds_keep_equal_figures_together():

@@ -192,7 +192,7 @@ def test_a_table_is_written_in_every_format_that_the_help_names(tmp_path):
         done = RUN.invoke(app, ["table", "--view", "measure=unmet&lang=fr", "--format", name, "--out", str(out)])
         assert done.exit_code == 0, done.output
         assert out.stat().st_size > 5000
-    assert "besoins non couverts" in (tmp_path / "table.json").read_text(encoding="utf-8")
+    assert "déficit de financement" in (tmp_path / "table.json").read_text(encoding="utf-8")
 
 
 def test_geopackages_that_are_written_at_once_are_dated_by_their_plan_and_the_same_bytes(atlas, tmp_path):

@@ -134,7 +134,7 @@ def _region(layer: LayerContext, scale: ClassScale, estimate: RegionalEstimate, 
     tooltip = _tooltip(layer, estimate, slug, row) if state != "none" else ()
     if state != "value":
         return layer.region(slug, state=state, value=None, label="", colour=STATE_COLOURS[state], tooltip=tooltip)
-    value, low, high = (float(row[c]) for c in (measure, f"{measure}_low", f"{measure}_high"))
+    value, low, high = shown_estimate(row, measure), float(row[f"{measure}_low"]), float(row[f"{measure}_high"])
     label, colour = estimate_label(row, measure, layer.t), layer.colour(value, scale)
     return layer.region(slug, state=state, value=value, label=label, colour=colour, tooltip=tooltip, low=low, high=high)
 
@@ -151,10 +151,20 @@ def write_estimate(value: float, measure: str, t: Translator) -> str:
     return t.percent(value, 0) if measure == "coverage" else t.money_short(value)
 
 
+def shown_estimate(row: _Row, measure: str) -> float:
+    """Return the figure that stands for a region: where a sector is silent, the % funded that every split keeps."""
+    return float(row["coverage_low" if _is_least(row, measure) else measure])
+
+
+def _is_least(row: _Row, measure: str) -> bool:
+    """Tell whether a region's figure is a lower bound: a sector there does not report."""
+    return measure == "coverage" and row["reported"] < row["sectors"]
+
+
 def estimate_label(row: _Row, measure: str, t: Translator) -> str:
-    """Write a region's estimate; coverage is at least this where a sector of the region does not report."""
-    least = "≥\u00a0" if measure == "coverage" and row["reported"] < row["sectors"] else ""
-    return f"{least}{write_estimate(float(row[measure]), measure, t)}"
+    """Write a region's estimate; % funded is at least this where a sector of the region does not report."""
+    least = "≥\u00a0" if _is_least(row, measure) else ""
+    return f"{least}{write_estimate(shown_estimate(row, measure), measure, t)}"
 
 
 def printed(value: float, measure: str) -> float:
@@ -177,7 +187,7 @@ def _tooltip(layer: LayerContext, estimate: RegionalEstimate, slug: str, row: _R
         lines.append((t("funding"), t("not reported")))
     else:
         lines.append((t("estimate"), estimate_label(row, measure, t)))
-        if measure == "coverage" and row["reported"] < row["sectors"]:
+        if _is_least(row, measure):
             lines.append((t("over the sectors that report"), write_estimate(row["coverage_reported"], measure, t)))
         lines.append(
             (t("range over the splits"), range_words(row[f"{measure}_low"], row[f"{measure}_high"], measure, t))
@@ -212,8 +222,8 @@ def method_notes(view: View, atlas: Atlas, estimate: RegionalEstimate, t: Transl
     first = t("Estimate: the plan gives no money per region.")
     falls = [_fallback(s, w, atlas, view, t) for s, w in estimate.splits.items() if w.reason]
     surplus = {
-        "ringfenced": N_("A sector’s surplus fills no other gap."),
-        "pooled": N_("Surpluses are pooled: they fill the gaps of the other sectors in proportion."),
+        "ringfenced": N_("A sector’s surplus reduces no other sector’s unmet requirements."),
+        "pooled": N_("Surpluses are pooled: they reduce the unmet requirements of the other sectors in proportion."),
     }[view.surplus]
     return (first, method_words(view.split, view, atlas, t), *falls, t(surplus), _unreported(view, atlas, estimate, t))
 
@@ -226,7 +236,10 @@ def _unreported(view: View, atlas: Atlas, estimate: RegionalEstimate, t: Transla
         text = N_("No funding was reported up to {day} (the first report: {first}): all requirements count as unmet.")
         return t(text, day=t.day(view.date), first=t.day(first))
     if view.measure == "coverage":
-        return t("≥: a sector of the region reports no funding and counts as 0 here; coverage is at least this.")
+        return t(
+            "≥: a sector of the region reports no funding and counts as 0 here: at least this % funded, under every "
+            "split. Its range ends at the % funded of the sectors that report."
+        )
     return t("Sectors that report no funding count as having received nothing.")
 
 
@@ -262,5 +275,7 @@ def _rank_notes(view: View, atlas: Atlas, estimate: RegionalEstimate, t: Transla
         return (t("The order of the regions is the same under every split."),)
     regions = atlas.regions[view.areas]
     named = ["–".join(regions.name(r, view.lang) for r in pair) for pair in pairs[:_PAIRS_NAMED]]
-    text = N_("The order of {n} pairs of regions depends on the split, such as {pairs}.")
+    text = N_("The order of one pair of regions depends on the split: {pairs}.")
+    if len(pairs) > 1:
+        text = N_("The order of {n} pairs of regions depends on the split, such as {pairs}.")
     return (t(text, n=len(pairs), pairs=", ".join(named)),)

@@ -24,19 +24,19 @@ if TYPE_CHECKING:
 
 _GAPS = (
     (
-        N_("Among the lowest needs and the smallest gaps in funding."),
-        N_("Among the lowest needs, with a medium gap in funding."),
-        N_("Among the lowest needs, yet among the largest gaps in funding: much is asked for, or little received."),
+        N_("Among the lowest needs and the smallest unmet requirements."),
+        N_("Among the lowest needs, with medium unmet requirements."),
+        N_("Among the lowest needs, yet among the largest unmet requirements: much is asked for, or little received."),
     ),
     (
-        N_("Medium need, and among the smallest gaps in funding."),
-        N_("Medium need and a medium gap in funding."),
-        N_("Medium need, and among the largest gaps in funding."),
+        N_("Medium need, and among the smallest unmet requirements."),
+        N_("Medium need and medium unmet requirements."),
+        N_("Medium need, and among the largest unmet requirements."),
     ),
     (
-        N_("Among the highest needs, yet among the smallest gaps in funding: does the plan ask for enough here?"),
-        N_("Among the highest needs, with a medium gap in funding."),
-        N_("Among the highest needs and the largest gaps in funding."),
+        N_("Among the highest needs, yet among the smallest unmet requirements: does the plan ask for enough here?"),
+        N_("Among the highest needs, with medium unmet requirements."),
+        N_("Among the highest needs and the largest unmet requirements."),
     ),
 )  # fmt: skip
 _SECTORS = (

@@ -11,6 +11,7 @@ from geo.monitoring import (
     PART,
     caveats_of_need,
     drawn_need,
+    names_of_sources,
     need_label,
     need_state_words,
     observed_periods,
@@ -18,7 +19,6 @@ from geo.monitoring import (
     printed_need,
     read_need,
     short_need_label,
-    source_words,
     write_need,
 )
 
@@ -70,7 +70,7 @@ def need_stamp(need: NeedByRegion, t: Translator) -> NeedStamp | None:
 
 def need_sources(need: NeedByRegion, t: Translator) -> tuple[str, ...]:
     """Name a need's sources, each once."""
-    return tuple(dict.fromkeys(source_words(s, t) for s in need.sources))
+    return names_of_sources(need.sources, t)
 
 
 def _parts(need: NeedByRegion, t: Translator) -> tuple[tuple[tuple[str, str, float], ...], str]:

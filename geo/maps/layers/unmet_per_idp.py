@@ -35,6 +35,7 @@ def compose_unmet_per_idp(view: View, atlas: Atlas, t: Translator, beside: View 
         legend=scale.legend(values, t, none=t("nothing located"), nodata=t("no figure")),
         notes=(
             t(yardstick),
+            *_rule(frame, t),
             *circular_note(view.but(need="idps"), t),
             *method_notes(view, atlas, estimate, t),
             *scale.notes(t),
@@ -62,6 +63,21 @@ def _amounts(view: View, atlas: Atlas) -> list[float]:
     return [float(v) for v in each[located.loc[each.index] > 0]]
 
 
+def _rule(frame: pd.DataFrame, t: Translator) -> tuple[str, ...]:
+    """State the rule of the flag where a region has it."""
+    text = N_(
+        "Many people, little asked: more displaced persons than the median of the regions, and under half of the "
+        "requirements per displaced person of these regions together."
+    )
+    return (t(text),) if frame["little_asked"].any() else ()
+
+
+def _beside(row: pd.Series[float], t: Translator) -> str:
+    """Say what is required per displaced person, and whether it is little for many people."""
+    asked = t("{amount} required", amount=t.money_short(float(row["asked"])))
+    return t.listed((asked, t("many people, little asked"))) if row["little_asked"] else asked
+
+
 def _region(layer: LayerContext, scale: ClassScale, need: NeedByRegion, frame: pd.DataFrame, slug: str) -> RegionValue:
     atlas, t = layer.atlas, layer.t
     located = estimate_by_region(layer.view, atlas).frame.loc[slug, "sectors"]
@@ -73,7 +89,10 @@ def _region(layer: LayerContext, scale: ClassScale, need: NeedByRegion, frame: p
         blank = {"value": None, "label": "", "colour": STATE_COLOURS[state]}
         return layer.region(slug, need, state=state, tooltip=tuple(lines), **blank)
     value, low, high = (float(frame.loc[slug, c]) for c in ("value", "low", "high"))
-    label = t.money_short(value)
-    tooltip = ((t("estimate"), label), (t("range over the splits"), range_words(low, high, "unmet", t)), *lines)
-    figures = {"value": value, "low": low, "high": high}
+    label, row = t.money_short(value), frame.loc[slug]
+    asked = (t("requirements per displaced person"), t.money_short(float(row["asked"])))
+    flag = [(t("remark"), t("many people, little asked"))] if row["little_asked"] else []
+    ends = (t("range over the splits"), range_words(low, high, "unmet", t))
+    tooltip = ((t("estimate"), label), ends, asked, *lines, *flag)
+    figures = {"value": value, "low": low, "high": high, "beside": _beside(row, t)}
     return layer.region(slug, need, state=state, label=label, colour=scale.colour(value), tooltip=tooltip, **figures)

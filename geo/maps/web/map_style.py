@@ -156,14 +156,21 @@ def map_style(thematic: ThematicMap, beside: ThematicMap | None = None, side: st
         "when": thematic.need.words if thematic.need else "",
         "times": _times(thematic),
         "at": _at(thematic),
-        "words": {"play": t("Play"), "pause": t("Pause"), "day": t("Day of the figures")},
+        "words": {
+            "play": t("Play"),
+            "pause": t("Pause"),
+            "day": t("Day of the figures"),
+            "in": t("Zoom in"),
+            "out": t("Zoom out"),
+        },
         "empty": thematic.empty,
     }
 
 
 def _legend(thematic: ThematicMap, beside: ThematicMap | None, side: str) -> dict[str, Any]:
     """Write the legend; of two maps with one legend, the left one carries it with both counts."""
-    title, count = thematic.unit[:1].upper() + thematic.unit[1:], translator(thematic.view.lang)("regions")
+    t = translator(thematic.view.lang)
+    title, count = thematic.unit[:1].upper() + thematic.unit[1:], t("regions")
     if beside is None or not side or not one_legend_serves(thematic, beside):
         entries = [_entry(e, e.n) for e in thematic.legend]
         return {"legendTitle": title, "legendCount": count, "legend": entries, "circles": _circles(thematic.circles)}

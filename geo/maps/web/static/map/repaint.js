@@ -59,6 +59,17 @@ CRP.parts.repaint = (own) => {
     state.lang = style.lang;
     state.names.concat(state.towns).forEach((m) => { m.getElement().textContent = m.names[`name_${style.lang}`]; });
     if (style.tiles) own.base.tiles(style.tiles, style.tilesCredit);
+    speak(style);
+  }
+
+  // The map's own language, and Leaflet's two words.
+  function speak(style) {
+    const box = state.map.getContainer();
+    box.lang = style.lang;
+    ["in", "out"].forEach((way) => {
+      const button = box.querySelector(`.leaflet-control-zoom-${way}`);
+      if (button) { button.title = style.words[way]; button.setAttribute("aria-label", style.words[way]); }
+    });
   }
 
   function paint(style) {

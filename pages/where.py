@@ -1,4 +1,4 @@
-"""Coverage: which sector is in which region, on what basis, and what is on no map."""
+"""Where: which sector is in which region, on what basis, and what is on no map."""
 
 import streamlit as st
 
