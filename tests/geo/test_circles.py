@@ -11,10 +11,14 @@ from geo.maps import compose_map, map_style
 from geo.maps.circles import CircleScale, circle_legend, draw_circles, label_point, round_sizes
 from geo.maps.model import QUIET, CircleSize
 from tests import squareland
-from tests.geo.test_layers import LAND, SECTORS, drawn, regions_of
+from tests.geo.test_layers import LAND, SECTORS, regions_of
 
 AMOUNTS = ("unmet", "required", "confirmed", "idps", "food_insecure", "population")
 FILLS = ("sectors", "coverage", "food_insecure_share", "mismatch", "unmet_per_idp")
+
+
+def drawn(atlas=LAND, beside=None, **changes):
+    return compose_map(View(plan="squareland", **changes), atlas, beside)
 
 
 def sizes_of(made):

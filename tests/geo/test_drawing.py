@@ -79,7 +79,8 @@ def figure_of(monkeypatch):
 
 
 def drawn(atlas=LAND, **changes):
-    return compose_map(View(plan="squareland", **changes), atlas)
+    """Compose a map of fills: circles have tests of their own."""
+    return compose_map(View(plan="squareland", **({"show": "fills"} | changes)), atlas)
 
 
 def bar_of(axes):
@@ -423,7 +424,7 @@ def test_the_browser_is_sent_each_text_once_and_the_order_of_the_values():
 
 
 def test_the_days_of_a_map_are_views_and_the_last_is_the_one_without_a_date(atlas):
-    made = compose_map(View(measure="idps", region="mopti"), atlas)
+    made = compose_map(View(measure="idps", region="mopti", show="fills"), atlas)
     sent = map_style(made)
     days = [day.isoformat() for _, day in made.times]
     assert len(days) > 2
@@ -433,7 +434,7 @@ def test_the_days_of_a_map_are_views_and_the_last_is_the_one_without_a_date(atla
     ]
     assert [t[2] for t in sent["times"]] == [*days[:-1], ""]
     assert (sent["at"], sent["when"]) == (days.index(made.need.start.isoformat()), made.need.words)
-    early = map_style(compose_map(View(measure="idps", date=made.times[0][1]), atlas))
+    early = map_style(compose_map(View(measure="idps", date=made.times[0][1], show="fills"), atlas))
     assert early["at"] == 0
 
 

@@ -183,7 +183,7 @@ def test_before_the_first_funding_report_the_map_says_that_all_counts_as_unmet(a
 
 
 def test_two_maps_of_one_measure_share_their_classes_and_one_legend(atlas):
-    left, right = View(measure="unmet"), View(measure="unmet", sector=("shelter",))
+    left, right = View(measure="unmet", show="fills"), View(measure="unmet", sector=("shelter",), show="fills")
     maps = compose_map(left, atlas, right), compose_map(right, atlas, left)
     ends = [[(e.label, e.colour) for e in m.legend] for m in maps]
     assert ends[0] == ends[1]

@@ -258,7 +258,7 @@ def test_a_storyline_is_written_as_json_without_what_is_empty(atlas):
     slides = (Slide("view", query), Slide("caveats", query), Slide("sources"))
     assert storyline_of_view(view, atlas) == Storyline("mli-2023-2024", slides)
     story = default_storyline(atlas)
-    kinds = ["figures", *["objective"] * 4, "money", "need", "decisions", "caveats", "sources"]
+    kinds = ["figures", "objectives", *["objective"] * 4, "money", "need", "decisions", "caveats", "sources"]
     assert [s.kind for s in story.slides] == kinds
     told = compose_slide(Storyline("mli-2023-2024", story.slides[:2]), atlas, "fr")
     assert [(c.kind, c.view.lang) for c in told] == [("figures", "fr"), ("objective", "fr")]

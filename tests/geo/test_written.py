@@ -373,8 +373,8 @@ def test_a_formula_in_the_data_is_neutral_in_tables():
 def layers(tmp_path_factory):
     """One map as GeoJSON and as GeoPackage, read back."""
     path = tmp_path_factory.mktemp("layers") / "map.gpkg"
-    path.write_bytes(made("gpkg", measure="unmet", scenario=PLEDGE))
-    return json.loads(made("geojson", measure="unmet", scenario=PLEDGE)), path
+    path.write_bytes(made("gpkg", measure="unmet", scenario=PLEDGE, show="fills"))
+    return json.loads(made("geojson", measure="unmet", scenario=PLEDGE, show="fills")), path
 
 
 def test_layers_have_codes_names_values_and_shapes(layers):
