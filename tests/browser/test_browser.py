@@ -161,7 +161,7 @@ def test_the_coverage_page_asks_nothing_of_another_host_and_reports_no_error(ser
 def test_the_funding_map_changes_its_measure_and_shows_before_beside_after(server, page):
     page.goto(f"{server}/funding")
     frame = map_frame(page)
-    wait_for_fill(frame, "mopti", "#5b9bd5")
+    wait_for_fill(frame, "mopti", "#0b3a70")
     page.get_by_text("Coverage", exact=True).last.click()
     wait_for_fill(frame, "kidal", "url(#crp-hatch)")
     page.wait_for_url("**measure=coverage")

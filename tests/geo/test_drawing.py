@@ -159,7 +159,7 @@ def test_the_legend_lists_every_class_with_its_number(figure_of):
     (axes,) = figure_of(map_picture, drawn(measure="idps"), LAND, 6, 4).axes
     legend = axes.get_legend()
     assert [t.get_text() for t in legend.get_texts()] == [
-        "no figure   (1)", "0 – 20   (1)", "above 20   (1)", "natural breaks (Fisher-\nJenks)",
+        "no figure   (1)", "0 – 20   (1)", "above 20   (1)", "natural breaks\n(Fisher-Jenks)",
     ]  # fmt: skip
     assert legend.get_title().get_text() == "Displaced persons"
     handles = legend.legend_handles
@@ -215,7 +215,7 @@ def test_the_words_of_the_square_lie_on_no_cell_and_each_number_in_its_own(figur
         box = shapely.box(*text.get_window_extent().extents)
         assert frame.buffer(1).contains(box)
         under = [c for c in cells if c.intersection(box).area > 1]  # dots
-        if text.get_text() .strip("▲△▼▽ ") in ("", "1"):
+        if text.get_text().strip("▲△▼▽ ") in ("", "1"):
             assert [c.centroid.distance(box.centroid) < 2 for c in under] == [True]
         else:
             assert under == [], text.get_text()
