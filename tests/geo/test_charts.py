@@ -280,7 +280,7 @@ def test_the_strip_of_a_need_has_its_parts():
 def test_each_colour_of_the_square_is_said_with_its_regions():
     html = bivariate_words(drawn_of(measure="mismatch", need="population"))
     assert [plain(r).split(" ")[0] for r in rows_of(html)] == ["Cedar", "Birch", "Ash"]
-    assert re.findall(r"background:(#\w+)", html) == ["#c9569f", "#e6bad7", "#5fa5cd"]
+    assert re.findall(r"background:(#\w+)", html) == ["#895c3a", "#c5aa99", "#46a8f9"]
     assert "<b>Ash</b><br>Among the lowest needs, yet among the largest unmet requirements" in html
     assert bivariate_words(drawn_of()) == ""
 

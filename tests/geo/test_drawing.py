@@ -160,7 +160,7 @@ def test_the_legend_lists_every_class_with_its_number(figure_of):
     (axes,) = figure_of(map_picture, drawn(measure="idps"), LAND, 6, 4).axes
     legend = axes.get_legend()
     assert [t.get_text() for t in legend.get_texts()] == [
-        "no figure   (1)", "0 – 20   (1)", "above 20   (1)", "natural breaks (Fisher-\nJenks)",
+        "no figure   (1)", "0 – 20   (1)", "above 20   (1)", "natural breaks\n(Fisher-Jenks)",
     ]  # fmt: skip
     assert legend.get_title().get_text() == "Displaced persons"
     handles = legend.legend_handles

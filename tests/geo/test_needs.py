@@ -154,7 +154,7 @@ def test_every_hunger_period_can_be_shown_and_has_words_in_both_languages(atlas)
     assert len(drawn.times) == 19
 
 
-def test_the_classes_are_the_same_on_every_day(atlas):
+def test_over_all_days_the_classes_are_the_same_on_every_day(atlas):
     view = View(measure="food_insecure", show="fills", classes="days")
     legends = [compose_map(view.but(date=day), atlas).legend for _, day in compose_map(view, atlas).times]
     assert len({tuple((e.label, e.colour) for e in legend if e.colour) for legend in legends}) == 1

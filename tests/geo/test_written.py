@@ -348,7 +348,7 @@ def test_a_json_table_has_the_words_the_rows_and_the_ledger():
     assert "Roads is 150.0% funded" in next(c["text"] for c in body["caveats"] if c["code"] == "over-100")
     assert body["needs"] == {"words": ""}
     assert body["disclaimer"].startswith("The boundaries")
-    assert len(body["notes"]) == 6
+    assert body["notes"][6:] == ["Classes: natural breaks (Fisher-Jenks)."]
     assert made("json").startswith(b'{\n "view"')  # to be read by people, too
 
 
@@ -387,7 +387,7 @@ def test_layers_have_codes_names_values_and_shapes(layers):
         (s, s, s.title(), f"SQ{n}", "value", "Feature") for n, s in enumerate(("ash", "birch", "cedar"))]  # fmt: skip
     assert [(r["value"], r["low"], r["high"]) for r in found] == [
         (700_000, 560_000, 700_000), (200_000, 180_000, 200_000), (200_000, 200_000, 360_000)]  # fmt: skip
-    assert (found[0]["label"], found[0]["colour"]) == ("$700\u00a0k", "#2069b4")
+    assert (found[0]["label"], found[0]["colour"]) == ("$700\u00a0k", "#5b9bd5")
     assert found[0]["unit"] == "unmet requirements, US dollars, estimate"
     assert (found[0]["need"], found[0]["remark"]) == (None, "")
     for column in ("region", "name", "pcode", "state", "value", "low", "high", "label", "colour", "unit", "remark"):

@@ -40,7 +40,7 @@ def write_legend(axes: Axes, thematic: ThematicMap) -> shapely.Geometry | None:
     names = [_plain(f"{e.label}   ({e.n})") for e in thematic.legend]
     if thematic.method:
         handles.append(Rectangle((0, 0), 1, 1, facecolor="none", edgecolor="none"))
-        names.append(_plain("\n".join(textwrap.wrap(thematic.method, 26))))
+        names.append(_plain("\n".join(textwrap.wrap(thematic.method, 26, break_on_hyphens=False))))
     legend = axes.legend(handles, names, title=_plain(title), loc="upper left", fontsize=9, title_fontsize=9.5,
                        alignment="left", framealpha=0.95, edgecolor=_FRAME, handlelength=1.6, labelspacing=0.35,
                        borderaxespad=0.5)  # fmt: skip

@@ -35,8 +35,8 @@
 
   // Two measures at once: need upwards, response to the right; a cell's sentence comes with the pointer.
   function bivariate(s) {
-    const cell = (c) => `<td class="${c.dark ? "dark" : ""}" style="background:${c.fill}" title="${escapeText(c.words)}">` +
-      `${escapeText(c.sign)} ${c.n || ""}</td>`;
+    const cell = (c) => `<td class="${c.dark ? "dark" : ""}" style="background:${c.fill}"` +
+      ` title="${escapeText(c.words)}">${escapeText(c.sign)} ${c.n || ""}</td>`;
     const rows = s.cells.map((row, i) => `<tr><th>${escapeText(s.needs[i])}</th>${row.map(cell).join("")}</tr>`);
     const foot = `<tr><th></th>${s.responses.map((r) => `<th>${escapeText(r)}</th>`).join("")}</tr>`;
     const caption = `<caption>↑ ${escapeText(s.need)}<br>→ ${escapeText(s.response)}</caption>`;
