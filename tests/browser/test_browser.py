@@ -373,7 +373,7 @@ def test_keys_that_are_typed_into_a_title_do_not_turn_slides(server, page):
 def test_a_file_is_made_at_the_click_and_then_downloaded(server, page):
     page.goto(f"{server}/funding?lang=fr")
     map_frame(page)
-    page.get_by_role("button", name="Emporter").first.click()
+    page.get_by_role("button", name="Télécharger").first.click()
     page.get_by_role("button", name="Créer le fichier").click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Télécharger mli-2023-2024-unmet-fr.png").click()

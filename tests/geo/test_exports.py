@@ -70,7 +70,7 @@ def test_the_page_of_a_region_without_a_shape_says_so_and_breaks_no_number(atlas
     assert re.search(r"100\s358", text)
     assert "ne peuvent être tirées des anciens cercles" in " ".join(text.split())
     assert "À côté de ses voisines" in text
-    assert "Besoins non couverts, estimation" not in " ".join(text.split())  # no table of itself alone
+    assert "Déficit de financement, estimation" not in " ".join(text.split())  # no table of itself alone
 
 
 def test_under_a_scenario_the_sectors_keep_what_is_confirmed_and_show_the_pledge_beside(atlas):
