@@ -83,7 +83,7 @@ def compare_need_and_response(view: View, atlas: Atlas) -> Comparison:
     Classes are thirds of the compared regions by rank, equal figures together. An amount
     of 0 where the view locates no sector counts as the smallest.
     """
-    return _compare(atlas, view.but(lang="en", region=None, measure="mismatch", share=(), classes=""))
+    return _compare(atlas, view.of_figures())
 
 
 @remember(most=128)

@@ -101,7 +101,7 @@ def estimate_by_region(view: View, atlas: Atlas) -> RegionalEstimate:
     at once. The hard bounds need no assumption: at least the sectors that name this region
     alone, at most every sector that names it.
     """
-    return _estimate(atlas, view.but(lang="en", region=None, measure="sectors", classes=""))
+    return _estimate(atlas, view.of_figures())
 
 
 @remember(most=128)

@@ -74,6 +74,11 @@ class View:
         """Return this view with one of some measures: its own if it is among them, else the first."""
         return self if self.measure in measures else self.but(measure=measures[0])
 
+    def of_figures(self) -> View:
+        """Return this view as its figures depend on it: without language, region, measure and looks of a map."""
+        default = {name: getattr(_DEFAULT, name) for name in ("lang", "region", "measure", "share", "show", "classes")}
+        return self.but(**default)
+
     def only(self, *names: str) -> View:
         """Return this view with the default in all fields but its plan, its language and some others."""
         return View(**{name: getattr(self, name) for name in ("plan", "lang", *names)})

@@ -155,10 +155,10 @@ def test_the_default_storyline_tells_the_plan_in_ten_slides(atlas):
     kinds = ["figures", "objectives", *["objective"] * 4, "view", "view", "decisions", "caveats", "sources"]
     assert [c.kind for c in contents] == kinds
     assert [f[0] for f in contents[0].facts] == ["$22,000,000", "$4,366,858", "20.3%", "9,000,000", "530,000"]
-    assert len(contents[7].rows) == 3
+    assert len(contents[8].rows) == 3
     assert all(c.title and c.foot for c in contents)
-    assert contents[3].rows[0][2] == "not reported"
-    assert any("states no place" in text for _, text in contents[3].bullets)
+    assert contents[4].rows[0][2] == "not reported"
+    assert any("states no place" in text for _, text in contents[4].bullets)
 
 
 def test_the_three_regions_are_chosen_by_the_rule(atlas):

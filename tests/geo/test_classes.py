@@ -171,7 +171,7 @@ def test_values_that_are_all_equal_are_one_class_named_by_the_value():
     (one,) = class_legend([7, 7], (), **words)
     assert (one.label, one.colour, one.n) == ("7-7", RAMP[2], 2)
     assert class_legend([], (), **words) == ()
-    made = compose_map(View(plan="squareland", measure="unmet"), LAND)
+    made = compose_map(View(plan="squareland", show="fills", measure="unmet"), LAND)
     assert [(e.label.replace(NBSP, " "), e.n) for e in made.legend] == [("$200 k", 3)]
     assert (made.method, any("Classes" in n for n in made.notes)) == ("", False)
 
@@ -189,7 +189,7 @@ LAND = squareland.atlas({"food": (600_000, 0, ["ash", "birch", "cedar"], "named"
 
 def views_of(indicator, atlas):
     """Yield every view of one sector and one day of an indicator, with all sectors and the latest day."""
-    days = {None, *(day for _, day in compose_map(View(measure=indicator.code), atlas).times)}
+    days = {None, *(day for _, day in compose_map(View(show="fills", measure=indicator.code), atlas).times)}
     sectors = [(), *((s,) for s in atlas.plan.sectors.index)]
     if indicator.layer == "need":
         sectors = [()]
@@ -199,7 +199,7 @@ def views_of(indicator, atlas):
         for split in ("even", "idps") if indicator.layer == "money" else ("even",):
             for sector in sectors:
                 for day in days:
-                    yield View(measure=indicator.code, sector=sector, date=day, areas=areas, split=split)
+                    yield View(show="fills", measure=indicator.code, sector=sector, date=day, areas=areas, split=split)
 
 
 def test_in_every_map_of_values_no_class_is_empty_too_full_or_ends_on_a_figure(atlas):
@@ -231,7 +231,7 @@ def colour_of_ends(made):
 @pytest.mark.parametrize("sector", [(), ("shelter",), ("stabilization", "cccm")])
 def test_before_and_after_a_pledge_have_one_scale(atlas, measure, sector):
     scenario = (("shelter", 2_000_000), ("stabilization", 500_000))
-    after = View(measure=measure, sector=sector).but(scenario=scenario)
+    after = View(show="fills", measure=measure, sector=sector).but(scenario=scenario)
     before = after.but(scenario=())
     alone = None if measure in MONEY else before  # side by side, money per person has one scale over its days too
     first, second = compose_map(before, atlas, after), compose_map(after, atlas, alone)
@@ -244,10 +244,13 @@ def test_before_and_after_a_pledge_have_one_scale(atlas, measure, sector):
 @pytest.mark.parametrize(
     ("left", "right"),
     [
-        (View(measure="unmet"), View(measure="unmet", sector=("mhpss",))),
-        (View(measure="coverage", sector=("cccm",)), View(measure="coverage", basis="zone")),
-        (View(measure="idps"), View(measure="idps", areas="2012")),
-        (View(measure="unmet_per_idp"), View(measure="unmet_per_idp", split="idps")),
+        (View(show="fills", measure="unmet"), View(show="fills", measure="unmet", sector=("mhpss",))),
+        (
+            View(show="fills", measure="coverage", sector=("cccm",)),
+            View(show="fills", measure="coverage", basis="zone"),
+        ),
+        (View(show="fills", measure="idps"), View(show="fills", measure="idps", areas="2012")),
+        (View(show="fills", measure="unmet_per_idp"), View(show="fills", measure="unmet_per_idp", split="idps")),
     ],
 )
 def test_maps_side_by_side_have_one_scale(atlas, left, right):
@@ -258,17 +261,19 @@ def test_maps_side_by_side_have_one_scale(atlas, left, right):
 
 @pytest.mark.parametrize("measure", ["idps", "food_insecure", "food_insecure_share", "unmet_per_idp"])
 def test_the_days_of_the_player_have_one_scale_and_a_day_alone_its_own(atlas, measure):
-    still = compose_map(View(measure=measure), atlas)
+    still = compose_map(View(show="fills", measure=measure), atlas)
     queries = [query for _, query, _ in map_style(still)["times"]]
     assert all("classes=days" in q for q in queries)
     days = [day for _, day in still.times]
-    played = [compose_map(View(measure=measure, date=day, classes="days"), atlas) for day in (*days[:-1], None)]
+    played = [
+        compose_map(View(show="fills", measure=measure, date=day, classes="days"), atlas) for day in (*days[:-1], None)
+    ]
     assert len({tuple(colour_of_ends(m)) for m in played}) == 1
     assert played[0].method == "natural breaks (Fisher-Jenks) over all days"
     assert still.method == "natural breaks (Fisher-Jenks)"
-    own = [compose_map(View(measure=measure, date=day), atlas) for day in days]
+    own = [compose_map(View(show="fills", measure=measure, date=day), atlas) for day in days]
     assert len({tuple(colour_of_ends(m)) for m in own}) > 1
-    beside = compose_map(View(measure=measure), atlas, View(measure=measure, date=days[0]))
+    beside = compose_map(View(show="fills", measure=measure), atlas, View(measure=measure, date=days[0]))
     assert colour_of_ends(beside) == colour_of_ends(played[0]) or measure == "unmet_per_idp"
     assert beside.method == played[0].method
 
@@ -279,7 +284,7 @@ def test_the_days_of_the_player_have_one_scale_and_a_day_alone_its_own(atlas, me
      ("quantile", "as many regions in each (quantiles)"), ("days", "natural breaks (Fisher-Jenks)")],
 )  # fmt: skip
 def test_a_reader_chooses_the_classes_and_the_map_names_them(atlas, classes, named):
-    made = compose_map(View(measure="unmet", classes=classes), atlas)
+    made = compose_map(View(show="fills", measure="unmet", classes=classes), atlas)
     assert (made.method, f"Classes: {named}." in made.notes) == (named, True)
     assert map_style(made)["legendMethod"] == named
     ends = {"equal": 2, "quantile": 5}.get(classes, 5)
@@ -300,9 +305,9 @@ def _printed(region):
 
 
 def test_the_ends_of_classes_are_written_in_full_in_both_languages(atlas):
-    made = compose_map(View(measure="coverage"), atlas)
+    made = compose_map(View(show="fills", measure="coverage"), atlas)
     first = next(e.label for e in made.legend if e.colour in RAMP)
-    assert first == "0 – 11.5%"  # between 11 % and 12 %
-    french = compose_map(View(measure="coverage", lang="fr"), atlas)
-    assert next(e.label for e in french.legend if e.colour in RAMP).replace("\u202f", " ") == "0 – 11,5 %"
+    assert first == "0 – 10.5%"  # between 10 % and 11 %
+    french = compose_map(View(show="fills", measure="coverage", lang="fr"), atlas)
+    assert next(e.label for e in french.legend if e.colour in RAMP).replace("\u202f", " ") == "0 – 10,5 %"
     assert french.method == "seuils naturels (Fisher-Jenks)"

@@ -429,9 +429,11 @@ def test_the_days_of_a_map_are_views_and_the_last_is_the_one_without_a_date(atla
     days = [day.isoformat() for _, day in made.times]
     assert len(days) > 2
     assert [t[1] for t in sent["times"]] == [
-        *(f"measure=idps&date={d}&classes=days" for d in days[:-1]),
-        "measure=idps&classes=days",
+        *(f"measure=idps&date={d}&show=fills&classes=days" for d in days[:-1]),
+        "measure=idps&show=fills&classes=days",
     ]
+    circles = map_style(compose_map(View(measure="idps"), atlas))  # they are on one scale over all days anyway
+    assert [t[1] for t in circles["times"]] == [*(f"measure=idps&date={d}" for d in days[:-1]), "measure=idps"]
     assert [t[2] for t in sent["times"]] == [*days[:-1], ""]
     assert (sent["at"], sent["when"]) == (days.index(made.need.start.isoformat()), made.need.words)
     early = map_style(compose_map(View(measure="idps", date=made.times[0][1], show="fills"), atlas))

@@ -122,7 +122,7 @@ def _scale(view: View, atlas: Atlas, beside: View | None, t: Translator) -> Clas
     """Make the classes that this map shares with the one beside it and with both without their scenario."""
     frames = [estimate_by_region(v, atlas).frame for v in sharing_views(view, beside)]
     maps = [
-        [float(row[view.measure]) for row in frame.to_dict("records") if _state(row, view.measure) == "value"]
+        [shown_estimate(row, view.measure) for row in frame.to_dict("records") if _state(row, view.measure) == "value"]
         for frame in frames
     ]
     return money_scale(view.measure, t).over(maps, view, atlas)
