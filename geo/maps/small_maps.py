@@ -22,9 +22,11 @@ SmallMap = tuple[str, ThematicMap]
 def small_maps(view: View, atlas: Atlas) -> tuple[SmallMap, ...]:
     """Make a map of sector presence for each objective; where one alone is chosen, for each of its sectors.
 
-    The view's basis, areas and language are used. Colours are of the number of sectors, so
-    that all are on one scale.
+    None where the country has no shapes. The view's basis, areas and language are used.
+    Colours are of the number of sectors, so that all are on one scale.
     """
+    if not atlas.mapped:
+        return ()
     t, plan = translator(view.lang), atlas.plan
     base = view.only("basis", "areas")
     if len(view.objective) == 1:

@@ -23,7 +23,7 @@ def show(view: View) -> None:
 def _small_maps(atlas: Atlas, view: View) -> str:
     """Write the small maps; nothing where the country has no shapes."""
     maps, t = small_maps(view, atlas), translator(view.lang)
-    if not atlas.mapped or not maps:
+    if not maps:
         return ""
     alone = len(view.objective) == 1
     title = t("Where each sector of the objective intervenes") if alone else t("Where each objective intervenes")

@@ -263,7 +263,8 @@ def test_a_storyline_is_written_as_json_without_what_is_empty(atlas):
     told = compose_slide(Storyline("mli-2023-2024", story.slides[:2]), atlas, "fr")
     assert [(c.kind, c.view.lang) for c in told] == [("figures", "fr"), ("objectives", "fr")]
     assert [s.view for s in story.slides] == [
-        "", "", "objective=1", "objective=2", "objective=3", "objective=4", "measure=unmet", "measure=mismatch", "", "", "",
+        "", "", "objective=1", "objective=2", "objective=3", "objective=4", "measure=unmet", "measure=mismatch",
+        "", "", "",
     ]  # fmt: skip
 
 

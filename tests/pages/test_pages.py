@@ -249,7 +249,9 @@ def test_a_storyline_of_one_plan_is_not_told_of_another(squareland, tmp_path):
     test.selectbox(key="plan").set_value("sql-2024").run()
     test.switch_page("briefing.py").run()
     assert not test.exception
-    assert len(titles(test)) == 8  # figures, two objectives, money, need, decisions, caveats, sources
+    assert (
+        len(titles(test)) == 9
+    )  # figures, where objectives intervene, two objectives, money, need, decisions, caveats, sources
 
 
 def test_a_press_in_the_bar_leads_where_the_map_was_told(atlas):
@@ -447,27 +449,27 @@ def test_a_full_briefing_takes_no_more_slides(monkeypatch):
 
 def test_slides_are_moved_retitled_removed_and_added():
     test = opened("briefing")
-    assert len(titles(test)) == 10
+    assert len(titles(test)) == 11
     test.button(key="slide-0-0-down").click().run()
-    assert titles(test)[:2] == ["1 · Save lives and protect people on the move", "The plan in five figures"]
+    assert titles(test)[:2] == ["Where each objective intervenes", "The plan in five figures"]
     test.text_input(key="slide-1-0-title").set_value("Lives first").run()
     assert titles(test)[0] == "Lives first"
     test.button(key="slide-2-1-drop").click().run()
-    assert len(titles(test)) == 9
+    assert len(titles(test)) == 10
     test.selectbox(key="slide-add-which").set_value(0).run()
     test.button(key="slide-add").click().run()
     assert titles(test)[-3:] == ["The plan in five figures", "What the plan does not say", "Sources and methods"]
     test.button(key="story-reset").click().run()
-    assert len(titles(test)) == 10
+    assert len(titles(test)) == 11
 
 
 def test_a_view_is_pinned_before_the_caveats():
     test = opened("funding", sector="shelter")
     test.button(key="pin-map").click().run()
     test.switch_page("briefing.py").run()
-    assert len(titles(test)) == 11
-    assert titles(test)[8] == "Where money falls short: unmet requirements, estimate per region"
-    assert test.session_state["story"].slides[8].view == "sector=shelter&measure=unmet"
+    assert len(titles(test)) == 12
+    assert titles(test)[9] == "Where money falls short: unmet requirements, estimate per region"
+    assert test.session_state["story"].slides[9].view == "sector=shelter&measure=unmet"
 
 
 @pytest.mark.parametrize("page", ["where", "needs", "region"])

@@ -85,7 +85,9 @@ def _largest(view: View, atlas: Atlas, beside: View | None) -> float:
     """Return the amount of the largest circle, the same with and without the scenario and on a map beside it."""
     views = {v for shown in (view, beside or view) for v in (shown, shown.but(scenario=()))}
     columns = ["required", *(["confirmed"] if view.measure == "confirmed" else [])]
-    return round_two_figures(max(float(estimate_by_region(v, atlas).frame[columns].to_numpy().max()) for v in views))
+    return round_two_figures(
+        max(float(estimate_by_region(v, atlas).frame[columns].to_numpy().max(initial=0)) for v in views)
+    )
 
 
 def _keys(measure: str, t: Translator) -> tuple[tuple[str, str], ...]:
