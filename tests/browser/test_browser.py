@@ -161,7 +161,7 @@ def test_the_page_where_asks_nothing_of_another_host_and_reports_no_error(server
 def test_the_funding_map_changes_its_measure_and_shows_before_beside_after(server, page):
     page.goto(f"{server}/funding")
     frame = map_frame(page)
-    wait_for_fill(frame, "mopti", "#5b9bd5")
+    wait_for_fill(frame, "mopti", "#fbfaf6")
     page.get_by_text("% funded", exact=True).last.click()
     wait_for_fill(frame, "kidal", "url(#crp-hatch)")
     page.wait_for_url("**measure=coverage")
@@ -293,7 +293,7 @@ def test_the_briefing_file_works_from_a_stick_with_no_network(new_context, deck,
     page.wait_for_selector("body[data-ready]")
     if key:
         page.keyboard.press(key)
-    for n in range(1, 11):
+    for n in range(1, 12):
         slide = page.locator(".slide.current")
         assert (slide.get_attribute("lang"), slide.get_attribute("data-n")) == (lang, str(n))
         assert page.locator(".slide:visible").count() == 1
@@ -340,14 +340,14 @@ def test_the_briefing_file_prints_a_page_per_slide(new_context, deck, tmp_path):
 
 
 def test_the_presenter_on_the_page_has_its_keys_and_its_place_in_the_address(server, page):
-    page.goto(f"{server}/briefing?slide=6&lang=fr")
+    page.goto(f"{server}/briefing?slide=7&lang=fr")
     frame = page.frame_locator("iframe")
     frame.locator("body[data-ready]").wait_for()
-    assert frame.locator("body").get_attribute("data-slide") == "6"
-    assert frame.locator(".slide.current h1").inner_text().startswith("Où l’argent manque")
+    assert frame.locator("body").get_attribute("data-slide") == "7"
+    assert frame.locator(".slide.current h1").inner_text().startswith("Où le financement manque")
     assert page.locator("[data-testid=stSidebar]").count() == 0
     page.keyboard.press("ArrowRight")
-    page.wait_for_url("**slide=7**")
+    page.wait_for_url("**slide=8**")
     page.keyboard.press("l")
     page.wait_for_function("!location.search.includes('lang=fr')")
     assert frame.locator(".slide.current").get_attribute("lang") == "en"
