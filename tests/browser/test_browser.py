@@ -145,7 +145,7 @@ def test_a_press_with_the_keyboard_works_as_well(server, page):
     settled(page)
     page.get_by_role("radio", name="the text names it", exact=True).press("ArrowDown")
     page.wait_for_url("**basis=zone")
-    wait_for_fill(frame, "gao", "#9fc3e6")
+    wait_for_fill(frame, "gao", "#5b9bd5")
 
 
 def test_the_coverage_page_asks_nothing_of_another_host_and_reports_no_error(server, page):
