@@ -35,7 +35,7 @@ BARE_PILLS = ("shelter", "protection", "peacebuilding", "stabilization", "cccm")
 RUNS = {
     "bare Streamlit": ("/", BARE_PILLS, False),
     "overview": ("/", PILLS, True),
-    "coverage": ("/coverage", PILLS, True),
+    "where": ("/where", PILLS, True),
     "funding": ("/funding", PILLS, True),
     "needs": ("/needs", PILLS, True),
     "region": ("/region?region=mopti", PILLS, True),

@@ -1,4 +1,4 @@
-"""Measure many viewers at once: ``python -m bench.load [--viewers 50 100] [--seconds 60] [--pages coverage ...]``.
+"""Measure many viewers at once: ``python -m bench.load [--viewers 50 100] [--seconds 60] [--pages where ...]``.
 
 A real server on loopback, viewers without browsers (`viewers.py`), a click each three seconds on
 average; beside it, in the same run, a bare Streamlit page and the usual page of Streamlit and folium.
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 mpl.use("agg")
 from matplotlib import pyplot as plt
 
-PAGES = ("overview", "coverage", "funding", "needs", "compare", "region", "briefing", "your-data")
+PAGES = ("overview", "where", "funding", "needs", "compare", "region", "briefing", "your-data")
 HOW = (
     "`python -m bench.load`, {machine}. {seconds} s each, a click by each viewer every 3 s on average: one to three of "
     "ten sectors, now and then with zones or in French (700 views; `any page` goes to another page at each click). "

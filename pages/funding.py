@@ -10,12 +10,13 @@ view = session.shown(measures)
 
 page_frame.map_heading(view)
 filters.measure(measures)
+filters.classes(view)
 if view.scenario:
     t = session.words()
     before, after = st.columns(2)
     with before:
         page_frame.part(t("Before"))
-        map_panel.show(view.but(scenario=()), key=Key.BEFORE, height=460)
+        map_panel.show(view.but(scenario=()), beside=view, key=Key.BEFORE, height=460)
     with after:
         page_frame.part(t("After"))
         map_panel.show(view, height=460)

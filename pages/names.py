@@ -1,5 +1,7 @@
 """The pages in the order of the navigation; each is a file of this folder."""
 
-PAGES = ("overview", "coverage", "funding", "needs", "compare", "region", "briefing", "your-data")
-OF_SECTORS = ("overview", "coverage", "funding", "compare", "region", "briefing")
+PAGES = ("overview", "where", "funding", "needs", "compare", "region", "briefing", "your-data")
+OF_SECTORS = ("overview", "where", "funding", "compare", "region", "briefing")
 """Pages that tell of a plan's sectors: a plan that is known by its header only has none."""
+MOVED = {"coverage": "where"}
+"""Old addresses that people may have kept, each with the page that answers there now."""

@@ -25,6 +25,7 @@ def main() -> None:
     )
     page_frame.map_heading(view)
     filters.measure(measures)
+    filters.classes(view)
     if view.measure == "mismatch":
         filters.against(need=True)
     left, right = st.columns([8, 5])

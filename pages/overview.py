@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.maps import compose_map
-from pages.parts import cards, content, map_panel, page_frame, region_panel, session
+from pages.parts import cards, content, map_panel, page_frame, region_panel, session, small_maps
 
 view = session.shown(("sectors",))
 drawn = compose_map(view, session.atlas())
@@ -19,4 +19,5 @@ with right:
         region_panel.show(view)
     else:
         content.show(cards.objective_cards, money)
+small_maps.show(view)
 page_frame.all_plan_caveats(view)

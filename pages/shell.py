@@ -21,7 +21,7 @@ def main() -> None:
     t, plan = session.words(), session.atlas().plan
     st.set_page_config(page_title=plan.title(t.lang), page_icon="🗺️", layout="wide")
     titles = {
-        "overview": t("Overview"), "coverage": t("Coverage"), "funding": t("Funding"), "needs": t("Needs"),
+        "overview": t("Overview"), "where": t("Where"), "funding": t("Funding"), "needs": t("Needs"),
         "compare": t("Compare"), "region": t("Region"), "briefing": t("Briefing"), "your-data": t("Your data"),
     }  # fmt: skip
     pages = {

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from geo.core import AGAINST, BASES, DATA_FOLDER, SPLITS, SURPLUSES, VINTAGES, View
+from geo.core import AGAINST, BASES, CLASSES, DATA_FOLDER, SPLITS, SURPLUSES, VINTAGES, View
 from geo.monitoring import load_indicators
 from tests.snapshot.__main__ import main, write
 from tests.snapshot.compare import ABSENT, differences, digests
@@ -100,7 +100,7 @@ def test_the_views_use_every_choice_a_reader_has(atlas):
     assert len(set(VIEWS)) == 60
     for name, codes in (("measure", INDICATORS.codes), ("split", SPLITS), ("basis", BASES),
                         ("surplus", SURPLUSES), ("areas", VINTAGES), ("need", INDICATORS.observed),
-                        ("against", AGAINST)):  # fmt: skip
+                        ("against", AGAINST), ("classes", CLASSES)):  # fmt: skip
         default = getattr(View(), name)
         assert used[name] | {default} == set(codes)
     assert used["sector"] >= set(atlas.plan.sectors.index)

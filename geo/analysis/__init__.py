@@ -9,9 +9,10 @@ from geo.analysis.funding import (
     FundingHeadline, confirmed_over_time, funding_by_objective, funding_by_sector, funding_headline, funding_of_view,
     last_funding_day,
 )
+from geo.analysis.glossary import glossary
 from geo.analysis.labels import (
     basis_words, date_words, iso_day, modality_words, names_of_codes, own_places, scenario_words, sector_title,
-    unplaced_words, view_query, view_words, why_not_placed,
+    silent_words, unplaced_words, view_query, view_words, why_not_placed,
 )
 from geo.analysis.need_vs_response import (
     Claim, Comparison, classes_of, compare_need_and_response, list_claims, unmet_per_displaced_person,
@@ -23,8 +24,8 @@ from geo.analysis.regional_estimate import RegionalEstimate, estimate_by_region
 from geo.analysis.requirement_ledger import LedgerLine, ledger_lines
 from geo.analysis.scenario import add_pledges, before_and_after, scenario_problems, smallest_pledges
 from geo.analysis.sector_presence import (
-    BASIS_SYMBOLS, activities_in_region, count_sectors, objective_of_sector, presence_matrix, sectors_present,
-    sectors_without_region, selected_sectors,
+    BASIS_SYMBOLS, activities_in_region, count_sectors, objective_of_sector, presence_matrix, sector_basis,
+    sectors_present, sectors_without_region, selected_sectors,
 )
 from geo.analysis.share_over_time import NeedShare, claimed_regions, shares_by_day
 from geo.analysis.view_of_plan import fit_to_plan, read_view
@@ -35,11 +36,12 @@ __all__ = [
     "NeedShare", "RegionalEstimate", "Weights", "activities_in_region", "add_pledges", "all_caveats", "basis_words",
     "before_and_after", "caveats_touching", "check_plan", "claimed_regions", "classes_of",
     "compare_need_and_response", "confirmed_over_time", "count_sectors", "date_words", "estimate_by_region",
-    "fit_to_plan", "funding_by_objective", "funding_by_sector", "funding_headline", "funding_of_view", "iso_day",
+    "fit_to_plan", "funding_by_objective", "funding_by_sector", "funding_headline", "funding_of_view", "glossary",
+    "iso_day",
     "last_funding_day", "ledger_lines", "list_claims", "load_checked_library", "modality_words", "names_of_codes",
     "no_shapes", "objective_of_sector", "own_places", "presence_matrix", "read_view", "read_weights",
-    "scenario_problems", "scenario_words", "sector_title", "sectors_present", "sectors_without_region",
-    "selected_sectors", "shares_by_day", "smallest_pledges", "unmet_per_displaced_person", "unplaced_words",
-    "view_query", "view_words", "why_not_placed",
+    "scenario_problems", "scenario_words", "sector_basis", "sector_title", "sectors_present",
+    "sectors_without_region", "selected_sectors", "shares_by_day", "silent_words", "smallest_pledges",
+    "unmet_per_displaced_person", "unplaced_words", "view_query", "view_words", "why_not_placed",
 ]
 # fmt: on

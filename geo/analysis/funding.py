@@ -19,19 +19,26 @@ if TYPE_CHECKING:
     from geo.core import View
     from geo.plans import Plan
 
+    Amounts = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+    Flags = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+
 CENT = 100
 
 
 @dataclass(frozen=True)
 class FundingHeadline:
-    """Money of several sectors together, US dollars.
+    """Money of one sector or of several together, US dollars.
 
-    ``coverage_low`` counts the unreported sectors as 0; ``coverage_high`` leaves them
-    out of both sides. Either is None where there is nothing to divide by.
+    ``confirmed`` is all that is confirmed; ``sectors`` is how many there are, ``unreported``
+    names those of them that do not report. The % funded counts of each sector no more than
+    its requirements (see `funded_part`): ``coverage_low`` counts the unreported sectors as
+    0, ``coverage_high`` leaves them out of both sides. Either is None where there is
+    nothing to divide by.
     """
 
     requirements: float
     confirmed: float
+    sectors: int
     unreported: tuple[str, ...]
     coverage_low: float | None
     coverage_high: float | None
@@ -148,16 +155,31 @@ def funding_headline(money: pd.DataFrame, sectors: Sequence[str] | None = None) 
 def _headline(money: pd.DataFrame, chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> FundingHeadline:
     """Add up the chosen rows."""
     reports = chosen & (money["state"].to_numpy() != "not_reported")
-    asked = money["requirements"].to_numpy(dtype=float, na_value=0)
+    asked, confirmed, unmet = (
+        money[column].to_numpy(dtype=float, na_value=0) for column in ("requirements", "confirmed", "unmet")
+    )
     required, reported_required = float(asked[chosen].sum()), float(asked[reports].sum())
-    confirmed = float(money["confirmed"].to_numpy(dtype=float, na_value=0)[reports].sum())
+    sectors = int(chosen.sum())
+    funded = funded_part(asked, confirmed, unmet, several=sectors > 1)
     return FundingHeadline(
         requirements=required,
-        confirmed=confirmed,
+        confirmed=float(confirmed[reports].sum()),
+        sectors=sectors,
         unreported=tuple(money.index[chosen & ~reports]),
-        coverage_low=confirmed / required if required else None,
-        coverage_high=confirmed / reported_required if reported_required else None,
+        coverage_low=float(funded[chosen].sum()) / required if required else None,
+        coverage_high=float(funded[reports].sum()) / reported_required if reported_required else None,
     )
+
+
+def funded_part(required: Amounts, confirmed: Amounts, unmet: Amounts, *, several: bool | Flags) -> Amounts:
+    """Return what counts as funded: of *several* sectors that which is not unmet, of one alone all that is confirmed.
+
+    One sector's surplus pays for nothing in another, so in a share over several it counts up to its
+    requirements; pooled, what it gives to the others is off their unmet requirements. A sector alone
+    may well be above 100 %.
+    """
+    parts: Amounts = np.where(several, required - unmet, confirmed)
+    return parts
 
 
 def funding_by_objective(plan: Plan, money: pd.DataFrame | None = None) -> dict[str, FundingHeadline]:

@@ -100,6 +100,17 @@ def scenario_words(view: View, atlas: Atlas, t: Translator) -> str:
     return t("SCENARIO: {pledges}", pledges=", ".join(parts))
 
 
+def silent_words(silent: int, sectors: int, t: Translator) -> str:
+    """Say how many of some sectors do not report; empty where all do."""
+    if not silent:
+        return ""
+    if silent == sectors:
+        return t("no sector reports")
+    if silent == 1:
+        return t("1 of {total} sectors does not report", total=sectors)
+    return t("{n} of {total} sectors do not report", n=silent, total=sectors)
+
+
 def view_query(view: View) -> str:
     """Write a view as every file carries it: the grammar's codes; the default view by its language, never empty."""
     return view.query() or f"lang={view.lang}"

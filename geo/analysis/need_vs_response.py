@@ -83,7 +83,7 @@ def compare_need_and_response(view: View, atlas: Atlas) -> Comparison:
     Classes are thirds of the compared regions by rank, equal figures together. An amount
     of 0 where the view locates no sector counts as the smallest.
     """
-    return _compare(atlas, view.but(lang="en", region=None, measure="mismatch", share=()))
+    return _compare(atlas, view.of_figures())
 
 
 @remember(most=128)
@@ -139,14 +139,31 @@ def classes_of(values: pd.Series[float], breaks: Sequence[float]) -> pd.Series[i
 def unmet_per_displaced_person(view: View, atlas: Atlas) -> pd.DataFrame:
     """Return unmet requirements per displaced person, US dollars, and their range over the ways to split.
 
-    Columns ``value``, ``low``, ``high``, ``people`` and one per way to split; one row per
-    region with a complete figure above 0. What the money is for goes beyond displaced
-    persons: this is a yardstick, no budget per head.
+    Columns ``value``, ``low``, ``high``, ``people``, ``asked`` (requirements per displaced
+    person under the view's split), ``little_asked`` (see `little_asked`) and one per way to
+    split; one row per region with a complete figure above 0. What the money is for goes
+    beyond displaced persons: this is a yardstick, no budget per head.
     """
     compared = compare_need_and_response(view.but(need="idps", against="unmet"), atlas)
     people = compared.frame["need"][compared.frame["need"] > 0]
     each = compared.responses.loc[people.index].div(people, axis=0)
-    return each.assign(value=each[view.split], low=each.min(axis=1), high=each.max(axis=1), people=people)
+    money = estimate_by_region(view, atlas).frame.loc[people.index]
+    asked = money["required"] / people
+    return each.assign(
+        value=each[view.split], low=each.min(axis=1), high=each.max(axis=1), people=people, asked=asked,
+        little_asked=little_asked(people[money["sectors"] > 0], asked).reindex(people.index, fill_value=False),
+    )  # fmt: skip
+
+
+def little_asked(people: pd.Series[float], asked: pd.Series[float]) -> pd.Series[bool]:
+    """Tell in which regions there are many people and little is asked for them.
+
+    Many: above the median of the regions' *people*. Little: what is *asked* per person is
+    under half of what is asked per person in these regions together. A small gap per person
+    there says that the plan asks for little, not that the need is met.
+    """
+    together = (asked * people).sum() / people.sum() if len(people) else 0
+    return (people > people.median()) & (asked.loc[people.index] < together / 2)
 
 
 def list_claims(view: View, atlas: Atlas) -> tuple[Claim, ...]:

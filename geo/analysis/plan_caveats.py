@@ -120,11 +120,14 @@ def over_covered(plan: Plan, as_of: date | None = None) -> Iterator[Caveat]:
 
 
 def _over_covered(plan: Plan, code: str, coverage: float, surplus: float) -> Caveat:
-    text = N_("{sector} is covered at {coverage}: {surplus} above its requirements. This surplus fills no other gap.")
+    text = N_(
+        "{sector} is {share} funded: {surplus} above its requirements. "
+        "This surplus reduces no other sector’s unmet requirements."
+    )
     return Caveat(
         "over-100",
         "warning",
-        lambda t: t(text, sector=_sector(plan, code, t), coverage=t.percent(coverage), surplus=t.money(surplus)),
+        lambda t: t(text, sector=_sector(plan, code, t), share=t.percent(coverage), surplus=t.money(surplus)),
         (f"funding.csv {code}",),
         (code,),
     )
@@ -136,10 +139,13 @@ def not_reported(plan: Plan, as_of: date | None = None) -> Iterator[Caveat]:
     if not head.unreported or head.coverage_low is None or last_funding_day(plan, as_of) is None:
         return
     low, high = head.coverage_low, head.coverage_high
-    text = N_(
-        "{n} of {total} sectors report no funding: {sectors}. Unknown is not zero: coverage is {low} of the "
-        "sectors’ requirements if they have received nothing, {high} over the reported sectors alone."
-    )
+    text = N_("No sector reports its funding. Unknown is not zero.")
+    if high is not None:
+        text = N_(
+            "No funding is reported for {n} of {total} sectors: {sectors}. Unknown is not zero: {low} of the "
+            "requirements are funded if they have received nothing, {high} over the sectors that report. "
+            "No sector counts for more than its requirements."
+        )
     yield Caveat(
         "funding-not-reported",
         "warning",
@@ -149,7 +155,7 @@ def not_reported(plan: Plan, as_of: date | None = None) -> Iterator[Caveat]:
             total=len(plan.sectors),
             sectors=", ".join(_sector(plan, s, t) for s in head.unreported),
             low=t.percent(low),
-            high=t.percent(high) if high is not None else "–",
+            high="" if high is None else t.percent(high),
         ),
         tuple(f"funding.csv {s}" for s in head.unreported),
         head.unreported,
@@ -194,7 +200,8 @@ def printed_percentages(plan: Plan, as_of: date | None = None) -> Iterator[Cavea
         if not pd.isna(share) and not _agrees(float(share), int(printed)):
             yield _disagreement(f"sectors.csv {code}", int(printed), float(share), (str(code),))
     for code, printed in plan.objectives["printed_funded_pct"].dropna().items():
-        share = objectives[str(code)].coverage_low
+        head = objectives[str(code)]
+        share = head.confirmed / head.requirements if head.requirements else None  # as the source divides
         if share is not None and not _agrees(share, int(printed)):
             sectors = tuple(plan.sectors.index[plan.sectors["objective"] == code])
             yield _disagreement(f"objectives.csv {code}", int(printed), share, sectors)
@@ -206,7 +213,7 @@ def _agrees(share: float, printed: int) -> bool:
 
 
 def _disagreement(row: str, printed: int, share: float, sectors: tuple[str, ...]) -> Caveat:
-    text = N_("{row}: the source prints {printed} covered; the amounts give {computed}.")
+    text = N_("{row}: the source prints {printed} funded; the amounts give {computed}.")
     return Caveat(
         "printed-disagrees",
         "warning",

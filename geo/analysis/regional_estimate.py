@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from geo.analysis.apportion import Weights, apportion_cents, split_weights
-from geo.analysis.funding import CENT, funding_of_view, to_cents
+from geo.analysis.funding import CENT, funded_part, funding_of_view, to_cents
 from geo.analysis.sector_presence import sectors_present, selected_sectors
 from geo.core import View, remember
 from geo.monitoring import latest_idp_round
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
+    from geo.analysis.funding import Amounts, Flags
     from geo.store import Atlas
 
     Cents = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
-    Amounts = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
 AMOUNTS = ("required", "confirmed", "unmet", "surplus")
 _SOURCE = {"required": "requirements"}
@@ -34,11 +34,13 @@ _ALWAYS = ("even", "idps", "population")
 class RegionalEstimate:
     """What a view's sectors have per region, in US dollars.
 
-    ``frame``: one row per region of the vintage, columns `AMOUNTS`, ``coverage`` (a
-    share with unreported sectors as 0, missing where nothing is required or reported),
+    ``frame``: one row per region of the vintage, columns `AMOUNTS`, ``coverage`` (the %
+    funded with unreported sectors as 0, missing where nothing is required or reported; of
+    several sectors each counts up to its requirements, as in `geo.analysis.funding_headline`),
     ``coverage_reported`` (over the sectors that report alone), ``sectors`` (how many are
-    located there) and ``reported`` (how many of them report); for each amount and for
-    coverage ``…_low`` and ``…_high``: the range over the ways to split.
+    located there) and ``reported`` (how many of them report); for each amount ``…_low`` and
+    ``…_high``: the range over the ways to split. That of coverage starts with the unreported
+    sectors as 0 and ends without them, so that no bound contradicts it.
     ``bounds``: the hard bounds of each amount, ``…_least`` and ``…_most``.
     ``shares``: one row per sector and region of the vintage, columns `AMOUNTS`.
     ``splits``: how each sector was split, by sector.
@@ -99,7 +101,7 @@ def estimate_by_region(view: View, atlas: Atlas) -> RegionalEstimate:
     at once. The hard bounds need no assumption: at least the sectors that name this region
     alone, at most every sector that names it.
     """
-    return _estimate(atlas, view.but(lang="en", region=None, measure="sectors"))
+    return _estimate(atlas, view.of_figures())
 
 
 @remember(most=128)
@@ -113,7 +115,7 @@ def _estimate(atlas: Atlas, view: View) -> RegionalEstimate:
     money = funding_of_view(atlas.plan, view)
     states = money["state"].to_dict()
     reporting = [s for s in members if states[s] != "not_reported"]
-    frame = _frame(sums, splits[view.split], reporting, index)
+    frame = _frame(sums, splits, reporting, index)
     rows = [(sector, r, *(c / CENT for c in p)) for sector, s in splits[view.split].items() for r, p in s.cents.items()]
     return RegionalEstimate(
         frame=frame,
@@ -180,32 +182,29 @@ def _add_up(splits: Sequence[_SectorSplit], index: list[str]) -> Cents:
 
 
 def _frame(
-    sums: dict[str, Cents], splits: dict[str, _SectorSplit], reporting: list[str], index: list[str]
+    sums: dict[str, Cents], splits: dict[str, dict[str, _SectorSplit]], reporting: list[str], index: list[str]
 ) -> pd.DataFrame:
-    """Lay out the estimate: amounts by the view's way to split (the first), counts of sectors, coverage, ranges.
-
-    Coverage counts the unreported sectors as 0; ``coverage_reported`` is over the others alone.
-    """
+    """Lay out the estimate: amounts by the view's way to split (the first), counts of sectors, coverage, ranges."""
     stacked = np.stack(list(sums.values())) / CENT
-    required, confirmed = (stacked[:, :, AMOUNTS.index(a)] for a in ("required", "confirmed"))
-    located = _count(list(splits.values()), index)
-    known = _count([splits[s] for s in reporting], index)
-    of_reporting = _add_up([splits[s] for s in reporting], index)[:, AMOUNTS.index("required")] / CENT
-    ratios = np.where(known > 0, _ratio(confirmed, required), np.nan)
+    alone = np.stack([_add_up([here[s] for s in reporting], index) for here in splits.values()]) / CENT
+    first = splits[next(iter(sums))]
+    located, known = _count(list(first.values()), index), _count([first[s] for s in reporting], index)
+    as_nothing, left_out = (np.where(known > 0, _funded(a, located > 1), np.nan) for a in (stacked, alone))
     low, high = stacked.min(axis=0), stacked.max(axis=0)
     columns = {a: stacked[0, :, n] for n, a in enumerate(AMOUNTS)} | {
-        "sectors": located, "reported": known,
-        "coverage": ratios[0], "coverage_reported": _ratio(confirmed[0], of_reporting),
-        "coverage_low": np.fmin.reduce(ratios), "coverage_high": np.fmax.reduce(ratios),
+        "sectors": located, "reported": known, "coverage": as_nothing[0], "coverage_reported": left_out[0],
+        "coverage_low": np.fmin.reduce(as_nothing), "coverage_high": np.fmax.reduce(left_out),
     }  # fmt: skip
     ranges = {f"{a}_{end}": side[:, n] for end, side in (("low", low), ("high", high)) for n, a in enumerate(AMOUNTS)}
     return pd.DataFrame(columns | ranges, index=index)
 
 
-def _ratio(part: Amounts, whole: Amounts) -> Amounts:
-    """Divide, missing where there is nothing to divide by."""
-    parts: Amounts = np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole > 0)
-    return parts
+def _funded(amounts: Amounts, several: Flags) -> Amounts:
+    """Return the % funded of amounts by way to split, region and kind; missing where nothing is required."""
+    required, confirmed, unmet = (amounts[:, :, AMOUNTS.index(a)] for a in ("required", "confirmed", "unmet"))
+    part = funded_part(required, confirmed, unmet, several=several)
+    shares: Amounts = np.divide(part, required, out=np.full(part.shape, np.nan), where=required > 0)
+    return shares
 
 
 def _count(splits: Sequence[_SectorSplit], index: list[str]) -> Cents:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from geo.analysis import last_funding_day
-from geo.charts import coverage_interval
+from geo.analysis import last_funding_day, silent_words
+from geo.charts import funded_interval, funded_share
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,22 +16,28 @@ if TYPE_CHECKING:
     from geo.core import Translator
     from geo.plans import Plan
 
-KeyFigure = tuple[str, str, str]
-"""A value, its name, and the day or the reach of it."""
+
+class KeyFigure(NamedTuple):
+    """A value, its name, the day or the reach of it, and the two ends of a % funded that are drawn beside it."""
+
+    value: str
+    name: str
+    note: str
+    interval: tuple[float, float] | None = None
 
 
 def plan_figures(plan: Plan, head: FundingHeadline, t: Translator, as_of: date | None = None) -> tuple[KeyFigure, ...]:
     """Write the plan's five figures; *head* is as of the same day (the latest by default)."""
     text_date, funding_date = day_words(plan.text_date, t), funding_day(plan, as_of, t)
     people = [
-        (t.number(float(plan.header[field])), label, text_date)
+        KeyFigure(t.number(float(plan.header[field])), label, text_date)
         for field, label in (("people_in_need", t("people in need")), ("people_targeted", t("people targeted")))
         if not pd.isna(plan.header[field])
     ]
     return (
-        (t.money(float(plan.header["requirements_usd"])), t("requirements"), text_date),
-        (confirmed(head, t), t("confirmed funding"), funding_date),
-        (coverage_interval(head, t), t("coverage of the sectors’ requirements"), silent(head, t)),
+        KeyFigure(t.money(float(plan.header["requirements_usd"])), t("requirements"), text_date),
+        KeyFigure(confirmed(head, t), t("confirmed funding"), funding_date),
+        _funded(head, t("% funded, all sectors"), t),
         *people,
     )
 
@@ -39,16 +45,16 @@ def plan_figures(plan: Plan, head: FundingHeadline, t: Translator, as_of: date |
 def objective_figures(
     plan: Plan, code: str, head: FundingHeadline, t: Translator, as_of: date | None = None
 ) -> tuple[KeyFigure, ...]:
-    """Write an objective's requirement, confirmed funding, coverage and target."""
+    """Write an objective's requirement, target, confirmed funding and % funded."""
     row = plan.objectives.loc[code]
     target = row["people_targeted"]
     in_words = str(row[f"people_targeted_text_{t.lang}"]) or t("not stated")
     people = in_words if pd.isna(target) else t.number(float(target))
     return (
-        (t.money(float(row["requirements_usd"])), t("Requirements"), day_words(plan.text_date, t)),
-        (people, t("People targeted"), day_words(plan.text_date, t)),
-        (confirmed(head, t), t("Confirmed funding"), funding_day(plan, as_of, t)),
-        (coverage_interval(head, t), t("Coverage"), silent(head, t)),
+        KeyFigure(t.money(float(row["requirements_usd"])), t("Requirements"), day_words(plan.text_date, t)),
+        KeyFigure(people, t("People targeted"), day_words(plan.text_date, t)),
+        KeyFigure(confirmed(head, t), t("Confirmed funding"), funding_day(plan, as_of, t)),
+        _funded(head, t("% funded"), t),
     )
 
 
@@ -56,15 +62,15 @@ def header_figures(plan: Plan, t: Translator) -> tuple[KeyFigure, ...]:
     """Write what a header alone tells; what is unknown is a dash and said to be so, never 0."""
     text_date = day_words(plan.text_date, t)
     people = [
-        ("–", label, t("not stated"))
+        KeyFigure("–", label, t("not stated"))
         if pd.isna(plan.header[field])
-        else (t.number(float(plan.header[field])), label, text_date)
+        else KeyFigure(t.number(float(plan.header[field])), label, text_date)
         for field, label in (("people_in_need", t("people in need")), ("people_targeted", t("people targeted")))
     ]
     return (
-        (t.money(float(plan.header["requirements_usd"])), t("requirements"), text_date),
+        KeyFigure(t.money(float(plan.header["requirements_usd"])), t("requirements"), text_date),
         *people,
-        ("–", t("confirmed funding"), t("not known here")),
+        KeyFigure("–", t("confirmed funding"), t("not known here")),
     )
 
 
@@ -86,12 +92,9 @@ def funding_day(plan: Plan, as_of: date | None, t: Translator) -> str:
     return t("none reported up to {day}", day=t.day(as_of)) if known is None else t.day(known)
 
 
-def silent(head: FundingHeadline, t: Translator) -> str:
-    """Say how many sectors do not report, and so what the two ends of a coverage are; empty where all do."""
-    if not head.unreported:
-        return ""
-    if len(head.unreported) == 1:
-        silent_sectors = t("1 sector does not report")
-    else:
-        silent_sectors = t("{n} sectors do not report", n=len(head.unreported))
-    return silent_sectors if head.coverage_high is None else t("{said}: as 0 – left out", said=silent_sectors)
+def _funded(head: FundingHeadline, name: str, t: Translator) -> KeyFigure:
+    """Write the % funded, how many sectors do not report, and what it is over those that do."""
+    silent = silent_words(len(head.unreported), head.sectors, t)
+    if silent and head.coverage_high is not None:
+        silent = t("{silent}; {share} over those that do", silent=silent, share=t.percent(head.coverage_high))
+    return KeyFigure(funded_share(head, t), name, silent, funded_interval(head))

@@ -20,26 +20,28 @@ from geo.analysis import (
 )
 from geo.briefing.key_figures import objective_figures, plan_figures
 from geo.briefing.region_profile import profile_dates
-from geo.charts import coverage_interval
+from geo.charts import funded_share
 from geo.core import N_, View, split_query, translator
-from geo.maps import DISCLAIMER_ON_SLIDES, compose_map, range_words, source_line, write_estimate
+from geo.maps import DISCLAIMER_ON_SLIDES, compose_map, range_words, small_maps, source_line, write_estimate
 
 if TYPE_CHECKING:
+    from geo.analysis import FundingHeadline
     from geo.briefing.key_figures import KeyFigure
     from geo.briefing.storyline import Slide, Storyline
     from geo.core import Translator
-    from geo.maps import ThematicMap
+    from geo.maps import SmallMap, ThematicMap
     from geo.store import Atlas
 
 _TITLES = {
     "figures": N_("The plan in five figures"),
+    "objectives": N_("Where each objective intervenes"),
     "decisions": N_("Three regions that need a decision"),
     "caveats": N_("What the plan does not say"),
     "sources": N_("Sources and methods"),
 }
 _REASONS = {
     "top": N_(
-        "Among the highest needs and the largest gaps: no. {first} by displaced persons, "
+        "Among the highest needs and the largest unmet requirements: no. {first} by displaced persons, "
         "no. {second} by unmet requirements."
     ),
     "overlooked": N_(
@@ -57,7 +59,7 @@ class SlideContent:
 
     ``facts``: value, name, day. ``table``: header and rows. ``bullets``: weight (warning,
     note or plain) and text. ``foot``: dates, sources and disclaimer. ``charted``: whether
-    the rows are amounts to be compared by the length of a bar.
+    the rows are amounts to be compared by the length of a bar. ``small``: small maps side by side.
     """
 
     kind: str
@@ -72,6 +74,7 @@ class SlideContent:
     notes: str = ""
     foot: tuple[str, ...] = ()
     charted: bool = False
+    small: tuple[SmallMap, ...] = ()
 
 
 def compose_slide(storyline: Storyline, atlas: Atlas, lang: str) -> tuple[SlideContent, ...]:
@@ -114,20 +117,33 @@ def _notes(content: SlideContent, t: Translator) -> str:
 
 
 def _figures(view: View, atlas: Atlas, t: Translator) -> SlideContent:
-    head = funding_headline(funding_of_view(atlas.plan, view))
+    whole = funding_headline(funding_of_view(atlas.plan, view))
     drawn = compose_map(view.but(measure="sectors"), atlas)
     heads = funding_by_objective(atlas.plan, funding_of_view(atlas.plan, view))
-    header = (t("Objective"), t("Requirements"), t("Coverage"))
+    header = (t("Objective"), t("Requirements"), t("% funded"), t("Do not report"))
     titles, required = (atlas.plan.objectives[c] for c in (f"title_{view.lang}", "requirements_usd"))
     rows = [
-        (f"{o} · {titles[o]}", t.money(float(required[o])), coverage_interval(heads[str(o)], t)) for o in titles.index
+        (f"{o} · {titles[o]}", t.money(float(required[o])), funded_share(head, t), _silent_of(head))
+        for o, head in heads.items()
     ]
     gap = float(atlas.plan.header["requirements_usd"]) - float(required.sum())
     if gap:  # nothing is scaled to fit: what the header asks for beyond its objectives has a row of its own
-        rows.append((t("not attributed to any objective"), t.money(gap), "–"))
-    figures = plan_figures(atlas.plan, head, t, view.date)
+        rows.append((t("not attributed to any objective"), t.money(gap), "–", "–"))
+    figures = plan_figures(atlas.plan, whole, t, view.date)
     return SlideContent("figures", t(_TITLES["figures"]), atlas.plan.title(view.lang), view, facts=figures, drawn=drawn,
                         header=header, rows=tuple(rows))  # fmt: skip
+
+
+def _objectives(view: View, atlas: Atlas, t: Translator) -> SlideContent:
+    maps = small_maps(view.but(objective=(), sector=()), atlas)
+    words = tuple(dict.fromkeys(note for _, drawn in maps for note in drawn.notes))
+    return SlideContent("objectives", t(_TITLES["objectives"]), atlas.plan.title(view.lang), view, small=maps,
+                        notes="\n".join(words))  # fmt: skip
+
+
+def _silent_of(head: FundingHeadline) -> str:
+    """Write how many sectors do not report, and of how many."""
+    return f"{len(head.unreported)} / {head.sectors}"
 
 
 def _objective(view: View, atlas: Atlas, t: Translator) -> SlideContent:
@@ -143,7 +159,7 @@ def _objective(view: View, atlas: Atlas, t: Translator) -> SlideContent:
         confirmed = t.money(float(line["confirmed"])) if known else t("not reported")
         rows.append((sector_title(atlas, str(sector), t), t.money(float(line["requirements"])), confirmed,
                      t.percent(float(line["coverage"]), 0) if known else "–"))  # fmt: skip
-    header = (t("Sector"), t("Requirements"), t("Confirmed funding"), t("Coverage"))
+    header = (t("Sector"), t("Requirements"), t("Confirmed funding"), t("% funded"))
     figures = objective_figures(atlas.plan, code, head, t, view.date)
     return SlideContent("objective", title, drawn.title, view, facts=figures, drawn=drawn, header=header,
                         rows=tuple(rows), bullets=_unplaced(view, atlas, t))  # fmt: skip
@@ -159,14 +175,16 @@ def _mapped(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     drawn = compose_map(view, atlas)
     header, rows = _ranked(drawn, t)
     bullets = () if rows or atlas.indicators[view.measure].layer not in _PLACED else _unplaced(view, atlas, t)
-    charted = bool(rows) and drawn.bivariate is None and not _shows_basis(drawn)
+    plain = drawn.bivariate is None and not _shows_basis(drawn) and not any(r.beside for r in drawn.regions)
+    charted = bool(rows) and plain
     return SlideContent("view", drawn.title, drawn.subtitle, view, drawn=drawn, header=header, rows=rows,
                         bullets=bullets, charted=charted)  # fmt: skip
 
 
 def _shows_basis(drawn: ThematicMap) -> bool:
     """Tell a map that shows the sign of one sector's basis and no amount."""
-    return any(r.label in BASIS_SYMBOLS.values() for r in drawn.regions)
+    labels = {r.label for r in drawn.regions if r.label}
+    return bool(labels) and labels <= set(BASIS_SYMBOLS.values())
 
 
 def _ranked(drawn: ThematicMap, t: Translator) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -177,13 +195,18 @@ def _ranked(drawn: ThematicMap, t: Translator) -> tuple[tuple[str, ...], tuple[t
         return (t("Regions"), t("in words")), classes
     ranked = sorted((r for r in drawn.regions if r.state == "value"), key=lambda r: -(r.value or 0))
     if _shows_basis(drawn):
-        return (t("Region"), t("Basis")), tuple((r.name, f"{r.label} {r.tooltip[0][1]}") for r in ranked)
-    header = (t("Region"), drawn.unit[:1].upper() + drawn.unit[1:])
-    rows = tuple((r.name, r.label or "0") for r in ranked)
-    if not any(r.low is not None and r.low != r.high for r in ranked):
-        return header, rows
-    ranges = [_range(r.low, r.high, drawn.view.measure, t) for r in ranked]
-    return (*header, t("range over the splits")), tuple((*row, ends) for row, ends in zip(rows, ranges, strict=True))
+        marked = [r for r in drawn.regions if r.label]
+        return (t("Region"), t("Basis")), tuple((r.name, f"{r.label} {r.tooltip[0][1]}") for r in marked)
+    columns = {t("Region"): [r.name for r in ranked], _capital(drawn.unit): [r.label or "0" for r in ranked]}
+    if any(r.low is not None and r.low != r.high for r in ranked):
+        columns[t("range over the splits")] = [_range(r.low, r.high, drawn.view.measure, t) for r in ranked]
+    if any(r.beside for r in ranked):
+        columns[t("requirements per displaced person")] = [r.beside for r in ranked]
+    return tuple(columns), tuple(zip(*columns.values(), strict=True))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _range(low: float | None, high: float | None, measure: str, t: Translator) -> str:
@@ -207,8 +230,8 @@ def _decisions(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     header = (t("Region"), t("Displaced persons"), t("Unmet requirements, estimate"), t("Why"))
     drawn = compose_map(view, atlas)
     rule = t(
-        "Chosen by a rule: the highest needs with the largest gaps, then need that ranks above money under every "
-        "split. Ranks are among the {n} regions with a figure.", n=len(compared),
+        "Chosen by a rule: the highest needs with the largest unmet requirements, then need that ranks above money "
+        "under every split. Ranks are among the {n} regions with a figure.", n=len(compared),
     )  # fmt: skip
     return SlideContent("decisions", t(_TITLES["decisions"]), rule, drawn.view, drawn=drawn, header=header,
                         rows=tuple(rows))  # fmt: skip
@@ -248,7 +271,7 @@ def _sources(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     hunger = compose_map(view.but(measure="food_insecure"), atlas)
     methods = (
         t("Money per region is an estimate: the plan gives none. Its range is over the ways to split."),
-        t("Funding that is not reported is not zero: coverage is given as an interval."),
+        t("Funding that is not reported is not zero: beside % funded stands how many sectors report."),
         t("Needs stand as published, with their day; no figure is not zero."),
         t("Presence is not coverage of needs, and says nothing of adequacy."),
     )
@@ -259,6 +282,13 @@ def _sources(view: View, atlas: Atlas, t: Translator) -> SlideContent:
 
 
 _KINDS = {
-    "figures": _figures, "objective": _objective, "money": _mapped, "need": _mapped, "decisions": _decisions,
-    "caveats": _caveats, "sources": _sources, "view": _mapped,
-}  # fmt: skip
+    "figures": _figures,
+    "objectives": _objectives,
+    "objective": _objective,
+    "money": _mapped,
+    "need": _mapped,
+    "decisions": _decisions,
+    "caveats": _caveats,
+    "sources": _sources,
+    "view": _mapped,
+}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geo.store import Atlas
 
 VERSION = 1
-SLIDE_KINDS = ("figures", "objective", "money", "need", "decisions", "caveats", "sources", "view")
+SLIDE_KINDS = ("figures", "objectives", "objective", "money", "need", "decisions", "caveats", "sources", "view")
 MOST_SLIDES, MOST_BYTES, MOST_TEXT = 60, 200_000, 4_000
 MOST_TITLE = 200
 FILE = "storyline"
@@ -49,6 +49,7 @@ def default_storyline(atlas: Atlas) -> Storyline:
     objectives = [Slide("objective", f"objective={code}") for code in atlas.plan.objectives.index]
     slides = (
         Slide("figures"),
+        *([Slide("objectives")] if atlas.mapped and len(objectives) > 1 else []),
         *objectives,
         Slide("money", "measure=unmet"),
         Slide("need", "measure=mismatch"),

@@ -5,15 +5,17 @@ Every figure comes from the rooms below; here they get lengths, words and styles
 
 # fmt: off
 from geo.charts.fragments import CHART_STYLE
-from geo.charts.funding import coverage_interval, funding_history, plan_flow, plan_history, sector_bars
+from geo.charts.funding import (
+    funded_interval, funded_share, funded_words, funding_history, interval_bar, plan_flow, plan_history, sector_bars,
+)
 from geo.charts.ledger import ledger_strip, need_strip
 from geo.charts.needs import bivariate_words, claims_list, comparison_words, rank_dots, share_table, shares_of_view
 from geo.charts.ranking import region_ranking
 from geo.charts.time_series import need_series, series_note
 
 __all__ = [
-    "CHART_STYLE", "bivariate_words", "claims_list", "comparison_words", "coverage_interval", "funding_history",
-    "ledger_strip", "need_series", "need_strip", "plan_flow", "plan_history", "rank_dots", "region_ranking",
-    "sector_bars", "series_note", "share_table", "shares_of_view",
+    "CHART_STYLE", "bivariate_words", "claims_list", "comparison_words", "funded_interval", "funded_share",
+    "funded_words", "funding_history", "interval_bar", "ledger_strip", "need_series", "need_strip", "plan_flow",
+    "plan_history", "rank_dots", "region_ranking", "sector_bars", "series_note", "share_table", "shares_of_view",
 ]
 # fmt: on

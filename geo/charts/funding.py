@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from markupsafe import Markup
 
 from geo.analysis import (
     FundingHeadline,
@@ -13,6 +14,7 @@ from geo.analysis import (
     funding_of_view,
     sector_title,
     selected_sectors,
+    silent_words,
 )
 from geo.charts.fragments import fill, message
 
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
     from geo.store import Atlas
 
 _SectorBar = tuple[str, list[tuple[str, float]], str, str]
-"""A sector: name, parts of its bar (style, amount), amounts in words, coverage in words."""
+"""A sector: name, parts of its bar (style, amount), amounts in words, % funded in words."""
+Interval = tuple[float, float]
+"""Two ends of a share: 0.22 is 22 %."""
 
 
 def sector_bars(view: View, atlas: Atlas, t: Translator) -> str:
@@ -39,10 +43,12 @@ def sector_bars(view: View, atlas: Atlas, t: Translator) -> str:
     for code, row in money.to_dict("index").items():
         bars.setdefault(row["objective"], []).append(_sector_bar(sector_title(atlas, str(code), t), row, t))
     titles = atlas.plan.objectives[f"title_{t.lang}"]
-    objectives = [(f"{code} · {titles[code]}", coverage_interval(heads[code], t), bars[code]) for code in bars]
+    objectives = [(f"{code} · {titles[code]}", funded_words(heads[code], t), interval_bar(funded_interval(heads[code])),
+                   bars[code]) for code in bars]  # fmt: skip
     key = (
         ("confirmed", t("confirmed")), ("unmet", t("unmet")), ("surplus", t("surplus")),
         ("unreported", t("not reported: counted as unmet")),
+        ("interval", t("% funded: sectors that do not report as 0 – left out")),
     )  # fmt: skip
     most = float(money[["requirements", "confirmed"]].max(axis=None)) or 1
     return fill("sectors", objectives=objectives, most=most, key=key)
@@ -58,16 +64,35 @@ def _sector_bar(name: str, row: Mapping[Hashable, Any], t: Translator) -> _Secto
     return name, parts, words, t.percent(float(row["coverage"]))
 
 
-def coverage_interval(head: FundingHeadline, t: Translator) -> str:
-    """Write coverage as one percentage, or as an interval where funding is not reported."""
+def funded_share(head: FundingHeadline, t: Translator) -> str:
+    """Write the % funded with the silent sectors as 0; a dash where nothing is required, words where none reports."""
     if head.coverage_low is None:
         return "–"
-    low = t.percent(head.coverage_low)
-    if not head.unreported:
-        return low
-    if head.coverage_high is None:
-        return t("not reported")
-    return f"{low} – {t.percent(head.coverage_high)}"
+    return t("not reported") if head.coverage_high is None else t.percent(head.coverage_low)
+
+
+def funded_words(head: FundingHeadline, t: Translator) -> str:
+    """Say the % funded, and how many sectors do not report: 22.1% funded; 2 of 4 sectors do not report."""
+    share = funded_share(head, t)
+    if funded_interval(head) is None:
+        return share
+    silent = silent_words(len(head.unreported), head.sectors, t)
+    return t.listed(words for words in (t("{share} funded", share=share), silent) if words)
+
+
+def funded_interval(head: FundingHeadline) -> Interval | None:
+    """Return the % funded with the silent sectors as 0 and left out; None where there is none to draw."""
+    if head.coverage_low is None or head.coverage_high is None:
+        return None
+    return head.coverage_low, head.coverage_high
+
+
+def interval_bar(interval: Interval | None) -> Markup:
+    """Draw an interval of shares on a scale from 0 to 100 %; nothing where there is none."""
+    if interval is None:
+        return Markup()
+    low, high = (min(1.0, share) for share in interval)
+    return Markup(fill("interval", low=low, high=high))  # noqa: S704 - filled by a template that escapes
 
 
 def plan_flow(lines: Sequence[LedgerLine], plan: Plan, t: Translator) -> str:
@@ -112,7 +137,7 @@ def plan_history(plan: Plan, t: Translator) -> str:
 def funding_history(plan: Plan, t: Translator) -> str:
     """Draw confirmed funding at each date of the funding table."""
     rows = [
-        (t.day(row.as_of), float(row.confirmed), t("{n} sectors do not report", n=int(row.unreported)), False)
+        (t.day(row.as_of), float(row.confirmed), silent_words(int(row.unreported), len(plan.sectors), t), False)
         for row in confirmed_over_time(plan).itertuples()
     ]
     return _history(rows, t)

@@ -21,8 +21,11 @@ def region_ranking(thematic: ThematicMap, t: Translator) -> str:
     ranked = sorted((r for r in thematic.regions if r.state == "value"), key=lambda r: -(r.value or 0))
     unit = "coverage" if thematic.view.measure == "coverage" else "unmet"
     regions = [(r, _range_words(r, unit, t)) for r in ranked]
+    uncounted = [r for r in thematic.regions if r.state == "none"]
     without_figure = (
-        (t("None named: {regions}."), [r.name for r in thematic.regions if r.state == "none"]),
+        (t("By zone only: {regions}."), [r.name for r in uncounted if r.basis == "zone"]),
+        (t("Nationwide only: {regions}."), [r.name for r in uncounted if r.basis == "nationwide"]),
+        (t("None named: {regions}."), [r.name for r in uncounted if not r.basis]),
         (t("No figure: {regions}."), [r.name for r in thematic.regions if r.state == "nodata"]),
     )
     return fill(

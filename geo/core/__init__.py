@@ -10,22 +10,23 @@ from geo.core.errors import DataError, Problem, ViewError, unknown_code, unreada
 from geo.core.i18n import N_, Translator, translator
 from geo.core.memory import remember
 from geo.core.paths import DATA_FOLDER
-from geo.core.round_numbers import round_steps
+from geo.core.round_numbers import clear_number_between, decimals_of, figures_of, round_steps
 from geo.core.table_reader import EXPECTED_CELL, UNIQUE, empty_table, form_of, parse_table, read_table, records_of
 from geo.core.table_writer import guarded, write_csv
 from geo.core.templates import template_environment
 from geo.core.text import UNSHOWN, fold_letters, fold_name, normalized, split_list
 from geo.core.view import (
-    AGAINST, BASES, LANGS, SPLITS, SURPLUSES, VINTAGES, View, Vocabulary, fit_view, join_repeated, split_query,
-    view_from_params,
+    AGAINST, BASES, CLASSES, LANGS, SHOWS, SPLITS, SURPLUSES, VINTAGES, View, Vocabulary, fit_view,
+    join_repeated, split_query, view_from_params,
 )
 
 __all__ = [
-    "AGAINST", "BASES", "DATA_FOLDER", "EXPECTED_CELL", "LANGS", "N_", "SPLITS", "SURPLUSES", "UNIQUE", "UNSHOWN",
-    "VINTAGES", "Caveat", "DataError", "Problem", "Translator", "View", "ViewError", "Vocabulary", "add_resources",
-    "changed_files", "empty_table", "fit_view", "fold_letters", "fold_name", "form_of", "guarded", "join_repeated",
-    "normalized", "parse_table", "read_table", "records_of", "refresh_records", "remember", "round_steps",
-    "split_list", "split_query", "template_environment", "translator", "unknown_code", "unreadable", "unwritable",
+    "AGAINST", "BASES", "CLASSES", "DATA_FOLDER", "EXPECTED_CELL", "LANGS", "N_", "SHOWS", "SPLITS", "SURPLUSES",
+    "UNIQUE", "UNSHOWN", "VINTAGES", "Caveat", "DataError", "Problem", "Translator", "View", "ViewError",
+    "Vocabulary", "add_resources", "changed_files", "clear_number_between", "decimals_of", "empty_table",
+    "figures_of", "fit_view", "fold_letters", "fold_name", "form_of", "guarded", "join_repeated", "normalized",
+    "parse_table", "read_table", "records_of", "refresh_records", "remember", "round_steps", "split_list",
+    "split_query", "template_environment", "translator", "unknown_code", "unreadable", "unwritable",
     "view_from_params", "write_csv",
 ]
 # fmt: on

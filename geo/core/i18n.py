@@ -12,6 +12,8 @@ from babel.dates import format_date, get_month_names
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent, parse_pattern
 
+from geo.core.round_numbers import decimals_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
@@ -84,11 +86,15 @@ class Translator:
         text = self.number(rounded / unit, places)
         return f"${text}\u00a0{letter}" if self.lang == "en" else f"{text}\u00a0{letter}$"
 
-    def people(self, value: float) -> str:
-        """Write a number of people: exact below a million, then in millions with at most two decimals."""
+    def people(self, value: float, *, exact: bool = False) -> str:
+        """Write a number of people: whole below a million, then in millions with at most two decimals.
+
+        The *exact* end of a class, which no figure lies on, keeps all its decimals.
+        """
         if value < _MILLION:
-            return self.number(value)
-        return f"{format_decimal(value / _MILLION, format=_pattern('#,##0.##'), locale=self.locale)}\u00a0M"
+            return self.number(value, decimals_of(value) if exact else 0)
+        pattern = "#,##0.######" if exact else "#,##0.##"
+        return f"{format_decimal(value / _MILLION, format=_pattern(pattern), locale=self.locale)}\u00a0M"
 
     def thousands(self, value: float) -> str:
         """Write a number of people in whole thousands: 257 k; from a million on as `people`."""
@@ -110,8 +116,9 @@ class Translator:
         return str(get_month_names("wide", context="stand-alone", locale=self.locale)[number])
 
     def day(self, value: date) -> str:
-        """Write a date in full: October 10, 2024 / 10 octobre 2024."""
-        return str(format_date(value, format="long", locale=self.locale))
+        """Write a date in full: October 10, 2024 / 10 octobre 2024, 1er octobre 2024."""
+        text = str(format_date(value, format="long", locale=self.locale))
+        return f"1er{text[1:]}" if self.lang == "fr" and value.day == 1 else text
 
 
 @lru_cache(maxsize=4)

@@ -23,6 +23,9 @@ BASES = ("named", "zone")
 SURPLUSES = ("ringfenced", "pooled")
 AGAINST = ("unmet", "sectors")
 VINTAGES = ("2023", "2016", "2012")
+SHOWS = ("circles", "fills")
+CLASSES = ("", "jenks", "equal", "quantile", "days")
+"""Ways to put values into classes: the indicator's own, three by name, and natural breaks over all days."""
 MOST_AMOUNT = Decimal("1e12")
 _AMOUNT = re.compile(r"[+-]?\d{1,13}(\.\d{1,6})?", re.ASCII)
 _YEARS = range(1900, 2101)
@@ -60,6 +63,8 @@ class View:
     need: str = "idps"
     against: str = "unmet"
     share: tuple[str, ...] = ()
+    show: str = "circles"
+    classes: str = ""
 
     def but(self, **changes: Any) -> View:  # noqa: ANN401 - any field, as dataclasses.replace
         """Return this view with some fields changed."""
@@ -68,6 +73,11 @@ class View:
     def measured_by(self, measures: tuple[str, ...]) -> View:
         """Return this view with one of some measures: its own if it is among them, else the first."""
         return self if self.measure in measures else self.but(measure=measures[0])
+
+    def of_figures(self) -> View:
+        """Return this view as its figures depend on it: without language, region, measure and looks of a map."""
+        default = {name: getattr(_DEFAULT, name) for name in ("lang", "region", "measure", "share", "show", "classes")}
+        return self.but(**default)
 
     def only(self, *names: str) -> View:
         """Return this view with the default in all fields but its plan, its language and some others."""
@@ -187,6 +197,8 @@ def _readers(known: Vocabulary) -> dict[str, Callable[[str], Any]]:
         "need": lambda s: _one(s, known.needs),
         "against": lambda s: _one(s, AGAINST),
         "share": lambda s: _some(s, known.regions),
+        "show": lambda s: _one(s, SHOWS),
+        "classes": lambda s: _one(s, CLASSES),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from pathlib import Path
@@ -12,9 +13,20 @@ from xstatic.pkg import leaflet
 
 from geo.analysis import view_words
 from geo.briefing import compose_slide, profile_region
+from geo.charts import interval_bar
 from geo.core import LANGS, View, translator
 from geo.export.region_html import TEMPLATE_FOLDER, TEMPLATES, region_card
-from geo.maps import STATIC, alt_text, boundaries_script, is_numeric_column, map_bounds, map_script, map_style
+from geo.maps import (
+    STATIC,
+    alt_text,
+    boundaries_script,
+    common_legend,
+    is_numeric_column,
+    map_bounds,
+    map_script,
+    map_style,
+    small_map_svg,
+)
 
 if TYPE_CHECKING:
     from geo.briefing import SlideContent, Storyline
@@ -50,7 +62,7 @@ def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en") -> str:
             name = f"{lang}-{n}"
             if content.drawn:
                 styles[name] = _map_style(content)
-            slides.append(_slide(content, name))
+            slides.append(_slide(content, name) | _small(content, atlas))
         decks.append((lang, translator(lang), slides))
     vintages = sorted({p["areas"] for p in styles.values()})
     data = {
@@ -66,6 +78,7 @@ def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en") -> str:
         decks=decks,
         styles=_styles(),
         scripts=_scripts(atlas),
+        bar=interval_bar,
         data=_json(data),
     )
 
@@ -90,6 +103,16 @@ def _slide(content: SlideContent, name: str) -> dict[str, Any]:
     alt = alt_text(content.drawn) if content.drawn else ""
     right = [is_numeric_column(column) for column in zip(*content.rows, strict=True)]
     return {"content": content, "right": right, "map": name, "alt": alt, "view": view_words(content.view, t)}
+
+
+def _small(content: SlideContent, atlas: Atlas) -> dict[str, Any]:
+    """Write small maps as pictures within the page: patterns of one would else be another's."""
+    pictures = [
+        (title, base64.b64encode(small_map_svg(drawn, atlas.regions[drawn.view.areas]).encode()).decode(), drawn)
+        for title, drawn in content.small
+    ]
+    return {"small": [(title, text, alt_text(drawn), drawn.badges) for title, text, drawn in pictures],
+            "legend": common_legend(content.small)}  # fmt: skip
 
 
 def _cards(atlas: Atlas, lang: str, areas: str) -> dict[str, str]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from geo.analysis import view_words
 from geo.briefing import compose_slide
 from geo.core import translator
-from geo.export.pdf_paper import BLUE, GREY, INK, MARGIN, MM, ORANGE, PALE, SMALLEST, Paper
-from geo.maps import alt_text, map_picture, wrap_text
+from geo.export.pdf_paper import BLUE, GREY, INK, LIGHT, MARGIN, MM, ORANGE, PALE, SMALLEST, WHITE, Paper
+from geo.maps import alt_text, map_picture, small_maps_picture, wrap_text
 
 if TYPE_CHECKING:
     from geo.briefing import SlideContent, Storyline
@@ -69,6 +69,12 @@ def _page(pdf: Paper, content: SlideContent, atlas: Atlas, t: Translator) -> Non
             _legs(pdf, foot, top + map_high + 2, map_wide)
             foot = ""
             pdf.set_y(top)
+    if content.small:
+        high = min(pdf.epw * (0.42 if pdf.w > pdf.h else 1.05), pdf.h - top - 40)
+        words = "\n".join(f"{title}: {alt_text(drawn)}" for title, drawn in content.small)
+        picture = small_maps_picture(content.small, atlas, pdf.epw / MM, high / MM)
+        pdf.image(io.BytesIO(picture), MARGIN, top, pdf.epw, high, alt_text=words)
+        pdf.set_y(top + high + 2)
     pdf.set_left_margin(left)
     pdf.set_x(left)
     if content.rows:
@@ -93,18 +99,29 @@ def _legs(pdf: Paper, text: str, top: float, width: float) -> None:
 def _facts(pdf: Paper, content: SlideContent) -> None:
     n = len(content.facts)
     wide, top = (pdf.epw - 3 * (n - 1)) / n, pdf.get_y()
-    for i, (value, name, when) in enumerate(content.facts):
+    for i, fact in enumerate(content.facts):
         x = MARGIN + i * (wide + 3)
         pdf.set_fill_color(*PALE)
-        pdf.rect(x, top, wide, 19, style="F")
+        pdf.rect(x, top, wide, 21, style="F")
+        if fact.interval:
+            _interval(pdf, fact.interval, (x + 22, top + 2.2, wide - 25))
         for size, bold, colour, text, down in (
-            (12, True, BLUE, value, 1.5),
-            (SMALLEST, False, INK, name, 7.5),
-            (SMALLEST, False, GREY, when, 14),
+            (12, True, BLUE, fact.value, 1.5),
+            (SMALLEST, False, INK, fact.name, 7.5),
+            (SMALLEST, False, GREY, fact.note, 14),
         ):
             pdf.set_xy(x + 1.5, top + down)
             fits = len(text) * size * 0.23 < wide
             pdf.set_font("DejaVu", "B" if bold else "", size if fits else max(size * 0.72, SMALLEST))
             pdf.set_text_color(*colour)
             pdf.multi_cell(wide - 3, 3.2, text, align="L")
-    pdf.set_xy(MARGIN, top + 22)
+    pdf.set_xy(MARGIN, top + 24)
+
+
+def _interval(pdf: Paper, interval: tuple[float, float], place: tuple[float, float, float]) -> None:
+    """Draw two ends of a share on a scale from 0 to 100 %; *place* is left, top and width."""
+    left, top, wide = place
+    low, high = (min(1.0, share) for share in interval)
+    for colour, start, end in ((WHITE, 0.0, 1.0), (LIGHT, low, high), (BLUE, 0.0, low)):
+        pdf.set_fill_color(*colour)
+        pdf.rect(left + start * wide, top, (end - start) * wide, 3, style="F")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PAPERS = {"a4": (297.0, 210.0), "a4-portrait": (210.0, 297.0), "16:9": (338.67, 190.5)}
 """Width and height of a sheet, mm."""
 MARGIN = 12.0
-BLUE, INK, GREY, ORANGE, PALE, WHITE = ((int(c[:2], 16), int(c[2:4], 16), int(c[4:], 16)) for c in PALETTE)
+BLUE, INK, GREY, ORANGE, PALE, WHITE, LIGHT = ((int(c[:2], 16), int(c[2:4], 16), int(c[4:], 16)) for c in PALETTE)
 MM = 25.4
 SMALLEST = 7.0
 """Points: nothing on paper is set smaller."""

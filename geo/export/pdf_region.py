@@ -65,7 +65,7 @@ def _sheet(pdf: Paper, of: _Layout) -> None:
     page, t = of.page, of.t
     pdf.add_page()
     pdf.words(page.name, 20, bold=True, colour=BLUE)
-    under = (*(f"{k}: {v}" for k, v in page.facts), of.atlas.plan.title(page.view.lang))
+    under = (*(f"{k}{t(': ')}{v}" for k, v in page.facts), of.atlas.plan.title(page.view.lang))
     pdf.words(" · ".join(under), 9, colour=GREY)
     if page.scenario:
         pdf.words(page.scenario, 10, bold=True, colour=ORANGE)

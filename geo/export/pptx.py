@@ -12,9 +12,9 @@ from pptx.util import Emu, Inches
 from geo.analysis import view_words
 from geo.briefing import compose_slide
 from geo.core import translator
-from geo.export.pptx_parts import BLUE, GREY, INK, ORANGE, PALE, box, chart, height, number, table, write
+from geo.export.pptx_parts import BLUE, GREY, INK, ORANGE, PALE, box, chart, height, interval_bar, number, table, write
 from geo.export.reproducible_zip import fix_zip_times
-from geo.maps import alt_text, map_picture
+from geo.maps import alt_text, map_picture, small_maps_picture
 
 if TYPE_CHECKING:
     from geo.briefing import SlideContent, Storyline
@@ -80,10 +80,20 @@ def _slide(deck: Any, content: SlideContent, atlas: Atlas, t: Translator) -> Non
         )
         image._element.nvPicPr.cNvPr.set("descr", alt_text(content.drawn))  # noqa: SLF001 - the library has no other way
         left, wide = left + _MAP + 0.25, wide - _MAP - 0.25
+    if content.small:
+        _small_maps(slide, content, atlas, (left, top, wide, bottom - top))
     _beside(slide, content, (left, top, wide, bottom - top), t)
     box(slide, (_MARGIN, bottom + 0.05, _WIDE - 0.7, low), [(foot, _FOOT, False, GREY)], t.lang)
     number(slide, (_WIDTH - 1.1, _HEIGHT - 0.55, 0.8, 0.4), t.lang)
     write(slide.notes_slide.notes_text_frame, [("\n".join((content.notes, *content.foot)), 12, False, INK)], t.lang)
+
+
+def _small_maps(slide: Any, content: SlideContent, atlas: Atlas, place: tuple[float, float, float, float]) -> None:  # noqa: ANN401
+    left, top, wide, high = place
+    picture = small_maps_picture(content.small, atlas, wide, high)
+    image = slide.shapes.add_picture(io.BytesIO(picture), Inches(left), Inches(top), Inches(wide), Inches(high))
+    words = "\n".join(f"{title}: {alt_text(drawn)}" for title, drawn in content.small)
+    image._element.nvPicPr.cNvPr.set("descr", words)  # noqa: SLF001 - the library has no other way
 
 
 def _head(slide: Any, content: SlideContent, t: Translator) -> float:  # noqa: ANN401
@@ -120,9 +130,11 @@ def _beside(slide: Any, content: SlideContent, place: tuple[float, float, float,
 def _facts(slide: Any, content: SlideContent, top: float) -> None:  # noqa: ANN401
     n = len(content.facts)
     wide = (_WIDE - 0.15 * (n - 1)) / n
-    for i, (value, name, when) in enumerate(content.facts):
-        size = 18 if len(value) < 12 else 15  # noqa: PLR2004 - an interval or words are set smaller
-        lines = [(value, size, True, BLUE), (name, 11, False, INK), (when, 9, False, GREY)]
+    for i, fact in enumerate(content.facts):
+        size = 18 if len(fact.value) < 12 else 15  # noqa: PLR2004 - words are set smaller
+        lines = [(fact.value, size, True, BLUE), (fact.name, 11, False, INK), (fact.note, 9, False, GREY)]
         card = box(slide, (_MARGIN + i * (wide + 0.15), top, wide, 0.95), lines, content.view.lang)
         card.fill.solid()
         card.fill.fore_color.rgb = PALE
+        if fact.interval:
+            interval_bar(slide, fact.interval, (_MARGIN + i * (wide + 0.15) + 0.95, top + 0.13, wide - 1.05))

@@ -8,6 +8,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.enum.lang import MSO_LANGUAGE_ID
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from geo.briefing import SlideContent
     from geo.core import Translator
 
-BLUE, INK, GREY, ORANGE, PALE, WHITE = (RGBColor.from_string(c) for c in PALETTE)
+BLUE, INK, GREY, ORANGE, PALE, WHITE, LIGHT = (RGBColor.from_string(c) for c in PALETTE)
 POINTS = 72
 _LANGS = {"en": MSO_LANGUAGE_ID.ENGLISH_US, "fr": MSO_LANGUAGE_ID.FRENCH}
 _SIDE, _TOP = 0.06, 0.03  # inches inside a cell
@@ -55,6 +56,19 @@ def box(slide: Any, place: tuple[float, float, float, float], lines: Sequence[Li
     shape.text_frame.margin_top = shape.text_frame.margin_bottom = Inches(0.02)
     write(shape.text_frame, lines, lang)
     return shape
+
+
+def interval_bar(slide: Any, interval: tuple[float, float], place: tuple[float, float, float]) -> None:  # noqa: ANN401
+    """Draw two ends of a share on a scale from 0 to 100 %; *place* is left, top and width in inches."""
+    left, top, wide = place
+    low, high = (min(1.0, share) for share in interval)
+    for colour, start, end in ((WHITE, 0.0, 1.0), (LIGHT, low, high), (BLUE, 0.0, low)):
+        if end > start:
+            sides = (left + start * wide, top, (end - start) * wide, 0.1)
+            bar = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Inches(x) for x in sides))
+            bar.fill.solid()
+            bar.fill.fore_color.rgb = colour
+            bar.line.fill.background()
 
 
 def height(text: str, size: float, wide: float, *, bold: bool = False) -> float:

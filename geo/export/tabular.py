@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.analysis import estimate_by_region, iso_day, sectors_present, view_query
+from geo.analysis import estimate_by_region, iso_day, sectors_present, unmet_per_displaced_person, view_query
 from geo.core import N_, translator, write_csv
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ HXL_TAGS = {
     "confirmed_usd": "#value+funding+total+usd",
     "unmet_usd": "#value+funding+unmet+usd",
     "coverage_pct": "#value+funding+pct",
+    "required_per_idp_usd": "#value+funding+required+usd+per_idp",
     "basis": "#meta+basis",
     "split": "#meta+split",
     "surplus": "#meta+surplus",
@@ -67,6 +68,7 @@ def table_rows(drawn: ThematicMap, atlas: Atlas) -> list[dict[str, Any]]:
     here = present.groupby("region")["sector"].agg(list).to_dict()
     order = list(atlas.plan.sectors.index)
     money = None if atlas.plan.header_only else estimate_by_region(view, atlas).frame
+    asked = _asked(drawn, atlas)
     common = {
         "areas": view.areas,
         "measure": view.measure,
@@ -93,9 +95,22 @@ def table_rows(drawn: ThematicMap, atlas: Atlas) -> list[dict[str, Any]]:
             "need_value": _plain(r.need),
             "remark": r.remark,
             **({} if money is None else _money(money.loc[r.slug])),
+            **asked.get(r.slug, {}),
         }
         for r in drawn.regions
     ] + [common | row for row in (*_ledger_rows(drawn), *_need_rows(drawn), *_word_rows(drawn))]
+
+
+def _asked(drawn: ThematicMap, atlas: Atlas) -> dict[str, dict[str, Any]]:
+    """Write what is required per displaced person beside what is unmet, by region; the flag is the remark."""
+    if drawn.view.measure != "unmet_per_idp":
+        return {}
+    t, rows = translator(drawn.view.lang), unmet_per_displaced_person(drawn.view, atlas).to_dict("index")
+    flag = {"remark": t("many people, little asked")}
+    return {
+        str(slug): {"required_per_idp_usd": round(row["asked"], 2)} | (flag if row["little_asked"] else {})
+        for slug, row in rows.items()
+    }
 
 
 def _word_rows(drawn: ThematicMap) -> list[dict[str, Any]]:

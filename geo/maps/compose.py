@@ -76,7 +76,7 @@ def _compose(atlas: Atlas, view: View, beside: View | None) -> ThematicMap:
         funding_date=_earlier(view.date, atlas.plan.funding_date),
         sources=(*atlas.sources, *(stamp.sources if stamp else ())),
         disclaimer=t(DISCLAIMER),
-        ledger=ledger_lines(atlas.plan, view.but(lang="en", region=None, measure="sectors")),
+        ledger=ledger_lines(atlas.plan, view.of_figures()),
         estimate=layer.estimate,
         scenario=scenario_words(view, atlas, t),
         notes=(*layer.notes, *regions_not_drawn(view, atlas, t)),
@@ -88,6 +88,10 @@ def _compose(atlas: Atlas, view: View, beside: View | None) -> ThematicMap:
         bivariate=layer.bivariate,
         times=layer.times,
         empty=layer.empty or no_sectors(atlas, t),
+        circles=layer.circles,
+        framed=layer.framed,
+        badges=layer.badges,
+        method=layer.method,
     )
 
 

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 RAMP = ("#d3e3f3", "#9fc3e6", "#5b9bd5", "#2069b4", "#0b3a70")
 NONE_COLOUR = "#f3f1ea"
-BASIS_COLOURS = {"named": RAMP[3], "zone": RAMP[1]}
+QUIET = "#fbfaf6"
+"""Fill of a region that carries a circle."""
+FRAME_COLOUR = RAMP[3]
+"""Frame around a country in which a sector works nationwide, and lines of a zone."""
+CIRCLE_INK, CIRCLE_FILL = "#0b3a70", "#5b9bd5"
+BASIS_COLOURS = {"named": RAMP[3], "zone": RAMP[3], "nationwide": "#e4edf6"}
 DISCLAIMER = N_(
     "The boundaries and names shown and the designations used on this map do not imply official "
     "endorsement or acceptance by IOM or anyone else."
@@ -29,14 +34,61 @@ DISCLAIMER_ON_SLIDES = N_(
 
 
 @dataclass(frozen=True)
+class CircleSize:
+    """What a circle stands for, as printed: the whole, the part of it that is filled, and one end of its range.
+
+    ``end`` is the end of the range of an estimate that lies farther from the figure, None
+    where there is no range.
+    """
+
+    whole: float
+    filled: float
+    end: float | None = None
+
+
+@dataclass(frozen=True)
+class Circle:
+    """A region's circle: what it stands for, its radius in degrees of latitude, and where its middle lies.
+
+    ``home`` is the place in its region that it belongs to, None where it stands there.
+    """
+
+    size: CircleSize
+    radius: float
+    lon: float
+    lat: float
+    home: tuple[float, float] | None = None
+
+    def radius_of(self, amount: float) -> float:
+        """Return the radius of another amount on the same scale."""
+        return float(self.radius * (amount / self.size.whole) ** 0.5)
+
+
+@dataclass(frozen=True)
+class CircleLegend:
+    """The legend of circles: round sizes with their radii in degrees of latitude, largest first, and the parts' words.
+
+    ``keys`` are part (``ring``, ``filled``, ``gap``, ``end``) and words; ``n`` counts the circles.
+    """
+
+    sizes: tuple[tuple[str, float], ...]
+    keys: tuple[tuple[str, str], ...]
+    n: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class RegionValue:
     """One region as it is drawn: its value, label, colour and tooltip lines.
 
     ``state`` is ``value`` (a figure), ``none`` (a known zero or absence) or ``nodata``
     (no figure exists: hatched). ``colour`` is a hex fill, None when hatched. ``low`` and
     ``high`` are the range of an estimate over the ways to split. ``need`` is the observed
-    need that the figure uses, ``remark`` what it lacks or includes; ``short`` is a label
-    for a map on which many stand close to each other.
+    need that the figure uses, ``remark`` what it lacks or includes; ``beside`` says what
+    stands next to the figure wherever regions are listed; ``short`` is a label for a map on
+    which many stand close to each other. ``basis`` is the strongest one on which a sector is
+    present, where the map shows that and no count. ``circle`` is the region's amount as a
+    circle, None on a map of fills.
     """
 
     slug: str
@@ -51,7 +103,15 @@ class RegionValue:
     high: float | None = None
     need: float | None = None
     remark: str = ""
+    beside: str = ""
     short: str = ""
+    basis: str = ""
+    circle: Circle | None = None
+
+    @property
+    def pattern(self) -> str:
+        """How the fill is drawn: ``zone`` in lines, where a sector is present by a wider area only."""
+        return "zone" if self.basis == "zone" else ""
 
     @property
     def mark(self) -> str:
@@ -61,11 +121,15 @@ class RegionValue:
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """One row of the legend: label, colour (None: hatch) and number of regions in it."""
+    """One row of the legend: label, colour (None: hatch), number of regions in it, and how it is drawn.
+
+    ``pattern`` is ``zone`` for lines in the colour, ``frame`` for a frame around the country.
+    """
 
     label: str
     colour: str | None
     n: int
+    pattern: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,7 +156,7 @@ class BivariateLegend:
 
     ``cells`` are rows from the most need down, each from the least response up:
     colour, number of regions and the sentence of the class. ``needs`` and ``responses``
-    name the three classes in the same orders.
+    name the three classes in the same orders; ``signs`` are those of the cells.
     """
 
     need: str
@@ -100,6 +164,7 @@ class BivariateLegend:
     needs: tuple[str, ...]
     responses: tuple[str, ...]
     cells: tuple[tuple[tuple[str, int, str], ...], ...]
+    signs: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -117,6 +182,10 @@ class MapLayer:
     caveats: tuple[Caveat, ...] = ()
     times: tuple[tuple[str, date], ...] = ()
     empty: str = ""
+    circles: CircleLegend | None = None
+    framed: bool = False
+    badges: tuple[str, ...] = ()
+    method: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,7 +195,10 @@ class ThematicMap:
     ``estimate`` says that the values are not the plan's own; ``scenario`` is the stamp of
     a what-if, empty where there is none. ``need`` tells when the needs on the map were
     observed, None where it shows none; ``times`` are the days that it may be set to, with
-    their words; ``empty`` is said of a region without lines of its own.
+    their words; ``empty`` is said of a region without lines of its own. ``circles`` is the
+    legend of a map of circles. ``framed`` draws a frame around the country: a sector of the
+    view works nationwide; ``badges`` are sentences on the map about what it places nowhere.
+    ``method`` names the way that values were put into classes.
     """
 
     view: View
@@ -149,6 +221,10 @@ class ThematicMap:
     bivariate: BivariateLegend | None = None
     times: tuple[tuple[str, date], ...] = ()
     empty: str = ""
+    circles: CircleLegend | None = None
+    framed: bool = False
+    badges: tuple[str, ...] = ()
+    method: str = ""
 
 
 def alt_text(thematic: ThematicMap) -> str:

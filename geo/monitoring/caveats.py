@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.core import N_, Caveat, translator
 from geo.monitoring.figures import COMPLETE, PART, WITHIN
-from geo.monitoring.labels import period_words
+from geo.monitoring.labels import period_words, span_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -120,9 +120,10 @@ def _together(need: NeedByRegion, vintages: Mapping[str, Regions]) -> Iterator[C
 
 
 def _projection(need: NeedByRegion, _vintages: Mapping[str, Regions]) -> Iterator[Caveat]:
-    if need.period and need.period.kind == "projected":
+    period = need.period
+    if period and period.kind == "projected":
         text = N_("Food insecurity of {when} is a projection made before the period, not a count.")
-        yield _caveat(need, "need-projection", "note", text, when=_when(need))
+        yield _caveat(need, "need-projection", "note", text, when=lambda t: span_words(period, t))
 
 
 def _own_base(need: NeedByRegion, vintages: Mapping[str, Regions]) -> Iterator[Caveat]:

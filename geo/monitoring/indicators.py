@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 FILE = "indicators.csv"
 KINDS = ("count", "amount", "share", "rate", "class")
 LAYERS = ("presence", "money", "need", "comparison", "per_person")
-PAGES = ("coverage", "funding", "needs")
+PAGES = ("where", "funding", "needs")
+_OLD_PAGES = {"coverage": "where"}
+"""Names that a table of one's own may still have for a page."""
 SYMBOLS = ("fill", "circle")
-CLASS_RULES = ("number", "equal", "doubling", "fixed", "bivariate")
+CLASS_RULES = ("number", "jenks", "equal", "quantile", "bivariate")
+_SIDES = {"from": True, "above": False}
 CAVEAT_RULES = ("own-base", "estimated-population")
 
 _FILLED = pa.Check(lambda s: s != "", error=EXPECTED_CELL)
@@ -36,7 +39,8 @@ _TAG = pa.Check.str_startswith("#", error=N_("expected an HXL tag such as #affec
 INDICATORS_TABLE = pa.DataFrameSchema(
     {
         "indicator": pa.Column(object, [_CODE]),
-        "page": _one_of(PAGES), "layer": _one_of(LAYERS), "kind": _one_of(KINDS), "symbol": _one_of(SYMBOLS),
+        "page": _one_of((*PAGES, *_OLD_PAGES)),
+        "layer": _one_of(LAYERS), "kind": _one_of(KINDS), "symbol": _one_of(SYMBOLS),
         "classes": pa.Column(object, [_FILLED]), **{name: pa.Column(object, [_FILLED]) for name in _NAMES},
         "table": pa.Column(object), "value": pa.Column(object), "base": pa.Column(object),
         "caveats": pa.Column(object),
@@ -47,14 +51,23 @@ INDICATORS_TABLE = pa.DataFrameSchema(
 
 
 @dataclass(frozen=True)
+class Threshold:
+    """A value with a meaning in the field: from it on, or only above it, something else is the case."""
+
+    value: float
+    included: bool
+
+
+@dataclass(frozen=True)
 class Indicator:
     """A measure: what it is called, how it is drawn, and where its figures are.
 
     ``kind``: ``count`` (people, sectors), ``amount`` (US dollars), ``share`` (0.5 is 50 %),
     ``rate`` (an amount per person) or ``class`` (a difference of ranks). ``layer`` composes its
-    map, ``page`` shows it. ``classes`` is the rule of its classes: ``number``, ``equal``,
-    ``doubling``, ``fixed:`` with the upper ends, or ``bivariate``. ``table`` is the file of observed
-    figures (``regions`` for the census), ``value`` and ``base`` its columns: a share is value ÷ base.
+    map, ``page`` shows it. ``classes`` is the rule of its classes: ``number``, ``jenks``,
+    ``equal``, ``quantile`` or ``bivariate``; ``jenks: from 0.2`` or ``jenks: above 1`` always has
+    a break there. ``table`` is the file of observed figures (``regions`` for the census),
+    ``value`` and ``base`` its columns: a share is value ÷ base.
     ``names`` has label, name, title and unit by language; ``caveats`` are rules that hold for it alone.
     """
 
@@ -98,10 +111,15 @@ class Indicator:
         return bool(self.table)
 
     @property
-    def fixed_breaks(self) -> tuple[float, ...]:
-        """Upper ends of its classes where they are fixed; empty where they follow the data."""
-        rule, _, ends = self.classes.partition(":")
-        return tuple(float(end) for end in ends.split()) if rule == "fixed" else ()
+    def class_method(self) -> str:
+        """The rule of its classes, without the threshold."""
+        return self.classes.partition(":")[0]
+
+    @property
+    def threshold(self) -> Threshold | None:
+        """The value that always parts its classes, where it has one."""
+        words = self.classes.partition(":")[2].split()
+        return Threshold(float(words[1]), _SIDES[words[0]]) if words else None
 
 
 @dataclass(frozen=True)
@@ -160,19 +178,20 @@ def load_indicators(data: Path) -> Indicators:
 
 def _indicator(row: pd.Series[str]) -> Indicator:
     words = {c: str(row[c]) for c in row.index if c.endswith(("_en", "_fr"))}
-    plain = {c: str(row[c]) for c in ("page", "layer", "kind", "symbol", "classes", "table", "value", "base", "hxl")}
+    plain = {c: str(row[c]) for c in ("layer", "kind", "symbol", "classes", "table", "value", "base", "hxl")}
+    page = _OLD_PAGES.get(str(row["page"]), str(row["page"]))
     rules = tuple(str(row["caveats"]).split())
-    return Indicator(code=str(row["indicator"]), caveats=rules, names=words, **plain)
+    return Indicator(code=str(row["indicator"]), page=page, caveats=rules, names=words, **plain)
 
 
 def _wrong_rules(table: pd.DataFrame) -> list[Problem]:
     """Find rules of classes and of caveats that are none."""
     problems = []
     for row, cells in table.iterrows():
-        rule, _, ends = cells["classes"].partition(":")
+        rule, colon, threshold = cells["classes"].partition(":")
         known = {"known": ", ".join(CLASS_RULES)}
-        if rule not in CLASS_RULES or (rule == "fixed") != _are_rising(ends):
-            expected = N_("expected one of {known}; fixed is followed by rising numbers: “fixed: 0.25 0.5”")
+        if rule not in CLASS_RULES or (colon and not (rule == "jenks" and _is_threshold(threshold))):
+            expected = N_("expected one of {known}; jenks may have a value that parts its classes: “jenks: from 0.2”")
             problems.append(Problem(FILE, expected, int(row), "classes", cells["classes"], known))
         if not set(cells["caveats"].split()) <= set(CAVEAT_RULES):
             expected = N_("expected some of {known}, with blanks between, or nothing")
@@ -181,12 +200,9 @@ def _wrong_rules(table: pd.DataFrame) -> list[Problem]:
     return problems
 
 
-def _are_rising(ends: str) -> bool:
-    try:
-        numbers = [float(end) for end in ends.split()]
-    except ValueError:
-        return False
-    return bool(numbers) and numbers == sorted(set(numbers))
+def _is_threshold(text: str) -> bool:
+    side, _, number = text.strip().partition(" ")
+    return side in _SIDES and number.replace(".", "", 1).isdecimal()
 
 
 def _wrong_sources(table: pd.DataFrame) -> list[Problem]:

@@ -9,7 +9,7 @@ from geo.monitoring.figures import PART, UNKNOWN, WITHIN
 from geo.monitoring.observations import MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from geo.core import Translator
     from geo.monitoring.figures import NeedFigure, NeedPeriod
@@ -28,15 +28,31 @@ def source_words(source: str, t: Translator) -> str:
     return named.replace("IOM DTM", t("IOM DTM"))
 
 
+def names_of_sources(sources: Iterable[str], t: Translator) -> tuple[str, ...]:
+    """Name sources, each once: a host alone is left out where an address on it is named as well."""
+    named = dict.fromkeys(source_words(s, t) for s in sources)
+    hosts = tuple(name.removesuffix(")") for name in named)
+    return tuple(
+        name
+        for name, host in zip(named, hosts, strict=True)
+        if not any(other.startswith((f"{host}/", f"{host},")) for other in hosts)
+    )
+
+
 def period_words(period: NeedPeriod, t: Translator) -> str:
     """Write a day, or a period by the source's months: June to August 2023 (projection)."""
+    words = span_words(period, t)
+    return t("{period} (projection)", period=words) if period.kind == "projected" else words
+
+
+def span_words(period: NeedPeriod, t: Translator) -> str:
+    """Write a day, or a period by the source's months, and not whether it was projected."""
     if period.kind == "census":
         return t("census of {year}", year=period.start.year)
     if not period.reference:
         return t.day(period.start)
     first, last = (t.month(MONTHS.index(m) + 1) for m in period.reference.split("-"))
-    words = f"{first}–{last} {period.start.year}"
-    return t("{period} (projection)", period=words) if period.kind == "projected" else words
+    return f"{first}–{last} {period.start.year}"
 
 
 def write_need(value: float, indicator: Indicator, t: Translator) -> str:
@@ -51,9 +67,20 @@ def printed_need(value: float, indicator: Indicator) -> float:
     return round(value, -4) if value >= _MILLION else value
 
 
+def drawn_need(figure: NeedFigure, indicator: Indicator) -> float:
+    """Return the figure that a map prints: in thousands where its label is short, else as `printed_need` has it."""
+    value = figure.value or 0.0
+    short = _is_short(figure, indicator) and value < _MILLION
+    return float(round(value / _THOUSANDS) * _THOUSANDS) if short else printed_need(value, indicator)
+
+
+def _is_short(figure: NeedFigure, indicator: Indicator) -> bool:
+    return figure.value is not None and bool(indicator.base) and figure.value >= _THOUSANDS
+
+
 def short_need_label(figure: NeedFigure, indicator: Indicator, t: Translator) -> str:
-    """Write a figure in thousands where a map is full of them; empty where the label will do."""
-    if figure.value is None or indicator.classes != "doubling" or figure.value < _THOUSANDS:
+    """Write a figure in thousands where a map is full of them (a part of all people); empty where the label will do."""
+    if figure.value is None or not _is_short(figure, indicator):
         return ""
     text = t.thousands(figure.value)
     return f"≥ {text}" if figure.state == PART else text

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.analysis import funding_by_objective, funding_headline, funding_of_view, scenario_words
 from geo.briefing import header_figures, objective_figures, plan_figures
+from geo.charts import interval_bar
 from geo.core import translator
 from pages.parts import page_frame
 from pages.parts.templates import fill
@@ -24,7 +25,7 @@ def plan_cards(atlas: Atlas, view: View) -> str:
         f"{t.number(float(row['value']))} {row[f'name_{t.lang}']} ({t.day(row['as_of'].date())})"
         for _, row in plan.staff.iterrows()
     ]
-    cards = fill("figures", figures=plan_figures(plan, head, t, view.date), staff=staff)
+    cards = fill("figures", figures=plan_figures(plan, head, t, view.date), staff=staff, bar=interval_bar)
     return page_frame.heading_html(plan.title(view.lang), t("The plan in figures"), stamp) + cards
 
 
@@ -32,19 +33,15 @@ def header_cards(atlas: Atlas, lang: str) -> str:
     """Write the heading of a plan that is known by its header alone, and what that tells."""
     t, plan = translator(lang), atlas.plan
     heading = page_frame.heading_html(plan.title(lang), t("Only the header of this plan is known here."))
-    return heading + fill("figures", figures=header_figures(plan, t), staff=())
+    return heading + fill("figures", figures=header_figures(plan, t), staff=(), bar=interval_bar)
 
 
 def objective_cards(atlas: Atlas, view: View) -> str:
-    """Write each objective's requirement, target and confirmed funding, with a bar of its coverage."""
+    """Write each objective's requirement, target, confirmed funding and % funded, which is drawn, too."""
     t, plan = translator(view.lang), atlas.plan
     heads = funding_by_objective(plan, funding_of_view(plan, view))
     cards = [
-        (
-            f"{code} · {title}",
-            min(1.0, heads[str(code)].coverage_low or 0),
-            objective_figures(plan, str(code), heads[str(code)], t, view.date),
-        )
+        (f"{code} · {title}", objective_figures(plan, str(code), heads[str(code)], t, view.date))
         for code, title in plan.objectives[f"title_{t.lang}"].items()
     ]
-    return page_frame.part_html(t("Objectives"), fill("objectives", objectives=cards, colon=t(": ")))
+    return page_frame.part_html(t("Objectives"), fill("objectives", objectives=cards, colon=t(": "), bar=interval_bar))

@@ -66,7 +66,7 @@ def _offer(formats: Sequence[str], view: View, story: Storyline | None, key: str
     names = {f: t(_NAMES[f]) for f in formats if f in possible}
     if not names:
         return
-    with st.popover(t("Take away"), key=f"take-{key}", on_change="rerun") as opened:
+    with st.popover(t("Download"), key=f"take-{key}", on_change="rerun") as opened:
         if opened.open:
             _choice(names, view, story, key)
 

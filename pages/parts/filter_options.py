@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.core import AGAINST, BASES, SPLITS, SURPLUSES, VINTAGES
+from geo.core import AGAINST, BASES, CLASSES, SHOWS, SPLITS, SURPLUSES, VINTAGES
+from geo.maps import has_classes
+from geo.monitoring import observed_periods
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
@@ -48,6 +50,16 @@ def splits(now: View) -> tuple[str, ...]:
     return SPLITS if now.weights or now.split == "custom" else SPLITS[:-1]
 
 
+def classes(now: View, atlas: Atlas) -> tuple[str, ...]:
+    """Return the ways to put a map's values into classes, its own first; over all days only where it has several."""
+    indicator = atlas.indicators[now.measure]
+    if not has_classes(now, indicator):
+        return ()
+    need = now.measure if indicator.is_observed else "idps"
+    timed = indicator.layer != "money" and len(observed_periods(need, atlas.observations, atlas.regions)) > 1
+    return tuple(c for c in CLASSES if c != indicator.class_method and (timed or c != "days"))
+
+
 def presses(now: View, atlas: Atlas) -> dict[str, list[View]]:
     """Return the view after a press of each option: by widget key, in the order of the options."""
     plan = atlas.plan
@@ -57,7 +69,7 @@ def presses(now: View, atlas: Atlas) -> dict[str, list[View]]:
     options = {
         Key.BASIS: BASES, Key.MEASURE: measures_beside(now.measure, atlas.indicators),
         Key.NEED: atlas.indicators.observed, Key.AGAINST: AGAINST, Key.SPLIT: splits(now), Key.SURPLUS: SURPLUSES,
-        Key.AREAS: VINTAGES,
+        Key.AREAS: VINTAGES, Key.SHOW: SHOWS, Key.CLASSES: classes(now, atlas),
     }  # fmt: skip
     single = {str(key): [now.but(**{str(key): option}) for option in known] for key, known in options.items()}
     return views | single

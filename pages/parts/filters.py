@@ -8,7 +8,8 @@ import streamlit as st
 
 from geo.analysis import claimed_regions
 from geo.core import AGAINST, LANGS, View
-from pages.parts import filter_options, page_frame, session, store
+from geo.maps import method_name
+from pages.parts import filter_options, glossary, page_frame, session, store
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def language() -> None:
 def bar(*, sectors: bool = True) -> None:
     """Show every filter of the view: sectors by objective (unless each map has its own), basis, areas."""
     t, now = session.words(), session.current()
+    glossary.popover()
     st.html(f"<h2 class='side'>{t('Filters')}</h2>")
     known = not session.atlas().plan.header_only
     sectors = sectors and known
@@ -130,10 +132,29 @@ def _sectors_changed(groups: list[str]) -> None:
 
 
 def measure(measures: tuple[str, ...]) -> None:
-    """Choose the measure of a page's map among *measures*."""
-    t, now = session.words(), session.shown(measures).measure
-    _choice(Key.MEASURE, t("On the map"), session.labels(measures), now,
-            horizontal=True, label_visibility="collapsed")  # fmt: skip
+    """Choose the measure of a page's map among *measures*, and how an amount is drawn."""
+    t, now = session.words(), session.shown(measures)
+    looks: dict[str, Any] = {"horizontal": True, "label_visibility": "collapsed"}
+    left, right = st.columns([4, 1])
+    with left:
+        _choice(Key.MEASURE, t("On the map"), session.labels(measures), now.measure, **looks)
+    if session.atlas().indicators[now.measure].symbol == "circle":
+        with right:
+            _choice(Key.SHOW, t("Amounts as"), {"circles": t("circles"), "fills": t("fills")}, now.show, **looks)
+
+
+def classes(*views: View) -> None:
+    """Choose how the fills of the first map with classes are made; nothing where no map has any."""
+    t, atlas = session.words(), session.atlas()
+    options = next((found for v in views if (found := filter_options.classes(v, atlas))), ())
+    if options:
+        own = next(v for v in views if filter_options.classes(v, atlas))
+        method = atlas.indicators[own.measure].class_method
+        labels = {c: method_name(c or method, t) for c in options}
+        now = session.current().classes
+        with st.popover(t("Classes of the map"), type="tertiary"):
+            _choice(Key.CLASSES, t("Classes of the map"), labels, now if now in options else "",
+                    label_visibility="collapsed")  # fmt: skip
 
 
 def money() -> None:
@@ -158,8 +179,8 @@ def money() -> None:
             {"ringfenced": t("Ring-fenced"), "pooled": t("Pooled")},
             now.surplus,
             captions=[
-                t("Stays with its sector and fills no other gap."),
-                t("Fills the gaps of the other sectors, in proportion to them."),
+                t("Stays with its sector, reduces no other’s unmet requirements."),
+                t("Reduces the unmet requirements of the other sectors, in proportion."),
             ],
         )
 
@@ -219,6 +240,7 @@ def claim(need: str) -> None:
     st.multiselect(
         t("Regions"),
         slugs,
+        placeholder=t("Choose regions"),
         format_func={s: regions.name(s, t.lang) for s in slugs}.get,
         key=Key.SHARE,
         on_change=lambda: session.change(share=tuple(s for s in slugs if s in st.session_state[Key.SHARE])),

@@ -21,7 +21,7 @@ def panel() -> None:
         missing = (
             t("objectives and sectors, and what they ask for"),
             t("the regions where the plan intervenes"),
-            t("confirmed funding and coverage"),
+            t("confirmed funding and % funded"),
             t("activities, partners and target groups"),
         )
         st.html(fill("list", lines=missing, kind="missing"))

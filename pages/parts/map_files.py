@@ -18,16 +18,27 @@ from xstatic.pkg import leaflet
 
 from geo.analysis import read_view
 from geo.core import LANGS, DataError, View, ViewError, join_repeated, remember, split_query, translator
-from geo.maps import LEAFLET_PATH, STATIC, boundaries_script, compose_map, hashed_name, map_script, map_style
+from geo.maps import (
+    LEAFLET_PATH,
+    STATIC,
+    boundaries_script,
+    compose_map,
+    hashed_name,
+    map_script,
+    map_style,
+    small_map_svg,
+)
 from pages.parts import filter_options, store
 from pages.parts.packed_file import ASKED_ANEW, FOREVER, PackedFile, pack
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.requests import Request
 
     from geo.store import Atlas
 
-_STYLES = "/assets/painting/"
+_STYLES, _SMALL = "/assets/painting/", "/assets/small-map/"
 _TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 
 
@@ -48,7 +59,7 @@ def warm() -> None:
         return  # the pages say what is wrong with the files
     if atlas.plan.header_only or not atlas.mapped:
         return
-    measures = [atlas.indicators.of_page(page)[0] for page in ("coverage", "funding", "needs")]
+    measures = [atlas.indicators.of_page(page)[0] for page in ("where", "funding", "needs")]
     firsts = [View(plan=atlas.plan.code, lang=lang, measure=m) for lang in LANGS for m in measures]
     for first in firsts:
         for near in [first, *(v for views in filter_options.presses(first, atlas).values() for v in views)]:
@@ -61,6 +72,7 @@ def routes() -> list[Route | Mount]:
         Mount(LEAFLET_PATH, StaticFiles(directory=leaflet.BASE_DIR)),
         Route("/assets/map/{name}", _serve, methods=["GET"]),
         Route(_STYLES + "{version}", _serve_style, methods=["GET"]),
+        Route(_SMALL + "{version}", _serve_small, methods=["GET"]),
     ]
 
 
@@ -94,20 +106,42 @@ def _serve(request: Request) -> Response:
     return Response("no such file", 404, headers=ASKED_ANEW)
 
 
+def small_map_address(shown: View) -> str:
+    """Return the address of a view's small map."""
+    return f"{_SMALL}{store.version()}?{shown.query()}"
+
+
 def _serve_style(request: Request) -> Response:
-    now = store.loaded()
     params = join_repeated(request.query_params.multi_items())
     side, other = params.pop("side", ""), params.pop("beside", None)
+
+    def made(atlas: Atlas, shown: View) -> PackedFile:
+        beside = None if other is None else read_view(split_query(other), atlas, strict=True)
+        return _style_file(atlas, shown, beside, side)
+
+    return _answer(request, params, made, "application/json")
+
+
+def _serve_small(request: Request) -> Response:
+    return _answer(request, join_repeated(request.query_params.multi_items()), _small_file, "image/svg+xml")
+
+
+def _answer(request: Request, params: dict[str, str], made: Callable[[Atlas, View], PackedFile], kind: str) -> Response:
+    """Answer with what is *made* of the view that the words of an address name, or say what is wrong with them."""
+    now = store.loaded()
     try:
         atlas = now.library.at(params, strict=True)
-        shown = read_view(params, atlas, strict=True)
-        beside = None if other is None else read_view(split_query(other), atlas, strict=True)
+        file = made(atlas, read_view(params, atlas, strict=True))
     except (ViewError, DataError) as error:
         t = translator(params["lang"] if params.get("lang") in LANGS else "en")
         text = "\n".join(p.text(t) for p in error.problems)
         return Response(text, 400 if isinstance(error, ViewError) else 503, headers=ASKED_ANEW)
-    kept = FOREVER if request.path_params["version"] == now.version else ASKED_ANEW
-    return _style_file(atlas, shown, beside, side).answer(request, "application/json", kept)
+    return file.answer(request, kind, FOREVER if request.path_params["version"] == now.version else ASKED_ANEW)
+
+
+@remember(most=128)
+def _small_file(atlas: Atlas, shown: View) -> PackedFile:
+    return pack(small_map_svg(compose_map(shown.but(measure="sectors"), atlas), atlas.regions[shown.areas]))
 
 
 @remember(most=1024)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo.charts import ledger_strip, need_strip, region_ranking
 from geo.core import translator
-from geo.maps import compose_map, source_line, style_words
+from geo.maps import compose_map, over_days, source_line, style_words
 from pages.parts import constant_map, content, downloads, map_files, notices, page_frame, session
 from pages.parts.session import Key
 from pages.parts.templates import fill
@@ -23,13 +23,20 @@ if TYPE_CHECKING:
 _DAY = "date="
 
 
-def show(view: View, *, key: Key = Key.MAP, height: int = 560) -> None:
-    """Show a view's map with its foot; a click on a region makes it the view's region."""
-    if session.atlas().mapped:
-        _map(key, height, map_files.style_address(view), view.region, session.change)
+def show(view: View, *, beside: View | None = None, key: Key = Key.MAP, height: int = 560) -> None:
+    """Show a view's map with its foot; a click on a region makes it the view's region.
+
+    A map *beside* it has the same classes, and its own legend. A day from the player brings
+    the one scale over all days with it: no colour changes where the player stops.
+    """
+    atlas = session.atlas()
+    scale = over_days(view, atlas.indicators[view.measure]).classes
+    if atlas.mapped:
+        address = map_files.style_address(view, beside)
+        _map(key, height, address, view.region, lambda **day: session.change(**day, classes=scale))
     else:
         notices.no_shapes()
-    _foot(view, None, key)
+    _foot(view, beside, key)
 
 
 def pair(left: View, right: View, change_right: Callable[..., None], height: int = 500) -> None:

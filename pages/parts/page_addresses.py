@@ -18,7 +18,7 @@ from geo.analysis import read_view
 from geo.charts import CHART_STYLE
 from geo.core import DataError, join_repeated
 from geo.maps import LEAFLET_PATH, hashed_name
-from pages.names import OF_SECTORS
+from pages.names import MOVED, OF_SECTORS
 from pages.parts import client_files, map_files, store
 from pages.parts.packed_file import FOREVER, pack
 from pages.parts.templates import fill
@@ -36,23 +36,32 @@ _WITHOUT_MAP = ("briefing", "your-data")
 
 
 def routes(pages: Iterable[str]) -> list[Route]:
-    """Make one route per page that answers a deep link, and that of the style sheet; the first page is the default."""
+    """Make one route per page that answers a deep link, and that of the style sheet; the first page is the default.
+
+    The default page's own name and old addresses lead to their page, the view staying as it is.
+    """
     first, *others = pages
     sheet = pack(_STYLE)
-
-    def home(request: Request) -> RedirectResponse:
-        """Lead the default page's own name to its place."""
-        return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/")
 
     def style(request: Request) -> Response:
         return sheet.answer(request, "text/css; charset=utf-8", FOREVER)
 
     return [
-        Route(f"/{first}", home, methods=["GET"]),
+        Route(f"/{first}", _moved("/"), methods=["GET"]),
+        *(Route(f"/{old}", _moved(f"/{page}"), methods=["GET"]) for old, page in MOVED.items()),
         Route(_SHEET, style, methods=["GET"]),
         Route("/", _index(first), methods=["GET"]),
         *(Route(f"/{page}", _index(page), methods=["GET"]) for page in others),
     ]
+
+
+def _moved(path: str) -> Callable[[Request], RedirectResponse]:
+    """Lead an address to another one with the same view."""
+
+    def answer(request: Request) -> RedirectResponse:
+        return RedirectResponse(f"{path}?{request.url.query}" if request.url.query else path)
+
+    return answer
 
 
 def _index(page: str) -> Callable[[Request], HTMLResponse]:

@@ -33,7 +33,7 @@ def presence_part(atlas: Atlas, view: View) -> str:
         return table
     pairs = zip(outside["sector"], outside["basis"], strict=True)
     reasons = plain_table([(sector_title(atlas, s, t), why_not_placed(b, t, live=True)) for s, b in pairs])
-    return table + page_frame.part_html(t("On no region of this map, and why"), reasons)
+    return table + page_frame.part_html(t("Counted in no region, and why"), reasons)
 
 
 def presence_table(atlas: Atlas, view: View) -> str:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def heading(atlas: Atlas, view: View) -> str:
     """Write the region's name with its plan and facts."""
-    page = _profile(atlas, view)
-    facts = (f"{k}: {v}" for k, v in page.facts if v)
+    page, t = _profile(atlas, view), translator(view.lang)
+    facts = (f"{k}{t(': ')}{v}" for k, v in page.facts if v)
     return page_frame.heading_html(page.name, " · ".join((atlas.plan.title(view.lang), *facts)), page.scenario)
 
 

@@ -28,8 +28,10 @@ class Key(StrEnum):
     BASIS = "basis"  # switch between named regions and zones
     AREAS = "areas"  # choice of the vintage of the areas
     MEASURE = "measure"  # choice of the measure on the map
+    SHOW = "show"  # switch between circles and fills
     SPLIT = "split"  # choice of the way to split money over regions
     SURPLUS = "surplus"  # switch between ring-fenced and pooled surplus
+    CLASSES = "classes"  # choice of the way to put values into classes
     MAP = "map"  # the map
     NEED = "need"  # choice of the need that is set beside the response
     AGAINST = "against"  # choice of the response that a need is set beside

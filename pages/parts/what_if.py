@@ -82,11 +82,11 @@ def _go(wanted: View) -> None:
 def _smallest(now: View, t: Translator) -> None:
     """Offer the smallest pledges that bring every selected sector to a coverage."""
     plan = session.atlas().plan
-    wanted = st.slider(t("Bring every selected sector to a coverage of at least, in %"), 5, 100, 50, 5, key="reach")
+    wanted = st.slider(t("Bring every selected sector to at least this % funded"), 5, 100, 50, 5, key="reach")
     money = funding_by_sector(plan, now.date)
     pledges = smallest_pledges(money, Decimal(wanted) / 100, selected_sectors(plan, now))
     total = t.money(float(sum(pledges.values())))
-    page_frame.sentence(t("The smallest pledges that do: {total} to {n} sectors.", total=total, n=len(pledges)))
+    page_frame.sentence(t("The smallest pledges that do: {total} (sectors: {n}).", total=total, n=len(pledges)))
     rows = [(sector_title(session.atlas(), s, t), t.money(float(amount))) for s, amount in pledges.items()]
     st.html(plain_table(rows, figures=True))
     chosen = tuple(pledges.items())
@@ -111,7 +111,7 @@ def comparison(atlas: Atlas, view: View) -> str:
         for r in before.unmet.index
     ]
     tables = (
-        (t("Coverage of the sectors"), [*sectors, money]),
+        (t("% funded by sector"), [*sectors, money]),
         (t("Unmet requirements by rank, estimate"), regions),
     )
     compared = fill("comparison", tables=tables, before=t("Before"), after=t("After"))
@@ -146,6 +146,7 @@ def _table(now: View, atlas: Atlas, t: Translator) -> None:
         key=f"weights-{now.lang}",
         hide_index=True,
         disabled=["name"],
+        placeholder="–",
         column_config={
             "name": st.column_config.TextColumn(t("Region")),
             "weight": st.column_config.NumberColumn(t("Weight"), help=t("0 or more; empty is unknown")),

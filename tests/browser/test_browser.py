@@ -69,7 +69,7 @@ def test_the_overview_draws_its_map_with_no_outside_request_and_no_error(server,
 
 def test_a_first_deep_link_to_a_fresh_server_shows_that_view_in_the_shell(page):
     with started_server() as (address, _):
-        page.goto(f"{address}/coverage?lang=fr&sector=shelter")
+        page.goto(f"{address}/where?lang=fr&sector=shelter")
         frame = map_frame(page)
         assert fill(frame, "mopti") == "#2069b4"
         assert fill(frame, "gao") == "#f3f1ea"
@@ -78,7 +78,7 @@ def test_a_first_deep_link_to_a_fresh_server_shows_that_view_in_the_shell(page):
 
 
 def test_a_click_on_a_sector_repaints_the_same_map_and_back_undoes_it(server, page):
-    page.goto(f"{server}/coverage")
+    page.goto(f"{server}/where")
     frame = map_frame(page)
     frame.evaluate("document.getElementById('map_div').dataset.mark = 'first'")
     page.get_by_role("button", name="Shelter and NFI").click()
@@ -105,7 +105,7 @@ def test_the_map_answers_a_press_before_the_server_does(server, page):
         sockets.append(socket)
 
     page.route_web_socket(re.compile("_stcore/stream"), relay)
-    page.goto(f"{server}/coverage")
+    page.goto(f"{server}/where")
     frame = map_frame(page)
     settled(page)
     pill = page.get_by_role("button", name="Shelter and NFI")
@@ -123,7 +123,7 @@ def test_the_map_answers_a_press_before_the_server_does(server, page):
 
 
 def test_fast_presses_end_where_the_last_one_leads_and_never_flip_back(server, page):
-    page.goto(f"{server}/coverage")
+    page.goto(f"{server}/where")
     frame = map_frame(page)
     frame.evaluate(
         """() => { window.seen = []; new MutationObserver(() => seen.push(CRP.state.style.legendTitle))
@@ -131,7 +131,7 @@ def test_fast_presses_end_where_the_last_one_leads_and_never_flip_back(server, p
     )
     for name in ("Shelter and NFI", "Protection", "Shelter and NFI"):
         page.get_by_role("button", name=name).click(no_wait_after=True)
-    page.wait_for_url("**/coverage?sector=protection")
+    page.wait_for_url("**/where?sector=protection")
     page.locator("h1.page + p").filter(has_text="Protection").wait_for()
     wait_for_fill(frame, "gao", "#f3f1ea")
     seen = frame.evaluate("() => seen")
@@ -140,7 +140,7 @@ def test_fast_presses_end_where_the_last_one_leads_and_never_flip_back(server, p
 
 
 def test_a_press_with_the_keyboard_works_as_well(server, page):
-    page.goto(f"{server}/coverage")
+    page.goto(f"{server}/where")
     frame = map_frame(page)
     settled(page)
     page.get_by_role("radio", name="the text names it", exact=True).press("ArrowDown")
@@ -148,8 +148,8 @@ def test_a_press_with_the_keyboard_works_as_well(server, page):
     wait_for_fill(frame, "gao", "#5b9bd5")
 
 
-def test_the_coverage_page_asks_nothing_of_another_host_and_reports_no_error(server, page):
-    page.goto(f"{server}/coverage?lang=fr&areas=2016&basis=zone")
+def test_the_page_where_asks_nothing_of_another_host_and_reports_no_error(server, page):
+    page.goto(f"{server}/where?lang=fr&areas=2016&basis=zone")
     frame = map_frame(page)
     page.get_by_role("link", name="Vue d’ensemble").click()
     map_frame(page)
@@ -161,8 +161,8 @@ def test_the_coverage_page_asks_nothing_of_another_host_and_reports_no_error(ser
 def test_the_funding_map_changes_its_measure_and_shows_before_beside_after(server, page):
     page.goto(f"{server}/funding")
     frame = map_frame(page)
-    wait_for_fill(frame, "mopti", "#5b9bd5")
-    page.get_by_text("Coverage", exact=True).last.click()
+    wait_for_fill(frame, "mopti", "#fbfaf6")
+    page.get_by_text("% funded", exact=True).last.click()
     wait_for_fill(frame, "kidal", "url(#crp-hatch)")
     page.wait_for_url("**measure=coverage")
     page.goto(f"{server}/funding?scenario=shelter:1000000&lang=fr")
@@ -196,7 +196,7 @@ def test_tiles_are_off_until_the_reader_switches_them_on(server, page):
 
 
 def test_a_click_on_a_region_opens_its_panel_and_the_view_stays_on_the_other_page(server, page):
-    page.goto(f"{server}/coverage?basis=zone")
+    page.goto(f"{server}/where?basis=zone")
     frame = map_frame(page)
     box = frame.locator("path.leaflet-interactive").nth(7).bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -293,7 +293,7 @@ def test_the_briefing_file_works_from_a_stick_with_no_network(new_context, deck,
     page.wait_for_selector("body[data-ready]")
     if key:
         page.keyboard.press(key)
-    for n in range(1, 11):
+    for n in range(1, 12):
         slide = page.locator(".slide.current")
         assert (slide.get_attribute("lang"), slide.get_attribute("data-n")) == (lang, str(n))
         assert page.locator(".slide:visible").count() == 1
@@ -340,14 +340,14 @@ def test_the_briefing_file_prints_a_page_per_slide(new_context, deck, tmp_path):
 
 
 def test_the_presenter_on_the_page_has_its_keys_and_its_place_in_the_address(server, page):
-    page.goto(f"{server}/briefing?slide=6&lang=fr")
+    page.goto(f"{server}/briefing?slide=7&lang=fr")
     frame = page.frame_locator("iframe")
     frame.locator("body[data-ready]").wait_for()
-    assert frame.locator("body").get_attribute("data-slide") == "6"
-    assert frame.locator(".slide.current h1").inner_text().startswith("Où l’argent manque")
+    assert frame.locator("body").get_attribute("data-slide") == "7"
+    assert frame.locator(".slide.current h1").inner_text().startswith("Où le financement manque")
     assert page.locator("[data-testid=stSidebar]").count() == 0
     page.keyboard.press("ArrowRight")
-    page.wait_for_url("**slide=7**")
+    page.wait_for_url("**slide=8**")
     page.keyboard.press("l")
     page.wait_for_function("!location.search.includes('lang=fr')")
     assert frame.locator(".slide.current").get_attribute("lang") == "en"
@@ -373,7 +373,7 @@ def test_keys_that_are_typed_into_a_title_do_not_turn_slides(server, page):
 def test_a_file_is_made_at_the_click_and_then_downloaded(server, page):
     page.goto(f"{server}/funding?lang=fr")
     map_frame(page)
-    page.get_by_role("button", name="Emporter").first.click()
+    page.get_by_role("button", name="Télécharger").first.click()
     page.get_by_role("button", name="Créer le fichier").click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Télécharger mli-2023-2024-unmet-fr.png").click()
@@ -383,7 +383,7 @@ def test_a_file_is_made_at_the_click_and_then_downloaded(server, page):
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
 def test_the_plan_is_switched_and_back_and_the_map_is_painted_again(server, page, width, height):
     page.set_viewport_size({"width": width, "height": height})
-    page.goto(f"{server}/coverage?sector=shelter&lang=fr")
+    page.goto(f"{server}/where?sector=shelter&lang=fr")
     map_frame(page)
     page.locator(".st-key-plan").get_by_role("combobox").click()
     page.get_by_role("option", name="2022 · Plan de réponse à la crise au Mali").click()
@@ -423,7 +423,7 @@ def test_another_reader_is_answered_while_a_page_of_two_megabytes_of_marks_is_re
     source = tmp_path / "marks.txt"
     source.write_text(Y2021 + "\u0315\u0301\u0323\u0327\u0334" * 200_000, encoding="utf-8")
     other = new_context().new_page()
-    other.goto(f"{server}/coverage")
+    other.goto(f"{server}/where")
     pill = other.get_by_role("button", name="Protection", exact=True)
     pill.wait_for()
     page.goto(f"{server}/your-data")

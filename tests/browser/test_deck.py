@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import unicodedata
 
 import pypdf
 import pytest
@@ -62,7 +63,7 @@ def overlap(a, b):
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize(("file", "slide"), [(0, 1), (0, 6), (0, 7), (0, 8), (1, 1), (2, 1), (3, 1)])
+@pytest.mark.parametrize(("file", "slide"), [(0, 1), (0, 7), (0, 8), (0, 9), (1, 1), (2, 1), (3, 1)])
 def test_labels_stand_on_their_middle_or_on_a_line_and_a_value_keeps_its_name(page, files, file, slide, lang):
     opened(page, files[file], slide, lang)
     labels = page.evaluate(LABELS)
@@ -80,7 +81,7 @@ def test_labels_stand_on_their_middle_or_on_a_line_and_a_value_keeps_its_name(pa
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize(("file", "slides"), [(0, range(1, 11)), (1, [1]), (2, [1]), (3, [1])])
+@pytest.mark.parametrize(("file", "slides"), [(0, range(1, 12)), (1, [1]), (2, [1]), (3, [1])])
 def test_no_slide_cuts_its_table(page, files, file, slides, lang):
     for n in slides:
         opened(page, files[file], n, lang)
@@ -105,19 +106,20 @@ def test_what_fits_in_no_size_is_counted(page, files):
 def test_a_printed_slide_is_whole_in_french(page, files):
     opened(page, files[0], 1, "fr")
     content = page.pdf(prefer_css_page_size=True, print_background=True)
-    text = " ".join(pypdf.PdfReader(io.BytesIO(content)).pages[7].extract_text().split())
-    for words in ("Tombouctou", "Bandiagara", "seulement selon les besoins non couverts."):
+    printed = pypdf.PdfReader(io.BytesIO(content)).pages[8].extract_text()
+    text = " ".join(unicodedata.normalize("NFKC", printed).split())  # its letters f and i are one
+    for words in ("Tombouctou", "Bandiagara", "seulement pour le déficit de financement."):
         assert words in text
 
 
 def test_the_buttons_hide_no_small_print_and_letters_are_not_tiny(page, files):
-    opened(page, files[0], 8, "fr")
+    opened(page, files[0], 9, "fr")
     page.evaluate("window.setTimeout = () => 0")  # the bar does not go again
     page.mouse.move(300, 300)
     page.wait_for_selector("body.moved")
     bar, small = page.evaluate(BOX, "#bar"), page.evaluate(BOX, ".slide.current footer p")
     assert not overlap(bar, small)
-    assert page.locator("#bar output").inner_text() == "8 / 10"
+    assert page.locator("#bar output").inner_text() == "9 / 11"
     size = page.evaluate(
         "() => parseFloat(getComputedStyle(document.querySelector('.slide.current footer p')).fontSize)"
     )
@@ -140,7 +142,7 @@ def test_on_a_phone_slides_and_language_change_by_touch(phone, files):
     phone.wait_for_selector('body[data-slide="3"]')
 
 
-@pytest.mark.parametrize("slide", [1, 6, 8])
+@pytest.mark.parametrize("slide", [1, 7, 9])
 def test_on_a_phone_the_legend_is_off_the_country_and_a_wide_table_can_be_moved(phone, files, slide):
     opened(phone, files[0], slide, "fr")
     legend = phone.evaluate(BOX, ".slide.current .crp-legend")
@@ -193,7 +195,7 @@ SMALLER, AS_BEFORE = (  # so that labels are placed without the style, as at a f
 
 
 def test_labels_find_their_places_when_the_style_sheet_comes_late(page, files):
-    opened(page, files[0], 6, "en")
+    opened(page, files[0], 7, "en")
     before = [x["box"] for x in page.evaluate(LABELS)]
     for change in (WITHOUT_MAP_STYLE, SMALLER, AS_BEFORE, WITH_MAP_STYLE):
         page.evaluate(change)

@@ -102,13 +102,13 @@ def test_shapes_take_their_fill_and_those_without_a_figure_are_hatched(page):
     painted(page, measure="idps")
     found = page.evaluate(SHAPES)
     assert {s: fill for s, (fill, _) in found.items()} == {
-        "ash": RAMP[2], "birch": RAMP[0], "cedar": "url(#crp-hatch)"}  # fmt: skip
+        "ash": RAMP[3], "birch": RAMP[1], "cedar": "url(#crp-hatch)"}  # fmt: skip
     assert page.locator("pattern#crp-hatch line").count() >= 1
     painted(page, measure="idps", areas="2016")
     assert set(page.evaluate(SHAPES)) == {"ash", "birch"}
     painted(page, measure="unmet")
     assert {s: fill for s, (fill, _) in page.evaluate(SHAPES).items()} == {
-        "ash": RAMP[3], "birch": RAMP[0], "cedar": RAMP[0]}  # fmt: skip
+        "ash": RAMP[3], "birch": RAMP[1], "cedar": RAMP[1]}  # fmt: skip
 
 
 def test_the_legend_has_its_title_its_rows_and_their_numbers(page):
@@ -116,8 +116,9 @@ def test_the_legend_has_its_title_its_rows_and_their_numbers(page):
     assert page.locator("#own .crp-legend > b").inner_text() == "Displaced persons"
     assert page.locator("#own .crp-legend .count").inner_text() == "regions"
     assert [(text, n, kind) for text, n, kind, _ in rows(page)] == [
-        ("no figure", "1", "hatch"), ("0 – 10", "1", ""), ("10 – 20", "0", ""), ("above 20", "1", "")]  # fmt: skip
-    assert rows(page)[1][3] == "rgb(211, 227, 243)"
+        ("no figure", "1", "hatch"), ("0 – 20", "1", ""), ("above 20", "1", "")]  # fmt: skip
+    assert rows(page)[1][3] == "rgb(159, 195, 230)"
+    assert page.locator("#own .crp-legend .method").inner_text() == "natural breaks (Fisher-Jenks)"
     drawn, sent = painted(page, measure="unmet")
     painted(page, payload=sent | {"legend": []})
     assert page.locator("#own .crp-legend").is_hidden()
@@ -131,10 +132,13 @@ def test_the_square_has_the_most_need_above_and_its_sentences_at_hand(page):
     square = page.locator("#own table.square")
     assert square.locator("caption").inner_text().split("\n") == ["↑ population", "→ unmet requirements"]
     assert square.locator("tr th:first-child").all_inner_texts() == ["> 300", "≤ 300", "≤ 100", ""]
-    assert square.locator("td").all_inner_texts() == ["1", "", "", "1", "", "", "", "", "1"]
+    assert square.locator("td").all_inner_texts() == ["△ 1", "", "▲", "1", "", "", "▽", "", "▼ 1"]
+    colours = [cell.evaluate("c => getComputedStyle(c).color") for cell in square.locator("td").all()]
+    white, ink = "rgb(255, 255, 255)", "rgb(20, 32, 43)"
+    assert colours == [white, white, white, ink, ink, white, ink, ink, ink]
     first = square.locator("td").first
     assert first.get_attribute("title").startswith("Among the highest needs, yet among the smallest gaps")
-    assert "rgb(201, 86, 159)" in first.get_attribute("style") or "#c9569f" in first.get_attribute("style")
+    assert "rgb(137, 92, 58)" in first.get_attribute("style") or "#895c3a" in first.get_attribute("style")
     painted(page, measure="unmet")
     assert square.count() == 0
 

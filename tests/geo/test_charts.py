@@ -15,8 +15,10 @@ from geo.charts import (
     bivariate_words,
     claims_list,
     comparison_words,
-    coverage_interval,
+    funded_interval,
+    funded_words,
     funding_history,
+    interval_bar,
     ledger_strip,
     need_series,
     need_strip,
@@ -84,7 +86,7 @@ def test_sector_bars_keep_the_states_apart(atlas):
     text = plain(sector_bars(View(), atlas, translator("en")))
     assert "Protection $1,403,040 of $1,000,000 140.3%" in text
     assert "Shelter and NFI not reported, of $4,000,000" in text
-    assert "2 · Drive solutions to displacement 20.1% – 24.8%" in text
+    assert "2 · Drive solutions to displacement 20.1% funded; 1 of 3 sectors does not report" in text
 
 
 def test_the_ranking_draws_the_maps_labels_in_order(atlas):
@@ -133,11 +135,12 @@ def test_a_bar_ends_at_its_value_and_its_range_lies_where_the_splits_put_it():
 
 def test_coverage_is_ranked_in_percent_and_a_single_figure_has_no_range():
     html = region_ranking(drawn_of(measure="coverage"), EN)
-    # Birch 250 of 400 thousand, by population 240 of 370; the longest is that end of its range
-    assert [plain(r) for r in rows_of(html)] == ["Birch 62% 62% – 65%", "Cedar 33%", "Ash ≥ 11% 4% – 11%"]
-    longest = 240 / 370
+    # Birch 100 + 100 (of the 150 of roads) of 400 thousand, by population 190 of 370: the longest is that end.
+    # Ash 100 of 900, by population 30 of 690: at least that; over food alone a third.
+    assert [plain(r) for r in rows_of(html)] == ["Birch 50% 50% – 51%", "Cedar 33%", "Ash ≥ 4% 4% – 33%"]
+    longest = 190 / 370
     assert [float(w) for w in re.findall(r"<i style='width:([0-9.]+)%'", html)] == pytest.approx(
-        [62.5 / longest, 100 / 3 / longest, 100 / 9 / longest], abs=0.01
+        [50 / longest, 100 / 3 / longest, 3000 / 690 / longest], abs=0.01
     )
     assert html.count("<u style") == 2
 
@@ -174,26 +177,44 @@ def test_the_strip_has_a_part_for_each_line_as_wide_as_its_amount():
 def test_a_sectors_bar_has_its_states_side_by_side():
     html = sector_bars(View(plan="squareland"), LAND, EN)
     head, food, water, roads, health = rows_of(html)
-    assert plain(head) == "1 · One 24.5% – 45.0%"  # 450 of 1,840 and of the 1,000 thousand that report
+    assert plain(head) == "1 · One 21.7% funded; 2 of 4 sectors do not report"  # 300 + 100 of 1,840 thousand
     assert widths(food) == [("confirmed", 33.33), ("unmet", 66.67)]
     assert widths(water) == [("unreported", 66.67)]
     assert widths(roads) == [("confirmed", 11.11), ("surplus", 5.56)]  # no more than its requirement is confirmed
     assert plain(food) == "Food $300,000 of $900,000 33.3%"
     assert plain(health) == "Health not reported, of $240,000"
-    assert plain(html).endswith("confirmed unmet surplus not reported: counted as unmet")
+    assert "<i style='width:21.74%'></i><u style='left:21.74%;width:18.26%'></u>" in html  # to 400 of 1,000
+    assert plain(html).endswith("not reported: counted as unmet % funded: sectors that do not report as 0 – left out")
     alone = sector_bars(View(plan="squareland", sector=("food",)), LAND, EN)
-    assert plain(rows_of(alone)[0]) == "1 · One 33.3%"
+    assert plain(rows_of(alone)[0]) == "1 · One 33.3% funded"
     none = sector_bars(View(plan="squareland", sector=("x",)), LAND, EN)
     assert none == "<p>No sector of the plan fits these filters.</p>"
 
 
-def test_coverage_is_an_interval_only_where_a_sector_is_silent():
-    def of(table):
-        return coverage_interval(funding_headline(funding_by_sector(squareland.plan(table))), EN)
+@pytest.mark.parametrize(
+    ("amounts", "words", "interval"),
+    [
+        ([(100, 25)], "25.0% funded", (0.25, 0.25)),
+        ([(100, 140)], "140.0% funded", (1.4, 1.4)),  # a sector alone is shown as it is
+        ([(100, 140), (100, 0)], "50.0% funded", (0.5, 0.5)),  # of two, each counts up to its requirements
+        ([(100, 25), (100, None)], "12.5% funded; 1 of 2 sectors does not report", (0.125, 0.25)),
+        ([(100, 140), (50, None), (50, None)], "50.0% funded; 2 of 3 sectors do not report", (0.5, 1)),
+        ([(100, None)], "not reported", None),
+        ([(0, 5)], "–", None),
+    ],
+)
+def test_percent_funded_says_how_many_sectors_report_and_has_its_interval(amounts, words, interval):
+    table = {f"s{n}": (*money, ["ash"], "named") for n, money in enumerate(amounts)}
+    head = funding_headline(funding_by_sector(squareland.plan(table)))
+    assert (funded_words(head, EN), funded_interval(head)) == (words, interval)
 
-    assert of({"a": (100, 25, ["ash"], "named")}) == "25.0%"
-    assert of({"a": (100, 25, ["ash"], "named"), "b": (100, None, ["ash"], "named")}) == "12.5% – 25.0%"
-    assert of({"a": (100, None, ["ash"], "named")}) == "not reported"
+
+def test_an_interval_is_drawn_from_0_to_100_percent_and_a_figure_without_one_is_not():
+    assert interval_bar((0.125, 0.25)) == (
+        "<span class='interval'><i style='width:12.50%'></i><u style='left:12.50%;width:12.50%'></u></span>"
+    )
+    assert interval_bar((1.4, 1.4)) == "<span class='interval'><i style='width:100.00%'></i></span>"
+    assert interval_bar(None) == ""
 
 
 def test_the_flow_leads_every_sector_to_its_place():
@@ -240,7 +261,8 @@ def test_funding_over_time_says_each_day_and_who_is_silent():
     plan = dataclasses.replace(LAND.plan, funding=pd.concat([LAND.plan.funding, later]))
     html = funding_history(plan, EN)
     assert [plain(r) for r in rows_of(html)] == [
-        "January 1, 2024 $450,000 2 sectors do not report", "June 1, 2024 $900,000 1 sectors do not report",
+        "January 1, 2024 $450,000 2 of 4 sectors do not report",
+        "June 1, 2024 $900,000 1 of 4 sectors does not report",
     ]  # fmt: skip
     assert re.findall(r"width:([0-9.]+)%", html) == ["50.00", "100.00"]
 
@@ -258,8 +280,8 @@ def test_the_strip_of_a_need_has_its_parts():
 def test_each_colour_of_the_square_is_said_with_its_regions():
     html = bivariate_words(drawn_of(measure="mismatch", need="population"))
     assert [plain(r).split(" ")[0] for r in rows_of(html)] == ["Cedar", "Birch", "Ash"]
-    assert re.findall(r"background:(#\w+)", html) == ["#c9569f", "#e6bad7", "#5fa5cd"]
-    assert "<b>Ash</b><br>Among the lowest needs, yet among the largest gaps" in html
+    assert re.findall(r"background:(#\w+)", html) == ["#895c3a", "#c5aa99", "#46a8f9"]
+    assert "<b>Ash</b><br>Among the lowest needs, yet among the largest unmet requirements" in html
     assert bivariate_words(drawn_of()) == ""
 
 
@@ -411,7 +433,7 @@ def test_the_series_tells_roles_and_projections_apart_and_speaks_the_readers_lan
         ("name", "Région"), ("period", "Date"), ("figure", "Personnes en phase 3 ou plus"),
     ]  # fmt: skip
     assert points["encoding"]["description"]["field"] == "description"
-    assert chart["description"] == "personnes en phase 3 ou plus au fil du temps"
+    assert chart["description"] == "personnes en phase 3 ou plus\u00a0: évolution"
     assert [layer["encoding"]["text"]["field"] for layer in (names, period)] == ["text", "period"]
     # Vega's own words for those who do not see it are English
     assert not any(layer["mark"]["aria"] for layer in (lines, names, period))

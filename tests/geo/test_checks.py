@@ -34,12 +34,12 @@ def test_protection_is_covered_at_140_percent(atlas):
     assert caveat.sectors == ("protection",)
 
 
-def test_five_sectors_are_not_reported_and_coverage_is_an_interval(atlas):
+def test_five_sectors_are_not_reported_and_the_share_funded_is_an_interval(atlas):
     (caveat,) = by_code(atlas)["funding-not-reported"]
     assert len(caveat.sectors) == 5
     text = caveat.write(translator("en"))
-    assert "22.4%" in text
-    assert "41.6%" in text
+    assert "20.3%" in text
+    assert "37.8%" in text
 
 
 def test_funding_is_271_days_older_than_the_text(atlas):
@@ -91,9 +91,11 @@ TEXTS = {
     "sum-mismatch": "The plan’s header asks for $100; its objectives add up to $120. The difference of -$20 is not "
     "attributed to any objective.",
     "objective-mismatch": "Objective 1 asks for $120; its sectors add up to $110.",
-    "funding-not-reported": "1 of 3 sectors report no funding: Food. Unknown is not zero: coverage is 54.5% of the "
-    "sectors’ requirements if they have received nothing, 120.0% over the reported sectors alone.",
-    "over-100": "Water is covered at 125.0%: $10 above its requirements. This surplus fills no other gap.",
+    "funding-not-reported": "No funding is reported for 1 of 3 sectors: Food. Unknown is not zero: 45.5% of the "
+    "requirements are funded if they have received nothing, 100.0% over the sectors that report. No sector counts for "
+    "more than its requirements.",
+    "over-100": "Water is 125.0% funded: $10 above its requirements. "
+    "This surplus reduces no other sector’s unmet requirements.",
     "stale-funding": "Funding is as of January 1, 2024, 31 days older than the plan’s text of February 1, 2024.",
     "place-not-stated": "The plan states no place for Water: these sectors are on no map.",
 }
@@ -163,9 +165,7 @@ def test_funding_is_old_by_the_days_between_its_day_and_that_of_the_text(text, r
 
 def test_where_every_row_is_silent_there_is_no_upper_end():
     (found,) = not_reported(squareland.plan({"food": (60, None, ["ash"], "named")}))
-    assert found.write(EN).endswith(
-        "0.0% of the sectors’ requirements if they have received nothing, – over the reported sectors alone."
-    )
+    assert found.write(EN) == "No sector reports its funding. Unknown is not zero."
 
 
 def test_before_the_first_row_there_is_no_funding_rather_than_old_funding():
@@ -191,7 +191,7 @@ def test_a_printed_percentage_agrees_if_truncation_gives_it_and_the_source_stops
     if not agrees:
         assert (found[0].rows, of_objective[0].rows) == (("sectors.csv food",), ("objectives.csv 1",))
         assert found[0].sectors == of_objective[0].sectors == ("food",)
-        said = f": the source prints {printed}% covered; the amounts give {confirmed:.1f}%."
+        said = f": the source prints {printed}% funded; the amounts give {confirmed:.1f}%."
         assert (found[0].write(EN), of_objective[0].write(EN)) == (f"sectors.csv food{said}", f"objectives.csv 1{said}")
 
 

@@ -161,7 +161,7 @@ def test_check_lists_the_caveats_by_weight_and_ends_well(run):
     assert (done.exit_code, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     assert lines[0] == "squareland: Squareland"
-    assert "warning [over-100] Roads is covered at 150.0%" in done.stdout
+    assert "warning [over-100] Roads is 150.0% funded" in done.stdout
     assert "note [need-projection]" in done.stdout
     assert lines.index("No printed percentage disagrees with the amounts.") > 3
     caveats = [x for x in lines if x.startswith(("warning [", "note ["))]

@@ -70,7 +70,7 @@ def test_the_page_of_a_region_without_a_shape_says_so_and_breaks_no_number(atlas
     assert re.search(r"100\s358", text)
     assert "ne peuvent être tirées des anciens cercles" in " ".join(text.split())
     assert "À côté de ses voisines" in text
-    assert "Besoins non couverts, estimation" not in " ".join(text.split())  # no table of itself alone
+    assert "Déficit de financement, estimation" not in " ".join(text.split())  # no table of itself alone
 
 
 def test_under_a_scenario_the_sectors_keep_what_is_confirmed_and_show_the_pledge_beside(atlas):
@@ -114,7 +114,7 @@ def test_every_paragraph_of_a_deck_is_in_the_order_of_the_format(atlas):
     # CT_TextParagraph: properties, then runs and fields, then the end's properties.
     package = zipfile.ZipFile(io.BytesIO(made("pptx", View(), atlas)))
     slides = [n for n in package.namelist() if re.fullmatch(r"ppt/slides/slide\d+\.xml", n)]
-    assert len(slides) == 10
+    assert len(slides) == 11
     for name in slides:
         for paragraph in re.findall(r"<a:p>(.*?)</a:p>", package.read(name).decode(), re.DOTALL):
             if "<a:pPr" in paragraph:
@@ -189,7 +189,7 @@ def test_french_words_agree_whatever_the_sector_is_called_and_have_their_spaces(
     for line in source_line(drawn, translator("fr")):
         assert not re.search(r"[^\s\u202f];", line), line
     sectors = profile_region(View(lang="fr"), atlas, "mopti").sectors
-    assert {basis for _, _, basis in sectors} == {"par son nom", "par une zone", "tout le pays"}
+    assert {basis for _, _, basis in sectors} == {"nommée", "par zone", "tout le pays"}
 
 
 def fullest(atlas, n):
@@ -217,12 +217,12 @@ def test_a_regions_page_is_one_sheet_for_every_region_and_no_letter_is_below_sev
 def test_the_briefing_as_pdf_has_bookmarks_and_no_letter_below_seven_points(atlas):
     reader = pypdf.PdfReader(io.BytesIO(made("pdf", View(lang="fr"), atlas)))
     titles = [b.title for b in reader.outline]
-    assert (len(titles), titles[0], titles[-1]) == (11, "Le plan en cinq chiffres", "Notes")
+    assert (len(titles), titles[0], titles[-1]) == (12, "Le plan en cinq chiffres", "Notes")
     sizes = set()
     for page in reader.pages:
         page.extract_text(visitor_text=lambda text, _cm, _tm, _font, size: sizes.add(size) if text.strip() else None)
     assert min(sizes) >= 7
-    assert "Diapositive 2 – 1 · Sauver des vies" in " ".join(reader.pages[10].extract_text().split())
+    assert "Diapositive 3 – 1 · Sauver des vies" in " ".join(reader.pages[11].extract_text().split())
 
 
 def test_a_caveat_stands_once_on_its_slide_and_on_a_regions_page(atlas):

@@ -12,7 +12,7 @@ from geo.briefing import compose_slide, storyline_of_view
 from geo.core import DATA_FOLDER, DataError, View, split_query, translator
 from geo.export import export_file, export_order
 from geo.maps import compose_map
-from geo.monitoring import load_indicators
+from geo.monitoring import Threshold, load_indicators
 from geo.web import open_data_routes
 from pages.parts import store
 from tests.pages.test_pages import opened
@@ -90,9 +90,11 @@ def test_a_row_and_a_file_put_an_indicator_in_the_filter_and_on_the_page(returne
 @pytest.mark.parametrize(
     ("changed", "column", "words"),
     [
-        ({"classes": "quantile"}, "classes", "expected one of number, equal, doubling, fixed, bivariate"),
-        ({"classes": "fixed: 0.5 0.2"}, "classes", "rising numbers"),
-        ({"classes": "equal: 1 2"}, "classes", "rising numbers"),
+        ({"classes": "fixed"}, "classes", "expected one of number, jenks, equal, quantile, bivariate"),
+        ({"classes": "jenks: 0.2"}, "classes", "“jenks: from 0.2”"),
+        ({"classes": "jenks: from a"}, "classes", "“jenks: from 0.2”"),
+        ({"classes": "jenks:"}, "classes", "“jenks: from 0.2”"),
+        ({"classes": "equal: from 1"}, "classes", "“jenks: from 0.2”"),
         ({"kind": "median"}, "kind", "count, amount, share, rate, class"),
         ({"kind": "share"}, "base", "a share needs the column that it is a share of"),
         ({"table": ""}, "table", "a need has a table and the column of its values"),
@@ -124,7 +126,15 @@ def test_a_folder_without_a_table_of_its_own_has_the_shipped_indicators(tmp_path
     shipped = load_indicators(DATA_FOLDER)
     assert load_indicators(tmp_path).codes == shipped.codes
     assert shipped.of_page("funding") == ("unmet", "required", "confirmed", "coverage")
+    assert shipped.of_page("where") == ("sectors",)
     assert shipped.observed == ("idps", "food_insecure", "food_insecure_share", "population")
     assert [shipped.counted(code) for code in ("food_insecure_share", "idps")] == ["food_insecure", "idps"]
-    assert shipped["coverage"].fixed_breaks == (0.25, 0.5, 0.75, 1.0)
-    assert shipped[View().measure].fixed_breaks == ()
+    assert (shipped["coverage"].class_method, shipped["coverage"].threshold) == ("jenks", Threshold(1, included=False))
+    assert shipped["food_insecure_share"].threshold == Threshold(0.2, included=True)
+    assert (shipped[View().measure].class_method, shipped["idps"].threshold) == ("number", None)
+
+
+def test_a_table_of_ones_own_may_still_have_the_old_name_of_the_page_where(tmp_path):
+    rows = (DATA_FOLDER / "indicators.csv").read_text(encoding="utf-8")
+    (tmp_path / "indicators.csv").write_text(rows.replace("sectors,where,", "sectors,coverage,"), encoding="utf-8")
+    assert load_indicators(tmp_path).of_page("where") == ("sectors",)

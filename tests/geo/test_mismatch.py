@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 
 from geo.analysis import classes_of, compare_need_and_response, list_claims, read_view, unmet_per_displaced_person
-from geo.analysis.need_vs_response import thirds
+from geo.analysis.need_vs_response import little_asked, thirds
 from geo.charts import bivariate_words, claims_list, need_series, rank_dots
 from geo.core import AGAINST, DATA_FOLDER, View, translator
 from geo.export import table_json, table_rows
 from geo.maps import compose_map, map_style
-from geo.maps.layers.need_vs_response import BIVARIATE_COLOURS
+from geo.maps.layers.bivariate_signs import BIVARIATE_COLOURS
 from geo.maps.web.map_style import one_legend_serves
 from geo.monitoring import load_indicators
 from tests import squareland
@@ -84,6 +84,37 @@ def test_money_per_displaced_person_is_the_unmet_estimate_over_the_figure(atlas)
     assert "kayes" not in each.index
 
 
+def test_requirements_per_displaced_person_stand_beside_and_many_people_with_little_asked_are_flagged(atlas):
+    each = unmet_per_displaced_person(View(), atlas)
+    # Bandiagara: 200,000 of psychosocial support over 53,218 people, more than the median of seven (Ménaka, 45,121);
+    # 9,416,666.67 over the 354,471 of the seven are 26.57 each, so that under 13.28 is little.
+    assert each.loc["bandiagara", "asked"] == pytest.approx(200_000 / 53_218)
+    assert each.index[each["little_asked"]].tolist() == ["bandiagara"]
+    drawn = {r.slug: r for r in compose_map(View(measure="unmet_per_idp"), atlas).regions}
+    assert dict(drawn["bandiagara"].tooltip)["remark"] == "many people, little asked"
+    assert (drawn["bandiagara"].beside, drawn["mopti"].beside) == (
+        "$3.80 required; many people, little asked",
+        "$37 required",
+    )
+    assert any(
+        n.startswith("Many people, little asked:") for n in compose_map(View(measure="unmet_per_idp"), atlas).notes
+    )
+
+
+@pytest.mark.parametrize(
+    ("people", "asked", "flagged"),
+    [
+        ((10, 20, 30), (9, 9, 1), [False, False, True]),  # 300 over 60 are 5: under 2.5 is little
+        ((10, 20, 30), (9, 9, 3), [False, False, False]),  # 360 over 60 are 6: 3 is just half, not under it
+        ((10, 20, 30), (1, 9, 9), [False, False, False]),  # few people
+        ((30,), (0,), [False]), ((), (), []),
+    ],
+)  # fmt: skip
+def test_little_is_under_half_of_what_is_asked_together_and_many_above_the_median(people, asked, flagged):
+    made = little_asked(pd.Series(people, dtype="float64"), pd.Series(asked, dtype="float64"))
+    assert made.tolist() == flagged
+
+
 def test_thirds_keep_equal_figures_together():
     assert thirds(pd.Series([1.0, 2, 3, 4, 5, 6])) == (2, 4)
     assert thirds(pd.Series([0.0, 0, 0, 0, 5, 9])) == (0, 0)
@@ -152,14 +183,14 @@ def test_before_the_first_funding_report_the_map_says_that_all_counts_as_unmet(a
 
 
 def test_two_maps_of_one_measure_share_their_classes_and_one_legend(atlas):
-    left, right = View(measure="unmet"), View(measure="unmet", sector=("shelter",))
+    left, right = View(measure="unmet", show="fills"), View(measure="unmet", sector=("shelter",), show="fills")
     maps = compose_map(left, atlas, right), compose_map(right, atlas, left)
     ends = [[(e.label, e.colour) for e in m.legend] for m in maps]
     assert ends[0] == ends[1]
     assert ends[1] != [(e.label, e.colour) for e in compose_map(right, atlas).legend]
     assert one_legend_serves(*maps)
     both = map_style(*maps, "left")["legend"]
-    assert [e["n"] for e in both][:2] == ["11 · 18", "7 · 0"]
+    assert [e["n"] for e in both][:2] == ["11 · 18", "3 · 0"]
     assert map_style(maps[1], maps[0], "right")["legend"] == []
 
 

@@ -56,8 +56,27 @@ def test_the_headline_is_an_interval(atlas):
     head = funding_headline(funding_by_sector(atlas.plan))
     # 436,585 + 1,403,040 + 338,529 + 1,271,834 + 916,870 over 19.5 M, and over the five reported sectors' 10.5 M
     assert head.confirmed == 4_366_858
-    assert head.coverage_low == pytest.approx(4_366_858 / 19_500_000)
-    assert head.coverage_high == pytest.approx(4_366_858 / 10_500_000)
+    # of which protection's surplus of 403,040 counts for no share: 3,963,818
+    assert head.coverage_low == pytest.approx(3_963_818 / 19_500_000)
+    assert head.coverage_high == pytest.approx(3_963_818 / 10_500_000)
+
+
+def test_no_surplus_lifts_the_share_of_an_objective_and_one_sector_alone_keeps_its_own(atlas):
+    money = funding_by_sector(atlas.plan)
+    first = funding_headline(money, ["shelter", "cccm", "protection", "mhpss"])
+    # 436,585 + 1,000,000 of 6.5 M; of the 1.5 M that report (uncapped it was 28.3 % and 122.6 %)
+    assert first.coverage_low == pytest.approx(1_436_585 / 6_500_000)
+    assert first.coverage_high == pytest.approx(1_436_585 / 1_500_000)
+    assert (first.sectors, first.unreported) == (4, ("shelter", "mhpss"))
+    alone = funding_headline(money, ["protection"])
+    assert alone.coverage_low == alone.coverage_high == pytest.approx(1.40304)
+
+
+def test_a_pooled_surplus_counts_where_it_goes(atlas):
+    head = funding_headline(funding_by_sector(atlas.plan, surplus="pooled"))
+    assert head.coverage_low == pytest.approx(4_366_858 / 19_500_000)  # nothing is left above any requirement
+    # Of the 403,040 the five silent sectors get their part, 9,000,000 of 15,536,182 unmet; the others the rest.
+    assert head.coverage_high == pytest.approx((3_963_818 + 403_040 * 6_536_182 / 15_536_182) / 10_500_000)
 
 
 def test_pooled_surplus_fills_the_gaps_in_proportion_and_to_the_cent(atlas):
@@ -240,7 +259,7 @@ def test_coverage_is_at_least_this_where_a_sector_of_the_region_is_silent():
     assert float(frame.loc["ash", "coverage_reported"]) == pytest.approx(0.4)
     assert pd.isna(frame.loc["birch", "coverage_reported"])
     drawn = {r.slug: r for r in compose_map(View(measure="coverage"), land).regions}
-    assert (drawn["ash"].label, drawn["cedar"].label) == ("≥\u00a020%", "50%")
+    assert (drawn["ash"].label, drawn["cedar"].label) == ("≥\u00a016%", "50%")  # least by displaced persons
     assert ("over the sectors that report", "40%") in drawn["ash"].tooltip
     assert drawn["birch"].state == "nodata"
 
@@ -266,4 +285,23 @@ def test_caveats_are_those_of_the_day_of_the_view(atlas):
     early = [
         c.write(translator("en")) for c in all_caveats(atlas, date(2024, 1, 12)) if c.code == "funding-not-reported"
     ]
-    assert early[0].startswith("9 of 10 sectors report no funding")
+    assert early[0].startswith("No funding is reported for 9 of 10 sectors:")
+
+
+@pytest.mark.parametrize("basis", ["named", "zone"])
+@pytest.mark.parametrize("split", ["even", "idps", "population"])
+@pytest.mark.parametrize("query", [{}, {"surplus": "pooled"}, {"areas": "2016"}, {"objective": ("1",)}])
+def test_no_interval_contradicts_the_least_that_stands_beside_it(atlas, basis, split, query):
+    drawn = compose_map(View(measure="coverage", basis=basis, split=split, **query), atlas)
+    frame = estimate_by_region(drawn.view, atlas).frame
+    least = [r for r in drawn.regions if r.label.startswith("≥")]
+    assert least
+    for r in least:
+        ends = dict(r.tooltip)["range over the splits"].split(" – ")
+        assert ends[0] == r.label.removeprefix("≥\u00a0")
+        assert r.value == r.low <= frame.loc[r.slug, "coverage"] <= r.high
+        assert r.low <= frame.loc[r.slug, "coverage_reported"] <= r.high + 1e-6
+    alone = frame["sectors"] == 1
+    assert (frame["coverage_high"][~alone].fillna(0) <= 1).all()  # a surplus lifts no share of several
+    known = frame[~alone & frame["coverage"].notna()]
+    assert known["coverage"].tolist() == pytest.approx((1 - known["unmet"] / known["required"]).tolist())

@@ -270,10 +270,7 @@ def test_sums_wider_areas_and_figures_for_several_regions_are_said_with_their_na
     food = said(read(TOGETHER, measure="food_insecure"))
     assert [(code, severity) for code, severity, _ in food] == [("need-includes", "note"), ("need-projection", "note")]
     assert food[0][2] == "The figure of Ash includes Cedar."
-    assert (
-        food[1][2]
-        == "Food insecurity of June–August 2023 (projection) is a projection made before the period, not a count."
-    )
+    assert food[1][2] == "Food insecurity of June–August 2023 is a projection made before the period, not a count."
     assert said(read(TOGETHER, measure="food_insecure"), FR)[0][2].count("Cedar (fr)") == 1
     (caveat, *_) = caveats_of_need(read(TOGETHER, measure="food_insecure"), LANDS)
     assert (caveat.rows, caveat.measures) == (("food.csv 2023-06-01",), ("food_insecure",))

@@ -154,11 +154,22 @@ def test_every_hunger_period_can_be_shown_and_has_words_in_both_languages(atlas)
     assert len(drawn.times) == 19
 
 
-def test_the_classes_are_the_same_on_every_day(atlas):
-    days = [day for _, day in compose_map(View(measure="food_insecure"), atlas).times]
-    legends = [compose_map(View(measure="food_insecure", date=d), atlas).legend for d in days]
+def test_over_all_days_the_classes_are_the_same_on_every_day(atlas):
+    view = View(measure="food_insecure", show="fills", classes="days")
+    legends = [compose_map(view.but(date=day), atlas).legend for _, day in compose_map(view, atlas).times]
     assert len({tuple((e.label, e.colour) for e in legend if e.colour) for legend in legends}) == 1
     assert all(sum(e.n for e in legend) == 20 for legend in legends)
+
+
+@pytest.mark.parametrize("measure", ["idps", "food_insecure"])
+def test_circles_are_on_one_scale_on_every_day(atlas, measure):
+    maps = [
+        compose_map(View(measure=measure, date=d), atlas) for _, d in compose_map(View(measure=measure), atlas).times
+    ]
+    assert len(maps) >= 3
+    assert len({m.circles.sizes for m in maps}) == 1
+    units = {round(r.circle.radius**2 / r.circle.size.whole, 12) for m in maps for r in m.regions if r.circle}
+    assert len(units) == 1
 
 
 @pytest.mark.parametrize(

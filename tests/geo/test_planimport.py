@@ -403,7 +403,7 @@ def test_the_evidence_stands_beside_each_row_of_a_table(tools):
     assert health["words"] == "Health support | $3,100,000"
     mopti, gao, nation = evidence_beside(made, "places", translator("fr"))
     assert (mopti["line"], mopti["words"], mopti["confidence"]) == ("38", "Mopti", "high")
-    assert (gao["words"], nation["remark"]) == ("Gao", "lu dans les mots « across Mali »")
+    assert (gao["words"], nation["remark"]) == ("Gao", "lu dans les mots «\u00a0across Mali\u00a0»")
 
 
 def test_the_archive_has_every_table_and_the_same_bytes_twice(tools):

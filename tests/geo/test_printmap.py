@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from geo.core import View
 from geo.maps import compose_map
 from geo.maps.class_breaks import round_two_figures
+from geo.maps.print.circles import circle_boxes
 from geo.maps.print.figure import _draw
 from geo.maps.print.labels import write_labels
 
@@ -51,13 +52,15 @@ def test_every_value_is_on_the_map_with_its_name_and_no_label_on_another(atlas, 
     valued = {x.spot.region.slug: x for x in labels if x.spot.region.mark}
     assert set(valued) == wanted
     assert all(x.spot.lines == (x.spot.region.name, x.spot.region.mark) for x in valued.values())
-    boxes = [x.box for x in labels]
+    boxes, discs = [x.box for x in labels], circle_boxes(caught["axes"], drawn)
     assert not any(a.intersects(b) for n, a in enumerate(boxes) for b in boxes[:n])
     for slug, label in valued.items():
         others = [x.spot for s, x in valued.items() if s != slug]
         assert not any(label.box.contains(shapely.Point(s.x, s.y)) for s in others)
-        if not label.led:  # it stands on its own region
-            assert label.spot.shape.intersects(label.box)
+        if not label.led:  # it stands on its own region, or at its own circle and on none
+            circle = label.spot.region.circle
+            assert (label.spot.shape if circle is None else discs[slug].buffer(12)).intersects(label.box)
+        assert not any(label.box.intersects(disc) for disc in discs.values())
     assert min(x.size for x in labels) >= 7
 
 
@@ -72,12 +75,12 @@ def test_the_legend_lies_on_no_region(atlas, measure, size, monkeypatch):
 
 
 def test_a_label_never_contradicts_its_colour(atlas):
-    # 3,010,916 is printed as $3.0 M and belongs to the class that ends at $3.0 M.
-    drawn = compose_map(View(measure="unmet"), atlas)
+    # 3,010,916 is printed as $3.0 M, Timbuktu has $2.7 M: 2.8 M is the clearest number between.
+    drawn = compose_map(View(measure="unmet", show="fills"), atlas)
     mopti = next(r for r in drawn.regions if r.slug == "mopti")
     assert (mopti.label, round(mopti.value)) == ("$3.0\u00a0M", 3_010_916)
     classes = {e.colour: (e.label, e.n) for e in drawn.legend}
-    assert classes[mopti.colour] == ("$2.0\u00a0M – $3.0\u00a0M", 2)
+    assert classes[mopti.colour] == ("above $2.8\u00a0M", 1)
     assert round_two_figures(3_010_916) == 3_000_000
     assert sum(e.n for e in drawn.legend) == 20
 
@@ -86,7 +89,9 @@ def test_a_label_never_contradicts_its_colour(atlas):
 def test_classes_of_shares_are_written_in_one_way(atlas, lang):
     labels = [e.label for e in compose_map(View(measure="food_insecure_share", lang=lang), atlas).legend if e.colour]
     sign = {"en": "%", "fr": "\u202f%"}[lang]
-    assert labels[:4] == [f"0 – 5{sign}", f"5 – 10{sign}", f"10 – 20{sign}", f"20 – 40{sign}"]
+    half = {"en": "2.5", "fr": "2,5"}[lang]
+    assert labels == [f"0 – {half}{sign}", f"{half} – 10{sign}", f"10 – 20{sign}", f"20 – 50{sign}", labels[4]]
+    assert labels[4].endswith(f"50{sign}")
 
 
 def test_a_map_of_older_areas_says_so_and_explains_what_at_least_means(atlas):

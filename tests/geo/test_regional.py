@@ -32,13 +32,13 @@ def test_a_range_is_the_least_and_the_most_over_even_displaced_persons_and_peopl
     assert row(made, "ash", "unmet", "unmet_low", "unmet_high") == [20, 6, 20]
     assert row(made, "ash", "surplus", "surplus_low", "surplus_high") == [20, 20, 20]
     assert row(made, "cedar", "unmet", "unmet_low", "unmet_high") == [20, 20, 36]
-    # Covered: 90 of 90 evenly, 83 of 69 by people.
-    assert row(made, "ash", "coverage", "coverage_low", "coverage_high") == [1, 1, round(83 / 69, 4)]
+    # Funded: water up to its 60; 10 + 60 of 90 evenly, 3 + 60 of 69 by people.
+    assert row(made, "ash", "coverage", "coverage_low", "coverage_high") == [0.7778, 0.7778, round(63 / 69, 4)]
     assert row(made, "cedar", "coverage", "coverage_low", "coverage_high") == [0.3333, 0.3333, 0.3333]
     by_people = estimate_by_region(View(split="population"), LAND)
     assert by_people.methods == ("population", "even", "idps")
     assert row(by_people, "ash", "required", "required_low", "required_high") == [69, 69, 90]
-    assert row(by_people, "ash", "coverage", "coverage_low", "coverage_high") == [1.2029, 1, 1.2029]
+    assert row(by_people, "ash", "coverage", "coverage_low", "coverage_high") == [0.913, 0.7778, 0.913]
 
 
 def test_every_region_counts_its_sectors_those_that_report_and_keeps_their_parts():

@@ -12,6 +12,7 @@ from geo.analysis import (
     funding_by_objective,
     funding_by_sector,
     funding_headline,
+    glossary,
     iso_day,
     modality_words,
     scenario_words,
@@ -91,8 +92,8 @@ def test_why_a_sector_is_on_no_region(atlas):
 
 @pytest.mark.parametrize(
     ("basis", "en", "fr"),
-    [("named", "named", "par son nom"), ("zone", "zone", "par une zone"), ("nationwide", "nationwide", "tout le pays"),
-     ("not_stated", "not stated", "sans lieu")],
+    [("named", "named", "nommée"), ("zone", "zone", "par zone"), ("nationwide", "nationwide", "tout le pays"),
+     ("not_stated", "not stated", "non précisé")],
 )  # fmt: skip
 def test_a_basis_in_words(basis, en, fr):
     assert (basis_words(basis, EN), basis_words(basis, FR)) == (en, fr)
@@ -133,43 +134,56 @@ def told(atlas, head=None, day=None, t=EN):
     return plan_figures(atlas.plan, head, t, day)
 
 
+def in_words(figures):
+    return tuple(figure[:3] for figure in figures)
+
+
 def test_the_five_figures_of_a_plan_have_their_names_and_days(atlas):
-    assert told(atlas) == (
+    assert in_words(told(atlas)) == (
         ("$22,000,000", "requirements", "October 10, 2024"),
         ("$4,366,858", "confirmed funding", "January 13, 2024"),
-        ("22.4% – 41.6%", "coverage of the sectors’ requirements", "5 sectors do not report: as 0 – left out"),
+        # Protection counts up to its 1,000,000: 3,963,818 of 19,500,000, and of the 10,500,000 that report
+        (
+            "20.3%",
+            "% funded, all sectors",
+            "5 of 10 sectors do not report; 37.8% over those that do",
+        ),
         ("9,000,000", "people in need", "October 10, 2024"),
         ("530,000", "people targeted", "October 10, 2024"),
     )
 
 
 def test_the_figures_of_an_earlier_day_say_so(atlas):
-    assert told(atlas, day=dt.date(2024, 1, 12))[1] == ("$1,403,040", "confirmed funding", "January 12, 2024")
+    assert told(atlas)[2].interval == (3_963_818 / 19_500_000, 3_963_818 / 10_500_000)
+    assert [figure.interval for figure in told(atlas)].count(None) == 4
+    assert told(atlas, day=dt.date(2024, 1, 12))[1][:3] == ("$1,403,040", "confirmed funding", "January 12, 2024")
     assert (
         told(atlas, day=dt.date(2024, 1, 13))[1][2] == told(atlas, day=dt.date(2025, 1, 1))[1][2] == "January 13, 2024"
     )
     none = told(atlas, day=dt.date(2023, 6, 1))
-    assert none[1] == ("not reported", "confirmed funding", "none reported up to June 1, 2023")
-    assert none[2] == ("not reported", "coverage of the sectors’ requirements", "10 sectors do not report")
+    assert none[1][:3] == ("not reported", "confirmed funding", "none reported up to June 1, 2023")
+    assert none[2] == ("not reported", "% funded, all sectors", "no sector reports", None)
 
 
 def test_an_objective_has_its_target_in_figures_or_in_words(atlas):
     heads = funding_by_objective(atlas.plan)
-    assert objective_figures(atlas.plan, "1", heads["1"], EN) == (
+    assert in_words(objective_figures(atlas.plan, "1", heads["1"], EN)) == (
         ("$6,500,000", "Requirements", "October 10, 2024"), ("368,000", "People targeted", "October 10, 2024"),
-        # 1,839,625 of 6,500,000, and of the 1,500,000 of camps and protection
         ("$1,839,625", "Confirmed funding", "January 13, 2024"),
-        ("28.3% – 122.6%", "Coverage", "2 sectors do not report: as 0 – left out"),
+        # 436,585 + 1,000,000 of protection's 1,403,040: of 6,500,000, and of the 1,500,000 of camps and protection
+        ("22.1%", "% funded", "2 of 4 sectors do not report; 95.8% over those that do"),
     )  # fmt: skip
     assert objective_figures(atlas.plan, "4", heads["4"], EN)[1][0] == "At risk communities"
-    assert objective_figures(atlas.plan, "4", heads["4"], EN)[3] == ("36.7%", "Coverage", "")
-    assert objective_figures(atlas.plan, "2", heads["2"], EN)[3][2] == "1 sector does not report: as 0 – left out"
+    assert objective_figures(atlas.plan, "4", heads["4"], EN)[3][:3] == ("36.7%", "% funded", "")
+    assert objective_figures(atlas.plan, "2", heads["2"], EN)[3][2] == (
+        "1 of 3 sectors does not report; 24.8% over those that do"  # 1,610,363 of 6,500,000
+    )
     assert objective_figures(atlas.plan, "3", heads["3"], EN)[2][0] == "not reported"
 
 
 def test_a_header_tells_what_it_knows_and_a_dash_for_the_rest(library):
     plan = library.atlases["mli-2022"].plan
-    assert header_figures(plan, EN) == (
+    assert in_words(header_figures(plan, EN)) == (
         ("$17,513,700", "requirements", "December 15, 2021"), ("–", "people in need", "not stated"),
         ("550,000", "people targeted", "December 15, 2021"), ("–", "confirmed funding", "not known here"),
     )  # fmt: skip
@@ -184,3 +198,11 @@ def test_on_the_day_of_the_header_its_own_day_is_said_and_before_it_that_of_the_
     assert [funding_day(plan, day, EN) for day in days] == [
         "February 1, 2024", "January 1, 2024", "none reported up to December 31, 2023",
     ]  # fmt: skip
+
+
+def test_the_glossary_has_the_words_that_maps_and_tables_use():
+    english, french = dict(glossary(EN)), dict(glossary(FR))
+    assert english.keys() >= {basis_words(b, EN) for b in ("named", "zone", "nationwide", "not_stated")}
+    assert english.keys() >= {"% funded", "unmet requirements", "range over the splits", "hard bounds", "needs"}
+    assert french["déficit de financement"].startswith("Financement requis moins financement confirmé")
+    assert len(english) == len(french) == 15

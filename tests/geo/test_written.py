@@ -104,7 +104,8 @@ TAGS = {
     "low": "#indicator+value+min", "high": "#indicator+value+max", "unit": "#indicator+unit",
     "sectors": "#sector+code+list", "required_usd": "#value+funding+required+usd",
     "confirmed_usd": "#value+funding+total+usd", "unmet_usd": "#value+funding+unmet+usd",
-    "coverage_pct": "#value+funding+pct", "basis": "#meta+basis", "split": "#meta+split", "surplus": "#meta+surplus",
+    "coverage_pct": "#value+funding+pct", "required_per_idp_usd": "#value+funding+required+usd+per_idp",
+    "basis": "#meta+basis", "split": "#meta+split", "surplus": "#meta+surplus",
     "scenario": "#meta+scenario", "text_date": "#date+plan", "funding_date": "#date+funding",
     "need_measure": "#affected+type", "need_value": "#affected+value", "need_date": "#date+need+start",
     "need_until": "#date+need+end", "need_source": "#meta+source+need", "remark": "#meta+remark",
@@ -118,7 +119,11 @@ def test_the_map_of_a_workbook_has_the_tags_and_the_figures(what_if):
     # Ash: (100 + 100) of 900; by population (30 + 100) of 690
     assert (ash["value"], ash["low"], ash["high"]) == pytest.approx((2 / 9, 13 / 69, 2 / 9))
     assert (ash["required_usd"], ash["confirmed_usd"], ash["unmet_usd"]) == (900_000, 200_000, 700_000)
-    assert (ash["coverage_pct"], birch["coverage_pct"], cedar["coverage_pct"]) == (22.22, 62.5, 33.33)
+    assert (ash["coverage_pct"], birch["coverage_pct"], cedar["coverage_pct"]) == (
+        22.22,
+        50,
+        33.33,
+    )  # Birch: roads count up to their 100 of 150
     assert (ash["region"], ash["name"], ash["pcode"], ash["sectors"]) == ("ash", "Ash", "SQ0", "food;water")
     assert (ash["kind"], ash["areas"], ash["measure"]) == ("region", "2023", "coverage")
     assert (ash["basis"], ash["split"], ash["surplus"]) == ("named", "even", "ringfenced")
@@ -166,7 +171,7 @@ def test_the_sheets_of_a_workbook_are_laid_out_to_be_read_and_printed(what_if):
         assert {c.font.name for c in (*sheet[1], *sheet[3])} == {"Calibri"}
         assert (sheet.print_title_rows, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == ("$1:$2", 1, 0)
     sheet = what_if["Map"]
-    assert (sheet.auto_filter.ref, what_if["Needs"].auto_filter.ref) == ("A2:AA9", "A2:J10")
+    assert (sheet.auto_filter.ref, what_if["Needs"].auto_filter.ref) == ("A2:AB9", "A2:J10")
     wide = {c.value: sheet.column_dimensions[c.column_letter].width for c in sheet[1]}
     # letters of the longest cell or tag and two more: "#adm1+code", "#indicator+value+num"; no wider than 46
     assert (wide["pcode"], wide["value"], wide["unit"]) == (12, 22, 46)
@@ -229,7 +234,7 @@ def test_the_other_sheets_hold_activities_needs_and_words_in_the_readers_languag
         dt.date(2023, 6, 1), dt.date(2023, 8, 31), "2023", "test")  # fmt: skip
     words = [(r["kind"], r["text"]) for r in rows_of(what_if["Sources and caveats"])]
     assert words[:3] == [
-        ("title", "How far requirements are covered: estimate per region"), ("subtitle", "Squareland"),
+        ("title", "How far requirements are funded: estimate per region"), ("subtitle", "Squareland"),
         ("scenario", "SCENARIO: Water +$100,000"),
     ]  # fmt: skip
     assert words[-1] == ("view", "plan=squareland&measure=coverage&scenario=water:100000")
@@ -244,7 +249,7 @@ def test_the_other_sheets_hold_activities_needs_and_words_in_the_readers_languag
 
 def test_a_workbook_says_what_it_is_and_when_its_plan_was_written(what_if, observed):
     about = what_if.properties
-    assert (about.title, about.creator) == ("How far requirements are covered: estimate per region",
+    assert (about.title, about.creator) == ("How far requirements are funded: estimate per region",
                                             "crisis-plan-explorer")  # fmt: skip
     day = dt.datetime(2024, 2, 1)  # noqa: DTZ001 - openpyxl's days have no zone
     assert (about.created, about.modified) == (day, day)
@@ -340,10 +345,10 @@ def test_a_json_table_has_the_words_the_rows_and_the_ledger():
     ]  # fmt: skip
     assert body["ledger"][0]["sectors"] == ["food", "water", "roads"]
     assert {c["code"]: c["severity"] for c in body["caveats"]}["over-100"] == "warning"
-    assert "Roads is covered at 150.0%" in next(c["text"] for c in body["caveats"] if c["code"] == "over-100")
+    assert "Roads is 150.0% funded" in next(c["text"] for c in body["caveats"] if c["code"] == "over-100")
     assert body["needs"] == {"words": ""}
     assert body["disclaimer"].startswith("The boundaries")
-    assert len(body["notes"]) == 6
+    assert not any("Classes" in note for note in body["notes"])  # circles have none
     assert made("json").startswith(b'{\n "view"')  # to be read by people, too
 
 
@@ -368,8 +373,8 @@ def test_a_formula_in_the_data_is_neutral_in_tables():
 def layers(tmp_path_factory):
     """One map as GeoJSON and as GeoPackage, read back."""
     path = tmp_path_factory.mktemp("layers") / "map.gpkg"
-    path.write_bytes(made("gpkg", measure="unmet", scenario=PLEDGE))
-    return json.loads(made("geojson", measure="unmet", scenario=PLEDGE)), path
+    path.write_bytes(made("gpkg", measure="unmet", scenario=PLEDGE, show="fills"))
+    return json.loads(made("geojson", measure="unmet", scenario=PLEDGE, show="fills")), path
 
 
 def test_layers_have_codes_names_values_and_shapes(layers):
@@ -382,7 +387,7 @@ def test_layers_have_codes_names_values_and_shapes(layers):
         (s, s, s.title(), f"SQ{n}", "value", "Feature") for n, s in enumerate(("ash", "birch", "cedar"))]  # fmt: skip
     assert [(r["value"], r["low"], r["high"]) for r in found] == [
         (700_000, 560_000, 700_000), (200_000, 180_000, 200_000), (200_000, 200_000, 360_000)]  # fmt: skip
-    assert (found[0]["label"], found[0]["colour"]) == ("$700\u00a0k", "#2069b4")
+    assert (found[0]["label"], found[0]["colour"]) == ("$700\u00a0k", "#5b9bd5")
     assert found[0]["unit"] == "unmet requirements, US dollars, estimate"
     assert (found[0]["need"], found[0]["remark"]) == (None, "")
     for column in ("region", "name", "pcode", "state", "value", "low", "high", "label", "colour", "unit", "remark"):
@@ -487,24 +492,30 @@ def test_the_slides_of_a_deck_have_the_plans_figures(deck):
     )
     first = own.slides[0]
     assert texts(first)[:2] == ["The plan in five figures", "Squareland"]
-    facts = [[p.text for p in s.text_frame.paragraphs] for s in list(first.shapes)[2:7]]
+    cards = [s for s in list(first.shapes)[2:] if s.has_text_frame and len(s.text_frame.paragraphs) == 3]
+    facts = [[p.text for p in s.text_frame.paragraphs] for s in cards]
     assert facts == [
         ["$2,000,000", "requirements", "February 1, 2024"], ["$450,000", "confirmed funding", "January 1, 2024"],
-        ["23.8% – 45.0%", "coverage of the sectors’ requirements", "3 sectors do not report: as 0 – left out"],
+        # Food 300 and roads 100 (of 150) thousand of 1,890, and of the 1,000 that report
+        ["21.2%", "% funded, all sectors", "3 of 5 sectors do not report; 40.0% over those that do"],
         ["800", "people in need", "February 1, 2024"], ["500", "people targeted", "February 1, 2024"],
     ]  # fmt: skip
-    boxes = [inches(s) for s in list(first.shapes)[2:7]]
+    boxes = [inches(s) for s in cards]
+    bars = [s for s in first.shapes if s.shape_type == 1 and s.height == 91_440]  # a tenth of an inch high
+    whole, ends, funded = (inches(s) for s in bars)
+    assert (funded[0], funded[2] / whole[2]) == (whole[0], pytest.approx(400 / 1890, abs=0.01))
+    assert (ends[0] - whole[0] + ends[2]) / whole[2] == pytest.approx(0.4, abs=0.01)
     assert boxes[0][0] == 0.4
     assert boxes[-1][0] + boxes[-1][2] == pytest.approx(13.333 - 0.4, abs=0.02)
     assert [b[0] - a[0] for a, b in pairwise(boxes)] == pytest.approx([2.39 + 0.15] * 4, abs=0.02)
-    assert {s.fill.fore_color.rgb for s in list(first.shapes)[2:7]} == {pptx.dml.color.RGBColor(0xEE, 0xF3, 0xF8)}
+    assert {s.fill.fore_color.rgb for s in cards} == {pptx.dml.color.RGBColor(0xEE, 0xF3, 0xF8)}
     picture = next(s for s in first.shapes if s.shape_type == 13)
     assert max(b[1] + b[3] for b in boxes) < inches(picture)[1]
     frame = next(s for s in own.slides[1].shapes if s.has_table)
     table = frame.table
     assert described(frame) == texts(own.slides[1])[0]  # to those who cannot see it, by the title of its slide
     assert [[c.text for c in row.cells] for row in table.rows] == [
-        ["Sector", "Requirements", "Confirmed funding", "Coverage"], ["Food", "$900,000", "$300,000", "33%"],
+        ["Sector", "Requirements", "Confirmed funding", "% funded"], ["Food", "$900,000", "$300,000", "33%"],
         ["Water", "$600,000", "not reported", "–"], ["Roads", "$100,000", "$150,000", "150%"],
         ["Health", "$240,000", "not reported", "–"], ["Data", "$50,000", "not reported", "–"],
     ]  # fmt: skip
@@ -543,9 +554,9 @@ def test_the_chart_of_a_deck_has_the_tables_figures_and_the_maps_labels(deck):
     chart = frame.chart
     assert list(chart.plots[0].categories) == ["Ash (fr)", "Birch (fr)", "Cedar (fr)"]
     assert {s.name: list(s.values) for s in chart.series} == {
-        "Besoins non couverts, dollars US, estimation": [700_000, 200_000, 200_000],
-        "le moins selon les répartitions": [560_000, 180_000, 200_000],
-        "le plus selon les répartitions": [700_000, 200_000, 360_000],
+        "Déficit de financement, dollars US, estimation": [700_000, 200_000, 200_000],
+        "minimum selon les répartitions": [560_000, 180_000, 200_000],
+        "maximum selon les répartitions": [700_000, 200_000, 360_000],
     }
     labels = [chart.series[0].points[n].data_label.text_frame.text for n in range(3)]
     assert [flat(x) for x in labels] == ["700 k$", "200 k$", "200 k$"]
@@ -553,7 +564,7 @@ def test_the_chart_of_a_deck_has_the_tables_figures_and_the_maps_labels(deck):
     assert chart.series[0]._element.xpath(".//c:formatCode")[0].text == "#,##0"
     assert (chart.has_legend, chart.category_axis.reverse_order, chart.value_axis.visible) == (True, True, False)
     assert flat(described(frame)) == (
-        "Où l’argent manque : besoins non couverts, estimation par région. "
+        "Où le financement manque : déficit de financement, estimation par région. "
         "Ash (fr) 700 k$ ; Birch (fr) 200 k$ ; Cedar (fr) 200 k$"
     )
     picture = next(s for s in slide.shapes if s.shape_type == 13)
@@ -588,7 +599,7 @@ def test_texts_of_a_deck_have_their_sizes_languages_and_notes(deck):
     assert "Roads est couvert à 150,0 %" in notes or "150,0 %" in notes
     assert notes.endswith("de qui que ce soit d’autre.") or "Sources : test ; Squareland." in notes
     values = [list(own.slides[0].shapes)[n].text_frame.paragraphs[0].runs[0].font.size.pt for n in (2, 4)]
-    assert values == [18, 15]  # an interval is set smaller
+    assert values == [18, 18]
     assert (french.core_properties.language, own.core_properties.subject) == ("fr", "Briefing")
     bullets = [s for s in own.slides[5].shapes if s.has_text_frame and "•" in s.text_frame.text]
     assert {r.font.size.pt for p in bullets[0].text_frame.paragraphs for r in p.runs} == {16}
@@ -607,7 +618,8 @@ def test_the_briefing_as_pdf_has_a_page_per_slide_with_the_figures_then_the_note
     said = [flat(o.title) for o in reader.outline]
     assert (len(said), said[0], said[-1]) == (8, "Le plan en cinq chiffres", "Notes")
     assert "2 000 000 $US" in text[0]
-    assert "23,8 % – 45,0 %" in text[0]
+    assert "21,2 %" in text[0]
+    assert "3 secteurs sur 5 ne déclarent pas ; 40,0 % pour ceux qui déclarent" in text[0]
     assert "Food 900 000 $US 300 000 $US 33 %" in text[1]
     assert re.search(r"(?<!\S)• Data – ", text[1])  # a point has its sign and nothing else
     assert "Ash (fr) 800 k$ 660 k$ – 800 k$" in text[2]
@@ -623,10 +635,10 @@ def test_the_briefing_as_pdf_has_a_page_per_slide_with_the_figures_then_the_note
 def test_a_figure_that_is_too_long_for_its_card_is_set_smaller():
     story = Storyline("squareland", default_storyline(LAND).slides[:1])
     for paper, smaller in (("a4", False), ("a4-portrait", True)):  # five cards of 52 or of 35 mm
-        found = sizes_of(pypdf.PdfReader(io.BytesIO(made("pdf", story, paper))).pages[0])
-        size = {said: next(n for words, n in found if words.startswith(said)) for said in ("$2,000", "23.8%")}
-        assert size["$2,000"] == 12
-        assert (size["23.8%"] < 12) == smaller
+        found = sizes_of(pypdf.PdfReader(io.BytesIO(made("pdf", story, paper, lang="fr"))).pages[0])
+        size = {said: next(n for words, n in found if words.startswith(said)) for said in ("2 000 000", "21,2")}
+        assert size["21,2"] == 12
+        assert (size["2 000 000"] < 12) == smaller
 
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", (297, 210)), ("a4-portrait", (210, 297)), ("16:9", (338.67, 190.5)),
@@ -681,7 +693,7 @@ def test_a_regions_page_has_its_figures_in_words_and_numbers(paper):
         "Birch P-code: SQ1", "● Food named ● Roads named ◐ Health zone ○ Data nationwide",
         "displaced persons 10 June 30, 2023", "share of people in phase 3 or above 25.0%",
         "Requirements $400 k $370 k – $400 k $100 k – $1.0 M", "Confirmed funding $250 k $240 k – $250 k",
-        "Unmet requirements $200 k $180 k – $200 k $0 – $600 k", "Coverage 62% 62% – 65%",
+        "Unmet requirements $200 k $180 k – $200 k $0 – $600 k", "% funded 50% 50% – 51%",
         "Birch 2 $200 k 10 Ash 2 $800 k 30 Cedar 1 $200 k no figure", "Partners named WFP",
         "displaced people, hosts", "Activities that may touch the region Give food",
         "Sources: test; Squareland; census of Squareland.", "View: plan=squareland&region=birch",
@@ -697,7 +709,7 @@ def test_a_regions_page_has_its_figures_in_words_and_numbers(paper):
 def test_the_page_of_a_region_on_the_screen_has_the_figures_of_its_file():
     text = flat(re.sub(r"<[^>]+>", " ", region_page(profile_region(view(region="birch", lang="fr"), LAND, "birch"))))
     for words in (
-        "Secteurs ● Food par son nom ● Roads par son nom",
+        "Secteurs ● Food nommée ● Roads nommée",
         "370 k$ – 400 k$ 100 k$ – 1,0 M$",
         "PAM",
         "déplacés, hôtes",
@@ -710,7 +722,7 @@ def test_a_picture_says_its_words_to_those_who_cannot_see_it_and_has_its_size():
     image = Image.open(io.BytesIO(made("png", measure="unmet", scenario=PLEDGE)))
     assert image.size == (2666, 1500)
     assert image.text["Title"] == "Where money falls short: unmet requirements, estimate per region"
-    for words in ("Sources: test; Squareland.", "Roads is covered at 150.0%", "The boundaries and names"):
+    for words in ("Sources: test; Squareland.", "Roads is 150.0% funded", "The boundaries and names"):
         assert words in image.text["Description"]
     assert "Software" not in image.text
     assert Image.open(io.BytesIO(made("png", paper="a4"))).size == (2338, 1654)

@@ -22,9 +22,19 @@ def test_the_default_pages_own_name_leads_to_it_with_its_view(client):
     assert (answer.status_code, answer.headers["location"]) == (307, "/?sector=shelter")
 
 
+def test_an_old_address_leads_to_the_page_that_has_its_view_now(client):
+    for address, wanted in (
+        ("/coverage", "/where"),
+        ("/coverage?lang=fr&sector=shelter", "/where?lang=fr&sector=shelter"),
+    ):
+        answer = client.get(address, follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (307, wanted)
+    assert client.get("/coverage?lang=fr").text == client.get("/where?lang=fr").text
+
+
 @pytest.mark.parametrize(
     ("address", "style"),
-    [("/", ""), ("/coverage?sector=shelter&lang=fr", "lang=fr&sector=shelter"), ("/funding", "measure=unmet"),
+    [("/", ""), ("/where?sector=shelter&lang=fr", "lang=fr&sector=shelter"), ("/funding", "measure=unmet"),
      ("/funding?measure=coverage&region=gao", "measure=coverage"), ("/needs", "measure=idps"), ("/compare", None)],
 )  # fmt: skip
 def test_a_page_names_the_files_of_its_first_map_and_all_of_them_are_there(client, address, style):
@@ -58,3 +68,10 @@ def test_streamlits_own_scripts_are_what_lies_on_disk_packed_and_kept_forever(cl
 def test_the_scripts_of_elements_are_found_with_all_that_they_import():
     names = {script.rsplit("/", 1)[-1].split(".")[0] for script in client_files.element_scripts()}
     assert {*client_files._ELEMENTS, "purify", "WidgetLabel", "useMenuTrigger"} <= names
+
+
+def test_the_document_takes_the_language_of_the_address(client):
+    head = client.get("/where?lang=fr").text.split("</head>")[0]
+    assert "document.documentElement.lang" in head
+    sheet = next(link for link in re.findall(r"href='(/assets/pages/[^']*)'", client.get("/where").text))
+    assert ':lang(fr) [data-testid="stFileUploaderDropzone"]' in client.get(sheet).text

@@ -12,7 +12,7 @@ from tests import mali_page, patience
 from tests.browser.serving import started_server
 from tests.crp_pages import Y2021
 
-PAGES = ("", "coverage", "funding", "needs", "region")
+PAGES = ("", "where", "funding", "needs", "region")
 VIEWS = (
     "", "lang=fr", "sector=shelter&basis=zone", "lang=fr&scenario=mhpss:500000", "scenario=shelter:1000000&split=idps",
     "lang=fr&sector=protection,cccm&region=gao", "areas=2016&date=2023-06-01",

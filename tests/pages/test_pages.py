@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from geo.core import View
 from geo.places import build_country_files
 from pages.names import OF_SECTORS, PAGES
-from pages.parts import filter_options, store
+from pages.parts import filter_options, glossary, store
 from tests import patience
 from tests.squareland import write_plan, write_shapes
 
@@ -45,7 +45,7 @@ def test_a_page_opens_without_an_error(page, lang):
 @pytest.mark.parametrize(
     ("page", "folded", "within"),
     [("funding", "what-if", "pledge-to"), ("funding", "weights", "weights-use"), ("briefing", "builder", "slide-add"),
-     ("coverage", "take-map", "make-map"), ("region", "take-region", "make-region")],
+     ("where", "take-map", "make-map"), ("region", "take-region", "make-region")],
 )  # fmt: skip
 def test_what_is_folded_is_not_made_before_it_is_opened(page, folded, within):
     def keys(unfolded):
@@ -83,7 +83,7 @@ def test_a_link_shows_its_view_on_every_page_in_both_languages(page, lang):
 
 
 def test_what_an_address_says_wrongly_falls_back_to_the_default_quietly():
-    test = opened("coverage", sector="nonsense", basis="x", areas="1990", region="atlantis", measure="?", lang="de")
+    test = opened("where", sector="nonsense", basis="x", areas="1990", region="atlantis", measure="?", lang="de")
     assert not test.exception
     assert [r.value for r in test.radio] == ["named", "2023"]
     assert "Sectors and regions" in texts(test)
@@ -118,7 +118,7 @@ def test_a_plan_that_never_loaded_is_not_offered_and_the_others_stay(shipped, la
     test = opened(lang=lang)
     assert not test.exception
     words = {"en": "Not offered, for their files have problems: mli-2023-2024.",
-             "fr": "Non proposés, car leurs fichiers ont des problèmes : mli-2023-2024."}  # fmt: skip
+             "fr": "Non proposés, car leurs fichiers ont des problèmes\u00a0: mli-2023-2024."}  # fmt: skip
     assert test.warning[0].value == words[lang]
     assert "mli-2023-2024/plan.csv" in texts(test)
     assert test.selectbox(key="plan").value == "mli-2020"
@@ -202,9 +202,10 @@ def test_a_plan_of_another_country_opens_with_and_without_shapes(squareland, map
 def test_a_plan_without_shapes_shows_its_tables_and_charts():
     said = texts(opened(plan="sql-2024"))
     assert "$2,000,000" in said
-    assert "22.9% – 40.0%" in said  # 400,000 of 1,750,000 and of 1,000,000
+    assert "<b>22.9%</b>" in said  # 400,000 of 1,750,000, and of the 1,000,000 that report
+    assert "40.0% over those that do" in said
     assert "People targeted: <b>not stated</b>" in said
-    said = texts(opened("coverage", plan="sql-2024"))
+    said = texts(opened("where", plan="sql-2024"))
     assert "<th class='r'><span>Cedar</span></th>" in said
     said = texts(opened("funding", plan="sql-2024"))
     assert "located in regions <b>$1,000,000</b>" in said
@@ -224,7 +225,7 @@ def test_a_plan_without_regions_says_that_too(squareland):
 
 @pytest.mark.usefixtures("squareland")
 def test_switching_the_plan_keeps_the_page_and_drops_what_the_other_plan_does_not_know():
-    test = opened("coverage", sector="shelter,cccm", objective="1,4", region="mopti", basis="zone", lang="fr")
+    test = opened("where", sector="shelter,cccm", objective="1,4", region="mopti", basis="zone", lang="fr")
     names = test.selectbox(key="plan").options
     assert names[:2] == ["2024 · Plan de réponse pour Squareland", "2025-2026 · Plan de réponse à la crise au Mali"]
     test.selectbox(key="plan").set_value("sql-2024").run()
@@ -248,7 +249,9 @@ def test_a_storyline_of_one_plan_is_not_told_of_another(squareland, tmp_path):
     test.selectbox(key="plan").set_value("sql-2024").run()
     test.switch_page("briefing.py").run()
     assert not test.exception
-    assert len(titles(test)) == 8  # figures, two objectives, money, need, decisions, caveats, sources
+    assert (
+        len(titles(test)) == 9
+    )  # figures, where objectives intervene, two objectives, money, need, decisions, caveats, sources
 
 
 def test_a_press_in_the_bar_leads_where_the_map_was_told(atlas):
@@ -397,7 +400,7 @@ def test_the_needs_page_stands_on_every_day_of_its_player(view, lang):
     assert {"en": "Caveats", "fr": "Réserves"}[lang] in texts(test)
 
 
-@pytest.mark.parametrize("page", ["overview", "coverage", "funding", "needs", "region", "compare"])
+@pytest.mark.parametrize("page", ["overview", "where", "funding", "needs", "region", "compare"])
 def test_every_page_says_that_it_shows_an_earlier_day_and_leads_back(page):
     test = opened(page, date="2023-06-01")
     assert "Figures as they were known on June 1, 2023" in texts(test)
@@ -431,7 +434,7 @@ def titles(test):
     return [w.value for w in test.text_input if w.key and w.key.endswith("-title")]
 
 
-@pytest.mark.parametrize("page", ["coverage", "funding"])
+@pytest.mark.parametrize("page", ["where", "funding"])
 def test_a_filter_that_no_sector_fits_is_said_and_breaks_nothing(page):
     test = opened(page, objective="1", sector="peacebuilding")
     assert not test.exception
@@ -446,30 +449,30 @@ def test_a_full_briefing_takes_no_more_slides(monkeypatch):
 
 def test_slides_are_moved_retitled_removed_and_added():
     test = opened("briefing")
-    assert len(titles(test)) == 10
+    assert len(titles(test)) == 11
     test.button(key="slide-0-0-down").click().run()
-    assert titles(test)[:2] == ["1 · Save lives and protect people on the move", "The plan in five figures"]
+    assert titles(test)[:2] == ["Where each objective intervenes", "The plan in five figures"]
     test.text_input(key="slide-1-0-title").set_value("Lives first").run()
     assert titles(test)[0] == "Lives first"
     test.button(key="slide-2-1-drop").click().run()
-    assert len(titles(test)) == 9
+    assert len(titles(test)) == 10
     test.selectbox(key="slide-add-which").set_value(0).run()
     test.button(key="slide-add").click().run()
     assert titles(test)[-3:] == ["The plan in five figures", "What the plan does not say", "Sources and methods"]
     test.button(key="story-reset").click().run()
-    assert len(titles(test)) == 10
+    assert len(titles(test)) == 11
 
 
 def test_a_view_is_pinned_before_the_caveats():
     test = opened("funding", sector="shelter")
     test.button(key="pin-map").click().run()
     test.switch_page("briefing.py").run()
-    assert len(titles(test)) == 11
-    assert titles(test)[8] == "Where money falls short: unmet requirements, estimate per region"
-    assert test.session_state["story"].slides[8].view == "sector=shelter&measure=unmet"
+    assert len(titles(test)) == 12
+    assert titles(test)[9] == "Where money falls short: unmet requirements, estimate per region"
+    assert test.session_state["story"].slides[9].view == "sector=shelter&measure=unmet"
 
 
-@pytest.mark.parametrize("page", ["coverage", "needs", "region"])
+@pytest.mark.parametrize("page", ["where", "needs", "region"])
 def test_a_map_offers_its_files(page):
     test = opened(page)
     test.selectbox(key="file-map").set_value("csv").run()
@@ -479,3 +482,11 @@ def test_a_map_offers_its_files(page):
     assert name.endswith("-en.csv")
     assert content.startswith(b"\xef\xbb\xbfkind,region")
     assert media == "text/csv"
+
+
+@pytest.mark.parametrize(("lang", "term"), [("en", "Hard bounds"), ("fr", "Bornes certaines")])
+def test_what_the_words_mean_is_made_when_it_is_opened(lang, term):
+    test = opened("where", lang=lang)
+    assert not test.exception
+    assert f"<dt>{term}</dt>" not in texts(test)  # it waits for its reader
+    assert f"<dt>{term}</dt>" in glossary._terms(None, lang)

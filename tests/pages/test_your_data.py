@@ -29,7 +29,7 @@ SAID = {
         "To rewrite in your own words (6)",
     ),
     "fr": (
-        "mli-2021 – objectifs : 1, secteurs : 2", "Jusqu’ici, seul l’en-tête de ce plan était connu.",
+        "mli-2021 – objectifs\u00a0: 1, secteurs\u00a0: 2", "Jusqu’ici, seul l’en-tête de ce plan était connu.",
         "À réécrire avec vos propres mots (6)",
     ),
 }  # fmt: skip

@@ -15,14 +15,14 @@ from geo.analysis import (
     selected_sectors,
     unplaced_words,
 )
-from geo.core import N_
-from geo.maps.class_breaks import class_ends, round_two_figures
+from geo.core import N_, decimals_of, figures_of
+from geo.maps.class_breaks import round_two_figures
 from geo.maps.layers.common import STATE_COLOURS, ClassScale, LayerContext
-from geo.maps.model import MapLayer, RegionValue
+from geo.maps.model import CircleSize, MapLayer, RegionValue
 from geo.monitoring import latest_idp_round
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from typing import Any
 
     from geo.analysis import RegionalEstimate, Weights
@@ -38,14 +38,15 @@ _PAIRS_NAMED = 3
 def compose_funding(view: View, atlas: Atlas, t: Translator, beside: View | None = None) -> MapLayer:
     """Colour regions by an estimated amount or by estimated coverage.
 
-    Classes are equal steps of a round number from 0, the same with and without the
-    view's scenario and on a map *beside* it, so that two maps may be compared; coverage
-    has classes of 25 points and one above 100 %.
+    Classes are the same with and without the view's scenario and on a map *beside* it,
+    so that two maps may be compared.
     """
     indicator, estimate = atlas.indicators[view.measure], estimate_by_region(view, atlas)
-    layer, scale = LayerContext(view, atlas, t), money_scale(view.measure, _breaks(view, atlas, beside), t)
-    rows = estimate.frame.to_dict("index")
-    values = tuple(_region(layer, scale, estimate, str(slug), row) for slug, row in rows.items())
+    layer, scale = LayerContext(view, atlas, t), _scale(view, atlas, beside, t)
+    rows = {str(slug): row for slug, row in estimate.frame.to_dict("index").items()}
+    plain = [_region(layer, scale, estimate, slug, row) for slug, row in rows.items()]
+    sizes = {slug: _size(row, view.measure) for slug, row in rows.items() if row["sectors"]} if layer.circled else {}
+    values, circles = layer.circles(plain, sizes, _largest(view, atlas, beside), t.money_short, _keys(view.measure, t))
     total = _total_note(view, atlas, estimate, t)
     if estimate.frame["sectors"].any():
         notes = (*method_notes(view, atlas, estimate, t), *total, *_rank_notes(view, atlas, estimate, t))
@@ -55,28 +56,78 @@ def compose_funding(view: View, atlas: Atlas, t: Translator, beside: View | None
         title=indicator.title(t.lang),
         unit=indicator.unit(t.lang),
         regions=values,
-        legend=scale.legend(values, t, none=t("nothing located"), nodata=t("not reported")),
-        notes=notes,
+        legend=layer.legend(values, scale, none=t("nothing located"), nodata=t("not reported")),
+        notes=(*notes, *layer.class_notes(scale)),
         estimate=True,
+        method=layer.method(scale),
+        circles=circles,
     )
 
 
-def money_scale(measure: str, breaks: Sequence[float], t: Translator) -> ClassScale:
-    """Make the classes of an amount in dollars, or of coverage in percent."""
+def _size(row: _Row, measure: str) -> CircleSize:
+    """Size a region's circle by what is printed: the ring is what is required, the fill what is confirmed of it.
+
+    What stays empty is the unmet requirement: a surplus of one sector fills no gap of
+    another, so it is no part of the fill. Where the confirmed funding is the subject, the
+    fill is all of it, and may pass the ring.
+    """
+    subject = "confirmed" if measure == "confirmed" else "required"
+    whole = printed(row["required"], "required")
+    filled = (
+        printed(row["confirmed"], "confirmed") if measure == "confirmed" else whole - printed(row["unmet"], "unmet")
+    )
+    figure, ends = row[subject], (row[f"{subject}_low"], row[f"{subject}_high"])
+    end = printed(max(ends, key=lambda x: abs(x - figure)), subject)
+    return CircleSize(whole, max(0.0, filled), None if end == printed(figure, subject) else end)
+
+
+def _largest(view: View, atlas: Atlas, beside: View | None) -> float:
+    """Return the amount of the largest circle, the same with and without the scenario and on a map beside it."""
+    views = {v for shown in (view, beside or view) for v in (shown, shown.but(scenario=()))}
+    columns = ["required", *(["confirmed"] if view.measure == "confirmed" else [])]
+    return round_two_figures(
+        max(float(estimate_by_region(v, atlas).frame[columns].to_numpy().max(initial=0)) for v in views)
+    )
+
+
+def _keys(measure: str, t: Translator) -> tuple[tuple[str, str], ...]:
+    """Say what the parts of a circle are."""
+    empty = () if measure == "confirmed" else (("gap", t("empty: unmet")),)
+    return (
+        ("ring", t("ring: requirements")),
+        ("filled", t("filled: confirmed")),
+        *empty,
+        ("end", t("dashed: its range, farther end")),
+    )
+
+
+def money_scale(measure: str, t: Translator) -> ClassScale:
+    """Make the scale of an amount in dollars, or of coverage in percent, as yet without classes."""
 
     def start(low: float) -> str:
-        return t.number(low * 100) if measure == "coverage" else t.money_short(low)
+        return t.number(low * 100, max(0, decimals_of(low) - 2)) if measure == "coverage" else end(low)
 
-    return ClassScale(breaks, lambda x: printed(x, measure), start, lambda x: write_estimate(x, measure, t))
+    def end(high: float) -> str:
+        if measure == "coverage":
+            return t.percent(high, max(0, decimals_of(high) - 2))
+        return t.money_short(high, max(2, figures_of(high)))
+
+    return ClassScale((), lambda x: printed(x, measure), start, end)
 
 
-def _breaks(view: View, atlas: Atlas, beside: View | None) -> tuple[float, ...]:
-    """Return the upper ends of the classes but the last, in dollars."""
-    views = {v for shown in (view, beside or view) for v in (shown, shown.but(scenario=()))}
-    return class_ends(
-        atlas.indicators[view.measure],
-        max(float(estimate_by_region(v, atlas).frame[view.measure].max()) for v in views),
-    )
+def sharing_views(view: View, beside: View | None) -> tuple[View, ...]:
+    """Return the views that have the same classes: one, the one beside it, and both without their scenario."""
+    return tuple(dict.fromkeys(v for shown in (view, beside or view) for v in (shown, shown.but(scenario=()))))
+
+
+def _scale(view: View, atlas: Atlas, beside: View | None, t: Translator) -> ClassScale:
+    """Make the classes that this map shares with the one beside it and with both without their scenario."""
+    frames = [estimate_by_region(v, atlas).frame for v in sharing_views(view, beside)]
+    maps = [
+        [shown_estimate(row, view.measure) for row in frame.to_dict("records") if _state(row, view.measure) == "value"]
+        for frame in frames
+    ]
+    return money_scale(view.measure, t).over(maps, view, atlas)
 
 
 def _region(layer: LayerContext, scale: ClassScale, estimate: RegionalEstimate, slug: str, row: _Row) -> RegionValue:
@@ -85,8 +136,8 @@ def _region(layer: LayerContext, scale: ClassScale, estimate: RegionalEstimate, 
     tooltip = _tooltip(layer, estimate, slug, row) if state != "none" else ()
     if state != "value":
         return layer.region(slug, state=state, value=None, label="", colour=STATE_COLOURS[state], tooltip=tooltip)
-    value, low, high = (float(row[c]) for c in (measure, f"{measure}_low", f"{measure}_high"))
-    label, colour = estimate_label(row, measure, layer.t), scale.colour(value)
+    value, low, high = shown_estimate(row, measure), float(row[f"{measure}_low"]), float(row[f"{measure}_high"])
+    label, colour = estimate_label(row, measure, layer.t), layer.colour(value, scale)
     return layer.region(slug, state=state, value=value, label=label, colour=colour, tooltip=tooltip, low=low, high=high)
 
 
@@ -102,10 +153,20 @@ def write_estimate(value: float, measure: str, t: Translator) -> str:
     return t.percent(value, 0) if measure == "coverage" else t.money_short(value)
 
 
+def shown_estimate(row: _Row, measure: str) -> float:
+    """Return the figure that stands for a region: where a sector is silent, the % funded that every split keeps."""
+    return float(row["coverage_low" if _is_least(row, measure) else measure])
+
+
+def _is_least(row: _Row, measure: str) -> bool:
+    """Tell whether a region's figure is a lower bound: a sector there does not report."""
+    return measure == "coverage" and row["reported"] < row["sectors"]
+
+
 def estimate_label(row: _Row, measure: str, t: Translator) -> str:
-    """Write a region's estimate; coverage is at least this where a sector of the region does not report."""
-    least = "≥\u00a0" if measure == "coverage" and row["reported"] < row["sectors"] else ""
-    return f"{least}{write_estimate(float(row[measure]), measure, t)}"
+    """Write a region's estimate; % funded is at least this where a sector of the region does not report."""
+    least = "≥\u00a0" if _is_least(row, measure) else ""
+    return f"{least}{write_estimate(shown_estimate(row, measure), measure, t)}"
 
 
 def printed(value: float, measure: str) -> float:
@@ -128,7 +189,7 @@ def _tooltip(layer: LayerContext, estimate: RegionalEstimate, slug: str, row: _R
         lines.append((t("funding"), t("not reported")))
     else:
         lines.append((t("estimate"), estimate_label(row, measure, t)))
-        if measure == "coverage" and row["reported"] < row["sectors"]:
+        if _is_least(row, measure):
             lines.append((t("over the sectors that report"), write_estimate(row["coverage_reported"], measure, t)))
         lines.append(
             (t("range over the splits"), range_words(row[f"{measure}_low"], row[f"{measure}_high"], measure, t))
@@ -163,8 +224,8 @@ def method_notes(view: View, atlas: Atlas, estimate: RegionalEstimate, t: Transl
     first = t("Estimate: the plan gives no money per region.")
     falls = [_fallback(s, w, atlas, view, t) for s, w in estimate.splits.items() if w.reason]
     surplus = {
-        "ringfenced": N_("A sector’s surplus fills no other gap."),
-        "pooled": N_("Surpluses are pooled: they fill the gaps of the other sectors in proportion."),
+        "ringfenced": N_("A sector’s surplus reduces no other sector’s unmet requirements."),
+        "pooled": N_("Surpluses are pooled: they reduce the unmet requirements of the other sectors in proportion."),
     }[view.surplus]
     return (first, method_words(view.split, view, atlas, t), *falls, t(surplus), _unreported(view, atlas, estimate, t))
 
@@ -177,7 +238,10 @@ def _unreported(view: View, atlas: Atlas, estimate: RegionalEstimate, t: Transla
         text = N_("No funding was reported up to {day} (the first report: {first}): all requirements count as unmet.")
         return t(text, day=t.day(view.date), first=t.day(first))
     if view.measure == "coverage":
-        return t("≥: a sector of the region reports no funding and counts as 0 here; coverage is at least this.")
+        return t(
+            "≥: a sector of the region reports no funding and counts as 0 here: at least this % funded, under every "
+            "split. Its range ends at the % funded of the sectors that report."
+        )
     return t("Sectors that report no funding count as having received nothing.")
 
 
@@ -213,5 +277,7 @@ def _rank_notes(view: View, atlas: Atlas, estimate: RegionalEstimate, t: Transla
         return (t("The order of the regions is the same under every split."),)
     regions = atlas.regions[view.areas]
     named = ["–".join(regions.name(r, view.lang) for r in pair) for pair in pairs[:_PAIRS_NAMED]]
-    text = N_("The order of {n} pairs of regions depends on the split, such as {pairs}.")
+    text = N_("The order of one pair of regions depends on the split: {pairs}.")
+    if len(pairs) > 1:
+        text = N_("The order of {n} pairs of regions depends on the split, such as {pairs}.")
     return (t(text, n=len(pairs), pairs=", ".join(named)),)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.analysis import classes_of, compare_need_and_response, estimate_by_region
 from geo.core import N_
+from geo.maps.layers.bivariate_signs import BIVARIATE_COLOURS, SIGN_WORDS, sign_of
 from geo.maps.layers.common import LayerContext, state_legend
 from geo.maps.layers.funding import method_notes, range_words, write_estimate
 from geo.maps.layers.needs import need_days, need_stamp, need_tooltip
@@ -21,27 +22,21 @@ if TYPE_CHECKING:
     from geo.core import Translator, View
     from geo.store import Atlas
 
-BIVARIATE_COLOURS = (
-    ("#ececec", "#b3d4e6", "#5fa5cd"),
-    ("#e6bad7", "#aaa5cf", "#4f76b3"),
-    ("#c9569f", "#86519f", "#35327d"),
-)
-"""Fill by class of need (rows, from the least) and of response (from the least): no red beside green."""
 _GAPS = (
     (
-        N_("Among the lowest needs and the smallest gaps in funding."),
-        N_("Among the lowest needs, with a medium gap in funding."),
-        N_("Among the lowest needs, yet among the largest gaps in funding: much is asked for, or little received."),
+        N_("Among the lowest needs and the smallest unmet requirements."),
+        N_("Among the lowest needs, with medium unmet requirements."),
+        N_("Among the lowest needs, yet among the largest unmet requirements: much is asked for, or little received."),
     ),
     (
-        N_("Medium need, and among the smallest gaps in funding."),
-        N_("Medium need and a medium gap in funding."),
-        N_("Medium need, and among the largest gaps in funding."),
+        N_("Medium need, and among the smallest unmet requirements."),
+        N_("Medium need and medium unmet requirements."),
+        N_("Medium need, and among the largest unmet requirements."),
     ),
     (
-        N_("Among the highest needs, yet among the smallest gaps in funding: does the plan ask for enough here?"),
-        N_("Among the highest needs, with a medium gap in funding."),
-        N_("Among the highest needs and the largest gaps in funding."),
+        N_("Among the highest needs, yet among the smallest unmet requirements: does the plan ask for enough here?"),
+        N_("Among the highest needs, with medium unmet requirements."),
+        N_("Among the highest needs and the largest unmet requirements."),
     ),
 )  # fmt: skip
 _SECTORS = (
@@ -83,7 +78,7 @@ def compose_comparison(view: View, atlas: Atlas, t: Translator, _beside: View | 
         regions=values,
         legend=state_legend(values, nodata=t("no figure")),
         notes=(
-            *((ranks, compared_in) if n else (t("There is no figure up to this day."),)),
+            *((ranks, t(SIGN_WORDS[view.against]), compared_in) if n else (t("There is no figure up to this day."),)),
             *(circular_note(view, t) if money else ()),
             *method,
         ),
@@ -107,13 +102,16 @@ def _region(layer: LayerContext, compared: Comparison, slug: str) -> RegionValue
     tooltip = _lines(slug, row, compared, layer.atlas, layer.t)
     if row is None:
         return layer.region(slug, compared.need, state="nodata", value=None, label="", colour=None, tooltip=tooltip)
+    need, response = int(row["need_class"]), int(row["response_class"])
+    label, sign = f"{row['need_rank']:.0f} / {row['response_rank']:.0f}", sign_of(need, response, compared.against)
     return layer.region(
         slug,
         compared.need,
         state="value",
         value=float(row["difference"]),
-        label=f"{row['need_rank']:.0f} / {row['response_rank']:.0f}",
-        colour=BIVARIATE_COLOURS[int(row["need_class"])][int(row["response_class"])],
+        label=label,
+        short=f"{sign} {label}" if sign else "",
+        colour=BIVARIATE_COLOURS[need][response],
         tooltip=tooltip,
         low=float(row["difference_low"]),
         high=float(row["difference_high"]),
@@ -168,6 +166,7 @@ def _bivariate(compared: Comparison, view: View, atlas: Atlas, t: Translator) ->
         needs_[::-1],
         responses,
         cells,
+        tuple(tuple(sign_of(n, r, view.against) for r in range(3)) for n in (2, 1, 0)),
     )
 
 

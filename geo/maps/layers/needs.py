@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.core import N_
-from geo.maps.class_breaks import class_ends
+from geo.core import N_, decimals_of
 from geo.maps.layers.common import STATE_COLOURS, ClassScale, LayerContext
-from geo.maps.model import MapLayer, NeedStamp, RegionValue
+from geo.maps.model import CircleSize, MapLayer, NeedStamp, RegionValue
 from geo.monitoring import (
     PART,
-    Indicator,
     caveats_of_need,
+    drawn_need,
+    names_of_sources,
     need_label,
     need_state_words,
     observed_periods,
@@ -19,12 +19,10 @@ from geo.monitoring import (
     printed_need,
     read_need,
     short_need_label,
-    source_words,
     write_need,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from geo.core import Translator, View
@@ -32,19 +30,24 @@ if TYPE_CHECKING:
     from geo.store import Atlas
 
 
-def compose_needs(view: View, atlas: Atlas, t: Translator, _beside: View | None = None) -> MapLayer:
-    """Colour regions by an observed need; classes are the same on every day, so that days may be compared."""
+def compose_needs(view: View, atlas: Atlas, t: Translator, beside: View | None = None) -> MapLayer:
+    """Colour regions by an observed need; days that are compared have the same classes, see `days_shown`."""
     measure, indicator = view.measure, atlas.indicators[view.measure]
     need = need_of_view(measure, view, atlas)
-    scale = _scale(indicator, class_ends(indicator, _most(measure, view, atlas)), t)
-    layer = LayerContext(view, atlas, t)
-    values = tuple(_region(layer, scale, need, slug) for slug in need.figures)
+    most = _most(measure, view, atlas)
+    scale, layer = _scale(view, atlas, beside, t), LayerContext(view, atlas, t)
+    plain = [_region(layer, scale, need, slug) for slug in need.figures]
+    known = {slug: drawn_need(f, indicator) for slug, f in need.figures.items() if f.value is not None}
+    sizes = {slug: CircleSize(whole=n, filled=n) for slug, n in known.items()}
+    values, circles = layer.circles(plain, sizes, most, t.people)
     return MapLayer(
         title=indicator.title(t.lang),
         unit=indicator.unit(t.lang),
         regions=values,
-        legend=scale.legend(values, t, nodata=t("no figure")),
-        notes=_notes(need, t),
+        legend=layer.legend(values, scale, nodata=t("no figure")),
+        circles=circles,
+        notes=(*_notes(need, t), *layer.class_notes(scale)),
+        method=layer.method(scale),
         need=need_stamp(need, t),
         caveats=tuple(caveats_of_need(need, atlas.regions)),
         times=need_days(measure, atlas, t),
@@ -67,7 +70,7 @@ def need_stamp(need: NeedByRegion, t: Translator) -> NeedStamp | None:
 
 def need_sources(need: NeedByRegion, t: Translator) -> tuple[str, ...]:
     """Name a need's sources, each once."""
-    return tuple(dict.fromkeys(source_words(s, t) for s in need.sources))
+    return names_of_sources(need.sources, t)
 
 
 def _parts(need: NeedByRegion, t: Translator) -> tuple[tuple[tuple[str, str, float], ...], str]:
@@ -94,8 +97,24 @@ def need_days(measure: str, atlas: Atlas, t: Translator) -> tuple[tuple[str, dat
     return tuple((period_words(p, t), p.start) for p in periods) if len(periods) > 1 else ()
 
 
+def days_shown(measure: str, view: View, atlas: Atlas, beside: View | None) -> tuple[View, ...]:
+    """Return the view on each day whose figures its classes are made for.
+
+    That is its own day alone, but every day where days are compared: side by side, while the
+    player runs, and where the reader asks for one scale (``classes=days``).
+    """
+    periods = observed_periods(measure, atlas.observations, atlas.regions)
+    compared = len(periods) > 1 and (beside is not None or view.classes == "days")
+    return tuple(view.but(date=d) for d in (*(p.start for p in periods[:-1]), None)) if compared else (view,)
+
+
+def method_over_days(measure: str, view: View, atlas: Atlas, beside: View | None) -> str:
+    """Return the code of natural breaks over all days where the classes are those; else nothing."""
+    return "days" if len(days_shown(measure, view, atlas, beside)) > 1 else ""
+
+
 def _most(measure: str, view: View, atlas: Atlas) -> float:
-    """Return the largest figure of any day in the view's vintage."""
+    """Return the largest figure of any day in the view's vintage: circles are on one scale over all days."""
     periods = observed_periods(measure, atlas.observations, atlas.regions)
     needs = [need_of_view(measure, view.but(date=p.start), atlas) for p in periods]
     return max((f.value or 0 for need in needs for f in need.figures.values()), default=0)
@@ -111,7 +130,7 @@ def _region(layer: LayerContext, scale: ClassScale, need: NeedByRegion, slug: st
         value=value,
         label=need_label(figure, indicator, t),
         short=short_need_label(figure, indicator, t),
-        colour=STATE_COLOURS["nodata"] if value is None else scale.colour(value),
+        colour=STATE_COLOURS["nodata"] if value is None else layer.colour(value, scale),
         tooltip=need_tooltip(slug, need, layer.atlas, t),
     )
 
@@ -135,16 +154,25 @@ def need_tooltip(slug: str, need: NeedByRegion, atlas: Atlas, t: Translator) -> 
     return tuple(lines)
 
 
-def _scale(indicator: Indicator, breaks: Sequence[float], t: Translator) -> ClassScale:
+def _scale(view: View, atlas: Atlas, beside: View | None, t: Translator) -> ClassScale:
     """Make the classes of people, or of a share of them in percent."""
+    measure, indicator = view.measure, atlas.indicators[view.measure]
 
     def end(high: float) -> str:
-        return t.percent(high, 0) if indicator.is_share else t.people(high)
+        if indicator.is_share:
+            return t.percent(high, max(0, decimals_of(high) - 2))
+        return t.people(high, exact=True)
 
     def start(low: float) -> str:
-        return t.number(low * 100) if indicator.is_share else "0" if low == 0 else end(low)
+        return t.number(low * 100, max(0, decimals_of(low) - 2)) if indicator.is_share else end(low)
 
-    return ClassScale(breaks, lambda x: printed_need(x, indicator), start, end)
+    needs = [
+        [need_of_view(measure, v, atlas) for v in days_shown(measure, shown, atlas, beside)]
+        for shown in dict.fromkeys((view, beside or view))
+    ]
+    maps = [[f.value for n in days for f in n.figures.values() if f.value is not None] for days in needs]
+    method = method_over_days(measure, view, atlas, beside)
+    return ClassScale((), lambda x: printed_need(x, indicator), start, end).over(maps, view, atlas, method)
 
 
 def _notes(need: NeedByRegion, t: Translator) -> tuple[str, ...]:

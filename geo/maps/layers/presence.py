@@ -4,44 +4,72 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.analysis import BASIS_SYMBOLS, basis_words, count_sectors, presence_matrix, sector_title
+from geo.analysis import BASIS_SYMBOLS, basis_words, count_sectors, presence_matrix, sector_basis, sector_title
 from geo.core import N_
 from geo.maps.layers.common import LayerContext
-from geo.maps.model import BASIS_COLOURS, NONE_COLOUR, RAMP, LegendEntry, MapLayer
+from geo.maps.model import BASIS_COLOURS, NONE_COLOUR, RAMP, LegendEntry, MapLayer, RegionValue
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Sequence
 
     from geo.core import Translator, View
     from geo.store import Atlas
 
+_NAMED_ON_MAP = 3
+
 
 def compose_presence(view: View, atlas: Atlas, t: Translator, _beside: View | None = None) -> MapLayer:
-    """Colour regions by the number of sectors present; one sector alone by its basis."""
+    """Colour regions by the number of sectors that the view counts, or one sector alone by its basis.
+
+    What is not counted is drawn all the same: lines where a sector is present by a zone
+    only, a frame around the country where one works nationwide, a sentence on the map for
+    those that the plan places nowhere.
+    """
     regions = atlas.regions[view.areas]
     slugs = list(regions.frame.index)
-    counts = count_sectors(atlas.plan, view, regions.rollup, slugs)
+    counts = count_sectors(atlas.plan, view, regions.rollup, slugs).to_dict()
     grid = presence_matrix(atlas.plan, view, regions.rollup, slugs)
-    alone = grid.iloc[0] if len(grid) == 1 else None
-    cells = grid.to_dict()
-    layer, values = LayerContext(view, atlas, t), []
-    for slug in slugs:
-        n, basis = int(counts[slug]), None if alone is None else str(alone[slug])
-        values.append(
-            layer.region(
-                slug,
-                state="value" if n else "none",
-                value=float(n),
-                label=_count_label(n, basis),
-                colour=_count_colour(n, basis),
-                tooltip=_sector_lines(cells[slug], atlas, t),
-            )
-        )
-    title = t("Where the plan intervenes: sectors present per region")
-    if alone is None:
-        return MapLayer(title, t("sectors"), tuple(values), _count_legend(counts, t), _notes(view, t))
-    legend = _basis_legend(alone[counts > 0], len(slugs), t)
-    return MapLayer(title, sector_title(atlas, str(grid.index[0]), t), tuple(values), legend, _notes(view, t))
+    cells, chosen = grid.to_dict(), [str(sector) for sector in grid.index]
+    layer, alone = LayerContext(view, atlas, t), len(chosen) == 1
+    values = tuple(_region(layer, slug, int(counts[slug]), cells[slug], alone=alone) for slug in slugs)
+    bases = sector_basis(atlas.plan)
+    nationwide = [s for s in chosen if bases[s] == "nationwide"]
+    nowhere = [s for s in chosen if bases[s] == "not_stated"]
+    return MapLayer(
+        title=t("Where the plan intervenes: sectors present per region"),
+        unit=sector_title(atlas, chosen[0], t) if alone else t("sectors"),
+        regions=values,
+        legend=(_basis_legend if alone else _count_legend)(values, t),
+        notes=_notes(view, t),
+        framed=bool(nationwide),
+        badges=(*_badge(N_("Nationwide: {sectors}"), nationwide, atlas, t),
+                *_badge(N_("No place stated: {sectors}"), nowhere, atlas, t)),
+    )  # fmt: skip
+
+
+def _region(layer: LayerContext, slug: str, n: int, column: dict[str, str], *, alone: bool) -> RegionValue:
+    """Draw a region by its count; one sector alone, and what is not counted, by the strongest basis that is there."""
+    counted = n and not alone
+    basis = "" if counted else next((b for b in ("named", "zone", "nationwide") if b in column.values()), "")
+    by_basis = BASIS_COLOURS.get(basis, NONE_COLOUR)
+    return layer.region(
+        slug,
+        state="value" if n else "none",
+        value=float(n),
+        label=str(n) if counted else BASIS_SYMBOLS[basis] if basis in ("named", "zone") else "",
+        colour=RAMP[min(n, len(RAMP)) - 1] if counted else by_basis,
+        tooltip=_sector_lines(column, layer.atlas, layer.t),
+        basis=basis,
+    )
+
+
+def _badge(text: str, sectors: list[str], atlas: Atlas, t: Translator) -> tuple[str, ...]:
+    """Write the sentence on the map about sectors that it cannot place; many are counted."""
+    if not sectors:
+        return ()
+    if len(sectors) > _NAMED_ON_MAP:
+        return (t(text, sectors=t("{n} sectors", n=len(sectors))),)
+    return (t(text, sectors=", ".join(sector_title(atlas, s, t) for s in sectors)),)
 
 
 def _notes(view: View, t: Translator) -> tuple[str, ...]:
@@ -51,26 +79,20 @@ def _notes(view: View, t: Translator) -> tuple[str, ...]:
     return (t(counted), t("Presence is not coverage of needs, and says nothing of adequacy."))
 
 
-def _count_label(n: int, basis: str | None) -> str:
-    """Write a count, or the sign of the basis where the map shows one sector alone."""
-    if not n:
-        return ""
-    return str(n) if basis is None else BASIS_SYMBOLS[basis]
+def _basis_legend(values: Sequence[RegionValue], t: Translator) -> tuple[LegendEntry, ...]:
+    """Write an entry for each basis on the map of one sector."""
+    words = {basis: f"{BASIS_SYMBOLS[basis]} {basis_words(basis, t)}" for basis in BASIS_COLOURS}
+    return _basis_entries(values, words | {"": t("none named")})
 
 
-def _count_colour(n: int, basis: str | None) -> str:
-    if not n:
-        return NONE_COLOUR
-    return RAMP[min(n, len(RAMP)) - 1] if basis is None else BASIS_COLOURS[basis]
-
-
-def _basis_legend(bases: pd.Series[str], regions: int, t: Translator) -> tuple[LegendEntry, ...]:
-    entries = [LegendEntry(t("none named"), NONE_COLOUR, regions - len(bases))]
-    for basis, colour in BASIS_COLOURS.items():
-        n = int((bases == basis).sum())
-        if n:
-            entries.append(LegendEntry(f"{BASIS_SYMBOLS[basis]} {basis_words(basis, t)}", colour, n))
-    return tuple(entries)
+def _basis_entries(values: Sequence[RegionValue], words: dict[str, str]) -> tuple[LegendEntry, ...]:
+    counts = {basis: sum(v.basis == basis for v in values) for basis in words}
+    patterns = {"zone": "zone", "nationwide": "frame"}
+    return tuple(
+        LegendEntry(words[basis], BASIS_COLOURS.get(basis, NONE_COLOUR), n, patterns.get(basis, ""))
+        for basis, n in counts.items()
+        if n
+    )
 
 
 def _sector_lines(column: dict[str, str], atlas: Atlas, t: Translator) -> tuple[tuple[str, str], ...]:
@@ -83,11 +105,15 @@ def _sector_lines(column: dict[str, str], atlas: Atlas, t: Translator) -> tuple[
     )
 
 
-def _count_legend(counts: pd.Series[int], t: Translator) -> tuple[LegendEntry, ...]:
-    most = len(RAMP)
-    entries = [LegendEntry(t("none named"), NONE_COLOUR, int((counts == 0).sum()))]
+def _count_legend(values: Sequence[RegionValue], t: Translator) -> tuple[LegendEntry, ...]:
+    """Write an entry for each count on the map, and for what is there without being counted."""
+    most, counts = len(RAMP), [int(v.value or 0) for v in values]
+    uncounted = {"": t("none named"), "nationwide": t("○ nationwide only"), "zone": t("◐ by zone only")}
+    entries = list(_basis_entries([v for v in values if not v.value], uncounted))
     for n in range(1, min(max(counts, default=1) or 1, most) + 1):
-        open_ended = n == most and counts.max() > most
+        open_ended = n == most and max(counts) > most
         label = t("{n} sectors or more", n=n) if open_ended else t("1 sector") if n == 1 else t("{n} sectors", n=n)
-        entries.append(LegendEntry(label, RAMP[n - 1], int((counts >= n).sum() if open_ended else (counts == n).sum())))
+        here = sum(c >= n if open_ended else c == n for c in counts)
+        if here:
+            entries.append(LegendEntry(label, RAMP[n - 1], here))
     return tuple(entries)

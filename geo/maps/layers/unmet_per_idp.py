@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from geo.analysis import estimate_by_region, unmet_per_displaced_person
 from geo.core import N_, Translator, View
-from geo.maps.class_breaks import class_ends
 from geo.maps.layers.common import STATE_COLOURS, ClassScale, LayerContext
-from geo.maps.layers.funding import method_notes, money_scale, range_words
+from geo.maps.layers.funding import method_notes, money_scale, range_words, sharing_views
 from geo.maps.layers.need_vs_response import circular_note
-from geo.maps.layers.needs import need_days, need_of_view, need_stamp, need_tooltip
+from geo.maps.layers.needs import days_shown, method_over_days, need_days, need_of_view, need_stamp, need_tooltip
 from geo.maps.model import MapLayer, RegionValue
 from geo.monitoring import caveats_of_need
 
@@ -26,11 +25,7 @@ def compose_unmet_per_idp(view: View, atlas: Atlas, t: Translator, beside: View 
     indicator = atlas.indicators[view.measure]
     frame, estimate = unmet_per_displaced_person(view, atlas), estimate_by_region(view, atlas)
     need = need_of_view("idps", view, atlas)
-    others = [frame["value"], unmet_per_displaced_person(view.but(scenario=()), atlas)["value"]]
-    if beside is not None:
-        others.append(unmet_per_displaced_person(beside, atlas)["value"])
-    breaks = class_ends(indicator, max((float(s.max()) for s in others if len(s)), default=0))
-    layer, scale = LayerContext(view, atlas, t), money_scale(view.measure, breaks, t)
+    layer, scale = LayerContext(view, atlas, t), _scale(view, atlas, beside, t)
     values = tuple(_region(layer, scale, need, frame, slug) for slug in need.figures)
     yardstick = N_("The money is for all that the plan targets: a yardstick between regions, no budget per head.")
     return MapLayer(
@@ -38,12 +33,49 @@ def compose_unmet_per_idp(view: View, atlas: Atlas, t: Translator, beside: View 
         unit=indicator.unit(t.lang),
         regions=values,
         legend=scale.legend(values, t, none=t("nothing located"), nodata=t("no figure")),
-        notes=(t(yardstick), *circular_note(view.but(need="idps"), t), *method_notes(view, atlas, estimate, t)),
+        notes=(
+            t(yardstick),
+            *_rule(frame, t),
+            *circular_note(view.but(need="idps"), t),
+            *method_notes(view, atlas, estimate, t),
+            *scale.notes(t),
+        ),
         estimate=True,
         need=need_stamp(need, t),
         caveats=tuple(caveats_of_need(need, atlas.regions)),
         times=need_days("idps", atlas, t),
+        method=scale.method_words(t),
     )
+
+
+def _scale(view: View, atlas: Atlas, beside: View | None, t: Translator) -> ClassScale:
+    """Make the classes that this map shares, of its own day or of all days; see `days_shown`."""
+    maps = [
+        [value for v in days_shown("idps", shown, atlas, beside) for value in _amounts(v, atlas)]
+        for shown in sharing_views(view, beside)
+    ]
+    return money_scale(view.measure, t).over(maps, view, atlas, method_over_days("idps", view, atlas, beside))
+
+
+def _amounts(view: View, atlas: Atlas) -> list[float]:
+    """Return the amount of each region that has one and where the view locates a sector."""
+    each, located = unmet_per_displaced_person(view, atlas)["value"], estimate_by_region(view, atlas).frame["sectors"]
+    return [float(v) for v in each[located.loc[each.index] > 0]]
+
+
+def _rule(frame: pd.DataFrame, t: Translator) -> tuple[str, ...]:
+    """State the rule of the flag where a region has it."""
+    text = N_(
+        "Many people, little asked: more displaced persons than the median of the regions, and under half of the "
+        "requirements per displaced person of these regions together."
+    )
+    return (t(text),) if frame["little_asked"].any() else ()
+
+
+def _beside(row: pd.Series[float], t: Translator) -> str:
+    """Say what is required per displaced person, and whether it is little for many people."""
+    asked = t("{amount} required", amount=t.money_short(float(row["asked"])))
+    return t.listed((asked, t("many people, little asked"))) if row["little_asked"] else asked
 
 
 def _region(layer: LayerContext, scale: ClassScale, need: NeedByRegion, frame: pd.DataFrame, slug: str) -> RegionValue:
@@ -57,7 +89,10 @@ def _region(layer: LayerContext, scale: ClassScale, need: NeedByRegion, frame: p
         blank = {"value": None, "label": "", "colour": STATE_COLOURS[state]}
         return layer.region(slug, need, state=state, tooltip=tuple(lines), **blank)
     value, low, high = (float(frame.loc[slug, c]) for c in ("value", "low", "high"))
-    label = t.money_short(value)
-    tooltip = ((t("estimate"), label), (t("range over the splits"), range_words(low, high, "unmet", t)), *lines)
-    figures = {"value": value, "low": low, "high": high}
+    label, row = t.money_short(value), frame.loc[slug]
+    asked = (t("requirements per displaced person"), t.money_short(float(row["asked"])))
+    flag = [(t("remark"), t("many people, little asked"))] if row["little_asked"] else []
+    ends = (t("range over the splits"), range_words(low, high, "unmet", t))
+    tooltip = ((t("estimate"), label), ends, asked, *lines, *flag)
+    figures = {"value": value, "low": low, "high": high, "beside": _beside(row, t)}
     return layer.region(slug, need, state=state, label=label, colour=scale.colour(value), tooltip=tooltip, **figures)

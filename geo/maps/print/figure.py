@@ -10,21 +10,24 @@ from typing import TYPE_CHECKING
 import shapely
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch, PathPatch
+from matplotlib.patches import FancyArrowPatch, PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 
 from geo.analysis import view_words
 from geo.core import round_steps, translator
-from geo.maps.model import source_line
+from geo.maps.model import FRAME_COLOUR, source_line
+from geo.maps.print.circles import draw_circles
 from geo.maps.print.labels import write_labels
-from geo.maps.print.legend import write_legend
+from geo.maps.print.legend import ZONE_LINES, legend_looks, renderer_of, write_legend
 from geo.maps.print.text_metrics import wrap_text
+from geo.maps.small_maps import common_legend
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from geo.core import Translator
     from geo.maps.model import ThematicMap
+    from geo.maps.small_maps import SmallMap
     from geo.store import Atlas
 
 PRINT_SIZES = {"16:9": (13.333, 7.5), "a4": (11.69, 8.27), "a4-portrait": (8.27, 11.69)}
@@ -37,6 +40,7 @@ _KM_PER_DEGREE = 111.32
 _SIDE, _POINTS, _LINE = 0.35, 72, 1.32
 _TITLE, _UNDER, _FOOT = 22, 12, 7.6
 _ZOOMS = tuple(1 + n / 25 for n in range(16))
+_IN_A_ROW, _OVER_SMALL, _UNDER_SMALL = 4, 11, 8.5  # small maps: how many, letters of title and words below
 _CLEAR = 6  # dots between the legend and the country
 
 
@@ -126,6 +130,48 @@ def map_picture(thematic: ThematicMap, atlas: Atlas, width: float, height: float
     return _bytes(figure, PRINT_DPI)
 
 
+def small_maps_picture(maps: tuple[SmallMap, ...], atlas: Atlas, width: float, height: float) -> bytes:
+    """Draw small maps of presence side by side under their titles, on one scale with one legend; inches."""
+    figure = Figure(figsize=(width, height), facecolor="white")
+    FigureCanvasAgg(figure)
+    columns = min(len(maps), _IN_A_ROW if width > height else 2)
+    rows = math.ceil(len(maps) / columns)
+    foot, wide = 0.5 / height, 1 / columns - 0.012
+    room = wide * width * _POINTS
+    heads = [wrap_text(title, _OVER_SMALL, room, bold=True) for title, _ in maps]
+    feet = [[line for badge in drawn.badges for line in wrap_text(badge, _UNDER_SMALL, room)] for _, drawn in maps]
+    head, below = (
+        max(map(len, texts)) * size * _LINE / _POINTS / height
+        for texts, size in ((heads, _OVER_SMALL), (feet, _UNDER_SMALL))
+    )
+    for n, (_, drawn) in enumerate(maps):
+        row, column = divmod(n, columns)
+        left, top = column / columns + 0.006, 1 - 0.01 - row * (1 - foot) / rows
+        bottom = top - (1 - foot) / rows + below + 0.02
+        written = figure.text(left, top, "\n".join(heads[n]), size=_OVER_SMALL, weight="bold", color="#0b3a70")
+        below_map = figure.text(left, bottom, "\n".join(feet[n]), size=_UNDER_SMALL, color=_INK)
+        for text in (written, below_map):
+            text.set(va="top", parse_math=False)
+        _small(figure.add_axes((left, bottom, wide, max(0.05, top - head - bottom))), drawn, atlas)
+    entries = common_legend(maps)
+    figure.legend([Rectangle((0, 0), 1, 1, **legend_looks(e)) for e in entries], [e.label for e in entries],
+                  loc="lower center", ncols=len(entries), fontsize=10, frameon=False, handlelength=1.6)  # fmt: skip
+    return _bytes(figure, PRINT_DPI)
+
+
+def _small(axes: Axes, drawn: ThematicMap, atlas: Atlas) -> None:
+    """Draw a small map: its regions, and a frame where a sector works nationwide."""
+    west, south, east, north = _around(atlas)
+    axes.set_axis_off()
+    axes.set_xlim(west, east)
+    axes.set_ylim(south, north)
+    axes.set_aspect(1 / math.cos(math.radians((south + north) / 2)), anchor="N")
+    if drawn.framed:
+        land = shapely.union_all(list(atlas.regions[drawn.view.areas].frame.geometry.dropna()))
+        _fill(axes, land, facecolor="none", edgecolor=FRAME_COLOUR, linewidth=4, zorder=1.5)
+    _regions(axes, drawn, atlas)
+
+
 def _bytes(figure: Figure, dpi: int, words: dict[str, str] | None = None) -> bytes:
     out = io.BytesIO()
     figure.savefig(out, format="png", dpi=dpi, metadata={"Software": None, **(words or {})})
@@ -142,18 +188,40 @@ def _draw(axes: Axes, thematic: ThematicMap, atlas: Atlas, *, surround: bool = T
     for spine in axes.spines.values():
         spine.set_color("#c4ccd4")
     shapes = atlas.regions[thematic.view.areas].frame.geometry
+    land = shapely.union_all(list(shapes.dropna()))
+    _frame(axes, middle, atlas, land, None)
     legend = write_legend(axes, thematic) if surround else None
-    _frame(axes, middle, atlas, shapely.union_all(list(shapes.dropna())), legend)
+    if legend is not None:
+        _frame(axes, middle, atlas, land, legend)
+    if legend is not None and thematic.circles is not None:  # as large as on the map, whose scale may have changed
+        axes.child_axes[-1].remove()
+        legend = write_legend(axes, thematic)
     for shape in atlas.basemap.neighbours.geometry:
         _fill(axes, shape, facecolor=_LAND, edgecolor="#b9b3a6", linewidth=0.5, zorder=1)
+    if thematic.framed:
+        _fill(axes, land, facecolor="none", edgecolor=FRAME_COLOUR, linewidth=5, zorder=1.5)
     _regions(axes, thematic, atlas)
     for shape in atlas.basemap.lakes.geometry:
         _fill(axes, shape, facecolor="#bcd9ea", edgecolor=_WATER, linewidth=0.4, zorder=3)
     for shape in atlas.basemap.rivers.geometry:
         for part in shapely.get_parts(shape):
             axes.plot(*part.xy, color=_WATER, linewidth=0.8, zorder=3)
+    draw_circles(axes, thematic, middle)
     reserved = ([legend] if legend is not None else []) + (_scale(axes, middle, atlas) if surround else [])
+    reserved += _badges(axes, thematic) if surround else []
     write_labels(axes, thematic, atlas, reserved, towns=surround)
+
+
+def _badges(axes: Axes, thematic: ThematicMap) -> list[shapely.Geometry]:
+    """Write what the map places nowhere into its south-east; return the box that it takes, in dots."""
+    if not thematic.badges:
+        return []
+    room = axes.get_window_extent().width * _POINTS / axes.figure.dpi / 3.4
+    words = "\n".join(line for badge in thematic.badges for line in wrap_text(badge, 9, room, bold=True))
+    frame = {"facecolor": "white", "edgecolor": FRAME_COLOUR, "boxstyle": "round,pad=0.35", "linewidth": 1}
+    written = axes.text(0.985, 0.02, words, transform=axes.transAxes, size=9, weight="bold", ha="right", va="bottom",
+                        color=_INK, bbox=frame, zorder=8, parse_math=False)  # fmt: skip
+    return [shapely.box(*written.get_window_extent(renderer_of(axes)).extents).buffer(6)]
 
 
 def _frame(axes: Axes, middle: float, atlas: Atlas, land: shapely.Geometry, legend: shapely.Geometry | None) -> None:
@@ -202,6 +270,9 @@ def _regions(axes: Axes, thematic: ThematicMap, atlas: Atlas) -> None:
             continue
         chosen = region.slug == thematic.view.region
         looks = {"facecolor": region.colour or "white", "edgecolor": _EDGE, "linewidth": 0.8, "zorder": 2}
+        if region.pattern == "zone":
+            _fill(axes, shape, **ZONE_LINES, hatch_linewidth=1.6, linewidth=0, zorder=2)
+            looks["facecolor"] = "none"
         _fill(axes, shape, **looks)
         if region.colour is None:
             _fill(axes, shape, facecolor="none", edgecolor="#9aa3ab", hatch="////", linewidth=0, zorder=2)

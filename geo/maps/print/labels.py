@@ -13,8 +13,9 @@ import numpy as np
 import shapely
 from matplotlib.patheffects import withStroke
 
+from geo.maps.circles import label_point
+from geo.maps.print.circles import circle_boxes
 from geo.maps.print.text_metrics import text_width
-from geo.maps.web.boundaries_js import label_point
 from geo.maps.web.map_style import DARK_FILLS
 
 if TYPE_CHECKING:
@@ -60,12 +61,13 @@ class _Sheet:
     taken: list[shapely.Geometry] = field(default_factory=list)
     lines: list[shapely.Geometry] = field(default_factory=list)
     middles: dict[str, shapely.Geometry] = field(default_factory=dict)
+    discs: dict[str, shapely.Geometry] = field(default_factory=dict)
 
     def free(self, box: shapely.Geometry, slug: str) -> bool:
-        """Tell whether a box is on the picture, on no other label and on no other region's middle."""
+        """Tell whether a box is on the picture, on no circle, no other label and no other region's middle."""
         return bool(
             self.edge.contains(box)
-            and not any(box.intersects(t) for t in (*self.taken, *self.lines))
+            and not any(box.intersects(t) for t in (*self.taken, *self.lines, *self.discs.values()))
             and not any(box.intersects(m) for s, m in self.middles.items() if s != slug)
         )
 
@@ -134,8 +136,8 @@ def _prepared(
         shape = shapes[region.slug]
         if shape is None or not region.name:
             continue
-        middle = label_point(shape)
-        x, y = to_dots((middle.x, middle.y))
+        circle, middle = region.circle, label_point(shape)
+        x, y = to_dots((circle.lon, circle.lat) if circle else (middle.x, middle.y))
         flat = shapely.transform(shape, lambda c: np.asarray(to_dots(c))).simplify(0.5)
         lines = (region.name, region.mark) if region.mark else (region.name,)
         spots.append(_Spot(region, lines, float(x), float(y), flat))
@@ -146,6 +148,7 @@ def _prepared(
         land=shapely.union_all([s.shape for s in spots]),
         taken=list(reserved),
     )
+    sheet.discs = circle_boxes(axes, thematic)
     sheet.middles = {s.region.slug: shapely.Point(s.x, s.y).buffer(3 * sheet.dot) for s in spots if s.region.mark}
     return sheet, spots
 
@@ -170,7 +173,9 @@ def _placed(spots: Sequence[_Spot], sheet: _Sheet, size: float) -> list[Label]:
 
 
 def _near(spot: _Spot, sheet: _Sheet, size: float) -> Label | None:
-    """Find room in a region or close to its middle."""
+    """Find room beside a region's circle, or in the region or close to its middle."""
+    if spot.region.slug in sheet.discs:
+        return _beside(spot, sheet, size)
     reach = int(_REACH * sheet.dot)
     step = max(2, int(3 * sheet.dot))
     moves = [(dx, dy) for dx in range(-reach, reach + 1, step) for dy in range(-reach, reach + 1, step)]
@@ -182,6 +187,24 @@ def _near(spot: _Spot, sheet: _Sheet, size: float) -> Label | None:
         own = spot.shape.intersection(box).area / box.area
         if own >= _SEEN or (own > 0 and spot.shape.contains(shapely.Point(x, y))):
             return Label(spot, x, y, box, led=False, size=size)
+    return None
+
+
+def _beside(spot: _Spot, sheet: _Sheet, size: float) -> Label | None:
+    """Find room right at a region's circle: below, above, at its sides, at its corners."""
+    disc = sheet.discs[spot.region.slug]
+    reach = (disc.bounds[2] - disc.bounds[0]) / 2 + sheet.dot / 2
+    low, left, high, right = (_box(spot.lines, 0, 0, size, sheet.dot).bounds[i] for i in (1, 0, 3, 2))
+    for more in (0, 5 * sheet.dot):
+        down, up, west, east = low - reach - more, high + reach + more, left - reach - more, right + reach + more
+        near = (0.71 - 1) * reach
+        for dx, dy in (
+            (0, down), (0, up), (east, 0), (west, 0), (east + near, down - near), (west - near, down - near),
+            (east + near, up + near), (west - near, up + near),
+        ):  # fmt: skip
+            box = _box(spot.lines, spot.x + dx, spot.y + dy, size, sheet.dot)
+            if sheet.free(box, spot.region.slug):
+                return Label(spot, spot.x + dx, spot.y + dy, box, led=False, size=size)
     return None
 
 
@@ -230,7 +253,7 @@ def _box(lines: Sequence[str], x: float, y: float, size: float, dot: float) -> s
 
 def _draw(axes: Axes, label: Label) -> None:
     region = label.spot.region
-    dark = region.colour in DARK_FILLS and not label.led
+    dark = region.colour in DARK_FILLS and not region.pattern and not label.led
     back = axes.transData.inverted().transform
     x, y = back((label.x, label.y))
     if label.led:

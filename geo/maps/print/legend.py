@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import shapely
 from matplotlib.patches import Rectangle
 
+from geo.maps.model import FRAME_COLOUR
+from geo.maps.print.circles import legend_inset, write_circle_legend
 from geo.maps.print.text_metrics import text_width
 from geo.maps.web.map_style import DARK_FILLS
 
@@ -15,10 +17,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.backend_bases import RendererBase
 
-    from geo.maps.model import BivariateLegend, ThematicMap
+    from geo.maps.model import BivariateLegend, LegendEntry, ThematicMap
 
 _INK, _FRAME = "#14202b", "#c4ccd4"
-_POINTS = 72
+ZONE_LINES = {"facecolor": "#eef4fa", "edgecolor": FRAME_COLOUR, "hatch": "////"}
+"""Fill of a region where a sector is present by a zone only."""
 _CELL, _PAD, _LINE = 38.0, 5.0, 11.0
 """Points: a cell of the bivariate legend, the room around it, a line of words."""
 _SMALL, _HEAD = 7.5, 8.5
@@ -28,23 +31,36 @@ def write_legend(axes: Axes, thematic: ThematicMap) -> shapely.Geometry | None:
     """Write the legend into the north-west, where Mali is not; return the box that it takes, in dots."""
     if thematic.bivariate is not None:
         return _bivariate(axes, thematic, thematic.bivariate)
+    if thematic.circles is not None:
+        return write_circle_legend(axes, thematic, thematic.circles)
     if not thematic.legend:
         return None
-    handles = [
-        Rectangle((0, 0), 1, 1, facecolor=e.colour or "white", edgecolor="#8a949e", hatch=None if e.colour else "////")
-        for e in thematic.legend
-    ]
+    handles = [Rectangle((0, 0), 1, 1, **legend_looks(e)) for e in thematic.legend]
     title = "\n".join(textwrap.wrap(thematic.unit[:1].upper() + thematic.unit[1:], 26))
     names = [_plain(f"{e.label}   ({e.n})") for e in thematic.legend]
+    if thematic.method:
+        handles.append(Rectangle((0, 0), 1, 1, facecolor="none", edgecolor="none"))
+        names.append(_plain("\n".join(textwrap.wrap(thematic.method, 26, break_on_hyphens=False))))
     legend = axes.legend(handles, names, title=_plain(title), loc="upper left", fontsize=9, title_fontsize=9.5,
                        alignment="left", framealpha=0.95, edgecolor=_FRAME, handlelength=1.6, labelspacing=0.35,
                        borderaxespad=0.5)  # fmt: skip
     legend.get_title().set_fontweight("bold")
     legend.set_zorder(8)
-    return shapely.box(*legend.get_window_extent(_renderer(axes)).extents)
+    return shapely.box(*legend.get_window_extent(renderer_of(axes)).extents)
 
 
-def _renderer(axes: Axes) -> RendererBase:
+def legend_looks(entry: LegendEntry) -> dict[str, Any]:
+    """Return how the sign of a row is drawn: filled, hatched, in lines, or with a frame."""
+    if entry.pattern == "zone":
+        return ZONE_LINES | {"linewidth": 0.8}
+    if entry.pattern == "frame":
+        return {"facecolor": entry.colour, "edgecolor": FRAME_COLOUR, "linewidth": 2.2}
+    hatch = {"facecolor": entry.colour} if entry.colour else {"facecolor": "white", "hatch": "////"}
+    return {"edgecolor": "#8a949e", **hatch}
+
+
+def renderer_of(axes: Axes) -> RendererBase:
+    """Return what measures texts on a map."""
     return axes.figure.canvas.get_renderer()  # type: ignore[attr-defined, no-any-return]
 
 
@@ -62,15 +78,7 @@ def _bivariate(axes: Axes, thematic: ThematicMap, bivariate: BivariateLegend) ->
     wide = max(left + 3 * cell, *(text_width(w, _HEAD, bold=True) + _PAD for w in names)) + _PAD
     foot = _LINE + _PAD + len(hatched) * (_LINE + 2)
     high = 2 * _LINE + 2 * _PAD + 3 * _CELL * 0.7 + foot
-    box = axes.get_window_extent()
-    across, down = (side * _POINTS / axes.figure.dpi for side in (box.width, box.height))  # points
-    inset = axes.inset_axes((6 / across, 1 - (high + 6) / down, wide / across, high / down), zorder=8)
-    inset.set_xlim(0, wide)
-    inset.set_ylim(0, high)
-    inset.set_xticks([])
-    inset.set_yticks([])
-    for spine in inset.spines.values():
-        spine.set_color(_FRAME)
+    inset = legend_inset(axes, wide, high)
     for n, name in enumerate(names):
         inset.text(_PAD, high - _PAD - n * _LINE, name, ha="left", va="top", size=_HEAD, weight="bold")
     tall = _CELL * 0.7
@@ -80,9 +88,10 @@ def _bivariate(axes: Axes, thematic: ThematicMap, bivariate: BivariateLegend) ->
             left - _PAD, y + tall / 2, bivariate.needs[i], ha="right", va="center", size=_SMALL, parse_math=False
         )
         for j, (colour, n, _) in enumerate(row):
+            words = f"{bivariate.signs[i][j]} {n or ''}".strip()
             x = left + j * cell
             inset.add_patch(Rectangle((x, y), cell, tall, facecolor=colour, edgecolor="white"))
-            inset.text(x + cell / 2, y + tall / 2, str(n or ""), ha="center", va="center", size=9, weight="bold",
+            inset.text(x + cell / 2, y + tall / 2, words, ha="center", va="center", size=9, weight="bold",
                        color="white" if colour in DARK_FILLS else _INK)  # fmt: skip
     for j, words in enumerate(bivariate.responses):
         inset.text(left + (j + 0.5) * cell, foot - 2, words, ha="center", va="top", size=_SMALL, parse_math=False)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from geo.maps.circles import label_point
+
 if TYPE_CHECKING:
     import geopandas as gpd
 
@@ -59,12 +61,6 @@ def _regions(frame: gpd.GeoDataFrame) -> dict[str, Any]:
             )
         )
     return {"type": "FeatureCollection", "features": features}
-
-
-def label_point(shape: shapely.Geometry) -> shapely.Point:
-    """Return the point inside a shape that is farthest from its edge: where a label fits best."""
-    largest = max(shapely.get_parts(shape), key=lambda p: p.area)
-    return shapely.get_point(shapely.maximum_inscribed_circle(largest), 0)
 
 
 def _collection(frame: gpd.GeoDataFrame, names: tuple[str, ...], near: shapely.Polygon | None = None) -> dict[str, Any]:

@@ -13,22 +13,27 @@ from folium.elements import JSCSSMixin
 from folium.template import Template
 
 from geo.core import translator
+from geo.maps.class_breaks import over_days
+from geo.maps.web.boundaries_js import DECIMALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.maps.model import RegionValue, ThematicMap
+    from geo.maps.model import Circle, CircleLegend, LegendEntry, RegionValue, ThematicMap
     from geo.store import Atlas
 
     Box = tuple[tuple[float, float], tuple[float, float]]
 
 STATIC = Path(__file__).parent / "static"
 _SCRIPTS = (
-    "geometry", "html", "base", "labels", "fit", "legend", "repaint", "player", "bridge", "create",
+    "geometry", "html", "base", "labels", "fit", "legend", "circles", "repaint", "player", "bridge", "create",
 )  # fmt: skip
 LEAFLET_PATH = "/assets/leaflet"
-DARK_FILLS = ("#2069b4", "#0b3a70", "#4f76b3", "#c9569f", "#86519f", "#35327d")
+DARK_FILLS = ("#2069b4", "#0b3a70", "#255e96", "#895c3a", "#534549", "#262b50")
+"""Fills with white words; all others have dark ones."""
 _MARGIN = 0.05
+DEGREES = 5
+"""Decimals of a radius: areas stay true to a thousandth."""
 
 
 def map_script() -> str:
@@ -125,7 +130,7 @@ def map_style(thematic: ThematicMap, beside: ThematicMap | None = None, side: st
         The map next to it. Where both have the same classes, the left one's legend
         counts for both and the right one has none.
     side
-        ``left`` or ``right`` where there is one beside.
+        ``left`` or ``right`` where there is one beside; without a side both keep their legends.
     """
     strings: dict[str, int] = {}
 
@@ -144,28 +149,50 @@ def map_style(thematic: ThematicMap, beside: ThematicMap | None = None, side: st
         "regions": regions,
         "strings": list(strings),
         **_legend(thematic, beside, side),
+        "legendMethod": thematic.method,
         "square": _bivariate(thematic),
+        "framed": thematic.framed,
+        "badges": thematic.badges,
         "when": thematic.need.words if thematic.need else "",
         "times": _times(thematic),
         "at": _at(thematic),
-        "words": {"play": t("Play"), "pause": t("Pause"), "day": t("Day of the figures")},
+        "words": {
+            "play": t("Play"),
+            "pause": t("Pause"),
+            "day": t("Day of the figures"),
+            "in": t("Zoom in"),
+            "out": t("Zoom out"),
+        },
         "empty": thematic.empty,
     }
 
 
 def _legend(thematic: ThematicMap, beside: ThematicMap | None, side: str) -> dict[str, Any]:
     """Write the legend; of two maps with one legend, the left one carries it with both counts."""
-    title, count = thematic.unit[:1].upper() + thematic.unit[1:], translator(thematic.view.lang)("regions")
-    if beside is None or not one_legend_serves(thematic, beside):
-        entries = [{"label": e.label, "fill": e.colour, "n": e.n} for e in thematic.legend]
-        return {"legendTitle": title, "legendCount": count, "legend": entries}
+    t = translator(thematic.view.lang)
+    title, count = thematic.unit[:1].upper() + thematic.unit[1:], t("regions")
+    if beside is None or not side or not one_legend_serves(thematic, beside):
+        entries = [_entry(e, e.n) for e in thematic.legend]
+        return {"legendTitle": title, "legendCount": count, "legend": entries, "circles": _circles(thematic.circles)}
     if side == "right":
-        return {"legendTitle": "", "legend": []}
-    order = {(e.label, e.colour): [e.n, 0] for e in thematic.legend}
+        return {"legendTitle": "", "legend": [], "circles": None}
+    order = {e.label: (e, [e.n, 0]) for e in thematic.legend}
     for e in beside.legend:
-        order.setdefault((e.label, e.colour), [0, 0])[1] = e.n
-    counted = [{"label": label, "fill": fill, "n": f"{a} · {b}"} for (label, fill), (a, b) in order.items()]
-    return {"legendTitle": title, "legendCount": count, "legend": counted}
+        order.setdefault(e.label, (e, [0, 0]))[1][1] = e.n
+    counted = [_entry(e, f"{a} · {b}") for e, (a, b) in order.values()]
+    return {"legendTitle": title, "legendCount": count, "legend": counted, "circles": _circles(thematic.circles)}
+
+
+def _entry(entry: LegendEntry, n: int | str) -> dict[str, Any]:
+    drawn = {"label": entry.label, "fill": entry.colour, "n": n}
+    return drawn | ({"pattern": entry.pattern} if entry.pattern else {})
+
+
+def _circles(legend: CircleLegend | None) -> dict[str, Any] | None:
+    if legend is None:
+        return None
+    sizes = [(words, round(degrees, DEGREES)) for words, degrees in legend.sizes]
+    return {"sizes": sizes, "keys": legend.keys, "note": legend.note}
 
 
 def one_legend_serves(thematic: ThematicMap, beside: ThematicMap) -> bool:
@@ -189,19 +216,27 @@ def _bivariate(thematic: ThematicMap) -> dict[str, Any] | None:
         "response": legend.response,
         "needs": legend.needs,
         "responses": legend.responses,
-        "cells": [[{"fill": fill, "n": n, "words": words} for fill, n, words in row] for row in legend.cells],
+        "cells": [
+            [
+                {"fill": fill, "dark": fill in DARK_FILLS, "n": n, "sign": sign, "words": words}
+                for (fill, n, words), sign in zip(row, signs, strict=True)
+            ]
+            for row, signs in zip(legend.cells, legend.signs, strict=True)
+        ],
     }
 
 
 def _times(thematic: ThematicMap) -> list[list[str]]:
-    """Write the days of a map: words, view and date; the last day is the view without a date."""
+    """Write the days of a map: words, view and date; the last day is the view without a date.
+
+    The views have one scale over all days: while days are played, a colour means one thing.
+    """
     last = len(thematic.times) - 1
+    shown = over_days(thematic.view, thematic.indicator).but(region=None)
     days = []
     for n, (words, day) in enumerate(thematic.times):
         date = None if n == last else day
-        days.append(
-            [words, thematic.view.but(date=date, region=None).query(), "" if date is None else date.isoformat()]
-        )
+        days.append([words, shown.but(date=date).query(), "" if date is None else date.isoformat()])
     return days
 
 
@@ -216,7 +251,18 @@ def _region(region: RegionValue, place: Any) -> dict[str, Any]:  # noqa: ANN401 
     return {
         "fill": region.colour,
         "label": region.mark,
-        "dark": region.colour in DARK_FILLS,
+        "dark": region.colour in DARK_FILLS and not region.pattern,
         "name": place(region.name),
         "tip": [[place(left), place(right)] for left, right in region.tooltip],
+        **({"pattern": region.pattern} if region.pattern else {}),
+        **({"circle": _circle(region.circle)} if region.circle else {}),
     }
+
+
+def _circle(circle: Circle) -> dict[str, Any]:
+    """Write where a circle stands, latitude first, and the radii of its parts, degrees of latitude."""
+    size = circle.size
+    parts = {"ring": size.whole, "filled": size.filled} | ({"end": size.end} if size.end else {})
+    radii = {part: round(circle.radius_of(amount), DEGREES) for part, amount in parts.items()}
+    home = {"home": [round(x, DECIMALS) for x in reversed(circle.home)]} if circle.home else {}
+    return {"at": [round(circle.lat, DECIMALS), round(circle.lon, DECIMALS)], **radii, **home}

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 PAGE = N_("page")
 _STAFF = {
-    "international_staff": ("international staff", "personnel international"),
-    "national_staff": ("national staff", "personnel national"),
+    "international_staff": ("international staff", "agents internationaux"),
+    "national_staff": ("national staff", "agents nationaux"),
     "field_offices": ("field offices", "bureaux de terrain"),
 }
 _OURS = ("title_en", "title_fr", "summary_en", "summary_fr", "modality", "target_groups", "partners")

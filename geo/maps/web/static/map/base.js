@@ -6,9 +6,13 @@ CRP.parts.base = (own) => {
   const EDGE = "#74879a";
   const AROUND = "#ece9e1";
   const WATER = "#6fa3c7";
+  const FRAME = "#2069b4";
   const PATTERN = '<defs><pattern id="crp-hatch" width="7" height="7" patternUnits="userSpaceOnUse" ' +
     'patternTransform="rotate(45)"><rect width="7" height="7" fill="#fff"/>' +
-    '<line x1="0" y1="0" x2="0" y2="7" stroke="#9aa3ab" stroke-width="2.4"/></pattern></defs>';
+    '<line x1="0" y1="0" x2="0" y2="7" stroke="#9aa3ab" stroke-width="2.4"/></pattern>' +
+    '<pattern id="crp-zone" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
+    '<rect width="9" height="9" fill="#eef4fa"/>' +
+    '<line x1="0" y1="0" x2="0" y2="9" stroke="#2069b4" stroke-width="4"/></pattern></defs>';
 
   function pane(name, z, events) {
     const made = state.map.createPane(name);
@@ -21,7 +25,8 @@ CRP.parts.base = (own) => {
   }
 
   function basemap(g) {
-    pane("neighbours", 300); pane("regions", 400, true); pane("water", 410); pane("towns", 420);
+    pane("neighbours", 300); pane("frame", 390); pane("regions", 400, true); pane("water", 410);
+    pane("circles", 415, true); pane("towns", 420);
     still(g.neighbours, "neighbours", { color: "#b9b3a6", weight: 0.8, fillColor: AROUND, fillOpacity: 1 });
     still(g.rivers, "water", { color: WATER, weight: 1.3, fill: false });
     still(g.lakes, "water", { color: WATER, weight: 0.5, fillColor: "#bcd9ea", fillOpacity: 1 });
@@ -58,6 +63,9 @@ CRP.parts.base = (own) => {
     const tooltip = () => CRP.html.tooltip(state.style, shape.slug);
     shape.bindTooltip(tooltip, { sticky: true, direction: "auto", className: "crp-tip" });
     shape.on("click", (e) => { L.DomEvent.stopPropagation(e); own.repaint.pick(shape.slug); });
+  }
+
+  function point(shape) {
     shape.on("mouseover", () => shape.setStyle({ weight: 2.5 }).bringToFront());
     shape.on("mouseout", () => outline(shape));
   }
@@ -66,11 +74,14 @@ CRP.parts.base = (own) => {
     const layer = L.geoJSON(collection, {
       pane: "regions",
       style: { color: EDGE, weight: 0.9, fillColor: "#f3f1ea", fillOpacity: 1, smoothFactor: 0.5 },
-      onEachFeature: (f, shape) => { shape.slug = f.properties.slug; connect(shape); },
+      onEachFeature: (f, shape) => { shape.slug = f.properties.slug; connect(shape); point(shape); },
     });
     const placed = collection.features.map((f) => f.properties).filter((p) => p.lon);
-    const labels = L.layerGroup(placed.map((p) => marker([p.lat, p.lon], "crp-label", { slug: p.slug, area: p.area })));
-    state.layers[vintage] = { layer, labels, features: collection.features };
+    const at = (p) => [p.lat, p.lon];
+    const labels = L.layerGroup(placed.map((p) => marker(at(p), "crp-label", { slug: p.slug, area: p.area, home: at(p) })));
+    // A frame around the country: of a thick line along every border, the regions cover all but the outer half.
+    const edge = L.geoJSON(collection, { interactive: false, pane: "frame", style: { color: FRAME, weight: 11, fill: false } });
+    state.layers[vintage] = { layer, labels, edge, features: collection.features };
   }
 
   function outline(shape) {
@@ -105,5 +116,5 @@ CRP.parts.base = (own) => {
     return { edge, scale: edge.width / container.offsetWidth || 1 };
   }
 
-  return { draw, frame, outline, tiles };
+  return { draw, connect, frame, outline, tiles };
 };

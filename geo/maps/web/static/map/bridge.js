@@ -64,7 +64,22 @@ CRP.parts.bridge = (own) => {
   }
 
   // A radio option is pressed by its change alone: a click on one would count twice.
-  function click(event) { if (event.target.closest("[role=toolbar]")) press(event); }
+  function click(event) {
+    if (event.target.closest("[role=toolbar]")) press(event);
+    open(event);
+  }
+
+  // A small map of the page stands for an option of the filter bar: "group:place". Without the bar it is a plain link.
+  function open(event) {
+    const link = event.target.closest("[data-press]");
+    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const page = window.parent.document, [group, place] = link.dataset.press.split(":");
+    const pill = page.querySelectorAll(`.st-key-${group} [role=toolbar] button`)[place];
+    if (!pill) return;
+    event.preventDefault();
+    pill.click();
+    page.querySelector("iframe").scrollIntoView({ block: "center", behavior: "smooth" });
+  }
 
   function listen() {
     const page = window.parent.document;

@@ -16,6 +16,7 @@ CRP.create = () => {
     own.fit.home();
     own.fit.follow();
     if (!options.alone) own.bridge.together();
+    map.on("zoomend", () => { own.circles.resize(); if (state.style) own.legend.write(state.style); });
     map.on("moveend", () => { map.getContainer().dataset.zoom = Math.floor(map.getZoom()); own.labels.declutter(); });
     own.bridge.widen();
     window.addEventListener("resize", own.bridge.widen);

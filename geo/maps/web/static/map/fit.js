@@ -9,7 +9,7 @@ CRP.parts.fit = (own) => {
   // A map with a player keeps the country above it; a narrow one has its legend above the country.
   function home() {
     const width = state.map.getContainer().offsetWidth, narrow = width < NARROW;
-    const foot = [state.player, state.when].find((el) => el && !el.hidden);
+    const foot = [state.player, state.when, state.badge].find((el) => el && !el.hidden);
     if (state.narrow !== narrow) {
       state.narrow = narrow;
       state.map.getContainer().classList.toggle("crp-narrow", narrow);
@@ -23,6 +23,7 @@ CRP.parts.fit = (own) => {
       state.map.fitBounds(state.bounds, padded(left));
       if (narrow || !covered()) break;
     }
+    state.homeZoom = state.map.getZoom();
     state.homing = false;
   }
 

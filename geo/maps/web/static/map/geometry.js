@@ -8,12 +8,17 @@ window.CRP = { parts: {} };
   const DOTS = 16; // points that are asked along a line
   const STEP = 0.3; // degrees between two points of a border
 
-  const inset = (r) => ({ left: r.left + 2, right: r.right - 2, top: r.top + 2, bottom: r.bottom - 2 });
+  // The box that a text keeps, with a little air beside it.
+  const inset = (r) => ({ left: r.left - 1, right: r.right + 1, top: r.top, bottom: r.bottom });
   const middle = (r) => [(r.left + r.right) / 2, (r.top + r.bottom) / 2];
   const cross = (r, q) => r.left < q.right && q.left < r.right && r.top < q.bottom && q.top < r.bottom;
   const outside = (r, q) => r.left < q.left || r.right > q.right || r.top < q.top || r.bottom > q.bottom;
   const holds = (r, x, y) => x > r.left && x < r.right && y > r.top && y < r.bottom;
   const around = ([x, y], by) => ({ left: x - by, right: x + by, top: y - by, bottom: y + by });
+  const touches = (r, d) => { // a box and a disc
+    const x = Math.max(r.left, Math.min(d.x, r.right)), y = Math.max(r.top, Math.min(d.y, r.bottom));
+    return Math.hypot(x - d.x, y - d.y) < d.r;
+  };
   const corners = (r) => [[r.left, r.top], [r.right, r.top], [r.left, r.bottom], [r.right, r.bottom]];
 
   // Offsets on growing rings, wider than high, up to a distance.
@@ -66,6 +71,6 @@ window.CRP = { parts: {} };
   }
 
   CRP.geometry = {
-    around, borderPoints, corners, cross, crosses, holds, inset, leader, middle, onLand, outside, rings, within,
+    around, borderPoints, corners, cross, crosses, holds, inset, leader, middle, onLand, outside, rings, touches, within,
   };
 })();

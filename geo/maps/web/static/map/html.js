@@ -17,24 +17,40 @@
     return `<b>${escapeText(style.strings[region.name])}</b>${lines}`;
   }
 
-  const entry = (e) =>
-    `<div><i class="${e.fill ? "" : "hatch"}" style="${e.fill ? `background:${e.fill}` : ""}"></i>` +
-    `${escapeText(e.label)}<em>${e.n}</em></div>`;
+  const swatch = (e) => (e.pattern || !e.fill ? `<i class="${e.pattern || "hatch"}"></i>` : `<i style="background:${e.fill}"></i>`);
+  const entry = (e) => `<div>${swatch(e)}${escapeText(e.label)}<em>${e.n}</em></div>`;
+
+  // Circles within each other, standing on one line, each with its amount at its top; below, what their parts are.
+  function circles(c, unit) {
+    const sizes = c.sizes.map(([words, degrees]) => [words, degrees * unit]);
+    const most = sizes[0][1], high = 2 * most + 8, right = 2 * most + 12;
+    const tops = sizes.map(([, r], i) => Math.max(high - 2 * r, 9 + 14 * i)); // words never meet
+    const one = ([words, r], i) => `<circle cx="${most + 2}" cy="${high - r}" r="${r}"/>` +
+      `<path d="M${most + 2},${high - 2 * r}L${right - 2},${tops[i]}"/><text x="${right}" y="${tops[i] + 4}">${escapeText(words)}</text>`;
+    const box = `width="${right + 74}" height="${Math.max(high, tops[tops.length - 1] + 6) + 3}"`;
+    const keys = c.keys.map(([part, words]) => `<div><i class="key-${part}"></i>${escapeText(words)}</div>`).join("");
+    const note = c.note ? `<p>${escapeText(c.note)}</p>` : "";
+    return `<svg class="nested" ${box}>${sizes.map(one).join("")}</svg>${keys}${note}`;
+  }
 
   // Two measures at once: need upwards, response to the right; a cell's sentence comes with the pointer.
   function bivariate(s) {
-    const cell = (c) => `<td style="background:${c.fill}" title="${escapeText(c.words)}">${c.n || ""}</td>`;
+    const cell = (c) => `<td class="${c.dark ? "dark" : ""}" style="background:${c.fill}"` +
+      ` title="${escapeText(c.words)}">${escapeText(c.sign)} ${c.n || ""}</td>`;
     const rows = s.cells.map((row, i) => `<tr><th>${escapeText(s.needs[i])}</th>${row.map(cell).join("")}</tr>`);
     const foot = `<tr><th></th>${s.responses.map((r) => `<th>${escapeText(r)}</th>`).join("")}</tr>`;
     const caption = `<caption>↑ ${escapeText(s.need)}<br>→ ${escapeText(s.response)}</caption>`;
     return `<table class="square">${caption}${rows.join("")}${foot}</table>`;
   }
 
-  function legend(style) {
+  function legend(style, unit) {
     const title = style.square ? bivariate(style.square) : `<b>${escapeText(style.legendTitle)}</b>`;
     const counted = style.legend.length && style.legendCount;
     const count = counted ? `<div class='count'><em>${escapeText(style.legendCount)}</em></div>` : "";
-    return title + count + style.legend.map(entry).join("");
+    const shown = style.legend.length && style.legendMethod;
+    const method = shown ? `<p class='method'>${escapeText(style.legendMethod)}</p>` : "";
+    const round = style.circles ? circles(style.circles, unit) : "";
+    return title + round + count + style.legend.map(entry).join("") + method;
   }
 
   CRP.html = { escapeText, label, tooltip, legend };

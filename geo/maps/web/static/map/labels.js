@@ -1,10 +1,11 @@
 // Labels give way to each other, the smallest region first: it has the least room. A label stands in
 // its region or close to its middle; where there is no room, outside with a line to it. A value never
-// stands away from its middle without its name: it would read as another region's.
+// stands away from its middle without its name: it would read as another region's. The label of a circle stands
+// beside it, and no label on a circle.
 CRP.parts.labels = (own) => {
   "use strict";
   const { state } = own;
-  const { around, corners, cross, crosses, inset, leader, middle, onLand, outside, rings } = CRP.geometry;
+  const { around, corners, cross, crosses, inset, leader, middle, onLand, outside, rings, touches } = CRP.geometry;
   const SMALL = 5; // below this zoom (a phone), regions without a figure keep no name
   const HOME = [0, 0];
   const MOVES = [HOME, [0, -8], [0, 8], [-12, 0], [12, 0], [0, -16], [0, 16], [-24, -4], [24, 4], [-20, 12], [20, -12]];
@@ -42,8 +43,8 @@ CRP.parts.labels = (own) => {
     const marks = [];
     state.layers[state.areas].labels.eachLayer((m) => { if (m.getElement()) marks.push(m); });
     marks.sort((a, b) => rank(b) - rank(a));
-    const room = { taken: controls(), middles: reset(marks), edge: own.base.frame().edge };
-    const left = marks.filter((m) => valued(m) && !place(m, MOVES, room));
+    const room = { taken: controls(), discs: discs(), middles: reset(marks), edge: own.base.frame().edge };
+    const left = marks.filter((m) => valued(m) && !place(m, beside(m, room), room));
     const cost = left.reduce((sum, m) => sum + lead(m, room), 0);
     marks.filter((m) => !valued(m)).forEach((m) => {
       if (state.map.getZoom() < SMALL || !place(m, MOVES, room)) m.getElement().style.visibility = "hidden";
@@ -58,7 +59,7 @@ CRP.parts.labels = (own) => {
   }
 
   function controls() {
-    const shown = state.map.getContainer().querySelectorAll(".leaflet-control, .crp-when, .crp-player");
+    const shown = state.map.getContainer().querySelectorAll(".leaflet-control, .crp-when, .crp-player, .crp-badge");
     return Array.from(shown).filter((el) => el.offsetWidth).map(box);
   }
 
@@ -71,12 +72,29 @@ CRP.parts.labels = (own) => {
       el.style.visibility = "";
       el.querySelectorAll("u").forEach((u) => u.remove());
       move(el, HOME);
-      if (valued(m)) middles.set(m, around(middle(el.getBoundingClientRect()), 4));
+      const r = el.getBoundingClientRect();
+      if (valued(m)) middles.set(m, around(middle(r), 4));
     });
     return middles;
   }
 
-  const blocked = (r, room) => outside(r, room.edge) || room.taken.some((q) => cross(r, q));
+  // The circles as they lie on the screen.
+  function discs() {
+    const { edge, scale } = own.base.frame();
+    return own.circles.discs().map((d) => ({ slug: d.slug, x: edge.left + d.x * scale, y: edge.top + d.y * scale, r: d.r * scale }));
+  }
+
+  // Where a label may stand: around its circle, or in and near the middle of its region.
+  function beside(m, room) {
+    const disc = room.discs.find((d) => d.slug === m.options.slug), el = m.getElement();
+    if (!disc) return MOVES;
+    const r = disc.r / own.base.frame().scale, w = el.offsetWidth / 2 + 1, h = el.offsetHeight / 2 - 1, d = 0.71 * r;
+    const near = (more) => [[0, r + h + more], [0, -r - h - more], [r + w + more, 0], [-r - w - more, 0],
+      [d + w + more, d + h], [-d - w - more, d + h], [d + w + more, -d - h], [-d - w - more, -d - h]];
+    return [...near(0), ...near(7)];
+  }
+
+  const blocked = (r, room) => outside(r, room.edge) || room.taken.some((q) => cross(r, q)) || room.discs.some((d) => touches(r, d));
 
   // Try moves in turn; return the one that keeps a label clear of all others, and take its box.
   function place(m, moves, room) {
@@ -99,7 +117,7 @@ CRP.parts.labels = (own) => {
       if (by) { drawLine(el, by); return LINE; }
     }
     el.classList.add("crp-nameless");
-    if (!place(m, [HOME], room)) el.style.visibility = "hidden";
+    if (!place(m, beside(m, room), room)) el.style.visibility = "hidden";
     return LOST;
   }
 

@@ -2,7 +2,7 @@
 CRP.parts.repaint = (own) => {
   "use strict";
   const { state } = own;
-  const HATCH = "url(#crp-hatch)";
+  const HATCH = "url(#crp-hatch)", ZONE = "url(#crp-zone)";
   const fetched = {};
   const asked = { wanted: null, painted: null };
 
@@ -30,7 +30,7 @@ CRP.parts.repaint = (own) => {
 
   function areas(vintage) {
     if (state.areas === vintage) return;
-    if (state.areas) { state.layers[state.areas].layer.remove(); state.layers[state.areas].labels.remove(); }
+    if (state.areas) ["layer", "labels", "edge"].forEach((part) => state.layers[state.areas][part].remove());
     state.layers[vintage].layer.addTo(state.map);
     state.layers[vintage].labels.addTo(state.map);
     state.areas = vintage;
@@ -39,9 +39,12 @@ CRP.parts.repaint = (own) => {
   function fill(style) {
     state.layers[style.areas].layer.eachLayer((shape) => {
       const region = style.regions[shape.slug];
-      shape.setStyle({ fillColor: region && region.fill ? region.fill : HATCH });
+      const fillColor = region && region.pattern === "zone" ? ZONE : (region && region.fill) || HATCH;
+      shape.setStyle({ fillColor });
       own.base.outline(shape);
     });
+    const { edge } = state.layers[style.areas];
+    if (style.framed) edge.addTo(state.map); else edge.remove();
   }
 
   function write(style) {
@@ -49,12 +52,24 @@ CRP.parts.repaint = (own) => {
       const region = style.regions[m.options.slug], el = m.getElement();
       if (!el || !region) return;
       el.innerHTML = CRP.html.label(style, region);
+      m.setLatLng(region.circle ? region.circle.at : m.options.home);
       el.classList.toggle("dark", !!region.dark);
     });
     if (state.lang === style.lang) return;
     state.lang = style.lang;
     state.names.concat(state.towns).forEach((m) => { m.getElement().textContent = m.names[`name_${style.lang}`]; });
     if (style.tiles) own.base.tiles(style.tiles, style.tilesCredit);
+    speak(style);
+  }
+
+  // The map's own language, and Leaflet's two words.
+  function speak(style) {
+    const box = state.map.getContainer();
+    box.lang = style.lang;
+    ["in", "out"].forEach((way) => {
+      const button = box.querySelector(`.leaflet-control-zoom-${way}`);
+      if (button) { button.title = style.words[way]; button.setAttribute("aria-label", style.words[way]); }
+    });
   }
 
   function paint(style) {
@@ -65,6 +80,8 @@ CRP.parts.repaint = (own) => {
     own.legend.write(style);
     own.player.days(style);
     if (!state.moved) own.fit.home();
+    own.circles.draw(style);
+    own.legend.write(style); // its circles are as large as those on the map
     state.stamp.textContent = style.stamp || "";
     state.stamp.hidden = !style.stamp;
     own.labels.declutter();
