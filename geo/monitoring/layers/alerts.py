@@ -28,7 +28,7 @@ _SHIFT = 3
 """Weeks that a season begins before or after the usual one at least, to be early or late."""
 _MAD = 1.4826
 """Makes the median absolute deviation of a normal distribution its standard deviation."""
-_SMALL, _STILL = 0.35, 0.4
+_SMALL, _STILL, _ABOVE = 0.35, 0.4, 1.15
 _WEEKS = 53
 _SEASONS = ((32, 26), (6, 26))
 """Seasons as first week and weeks, from the quiet weeks before: the way south after the rains, the way back before."""
@@ -129,10 +129,11 @@ def _of_weeks(place: str, series: pd.Series[float]) -> list[Alert]:
 def _kind(root: float, score: float, quiet: float, peak: float) -> str:
     """Tell what a week is: unexpected where hardly anything ever moved around it, else mass.
 
-    Amounts are square roots: a week below an eighth of a usual year's peak is no alert, and
-    weeks below a sixth of it are quiet.
+    Amounts are square roots: a week below an eighth of a usual year's peak is no alert, nor one
+    that is hardly more than the most of the weeks around it in earlier years (the edge of a
+    season, when it comes a week sooner); weeks below a sixth of the peak are quiet.
     """
-    if score < _LIMIT or root < _SMALL * peak:
+    if score < _LIMIT or root < max(_SMALL * peak, _ABOVE * quiet):
         return ""
     return UNEXPECTED if quiet < _STILL * peak else MASS
 
@@ -184,13 +185,15 @@ def _onset(counts: Numbers, begun: float, length: int) -> int:
 
 
 def _week_of_year(index: pd.Index[Any]) -> Numbers:
-    return (pd.DatetimeIndex(index).dayofyear.to_numpy() - 1) // 7
+    weeks: Numbers = (pd.DatetimeIndex(index).day_of_year.to_numpy() - 1) // 7
+    return weeks
 
 
 def _apart(weeks: Numbers, week: int) -> Numbers:
     """Return how many weeks lie between, around the turn of the year as well."""
     distance = np.abs(weeks - week)
-    return np.minimum(distance, _WEEKS - distance)
+    nearer: Numbers = np.minimum(distance, _WEEKS - distance)
+    return nearer
 
 
 def weekly_counts(table: pd.DataFrame, measure: str) -> pd.DataFrame:

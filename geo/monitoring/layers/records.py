@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from geo.core import N_, DataError, Problem, fold_name
-from geo.monitoring.layers.point_raster import OUTSIDE
 from geo.monitoring.layers.placing import Reasons, place_points, place_words
+from geo.monitoring.layers.point_raster import OUTSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

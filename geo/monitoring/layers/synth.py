@@ -132,7 +132,7 @@ def synthetic_records(
     return records.sort_values("date", kind="stable", ignore_index=True), planted
 
 
-def _points_in(shape: shapely.Geometry, n: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _points_in(shape: shapely.Geometry, n: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Return points inside a shape, uniform over its box and kept where they lie within."""
     west, south, east, north = shape.bounds
     shapely.prepare(shape)

@@ -45,8 +45,7 @@ def withheld_cells(n: pd.Series[int], lines: Sequence[Sequence[Hashable]], small
     hidden = (n > 0) & (n < smallest)
     if not hidden.any():
         return hidden
-    places = {cell: number for number, cell in enumerate(n.index)}
-    members = [np.array([places[cell] for cell in line if cell in places], dtype=int) for line in lines]
+    members = _members(n, lines)
     counts, taken = n.to_numpy(), hidden.to_numpy().copy()
     while True:
         weak = next((line for line in members if _gives_away(line, counts, taken, smallest)), None)
@@ -60,13 +59,21 @@ def withheld_cells(n: pd.Series[int], lines: Sequence[Sequence[Hashable]], small
 def untold_lines(
     lines: Sequence[Sequence[Hashable]], n: pd.Series[int], hidden: pd.Series[bool], smallest: int
 ) -> list[bool]:
-    """Tell which sums must not be shown: of lines whose withheld cells the sum would still give away."""
-    told = []
-    for line in lines:
-        cells = [cell for cell in line if cell in n.index]
-        inside = [cell for cell in cells if hidden[cell]]
-        told.append(bool(inside) and (len(inside) < 2 or int(n[inside].sum()) < smallest))  # noqa: PLR2004 - one alone
-    return told
+    """Tell which sums must not be shown: those that, alone or with the others, still give a withheld cell away."""
+    members, taken = _members(n, lines), hidden.to_numpy()
+    inside = [line[taken[line]] for line in members]
+    counts = n.to_numpy()
+    untold = [len(line) > 0 and (len(line) == 1 or counts[line].sum() < smallest) for line in inside]
+    while (fixed := _fixed([line for line, left in zip(inside, untold, strict=True) if not left])).size:
+        giving = [k for k, line in enumerate(inside) if not untold[k] and fixed[0] in line]
+        untold[min(giving, key=lambda k: counts[members[k]].sum())] = True
+    return untold
+
+
+def _members(n: pd.Series[int], lines: Sequence[Sequence[Hashable]]) -> list[Numbers]:
+    """Return the cells of each line by their number."""
+    places = {cell: number for number, cell in enumerate(n.index)}
+    return [np.array([places[cell] for cell in line if cell in places], dtype=int) for line in lines]
 
 
 def _gives_away(line: Numbers, counts: Numbers, taken: Numbers, smallest: int) -> bool:
@@ -78,22 +85,24 @@ def _gives_away(line: Numbers, counts: Numbers, taken: Numbers, smallest: int) -
 
 def _determined(members: Sequence[Numbers], counts: Numbers, taken: Numbers) -> Numbers | None:
     """Return a line that could hide a cell which all shown sums together determine; None where there is none."""
-    cells = np.flatnonzero(taken)
-    column = {cell: number for number, cell in enumerate(cells)}
     told = [line for line in members if taken[line].sum() > 1]
-    if not told:
-        return None
-    sums = np.zeros((len(told), len(cells)))
-    for row, line in enumerate(told):
-        sums[row, [column[cell] for cell in line if taken[cell]]] = 1
-    _, values, vectors = np.linalg.svd(sums, full_matrices=True)
-    free = vectors[int((values > _EXACT).sum()) :]
-    fixed = cells[(np.abs(free) < _EXACT).all(axis=0)] if len(free) else cells
-    for cell in fixed:
+    for cell in _fixed([line[taken[line]] for line in told]):
         for line in told:
             if cell in line and (~taken[line] & (counts[line] > 0)).any():
                 return line
     return None
+
+
+def _fixed(unknown: Sequence[Numbers]) -> Numbers:
+    """Return the cells that sums over *unknown* cells, one a line, determine together."""
+    told = [line for line in unknown if len(line)]
+    if not told:
+        return np.empty(0, dtype=int)
+    cells: Numbers = np.unique(np.concatenate(told))
+    sums = np.array([np.isin(cells, line) for line in told], dtype=float)
+    _, values, vectors = np.linalg.svd(sums, full_matrices=True)
+    free = vectors[int((values > _EXACT).sum()) :]
+    return cells[(np.abs(free) < _EXACT).all(axis=0)] if len(free) else cells
 
 
 def _smallest_shown(line: Numbers, counts: Numbers, taken: Numbers) -> int:
