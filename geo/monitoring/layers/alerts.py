@@ -116,7 +116,7 @@ def _of_weeks(place: str, series: pd.Series[float]) -> list[Alert]:
         usual = float(np.median(same))
         spread = max(_MAD * float(np.median(np.abs(same - usual))), 0.1 * usual, 0.5)
         score = (root - usual) / spread
-        quiet = float(np.quantile(roots[before & (apart <= _QUIET)], 0.95))
+        quiet = float(np.quantile(roots[before & (apart <= _QUIET)], 0.9))
         kind = _kind(root, score, quiet, peak)
         if kind:
             if n - last > _WINDOW + 1:
