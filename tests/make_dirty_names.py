@@ -55,10 +55,14 @@ def lost(name, _rng):
     return "".join(c if ord(c) < 128 else "\ufffd" for c in name)
 
 
+PREFIXES = {
+    REGION_LEVEL: ("Région de {}", "REGION DE {}", "Reg. {}", "{} Region", "Région d'{}", "Région : {}"),
+    CERCLE_LEVEL: ("Cercle de {}", "CERCLE {}", "Cercle d’{}", "{} (cercle)", "C. de {}", "Cercle: {}"),
+}
+
+
 def prefixed(kind):
-    first = {REGION_LEVEL: ("Région de {}", "REGION DE {}", "Reg. {}", "{} Region", "Région d'{}", "Région : {}"),
-             CERCLE_LEVEL: ("Cercle de {}", "CERCLE {}", "Cercle d’{}", "{} (cercle)", "C. de {}", "Cercle: {}")}[kind]  # fmt: skip
-    return lambda name, rng: rng.choice(first).format(name)
+    return lambda name, rng: rng.choice(PREFIXES[kind]).format(name)
 
 
 def plain(name, _rng):
@@ -76,13 +80,13 @@ def make(seed=20):
     clean = {fold_place(n): places for n, places in (*index.names.items(), *index.aliases.items())}
     places = sorted(index.written)
     rules = {
-        "looks": lambda p, n: rng.choice(LOOKS)(n, rng),
+        "looks": lambda _, n: rng.choice(LOOKS)(n, rng),
         "kind": lambda p, n: prefixed(p.level)(n, rng),
-        "drop": lambda p, n: drop(n, rng), "double": lambda p, n: double(n, rng),
-        "swap": lambda p, n: swap(n, rng), "replace": lambda p, n: replaced(n, rng),
-        "sound": lambda p, n: sound(n, rng), "encoding": lambda p, n: rng.choice((mojibake, lost))(n, rng),
+        "drop": lambda _, n: drop(n, rng), "double": lambda _, n: double(n, rng),
+        "swap": lambda _, n: swap(n, rng), "replace": lambda _, n: replaced(n, rng),
+        "sound": lambda _, n: sound(n, rng), "encoding": lambda _, n: rng.choice((mojibake, lost))(n, rng),
         "kind and typo": lambda p, n: prefixed(p.level)(rng.choice((drop, double, swap, sound))(n, rng), rng),
-        "two typos": lambda p, n: drop(double(n, rng), rng) if len(n) > 7 else double(n, rng),
+        "two typos": lambda _, n: drop(double(n, rng), rng) if len(n) > 7 else double(n, rng),
     }  # fmt: skip
     rows = []
     while len(rows) < 300 - len(OUTSIDE):
@@ -109,4 +113,3 @@ if __name__ == "__main__":
         writer = csv.DictWriter(out, ["written", "level", "place", "dirt"], lineterminator="\n")
         writer.writeheader()
         writer.writerows(make())
-

@@ -132,5 +132,6 @@ def _by_values(frame: pd.DataFrame, roles: dict[str, str]) -> dict[str, str]:
 def _may_count(name: str) -> bool:
     """Tell whether a column may be a figure to map: years, codes, ids and exchange rates are none."""
     words = set(header_words(name))
-    return not words & {"id", "code", "year", "month", "week", "pcode", "original", "exchange", "rate", "usage", "phone",
+    return not words & {"id", "code", "year", "month", "week", "pcode", "original", "exchange", "rate", "usage",
+        "phone",
                         "operationnelle", "fid", "objectid"}  # fmt: skip

@@ -75,7 +75,7 @@ def _tag_name(cell: str | float | None) -> str:
 
 
 def _above_tags(top: list[Row], tagged: int) -> int | None:
-    """Return the header of a row of tags: the last filled row above, else the row below if it has names of the field."""
+    """Return the header of a row of tags: the last filled row above, else the row below with names of the field."""
     above = [n for n in range(tagged) if sum(isinstance(c, str) for c in top[n]) > 1 or len(top[n]) == 1]
     if above:
         return above[-1]

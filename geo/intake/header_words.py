@@ -13,7 +13,32 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _EDGE = re.compile(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _INNER = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NO_WORD = re.compile(r"[^a-z0-9%#]+")
-_SMALL = frozenset("de du des d l la le les of the et and en par per the un une aux au a to".split())
+_SMALL = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "d",
+        "l",
+        "la",
+        "le",
+        "les",
+        "of",
+        "the",
+        "et",
+        "and",
+        "en",
+        "par",
+        "per",
+        "the",
+        "un",
+        "une",
+        "aux",
+        "au",
+        "a",
+        "to",
+    ]
+)
 
 _SPELLINGS = {
     "accronyme": "acronym", "acronyme": "acronym", "acron": "acronym", "sigle": "acronym", "abbreviation": "acronym",
@@ -33,9 +58,11 @@ _SPELLINGS = {
     "municipalite": "commune", "departements": "departement", "department": "departement", "districts": "district",
     "pays": "country", "countries": "country", "localite": "site", "locality": "locality", "village": "site",
     "villages": "site", "sites": "site", "quartier": "site", "localites": "site", "camp": "site", "fraction": "site",
-    "planifie": "planned", "moughataa": "district", "menages": "households", "menage": "households", "household": "households", "hh": "households", "hhs": "households",
+    "planifie": "planned", "moughataa": "district", "menages": "households", "menage": "households",
+    "household": "households", "hh": "households", "hhs": "households",
     "foyers": "households", "familles": "households", "families": "households",
-    "individus": "individuals", "indiv": "individuals", "individu": "individuals", "individual": "individuals", "ind": "individuals",
+    "individus": "individuals", "indiv": "individuals", "individu": "individuals", "individual": "individuals",
+    "ind": "individuals",
     "personnes": "individuals", "persons": "individuals", "people": "individuals", "personne": "individuals",
     "pdi": "idps", "pdis": "idps", "idp": "idps", "deplaces": "idps", "deplacees": "idps", "displaced": "idps",
     "beneficiaires": "beneficiaries", "beneficiaire": "beneficiaries", "beneficiary": "beneficiaries",
@@ -60,7 +87,8 @@ _SPELLINGS = {
     "monnaie": "currency", "motif": "reason", "raison": "reason", "cause": "reason", "choc": "shock", "sante": "health",
     "evenement": "event", "alerte": "alert", "alertes": "alert", "alerts": "alert", "territoires": "territoire",
     "prenom": "firstname", "prenoms": "firstname", "sexe": "sex", "gender": "sex", "naissance": "birth",
-    "souspref": "sousprefecture", "superficie": "area", "phone": "phone", "estimatif": "estimate", "estimated": "estimate",
+    "souspref": "sousprefecture", "superficie": "area", "phone": "phone", "estimatif": "estimate",
+    "estimated": "estimate",
     "estimates": "estimate", "estimation": "estimate", "estimations": "estimate",
 }  # fmt: skip
 _KNOWN = sorted({w for w in (*_SPELLINGS, *_SPELLINGS.values()) if len(w) > 5})  # noqa: PLR2004 - shorter ones are too near
@@ -80,7 +108,9 @@ def header_words(name: str) -> tuple[str, ...]:
 def _split(text: str) -> tuple[str, ...]:
     text = _PLURAL.sub(lambda m: m.group(1).lower() + "s", text.replace("_", " "))
     spaced = _EDGE.sub(" ", _CAMEL.sub(" ", text))
-    plain = fold_name(spaced).replace("p code", "pcode").replace("p-code", "pcode").replace("sous prefecture", "souspref")
+    plain = (
+        fold_name(spaced).replace("p code", "pcode").replace("p-code", "pcode").replace("sous prefecture", "souspref")
+    )
     plain = plain.replace("'", " ")
     words = [w for w in _NO_WORD.split(plain.replace("souspref ", "sousprefecture ")) if w and w not in _SMALL]
     return tuple(_one_spelling(w) for w in words)

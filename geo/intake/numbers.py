@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from calendar import monthrange
+from datetime import date, datetime, timedelta
 
 import numpy as np
 import pandas as pd
@@ -18,12 +19,12 @@ _GROUPED_POINT = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 _COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
 _MOST_DIGITS = 18
 _EXCEL_DAYS = (25_000, 80_000)
-_EPOCH = pd.Timestamp("1899-12-30")
 _YEARS = (1990, 2100)
 _MONTHS = {
     m: n
     for n, names in enumerate(
-        ("jan janv janvier january", "feb fev fevr fevrier february", "mar mars march", "apr avr avril april", "may mai",
+        ("jan janv janvier january", "feb fev fevr fevrier february", "mar mars march", "apr avr avril april",
+            "may mai",
          "jun juin june", "jul juil juillet july", "aug aou aout august", "sep sept septembre september",
          "oct octobre october", "nov novembre november", "dec decembre december"), start=1)
     for m in names.split()
@@ -48,8 +49,8 @@ def as_numbers(cells: pd.Series[object]) -> pd.Series[float]:
 def _comma_is_decimal(texts: list[str]) -> bool:
     """Tell from a column's texts whether its comma parts decimals."""
     grouped = any(_GROUPED_COMMA.fullmatch(t) and (t.count(",") > 1 or "." in t) for t in texts)
-    decimal = any((_COMMA.fullmatch(t) and not _GROUPED_COMMA.fullmatch(t)) or "." in t and "," in t and
-                  t.rindex(",") > t.rindex(".") for t in texts)  # fmt: skip
+    decimal = any((_COMMA.fullmatch(t) and not _GROUPED_COMMA.fullmatch(t)) or ("." in t and "," in t and
+                  t.rindex(",") > t.rindex(".")) for t in texts)  # fmt: skip
     return decimal and not grouped
 
 
@@ -91,11 +92,11 @@ def _month_first(texts: list[str]) -> bool:
     return bool(parts) and any(int(b) > 12 for _, b, _ in parts) and all(int(a) <= 12 for a, _, _ in parts)  # noqa: PLR2004
 
 
-def day(cell: object, *, month_first: bool = False) -> date | None:  # noqa: PLR0911 - one form after the other
+def day(cell: object, *, month_first: bool = False) -> date | None:
     """Read one day; None where the cell is none."""
     if isinstance(cell, float):
         if _EXCEL_DAYS[0] <= cell <= _EXCEL_DAYS[1]:
-            return (_EPOCH + pd.Timedelta(days=int(cell))).date()
+            return date(1899, 12, 30) + timedelta(days=int(cell))
         return date(int(cell), 12, 31) if cell.is_integer() and _YEARS[0] <= cell <= _YEARS[1] else None
     text = str(cell).strip()
     numeric = _NUMERIC.fullmatch(text)
@@ -113,7 +114,6 @@ def day(cell: object, *, month_first: bool = False) -> date | None:  # noqa: PLR
 
 def _worded(text: str) -> date | None:
 
-
     words = re.findall(r"[a-z]+|\d+", fold_name(text))
     month = next((_MONTHS[w] for w in words if w in _MONTHS), None)
     numbers = [int(w) for w in words if w.isdigit()]
@@ -125,7 +125,7 @@ def _worded(text: str) -> date | None:
     days = [n for n in numbers if n not in years]
     if days:
         return _date(years[0], month, days[0])
-    return (pd.Timestamp(years[0], month, 1) + pd.offsets.MonthEnd(0)).date()
+    return date(years[0], month, monthrange(years[0], month)[1])
 
 
 def _date(year: int, month: int, day_: int) -> date | None:

@@ -10,6 +10,9 @@ from geo.intake.header_words import header_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    Words = tuple[str, ...]
+    Has = set[str]
+
 OTHER = "other"
 PLACES = ("adm0_name", "adm0_code", "adm1_name", "adm1_code", "adm2_name", "adm2_code", "adm3_name", "adm3_code",
           "adm4_name", "adm4_code", "site_name", "site_code", "place_name", "place_code", "latitude", "longitude",
@@ -86,6 +89,10 @@ def _value_tag(has: set[str]) -> str:
     return "funding" if {"funding", "received", "total"} & has else "amount"
 
 
+def _contact(has: set[str]) -> str:
+    return "phone" if "phone" in has else "email" if "email" in has else "person_name"
+
+
 _TAGS: dict[str, Callable[[set[str]], str]] = {
     "country": _place_tag("adm0"), "region": _place_tag("adm1"),
     **{f"adm{n}": _place_tag(f"adm{n}") for n in range(5)},
@@ -100,12 +107,8 @@ _TAGS: dict[str, Callable[[set[str]], str]] = {
     "date": _date_tag, "period": _date_tag, "round": lambda _: "round", "value": _value_tag,
     "cause": lambda _: "reason", "assessment": lambda _: "assessment_type",
     "operation": lambda has: "status" if "status" in has else "operation", "id": lambda _: "id",
-    "indicator": lambda has: "number" if {"num", "value"} & has else OTHER, "contact": lambda has: _contact(has),
+    "indicator": lambda has: "number" if {"num", "value"} & has else OTHER, "contact": _contact,
 }  # fmt: skip
-
-
-def _contact(has: set[str]) -> str:
-    return "phone" if "phone" in has else "email" if "email" in has else "person_name"
 
 
 def _levels(words: Sequence[str], has: set[str]) -> str:
@@ -133,7 +136,7 @@ _LEVEL_WORDS = (
 )
 
 
-def role_of_name(name: str) -> str:  # noqa: PLR0911 - one question after the other
+def role_of_name(name: str) -> str:
     """Return the role that a column's name gives, in English or French; `OTHER` where it says nothing."""
     words = header_words(name)
     has, plain = set(words), " ".join(words)
@@ -154,14 +157,16 @@ _WHOLE = {
     "location": "place_name", "location code": "adm0_code", "country code": "adm0_code", "country iso": "adm0_code",
     "country iso 3": "adm0_code", "iso 3": "adm0_code", "pcode": "place_code", "name": "place_name",
     "admin level": "admin_level", "parent pcode": "parent_code", "valid from date": OTHER,
-    "operation": "operation", "assessment type": "assessment_type", "population": "population", "funding usd": "funding",
+    "operation": "operation", "assessment type": "assessment_type", "population": "population",
+    "funding usd": "funding",
     "funding pct": "pct_funded", "percent funded": "pct_funded", "funding": "funding", "info": OTHER,
     "category": "category", "description": OTHER, "title": OTHER, "dest locations": "adm0_name",
     "dest global cluster": "sector", "amount usd": "amount", "dest plan code": "plan_code", "dest plan": "plan_name",
     "boundary": "boundary", "on boundary": OTHER, "status": "status", "flow type": OTHER, "date": "date",
     "appeal code": "plan_code", "appeal name": "plan_name", "code": OTHER, "id": "id", "src locations": OTHER,
     "cluster code": OTHER, "sector code": OTHER, "activity status": "status", "operation status": "status",
-    "as": "date", "date mise jour": "date", "updated": "date", "place": "place_name", "lieu": "place_name", "zone": "adm2_name", "localisation": "place_name",
+    "as": "date", "date mise jour": "date", "updated": "date", "place": "place_name", "lieu": "place_name",
+    "zone": "adm2_name", "localisation": "place_name",
     "number present idps individuals": "idps", "budget year": OTHER, "reference period start": "date_start",
     "reference period end": "date_end", "shock date": "date", "type shock": "reason", "operationnelle count": OTHER,
     "nombre": "number", "valeur": "number", "value": "number", "number": "number", "count": "number",
@@ -170,7 +175,6 @@ _WHOLE = {
     "has hrp": OTHER, "in gho": OTHER, "exercise label": OTHER, "exercise year": OTHER, "exercise code": OTHER,
     "reference code": OTHER,
 }  # fmt: skip
-Words, Has = tuple[str, ...], set[str]
 
 
 def _of_person(_words: Words, has: Has, plain: str) -> str:
@@ -184,17 +188,19 @@ def _of_person(_words: Words, has: Has, plain: str) -> str:
         return "registration_id"
     person = {"firstname", "surname", "lastname", "fullname", "respondent", "enqueteur", "enumerator", "repondant",
               "focal", "contact"}  # fmt: skip
-    if has & person or re.search(r"(first|last|full|family|given) name|name (chef|head|famille|complet)|head name", plain):
+    if has & person or re.search(
+        r"(first|last|full|family|given) name|name (chef|head|famille|complet)|head name", plain
+    ):
         return "person_name"
     head = has & {"chef", "head"}
     named_head = (head and has & {"households", "household"}) or (has & {"beneficiaries"} and "name" in has)
     return "person_name" if named_head and not has & {"number"} else ""
 
 
-def _of_food(words: Words, has: Has, plain: str) -> str:
+def _of_food(words: Words, _has: Has, plain: str) -> str:
     whole = {"chtype": "ch_type", "ch type": "ch_type", "usethisperiod": "use_period", "phase class": "phase_class",
              "ipc phase": "ipc_phase", "ipc type": "ipc_type", "population in phase": "population_in_phase",
-             "population site in phase": "fraction_in_phase", "reference name": "reference_label",
+             "population site in phase": "fraction_in_phase", "reference label": "reference_label",
              "reference year": "reference_year", "use this period": "use_period"}  # fmt: skip
     if plain in whole:
         return whole[plain]
@@ -205,7 +211,7 @@ def _of_food(words: Words, has: Has, plain: str) -> str:
     return ""
 
 
-def _of_money(_words: Words, has: Has, plain: str) -> str:
+def _of_money(_words: Words, has: Has, plain: str) -> str:  # noqa: PLR0911 - one question after the other
     if has & {"currency"}:
         return "currency" if "original" not in has else OTHER
     if "original" in has or ("exchange" in has and "rate" in has):
@@ -225,7 +231,7 @@ def _of_money(_words: Words, has: Has, plain: str) -> str:
     return ""
 
 
-def _of_place(words: Words, has: Has, plain: str) -> str:
+def _of_place(words: Words, has: Has, plain: str) -> str:  # noqa: PLR0911 - one question after the other
     if words[0] == "latitude" or plain in ("y", "gps latitude", "coord y"):
         return "latitude"
     if words[0] == "longitude" or plain in ("x", "gps longitude", "coord x"):
@@ -243,11 +249,11 @@ def _of_place(words: Words, has: Has, plain: str) -> str:
         return "origin"
     if has & {"idps"} and "origin" not in has and not has & {"host"}:
         return ""
-    code = has & {"pcode", "code", "id", "pcode"} or any(w.startswith("pcode") for w in words)
+    code = has & {"pcode", "code", "id"} or any(w.startswith("pcode") for w in words)
     return f"{level}_code" if code else f"{level}_name"
 
 
-def _of_org(words: Words, has: Has, plain: str) -> str:
+def _of_org(words: Words, has: Has, plain: str) -> str:  # noqa: PLR0911 - one question after the other
     if "donor" in has:
         return "donor" if "acronym" not in has else OTHER
     if words[0] == "dest" or words[0] == "src":
@@ -266,7 +272,7 @@ def _of_org(words: Words, has: Has, plain: str) -> str:
     return "activity" if plain in ("activity", "activity name", "name activity", "type activity", "projet") else ""
 
 
-def _of_people(_words: Words, has: Has, plain: str) -> str:
+def _of_people(_words: Words, has: Has, plain: str) -> str:  # noqa: C901, PLR0911 - one question after the other
     if has & {"alert"} and has & {"number"}:
         return "alerts"
     if has & {"males", "females"} and not has & {"enceintes", "households"}:
@@ -291,14 +297,14 @@ def _of_people(_words: Words, has: Has, plain: str) -> str:
     return "population" if plain in ("population", "population number", "number population", "pop") else ""
 
 
-def _of_time(_words: Words, has: Has, plain: str) -> str:
+def _of_time(_words: Words, has: Has, plain: str) -> str:  # noqa: PLR0911 - one question after the other
     if "round" in has:
         return "round"
     if has & {"year"} and not has & {"week", "date", "usage", "budget", "updated"}:
         return "year"
     if plain in ("month", "reporting month", "month reporting date", "month report"):
         return "month"
-    if plain in ("month end",):
+    if plain == "month end":
         return "date"
     if has & {"start", "end"} and has & {"date", "period", "projet", "activity"}:
         return "date_start" if "start" in has else "date_end"
@@ -307,7 +313,7 @@ def _of_time(_words: Words, has: Has, plain: str) -> str:
     return ""
 
 
-def _of_rest(words: Words, has: Has, plain: str) -> str:
+def _of_rest(_words: Words, has: Has, plain: str) -> str:
     if "reason" in has or ("shock" in has and "type" in has):
         return "reason"
     if plain.startswith("assessment"):
@@ -331,7 +337,7 @@ def assign_roles(names: Sequence[str], tags: Sequence[str] = ()) -> dict[int, st
         A role of `ROLES` for each place.
     """
     by_tag = {n: role_of_tag(tag) for n, tag in enumerate(tags) if tag}
-    found = {n: OTHER for n in range(len(names))}
+    found = dict.fromkeys(range(len(names)), OTHER)
     taken: set[str] = set()
 
     def give(n: int, role: str) -> None:

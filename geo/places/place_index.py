@@ -51,7 +51,7 @@ class PlaceIndex:
 
 
 def fold_place(text: str) -> str:
-    """Fold a written place to plain small letters and single blanks: Tin-Essako, TIN_ESSAKO and "Tin Essako" are one."""
+    """Fold a written place to small letters and single blanks: Tin-Essako, TIN_ESSAKO and "Tin Essako" are one."""
     return " ".join(w for w in _APART.split(fold_name(text)) if w)
 
 
@@ -96,8 +96,8 @@ def index_places(country: str, regions: Regions, cercles: Cercles) -> PlaceIndex
         if row["pcode_2021"]:
             codes["2021"][str(row["pcode_2021"])] = place
     prefix = next((re.sub(r"\d.*", "", c) for e in EDITIONS for c in codes[e]), "")
-    frozen = ({k: tuple(v) for k, v in found.items()} for found in (names, aliases))
-    return PlaceIndex(country, *frozen, codes, iso, parents, prefix, written)
+    plain, others = ({k: tuple(v) for k, v in found.items()} for found in (names, aliases))
+    return PlaceIndex(country, plain, others, codes, iso, parents, prefix, written)
 
 
 def _add(found: dict[str, list[Place]], place: Place, texts: tuple[str, ...]) -> None:

@@ -50,8 +50,7 @@ def main(name: str, source: BinaryIO, out: BinaryIO) -> None:
     ]  # fmt: skip
     out.write(json.dumps({"sheets": about}, ensure_ascii=True).encode() + b"\n")
     for sheet in sheets:
-        for _, codes in sheet.columns():
-            out.write(codes.tobytes())
+        out.writelines(codes.tobytes() for _, codes in sheet.columns())
     out.flush()
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import TYPE_CHECKING
 
-from geo.reading.cells import SheetCells
 from geo.reading.delimited import decoded, read_delimited
 from geo.reading.geofile import read_shapefile
 from geo.reading.limits import (
@@ -21,6 +21,9 @@ from geo.reading.limits import (
 )
 from geo.reading.records import read_json
 from geo.reading.workbook import read_workbook
+
+if TYPE_CHECKING:
+    from geo.reading.cells import SheetCells
 
 _INNER = (".zip", ".7z", ".rar", ".gz", ".tar", ".xlsx", ".xls", ".ods", ".xlsb")
 _TEXTS = (".csv", ".tsv", ".txt")

@@ -100,7 +100,7 @@ def _clean(text: str) -> str:
     return _INVISIBLE.sub("", text).strip()
 
 
-def _number_or_day(cell: object) -> object:
+def _number_or_day(cell: object) -> object:  # noqa: PLR0911 - one question after the other
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, (int, float)):

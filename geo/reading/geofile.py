@@ -34,7 +34,7 @@ def read_geojson(found: dict[str, Any], name: str) -> list[SheetCells]:
     features = [f for f in found.get("features") or [] if isinstance(f, dict)]
     if len(features) > MOST_FEATURES:
         raise Refused(TOO_MANY_ROWS, f"{MOST_FEATURES:,}")
-    own = [f.get("properties") if isinstance(f.get("properties"), dict) else {} for f in features]
+    own: list[dict[str, object]] = [dict(p) if isinstance(p := f.get("properties"), dict) else {} for f in features]
     columns = list(dict.fromkeys(str(k) for p in own for k in p))
     points: list[tuple[float, float] | None] = []
     for feature in features:
