@@ -44,14 +44,16 @@ def ods_file(rows):
         if value is None or value == "":
             return "<table:table-cell/>"
         if isinstance(value, (int, float)):
-            return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>'
+            kind = f'office:value-type="float" office:value="{value}"'
+            return f"<table:table-cell {kind}><text:p>{value}</text:p></table:table-cell>"
         return f'<table:table-cell office:value-type="string"><text:p>{escape(str(value))}</text:p></table:table-cell>'
 
     body = "".join(f"<table:table-row>{''.join(map(cell, r))}</table:table-row>" for r in rows)
     names = "".join(f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text"))
     content = (
         f'<?xml version="1.0"?><office:document-content{names}><office:body><office:spreadsheet>'
-        f'<table:table table:name="Feuille1">{body}</table:table></office:spreadsheet></office:body></office:document-content>'
+        f'<table:table table:name="Feuille1">{body}</table:table></office:spreadsheet></office:body>'
+        "</office:document-content>"
     )
     return zip_file({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content,
                      "META-INF/manifest.xml": "<m/>"})  # fmt: skip

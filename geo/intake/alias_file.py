@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from geo.places import PlaceIndex
 
 COLUMNS = ("written", "level", "place")
-LEAVE_OUT = "-"
+LEAVE_OUT = "none"
 _MOST = 5_000_000
 
 
 def write_aliases(answers: Mapping[str, Place | None]) -> str:
-    """Write answers as CSV: the written name, folded, and the level and code of its place; - to leave its rows out."""
+    """Write answers as CSV: the folded name, and the level and code of its place; none to leave its rows out."""
     rows = [
         {
             "written": name,

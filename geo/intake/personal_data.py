@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.core import N_, Problem, fold_name
 from geo.intake.header_words import header_words
+from geo.intake.numbers import as_numbers
 from geo.intake.roles import PERSONAL
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ def _one_person_a_row(table: BroughtTable) -> list[str]:
 
 
 def _are_ages(cells: pd.Series[object]) -> bool:
-    numbers = [c for c in cells.dropna().head(_SEEN) if isinstance(c, float)]
-    return len(numbers) > 1 and all(0 <= n <= _OLDEST for n in numbers)
+    numbers = as_numbers(cells.dropna().head(_SEEN))
+    return len(numbers) > 1 and bool(numbers.between(0, _OLDEST).all())
 
 
 def _are_sexes(cells: pd.Series[object]) -> bool:

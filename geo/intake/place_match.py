@@ -341,10 +341,10 @@ def _votes(found: Sequence[_Row], index: PlaceIndex) -> dict[str, int]:
 def _areas(found: Sequence[_Row], index: PlaceIndex) -> str:
     """Return the vintage that most written places fit: the newest unless cercles lie in older regions."""
     votes = _votes(found, index)
-    older = max(VINTAGES[1:], key=lambda v: votes.get(v, 0))
-    if votes.get(older, 0) <= votes.get("2023", 0):
+    older = votes.get("2016", 0) + votes.get("2012", 0)
+    if older <= votes.get("2023", 0):
         return VINTAGES[0]
-    return "2016" if older == "2012" and votes.get("2016 or later", 0) else older
+    return "2012" if votes.get("2012", 0) and not votes.get("2016 or later", 0) else "2016"
 
 
 def _lines(

@@ -119,7 +119,7 @@ HEADERS = {
     "HAPI food security (OCHA-DAP/hapi-sqlalchemy-schema)": (
         {"location_code": "adm0_code", "admin1_name": "adm1_name", "ipc_phase": "ipc_phase", "ipc_type": "ipc_type",
          "population_in_phase": "population_in_phase", "population_fraction_in_phase": "fraction_in_phase"}, 1),
-    "Cadre Harmonisé workbook": (
+    "Cadre Harmonise workbook": (
         {"adm0_name": "adm0_name", "adm0_pcod2": "adm0_code", "adm0_pcod3": X, "adm1_name": "adm1_name",
          "adm1_pcod2": "adm1_code", "adm2_name": "adm2_name", "adm2_pcod2": "adm2_code", "exercise_code": X,
          "exercise_label": X, "exercise_year": X, "chtype": "ch_type", "reference_code": X,

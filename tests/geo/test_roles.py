@@ -33,8 +33,9 @@ def test_every_known_header_row_gets_its_roles(file, kind):
 def test_tags_tell_roles_wherever_they_stand(file, at):
     tags = TAGS[file].split()
     names = [f"Rubrique {n}" for n, _ in enumerate(tags)]
-    heads = {"below": [["Titre", *[""] * (len(tags) - 1)], names, tags], "alone": [tags],
-             "above": [tags, ["Organisation", "Région", "Cercle", "Cluster", "Commune", "Site"][: len(tags)]]}[at]  # fmt: skip
+    words = ["Organisation", "Région", "Cercle", "Cluster", "Commune", "Site"][: len(tags)]
+    title = ["Titre", *[""] * (len(tags) - 1)]
+    heads = {"below": [title, names, tags], "alone": [tags], "above": [tags, words]}[at]
     (table,) = bring(tables.xlsx_file([*heads, [f"v{n}" for n in range(len(tags))]]), "x.xlsx").tables
     assert tuple(table.roles.values()) == TAG_ROLES[file]
     assert len(table.frame) == 1
@@ -44,7 +45,12 @@ def test_a_row_of_tags_that_is_only_partly_filled_leaves_the_other_columns_to_th
     rows = [["Title", "Province", "Cluster", "Acronyme"], ["", "#adm1+name", "", "#org+acronym"],
             ["TD19", "Barh El Gazel", "Santé", "ACF"]]  # fmt: skip
     (table,) = bring(tables.csv_file(rows), "x.csv").tables
-    assert table.roles == {"Title": "adm1_code", "Province": "adm1_name", "Cluster": "sector", "Acronyme": "org_acronym"}
+    assert table.roles == {
+        "Title": "adm1_code",
+        "Province": "adm1_name",
+        "Cluster": "sector",
+        "Acronyme": "org_acronym",
+    }
 
 
 def test_a_tag_outweighs_a_name():
