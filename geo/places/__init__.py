@@ -4,7 +4,7 @@ Builds the files of shapes too. Knows no plan and no figure but the census popul
 """
 
 # fmt: off
-from geo.places.basemap import Basemap
+from geo.places.basemap import BASEMAP_LAYERS, Basemap
 from geo.places.build_basemap import build_basemap_files
 from geo.places.build_boundaries import build_boundary_files
 from geo.places.build_country import build_country_files
@@ -13,8 +13,8 @@ from geo.places.gazetteer import REGION, ZONE, Gazetteer, Hit
 from geo.places.regions import Regions, read_region_tables, regions_without_shapes
 
 __all__ = [
-    "HOME_COUNTRY", "REGION", "ZONE", "Basemap", "Country", "Gazetteer", "Hit", "Regions", "build_basemap_files",
-    "build_boundary_files", "build_country_files", "country_folder", "read_country", "read_region_tables",
-    "regions_without_shapes",
+    "BASEMAP_LAYERS", "HOME_COUNTRY", "REGION", "ZONE", "Basemap", "Country", "Gazetteer", "Hit", "Regions",
+    "build_basemap_files", "build_boundary_files", "build_country_files", "country_folder", "read_country",
+    "read_region_tables", "regions_without_shapes",
 ]
 # fmt: on

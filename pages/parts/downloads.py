@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.core import N_, DataError
-from geo.export import EXPORT_FORMATS, ExportOrder, export_file, export_name, export_order, possible_formats
+from geo.export import EXPORT_FORMATS, ExportOrder, export_file, export_name, export_order, kit_name, possible_formats
 from pages.parts import briefing_builder, notices, session
 
 if TYPE_CHECKING:
@@ -107,4 +107,4 @@ def _file(chosen: str, order: ExportOrder) -> tuple[str, bytes, str]:
         for n, name in enumerate(formats, start=1):
             folder.writestr(export_name(name, order), export_file(name, order, atlas))
             bar.progress(n / len(formats))
-    return f"{order.view.plan}-{order.view.lang}.zip", out.getvalue(), "application/zip"
+    return kit_name(order), out.getvalue(), "application/zip"
