@@ -88,7 +88,7 @@ def _order(legend: tuple[LegendEntry, ...]) -> Any:  # noqa: ANN401 - a key of s
 def _circles(drawn: ThematicMap) -> str:
     """Write circles whose areas are as the values, over regions in one quiet colour."""
     largest = max((r.value for r in drawn.regions if r.value), default=1)
-    size = f"coalesce(sqrt(&quot;value&quot; / {largest}) * {_LARGEST}, 0)"
+    size = f"coalesce(sqrt(&quot;value&quot; / {largest:.15g}) * {_LARGEST}, 0)"
     looks = {"name": "circle", "color": _rgb(CIRCLE_FILL), "outline_color": _rgb(CIRCLE_INK), "outline_width": "0.3"}
     circle = _layer("SimpleMarker", looks | {"size": "4", "size_unit": "MM"}, {"size": size})
     middle = _layer("CentroidFill", {"point_on_surface": "1", "point_on_all_parts": "0"},

@@ -37,13 +37,14 @@ _JSON_NAMES = (
 _BETWEEN = "|"
 """Between the texts of a list in one cell: no code and no name has it."""
 _AT_LEAST = "≥"
-_SHARE_DIGITS, _DIGITS = 6, 2
+_FINE, _DIGITS = 8, 2
+"""Decimals of shares and of rates per person, and of amounts: a column has one of them."""
 
 
 def table_rows(drawn: ThematicMap, atlas: Atlas) -> list[Row]:
     """Return one row per region of a map, and nothing else; keys as in `REGION_COLUMNS`.
 
-    ``value``, ``low`` and ``high`` are those drawn: money to the cent, shares to six decimals.
+    ``value``, ``low`` and ``high`` are those drawn: money to the cent, shares and rates to eight decimals.
     Where the map shows money, ``est_…`` columns have the estimate under the view's split
     without any pledge, and ``scenario_…`` columns what the view's pledges make of it. Where
     no sector is located in a region its money is empty, as it is on the map: what
@@ -96,7 +97,7 @@ def _place(region: RegionValue, atlas: Atlas, areas: str) -> Row:
 
 def _drawn(region: RegionValue, drawn: ThematicMap) -> Row:
     """Write the figure of a region as it is drawn, its range and its bound."""
-    digits = _SHARE_DIGITS if drawn.indicator.is_share else _DIGITS
+    digits = _FINE if drawn.indicator.kind in {"share", "rate"} else _DIGITS
     figures = {end: _plain(getattr(region, end), digits) for end in ("value", "low", "high")}
     least = _AT_LEAST if region.label.startswith(_AT_LEAST) else ""
     return figures | {"bound": least, "state": region.state, "need_value": _plain(region.need)}
@@ -254,7 +255,7 @@ def _even(columns: Sequence[Column], rows: Sequence[Row]) -> list[Row]:
     written = [dict(row) for row in rows]
     for name in (c.name for c in columns if c.kind in NUMBERS):
         figures = [row[name] for row in rows if row.get(name) is not None]
-        parts = [f"{x:.{_SHARE_DIGITS}f}".rstrip("0").partition(".")[2] for x in figures]
+        parts = [f"{x:.{_FINE}f}".rstrip("0").partition(".")[2] for x in figures]
         digits = max(_DIGITS, *map(len, parts)) if any(parts) else 0
         for row in written:
             row[name] = "" if row.get(name) is None else f"{row[name]:.{digits}f}"

@@ -26,6 +26,7 @@ _NAMES = {
     "gpkg": N_("GeoPackage for QGIS"),
     "geojson": N_("GeoJSON"),
     "csv": N_("CSV with HXL tags"),
+    "csv-excel": N_("CSV for a French Excel"),
     "html": N_("Briefing in one HTML file"),
     "pptx": N_("PowerPoint deck"),
     "pdf": N_("PDF"),
@@ -43,7 +44,7 @@ def of_map(view: View, key: str) -> None:
     """Offer a map's files, and to pin the view to the briefing."""
     t = session.words()
     with st.container(horizontal=True):
-        _offer(("png", "xlsx", "gpkg", "geojson", "csv", "html", "pptx", "pdf"), view, None, key)
+        _offer(("png", "xlsx", "gpkg", "geojson", "csv", "csv-excel", "html", "pptx", "pdf"), view, None, key)
         st.button(t("Pin this view"), key=f"pin-{key}", on_click=briefing_builder.pin, args=(view,),
                   help=t("Adds this map as a slide of the briefing."))  # fmt: skip
 
