@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 __all__ = [
     "CIRCLE_FILL", "CIRCLE_INK", "DISCLAIMER_ON_SLIDES", "FONTS", "LEAFLET_PATH", "PRINT_DPI", "PRINT_SIZES", "QUIET",
     "STATIC", "LegendEntry", "NeedStamp", "RegionValue", "SmallMap", "ThematicMap", "alt_text", "base_map",
-    "boundaries_script", "column_widths", "common_legend", "compose_map", "estimate_label", "has_classes", "hashed_name",
-    "is_numeric_column", "map_bounds", "map_picture", "map_png", "map_script", "map_style", "method_name", "method_notes", "need_sources", "need_stamp", "over_days",
+    "boundaries_script", "column_widths", "common_legend", "compose_map", "estimate_label", "has_classes",
+    "hashed_name", "is_numeric_column", "map_bounds", "map_picture", "map_png", "map_script", "map_style",
+    "method_name", "method_notes", "need_sources", "need_stamp", "over_days",
     "range_words", "regions_not_drawn", "show_style", "small_map_svg", "small_maps", "small_maps_picture",
     "source_line", "style_words", "wrap_text", "write_estimate",
 ]
