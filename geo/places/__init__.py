@@ -18,8 +18,8 @@ from geo.places.regions import Regions, read_region_tables, regions_without_shap
 
 __all__ = [
     "BASEMAP_LAYERS", "CERCLE_LEVEL", "HOME_COUNTRY", "REGION", "REGION_LEVEL", "ZONE", "Basemap", "Cercles", "Country",
-    "Gazetteer", "Hit", "Place", "PlaceIndex", "Regions", "build_basemap_files", "build_boundary_files", "build_country_files",
-    "country_folder", "fold_place", "index_places", "no_cercles", "read_country", "read_region_tables",
-    "regions_without_shapes", "without_kind",
+    "Gazetteer", "Hit", "Place", "PlaceIndex", "Regions", "build_basemap_files", "build_boundary_files",
+    "build_country_files", "country_folder", "fold_place", "index_places", "no_cercles", "read_country",
+    "read_region_tables", "regions_without_shapes", "without_kind",
 ]
 # fmt: on
