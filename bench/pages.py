@@ -1,8 +1,8 @@
 """Score the plan reader on pages with a known truth, as they are and written in other ways: ``python -m bench.pages``.
 
 The folder has pages as text and ``truth.json``: what a careful reader takes from each. A field is right if the tables
-that the import writes have it as it is there, empty where the page gives none; *missing* if they have nothing, *wrong* if
-they have something else, *invented* if the page gives no such thing.
+that the import writes have it as it is there, empty where the page gives none; *missing* if they have nothing, *wrong*
+if they have something else, *invented* if the page gives no such thing.
 """
 
 from __future__ import annotations
@@ -79,14 +79,18 @@ def score(made: PlanImport | None, truth: dict[str, object]) -> Iterator[tuple[s
     yield _field("country", "" if country.startswith("REG") else country, plan.get("country", ""))
     if country.startswith("REG"):
         yield _field("plan", "reg", plan.get("plan", "")[:3])
-    objectives = [r | {"people_targeted": r["people_targeted"] or r["people_targeted_text_en"]} for r in rows["objectives"]]
+    objectives = [
+        r | {"people_targeted": r["people_targeted"] or r["people_targeted_text_en"]} for r in rows["objectives"]
+    ]
     yield from _rows("objective", truth["objectives"], objectives, OBJECTIVE)
     paid = {r["sector"]: r["amount_usd"] for r in rows["funding"]}
     sectors = [r | {"conf": paid.get(r["sector"], "")} for r in rows["sectors"]]
     yield from _rows("sector", truth["sectors"], sectors, SECTOR | {"conf": "conf"})
 
 
-def _rows(kind: str, wanted: object, found: list[dict[str, str]], columns: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
+def _rows(
+    kind: str, wanted: object, found: list[dict[str, str]], columns: dict[str, str]
+) -> Iterator[tuple[str, str, str, str]]:
     rows = list(wanted)  # type: ignore[call-overload]
     for n in range(max(len(rows), len(found))):
         want = rows[n] if n < len(rows) else dict.fromkeys(columns, "")
@@ -123,7 +127,7 @@ def main() -> None:
             for verdict, field, want, have in score(made, truths[name]):
                 of_page[verdict] += 1
                 by_variant[variant][verdict] += 1
-                if verdict != "right" and variant == words.variants[0] or verdict in ("wrong", "invented"):
+                if verdict in ("wrong", "invented") or (verdict == "missing" and variant == words.variants[0]):
                     print(f"{name} ({variant}): {field}: {verdict}: {want!r} / {have!r}")
         total += of_page
         lines.append(f"| {name} | {_words(of_page)} |")
@@ -133,7 +137,10 @@ def main() -> None:
     text += f"\n\nAll: {_words(total)}\n"
     print(text)
     if words.write:
-        OUT.write_text(f"# The plan reader on pages with a known truth\n\n`python -m bench.pages --write`\n\n{text}", encoding="utf-8")
+        OUT.write_text(
+            f"# The plan reader on pages with a known truth\n\n`python -m bench.pages --write`\n\n{text}",
+            encoding="utf-8",
+        )
 
 
 def _words(count: Counter[str]) -> str:

@@ -81,7 +81,7 @@ def date_words(text: date | None, funding: date | None, t: Translator) -> str:
 
 def stated_money(amount: object, t: Translator) -> str:
     """Write an amount; one that the plan does not state is said to be so, never 0."""
-    return t("not stated") if pd.isna(amount) else t.money(float(str(amount)))  # type: ignore[call-overload]
+    return t("not stated") if pd.isna(amount) else t.money(float(str(amount)))
 
 
 def place_words(plan: Plan, t: Translator) -> str:

@@ -26,8 +26,8 @@ NO_SHAPES = N_(
     "makes them from a file of its regions with names and codes; on the page “Your data” such a file may be dropped."
 )
 SEVERAL_COUNTRIES = N_(
-    "This plan is over several countries ({countries}), so no map of one country’s regions can be drawn of it. Its tables, "
-    "charts and files work."
+    "This plan is over several countries ({countries}), so no map of one country’s regions can be drawn of it. "
+    "Its tables, charts and files work."
 )
 _RESIDUES = (" - rename", "lorem ipsum", "tbc", "xxx")
 
@@ -130,8 +130,8 @@ def amounts_not_stated(plan: Plan, _as_of: date | None = None) -> Iterator[Cavea
     if not silent:
         return
     text = N_(
-        "The plan states no requirements for {n} of {total} sectors: {sectors}. They are unknown, not zero: no total and "
-        "no estimate counts them."
+        "The plan states no requirements for {n} of {total} sectors: {sectors}. They are unknown, not zero: "
+        "no total and no estimate counts them."
     )
     yield Caveat(
         "requirements-not-stated",
@@ -318,5 +318,6 @@ def _sector(plan: Plan, code: str, t: Translator) -> str:
 
 
 RULES = (
-    sum_mismatch, amounts_not_stated, not_reported, over_covered, stale_funding, printed_percentages, textual_targets, residues, unplaced,
+    sum_mismatch, amounts_not_stated, not_reported, over_covered, stale_funding, printed_percentages, textual_targets,
+    residues, unplaced,
 )  # fmt: skip

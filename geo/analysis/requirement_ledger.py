@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from geo.analysis.funding import funding_of_view, to_cents
 from geo.analysis.sector_presence import sector_basis, selected_sectors
 from geo.core import N_, remember
@@ -57,11 +55,12 @@ def ledger_lines(plan: Plan, view: View) -> tuple[LedgerLine, ...]:
     tuple of Line
         Parts in the order of `PARTS`, empty ones left out. Their requirements add up to
         the header's to the cent; ``not_attributed`` is below 0 where the sectors ask for
-        more than the header, and ``unstated`` where some state no amount. Zones are located while the view counts them. Nothing is
-        said of a plan that is known by its header only, as what it attributes is unknown, and
-        of one whose header states no requirement, as there is no whole to split.
+        more than the header, and ``unstated`` where some state no amount. Zones are located
+        while the view counts them. Nothing is said of a plan that is known by its header only,
+        as what it attributes is unknown, and of one whose header states no requirement, as
+        there is no whole to split.
     """
-    if plan.header_only or pd.isna(plan.header["requirements_usd"]):
+    if plan.header_only or plan.header.isna()["requirements_usd"]:
         return ()
     selected = selected_sectors(plan, view)
     basis = sector_basis(plan)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from geo.analysis import (
     BASIS_SYMBOLS,
     all_caveats,
@@ -130,7 +128,7 @@ def _figures(view: View, atlas: Atlas, t: Translator) -> SlideContent:
         for o, head in heads.items()
     ]
     header_usd = atlas.plan.header["requirements_usd"]
-    stated = not pd.isna(header_usd) and required.notna().all()
+    stated = not atlas.plan.header.isna()["requirements_usd"] and required.notna().all()
     gap = float(header_usd) - float(required.sum()) if stated else 0.0
     if gap:  # nothing is scaled to fit: what the header asks for beyond its objectives has a row of its own
         rows.append((t("not attributed to any objective"), t.money(gap), "–", "–"))
@@ -163,7 +161,7 @@ def _objective(view: View, atlas: Atlas, t: Translator) -> SlideContent:
         known = line["state"] != "not_reported"
         confirmed = t.money(float(line["confirmed"])) if known else t("not reported")
         rows.append((sector_title(atlas, str(sector), t), stated_money(line["requirements"], t), confirmed,
-                     "–" if pd.isna(line["coverage"]) else t.percent(float(line["coverage"]), 0)))  # fmt: skip
+                     "–" if line.isna()["coverage"] else t.percent(float(line["coverage"]), 0)))  # fmt: skip
     header = (t("Sector"), t("Requirements"), t("Confirmed funding"), t("% funded"))
     figures = objective_figures(atlas.plan, code, head, t, view.date)
     return SlideContent("objective", title, drawn.title, view, facts=figures, drawn=drawn, header=header,

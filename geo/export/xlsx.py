@@ -162,7 +162,7 @@ def _amounts(row: pd.Series[Any]) -> dict[str, float | None]:
 
 def _plain(amount: object) -> float | None:
     """Write an amount as a number; one that is not stated is an empty cell."""
-    return None if pd.isna(amount) else float(str(amount))  # type: ignore[call-overload]
+    return None if pd.isna(amount) else float(str(amount))
 
 
 def _states(t: Translator) -> dict[str, str]:

@@ -24,9 +24,9 @@ _ARTICLE = re.compile(r"^(?:the|la|le|les|l) ")
 _ALIASES = pa.DataFrameSchema({"country": pa.Column(object), "alias": pa.Column(object)})
 _WORDS = pa.DataFrameSchema({"words": pa.Column(object)})
 # What every plan's title has, in English and French: the rest names its area.
-_GENERIC = frozenset(
-    "a an and au aux appeal appel by crisis crise d de des du en et for from iom s in intervention la le les l migrant "
-    "oim of on plan plans pour reponse regional regionale response the to towards humanitarian humanitaire".split()
+_GENERIC = re.compile(
+    r"a|an|and|au|aux|appeal|appel|by|crisis|crise|d|de|des|du|et|en|for|from|humanitaire|humanitarian|iom|s|in|"
+    r"intervention|la|le|les|l|migrant|oim|of|on|plans?|pour|reponse|regionale?|response|the|to|towards"
 )
 
 
@@ -123,7 +123,7 @@ def _folded(text: str) -> str:
 def _area(title: str) -> str:
     """Make a slug of what a title says beyond the words that every plan has."""
     words = [w for w in _folded(_YEARS.sub(" ", title)).split() if w.isascii()]
-    kept = [w for w in words if w not in _GENERIC] or words or ["area"]
+    kept = [w for w in words if not _GENERIC.fullmatch(w)] or words or ["area"]
     return "-".join(kept)[:60].strip("-")
 
 

@@ -11,7 +11,7 @@ from geo.plans.funding_update import new_funding_rows
 from geo.plans.identity import read_names, same_title
 from geo.plans.model import plan_from_texts
 from geo.plans.reader.lines import split_lines
-from geo.plans.reader.parser import page_identity, parse_plan_page
+from geo.plans.reader.parser import page_identity, parse_plan_lines
 from geo.plans.reader.standard_codes import ReaderTools, load_standard_codes, shorten
 from geo.plans.reader.to_tables import PAGE, TableBuilder
 from geo.plans.reader.vocabulary import FIELDS, read_words
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from geo.plans.model import Plan
     from geo.plans.reader.document import PlanDocument
+    from geo.plans.reader.lines import Line
     from geo.plans.reader.vocabulary import Words
     from geo.plans.rows import Row
 
@@ -126,8 +127,9 @@ def import_plan_page(page: str | bytes, tools: ReaderTools) -> PlanImport:
         its figures or date, nor an objective.
     """
     text = _decoded(page)
-    document = parse_plan_page(text, tools.words, tools.names)
-    _check_plan_page(document, text, tools.words)
+    lines = split_lines(text)
+    document = parse_plan_lines(lines, tools.words, tools.names)
+    _check_plan_page(document, lines, tools.words)
     _check_size(document)
     builder = TableBuilder(document, tools)
     tables = builder.tables()
@@ -180,11 +182,11 @@ def _aside(document: PlanDocument) -> Iterator[Row]:
         yield from ({"kind": name or "introduction", "line": p.line, "words": shorten(p.text)} for p in found)
 
 
-def _check_plan_page(document: PlanDocument, text: str, words: Words) -> None:
+def _check_plan_page(document: PlanDocument, lines: list[Line], words: Words) -> None:
     """Refuse what is no plan's page: a title alone is one only with a figure, a date or an objective."""
     if document.objectives or ("title" in document.header and len(document.header) > 1):
         return
-    if _in_one_line(text, words):
+    if _in_one_line(lines, words):
         expected = N_(
             "the page’s text stands in one line, so that its parts cannot be told: copy it again from the browser with "
             "“select all”, or save the page as HTML and bring that file"
@@ -194,12 +196,11 @@ def _check_plan_page(document: PlanDocument, text: str, words: Words) -> None:
         "this is no page of a crisis response plan: neither a title with its figures nor an objective was found in "
         "{n} lines"
     )
-    raise DataError([Problem(PAGE, expected, details={"n": str(text.count("\n") + 1)})])
+    raise DataError([Problem(PAGE, expected, details={"n": str(len(lines))})])
 
 
-def _in_one_line(text: str, words: Words) -> bool:
+def _in_one_line(lines: list[Line], words: Words) -> bool:
     """Tell whether a long line has several labels in it."""
-    lines = split_lines(text)
     if len(lines) > _FEW_LINES:
         return False
     long = [line.text[:_MOST_IN_LINE] for line in lines if len(line.text) > _LONG_LINE]

@@ -1,7 +1,7 @@
 """What is seen of a page before it is read: its title, where values stand beside their labels, unnumbered objectives.
 
-A page is a run of blocks; a block is a run of bare values and labels. In a block a label's value stands either before it or
-below it, the same way for all: nothing may be taken from a neighbour.
+A page is a run of blocks; a block is a run of bare values and labels. In a block a label's value stands either before
+it or below it, the same way for all: nothing may be taken from a neighbour.
 """
 
 from __future__ import annotations
@@ -59,9 +59,10 @@ def read_layout(lines: Sequence[Line], words: Words, names: Names) -> Layout:
 
 
 def find_title(lines: Sequence[Line], words: Words, names: Names) -> int | None:
-    """Find the line that names the plan, above the first date, value or label: by plan words, years, countries, regions.
+    """Find the line that names the plan, above the first date, value or label.
 
-    A line counts from two of these on; the same text again is the first one's.
+    Its words for a plan, its years and its country or region count, from two of these on; the same
+    text again is the first one's.
     """
     end = next((n for n, line in enumerate(lines[:_HEAD]) if _begins_header(line.text, words)), None)
     best, most = None, _ENOUGH - 1
@@ -113,7 +114,7 @@ def _points(text: str, words: Words, names: Names) -> int:
 
 
 def _kind(text: str, words: Words) -> str:
-    """Tell what a line is in a block: a value, a label alone, an objective’s share, an objective, or nothing."""
+    """Tell what a line is in a block: a value, a label alone, an objective's share, an objective, or nothing."""
     if is_value(text):
         return "value"
     if len(text) <= 2 * HEADING and words.numbered.fullmatch(text) is not None:
@@ -153,7 +154,7 @@ def _blocks(kinds: Sequence[str]) -> list[range]:
 
 
 def _sides(block: range, lines: Sequence[Line], kinds: Sequence[str], words: Words) -> list[tuple[int, bool]]:
-    """Tell on which side of its labels a block has its values: where more of them fit, else by its first and last line."""
+    """Tell on which side of its labels a block has its values: where more fit, else by its first and last line."""
     labels = [n for n in block if kinds[n] == "label"]
     if len(labels) == len(block):
         return []

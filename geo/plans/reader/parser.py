@@ -1,9 +1,9 @@
 """Read a crisis response plan's published page into its parts, each value with its line in the source.
 
 A page is a header of values and labels, then objectives, each with values, a description and sectors; a sector is a
-heading, paragraphs and bullets, and a foot of labels and values. Layouts vary, so a label takes the bare value beside it,
-or the one on the side where its block has its values (see `layout`). Whatever is not understood is listed with its line,
-never dropped; a heading of which it is not sure that it is a sector's is a paragraph of the part where it stands.
+heading, paragraphs and bullets, and a foot of labels and values. Layouts vary, so a label takes the bare value beside
+it, or the one on the side where its block has its values (see `layout`). Whatever is not understood is listed with its
+line, never dropped; a heading of which it is not sure that it is a sector's is a paragraph of the part where it stands.
 """
 
 from __future__ import annotations
@@ -48,8 +48,12 @@ def parse_plan_page(text: str, words: Words | None = None, names: Names | None =
     PlanDocument
         Never fails: a page without a plan gives an empty reading with every line left over.
     """
-    lines, words = split_lines(text), words or load_words()
-    return _Reader(lines, read_layout(lines, words, names or load_names()), words).run()
+    return parse_plan_lines(split_lines(text), words or load_words(), names or load_names())
+
+
+def parse_plan_lines(lines: list[Line], words: Words, names: Names) -> PlanDocument:
+    """Read a page of which the lines are split already; see `parse_plan_page`."""
+    return _Reader(lines, read_layout(lines, words, names), words).run()
 
 
 def page_identity(text: str, words: Words | None = None, names: Names | None = None) -> tuple[str, Identity]:

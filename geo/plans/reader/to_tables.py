@@ -86,8 +86,8 @@ class TableBuilder:
             self._said("plan", code, "title_en", header["title"])
             self._whose(header["title"])
         row = {
-            "plan": code, "title_en": title, "title_fr": title, "country": who.country, "countries": ";".join(who.countries),
-            "start_year": who.first or None, "end_year": who.last or None,
+            "plan": code, "title_en": title, "title_fr": title, "country": who.country,
+            "countries": ";".join(who.countries), "start_year": who.first or None, "end_year": who.last or None,
             "text_date": self._value("plan", code, "text_date", header.get("text_date")),
             "funding_date": self._given("plan", code, "funding_date", header),
             "requirements_usd": self._value("plan", code, "requirements_usd", header.get("requirements")),
@@ -106,7 +106,8 @@ class TableBuilder:
         who = self.identity
         if who.regional:
             expected = N_(
-                "a plan over several countries: it has no country of its own; complete the list of its countries in plan.csv"
+                "a plan over several countries: it has no country of its own; complete the list of its countries in "
+                "plan.csv"
             )
             self._problem(expected, title)
         elif not who.country:

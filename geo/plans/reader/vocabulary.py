@@ -1,4 +1,4 @@
-"""The words of a crisis response plan's page, in English and French: rows of ``labels.csv``, ``sectors.csv`` and others.
+"""The words of a crisis response plan's page, in English and French: rows of ``labels.csv`` and its like.
 
 A row's words that end in “…” stand for all that begins with them.
 """
@@ -27,12 +27,17 @@ HEADING = 120
 STAFF = ("international_staff", "national_staff", "field_offices")
 FIELDS = ("requirements", "confirmed", "gap", "people_in_need", "people_targeted", "entities_targeted", "groups",
           *STAFF)  # fmt: skip
-_PARTS = (*FIELDS, "text_date", "funding_date", "objective", "description", "presence", "as_of", "regional", "title", "plan",
-          "furniture", "section", "indicator", "introduction", "introduction_end")  # fmt: skip
+_PARTS = (*FIELDS, "text_date", "funding_date", "objective", "description", "presence", "as_of", "regional", "title",
+          "plan", "furniture", "section", "indicator", "introduction", "introduction_end")  # fmt: skip
+_ANYWHERE = ("plan", "title")
 _LABELS = pa.DataFrameSchema({"part": pa.Column(object), "words": pa.Column(object)})
 _TITLES = pa.DataFrameSchema({"title": pa.Column(object)})
 _SECTORS = pa.DataFrameSchema(dict.fromkeys(("sector", "title_en", "title_fr", "aliases"), pa.Column(object)))
-_INDEX = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?(?:\s(?:out\s)?(?:of|sur)\s\d{1,3})?(?:,\s?[^\W\d][\w -]{0,30})?", re.I)
+_INDEX = re.compile(
+    r"\d{1,3}(?:[.,]\d{1,3})?(?:\s(?:out\s)?(?:of|sur)\s\d{1,3})?(?:,\s?[^\W\d][\w -]{0,30})?", re.IGNORECASE
+)
+    r"\d{1,3}(?:[.,]\d{1,3})?(?:\s(?:out\s)?(?:of|sur)\s\d{1,3})?(?:,\s?[^\W\d][\w -]{0,30})?", re.IGNORECASE
+)
 _NO_TITLE = re.compile(r"[.:;,!?…]$|\d{4,}|[$%]|^[•\d|]|^\W*$")
 
 
@@ -158,9 +163,10 @@ def read_words(folder: Path) -> Words:
     if problems or more or wrong:
         raise DataError([*problems, *more, *wrong])
     by_part = {part: _any_of(labels.loc[labels["part"] == part, "words"].astype(str)) for part in _PARTS}
-    titles = {t for column in ("title_en", "title_fr", "aliases") for cell in sectors[column] for t in str(cell).split(";")}
+    cells = (str(cell) for column in ("title_en", "title_fr", "aliases") for cell in sectors[column])
+    titles = {title for cell in cells for title in cell.split(";")}
     return Words(
-        {part: _pattern(rf"\b(?:{words})\b" if part in ("plan", "title") else words) for part, words in by_part.items()},
+        {part: _pattern(rf"\b(?:{rows})\b" if part in _ANYWHERE else rows) for part, rows in by_part.items()},
         {name: _pattern(rf"(?P<before>.*?)\s?\b(?:{by_part[name]})\s?:?\s?(?P<after>.*)") for name in FIELDS},
         _pattern(rf"(?:{by_part['objective']})\s(?P<number>\d{{1,2}})(?:\s?[-–—:.]\s?(?P<title>.+))?"),
         _pattern(_any_of(objectives["title"].astype(str))),
