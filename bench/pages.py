@@ -72,8 +72,8 @@ def score(made: PlanImport | None, truth: dict[str, object]) -> Iterator[tuple[s
     plan = rows["plan"][0] if rows["plan"] else {}
     for name, column in HEADER.items():
         yield _field(name, str(truth[name]), plan.get(column, ""))
-    entities = "" if made is None else next(
-        (str(e["value"]) for e in made.evidence if e["column"] == "entities_targeted" and e["table"] == "page"), "")  # fmt: skip
+    said = [] if made is None else [e for e in made.evidence if e["table"] == "page"]
+    entities = next((str(e["value"]) for e in said if e["column"] == "entities_targeted"), "")
     yield _field("ent", str(truth["ent"]), entities)
     country = str(truth["country"])
     yield _field("country", "" if country.startswith("REG") else country, plan.get("country", ""))

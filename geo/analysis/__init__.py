@@ -34,7 +34,8 @@ from geo.analysis.weights_file import read_weights
 
 __all__ = [
     "ALL_WEIGHTS_ZERO", "BASIS_SYMBOLS", "NO_SHAPES", "SEVERAL_COUNTRIES", "Claim", "Comparison", "FundingHeadline",
-    "LedgerLine", "NeedShare", "RegionalEstimate", "Weights", "activities_in_region", "add_pledges", "all_caveats", "basis_words",
+    "LedgerLine", "NeedShare", "RegionalEstimate", "Weights", "activities_in_region", "add_pledges", "all_caveats",
+    "basis_words",
     "before_and_after", "caveats_touching", "check_plan", "claimed_regions", "classes_of",
     "compare_need_and_response", "confirmed_over_time", "count_sectors", "date_words", "estimate_by_region",
     "fit_to_plan", "funding_by_objective", "funding_by_sector", "funding_headline", "funding_of_view", "glossary",

@@ -17,6 +17,7 @@ from geo.plans.schema import SCHEMAS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from geo.plans.model import Plan
     from geo.plans.reader.document import FoundValue, ObjectiveText, Passage, PlanDocument, SectorText
     from geo.plans.reader.standard_codes import ReaderTools
     from geo.plans.rows import Row
@@ -65,6 +66,8 @@ class TableBuilder:
                 made["sectors"].append(self._sector(sector, objective))
                 made["activities"] += self._activities(sector, objective)
                 made["funding"] += self._funding(sector, objective)
+        if not self.reading.objectives and self.known is not None:
+            return self._header_on(self.known) | {"plan": made["plan"]}
         made["places"] = self._places()
         made["staff"] = self._staff()
         made["zones"] = rows_of_frame(self.tools.zones, "zones")
@@ -73,6 +76,10 @@ class TableBuilder:
             made["partners"] = rows_of_frame(self.known.partners.reset_index(), "partners")
             made["history"] = rows_of_frame(self.known.history, "history")
         return made
+
+    def _header_on(self, known: Plan) -> dict[str, list[Row]]:
+        """Keep every table of the plan on hand: a page without its objectives says nothing of them."""
+        return {name: rows_of_frame(getattr(known, name).reset_index(), name) for name in SCHEMAS if name != "plan"}
 
     # -- rows --------------------------------------------------------------------------------------
 

@@ -36,8 +36,6 @@ _SECTORS = pa.DataFrameSchema(dict.fromkeys(("sector", "title_en", "title_fr", "
 _INDEX = re.compile(
     r"\d{1,3}(?:[.,]\d{1,3})?(?:\s(?:out\s)?(?:of|sur)\s\d{1,3})?(?:,\s?[^\W\d][\w -]{0,30})?", re.IGNORECASE
 )
-    r"\d{1,3}(?:[.,]\d{1,3})?(?:\s(?:out\s)?(?:of|sur)\s\d{1,3})?(?:,\s?[^\W\d][\w -]{0,30})?", re.IGNORECASE
-)
 _NO_TITLE = re.compile(r"[.:;,!?…]$|\d{4,}|[$%]|^[•\d|]|^\W*$")
 
 
