@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import pandas as pd
 
-from geo.core import fold_name
 from geo.monitoring.layers.point_raster import OUTSIDE, PointRaster, raster_of
+from geo.places import fold_place, without_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,7 +27,9 @@ _MINUTES = r"[°'’′″\"]|[NSEWO]\s*$"
 class Placer(Protocol):
     """Finds places; ``codes`` names them by number, or is empty where a number is itself the place (a hexagon)."""
 
-    codes: tuple[str, ...]
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of the places."""
 
     def of_points(self, lon: Numbers, lat: Numbers) -> Numbers:
         """Return the number of each point's place, `OUTSIDE` where it has none."""
@@ -61,11 +63,11 @@ class ShapePlacer:
         texts = words.fillna("").astype(str).str.strip()
         numbers, reasons = {}, {}
         for text in texts.unique():
-            folded = fold_name(text)
+            folded = fold_place(text)
+            folded = folded if folded in self.known or folded in self.ambiguous else without_kind(folded)
             numbers[text] = self.known.get(folded, OUTSIDE)
-            reasons[text] = "" if folded in self.known else (
-                NO_PLACE if not folded else AMBIGUOUS if folded in self.ambiguous else UNKNOWN_PLACE
-            )  # fmt: skip
+            unknown = NO_PLACE if not folded else AMBIGUOUS if folded in self.ambiguous else UNKNOWN_PLACE
+            reasons[text] = "" if folded in self.known else unknown
         return texts.map(numbers).to_numpy(dtype=np.int64), texts.map(reasons)
 
 
@@ -131,8 +133,8 @@ def shape_placer(frame: gpd.GeoDataFrame, names: Iterable[tuple[str, str]], *, p
     codes = tuple(map(str, frame.index))
     meant: dict[str, set[str]] = {}
     for text, code in [*((code, code) for code in codes), *names]:
-        if code in codes and fold_name(text):
-            meant.setdefault(fold_name(text), set()).add(code)
+        if code in codes and fold_place(text):
+            meant.setdefault(fold_place(text), set()).add(code)
     known = {text: codes.index(next(iter(to))) for text, to in meant.items() if len(to) == 1}
     ambiguous = frozenset(text for text, to in meant.items() if len(to) > 1)
     return ShapePlacer(codes, raster_of(frame) if points else None, known, ambiguous)

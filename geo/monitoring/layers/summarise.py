@@ -122,16 +122,16 @@ def _wanted(names: Sequence[str], profile: LayerProfile) -> list[str]:
     return [name for name in names if fold_name(name) in known or name == SYNTHETIC]
 
 
-def run_here(blocks: Sequence[Block], work: Work, progress: Callable[[int, int], None]) -> Part:
+def run_here(blocks: Sequence[Block], work: Work, progress: Callable[[], None]) -> Part:
     """Add up all blocks one after the other: memory holds one block and the sums."""
     whole = Part()
-    for number, block in enumerate(blocks, start=1):
+    for block in blocks:
         whole = whole.merged(part_of(block, work))
-        progress(number, len(blocks))
+        progress()
     return whole
 
 
-def run_on_cluster(blocks: Sequence[Block], work: Work, scheduler: str, progress: Callable[[int, int], None]) -> Part:
+def run_on_cluster(blocks: Sequence[Block], work: Work, scheduler: str, progress: Callable[[], None]) -> Part:
     """Add up all blocks on a Dask cluster; the result is the same as here, whatever workers come and go.
 
     Parameters
@@ -149,7 +149,7 @@ def run_on_cluster(blocks: Sequence[Block], work: Work, scheduler: str, progress
     with Client(scheduler) as client:
         shared = client.scatter(work, broadcast=True, hash=False)
         futures = client.map(part_of, blocks, work=shared, pure=False, retries=3)
-        for number, _ in enumerate(as_completed(futures), start=1):
-            progress(number, len(blocks))
+        for _ in as_completed(futures):
+            progress()
         found: list[Any] = client.gather(futures)
     return reduce(Part.merged, found, Part())
