@@ -24,10 +24,11 @@ LABELS = """() => Array.from(document.querySelectorAll('.slide.current .crp-labe
   const r = el.getBoundingClientRect(), at = el._leaflet_pos, s = getComputedStyle(el);
   const value = el.querySelector('b'), name = el.querySelector('span');
   const x = pane.left + at.x, y = pane.top + at.y;
-  const rings = Array.from(document.querySelectorAll('.slide.current path.crp-ring')).map((p) => p.getBoundingClientRect());
+  const rings = Array.from(document.querySelectorAll('.slide.current path.crp-ring'), (p) => p.getBoundingClientRect());
   const ring = rings.find((c) => Math.hypot((c.left + c.right) / 2 - x, (c.top + c.bottom) / 2 - y) < 1);
   const far = Math.hypot(Math.max(r.left - x, 0, x - r.right), Math.max(r.top - y, 0, y - r.bottom));
-  return { off_ring: ring ? far - ring.width / 2 : null, shown: s.visibility !== 'hidden', text: el.textContent, value: !!value, named: name.offsetWidth > 0,
+  return { off_ring: ring ? far - ring.width / 2 : null,
+    shown: s.visibility !== 'hidden', text: el.textContent, value: !!value, named: name.offsetWidth > 0,
     led: el.classList.contains('crp-led'), line: !!el.querySelector('u'), box: [r.left, r.top, r.right, r.bottom],
     off: [(r.left + r.right) / 2 - pane.left - at.x, (r.top + r.bottom) / 2 - pane.top - at.y],
     moved: [parseFloat(s.marginLeft), parseFloat(s.marginTop)] };
@@ -68,7 +69,9 @@ def overlap(a, b):
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize(("file", "slide"), [(0, 1), (0, 7), (0, 8), (0, 9), (1, 1), (2, 1), (3, 1)])
-def test_labels_stand_on_their_middle_at_their_circle_or_on_a_line_and_a_value_keeps_its_name(page, files, file, slide, lang):
+def test_labels_stand_on_their_middle_by_their_circle_or_on_a_line_and_values_keep_names(
+    page, files, file, slide, lang
+):
     opened(page, files[file], slide, lang)
     labels = page.evaluate(LABELS)
     assert all(x["shown"] for x in labels if x["value"]), [x["text"] for x in labels if not x["shown"]]
