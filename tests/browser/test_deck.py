@@ -10,7 +10,7 @@ import pytest
 from geo.briefing import Slide, Storyline, default_storyline, storyline_of_view
 from geo.core import View
 from geo.export import deck_html
-from geo.maps import STATIC
+from geo.maps import STATIC, compose_map
 
 pytestmark = pytest.mark.browser
 
@@ -90,6 +90,29 @@ def test_labels_stand_on_their_middle_by_their_circle_or_on_a_line_and_values_ke
     assert not any(overlap(a, b) for n, a in enumerate(boxes) for b in boxes[:n])
     legend = page.evaluate(BOX, ".slide.current .crp-legend")
     assert not any(overlap(box, legend) for box in boxes)
+
+
+WIDTHS = """(part) => Array.from(document.querySelectorAll(`.slide.current path.crp-${part}`),
+  (p) => p.getBBox().width).sort((a, b) => b - a)"""
+
+
+@pytest.mark.parametrize(("file", "slide", "view"), [(0, 7, View(measure="unmet")), (1, 1, View(measure="population"))])
+def test_circles_of_a_slide_and_of_its_legend_have_areas_as_the_printed_amounts(page, atlas, files, file, slide, view):
+    opened(page, files[file], slide, "en")
+    sizes = [r.circle.size for r in compose_map(view, atlas).regions if r.circle]
+    wholes = sorted((size.whole for size in sizes), reverse=True)
+    rings = page.evaluate(WIDTHS, "ring")
+    unit = rings[0] ** 2 / wholes[0]
+    assert [ring**2 / unit for ring in rings] == pytest.approx(wholes, rel=0.01)
+    filled = sorted((size.filled for size in sizes if 0 < size.filled != size.whole), reverse=True)
+    assert [part**2 / unit for part in page.evaluate(WIDTHS, "filled")] == pytest.approx(filled, rel=0.01)
+    ends = sorted((size.end for size in sizes if size.end), reverse=True)
+    assert [part**2 / unit for part in page.evaluate(WIDTHS, "end")] == pytest.approx(ends, rel=0.01)
+    nested = page.eval_on_selector_all(
+        ".slide.current .nested circle", "all => all.map((c) => 2 * Number(c.getAttribute('r')))"
+    )
+    legend = {7: [3e6, 1e6, 200_000], 1: [3e6, 1e6, 300_000]}[slide]
+    assert [size**2 / unit for size in nested] == pytest.approx(legend, rel=0.01)
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -59,8 +59,8 @@ CRP.parts.labels = (own) => {
   }
 
   function controls() {
-    const shown = state.map.getContainer().querySelectorAll(".leaflet-control, .crp-when, .crp-player, .crp-badge");
-    return Array.from(shown).filter((el) => el.offsetWidth).map(box);
+    const kinds = ".leaflet-control, .crp-when, .crp-player, .crp-badge, .crp-stamp";
+    return Array.from(state.map.getContainer().querySelectorAll(kinds)).filter((el) => el.offsetWidth).map(box);
   }
 
   // Put every label back to the middle of its region; return the middles that no other label may cover.
