@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.core import N_, DataError
-from geo.export import EXPORT_FORMATS, ExportOrder, export_file, export_name, export_order, possible_formats
+from geo.export import EXPORT_FORMATS, ExportOrder, export_file, export_name, export_order, kit_name, possible_formats
 from pages.parts import briefing_builder, notices, session
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _NAMES = {
     "gpkg": N_("GeoPackage for QGIS"),
     "geojson": N_("GeoJSON"),
     "csv": N_("CSV with HXL tags"),
+    "csv-excel": N_("CSV for a French Excel"),
     "html": N_("Briefing in one HTML file"),
     "pptx": N_("PowerPoint deck"),
     "pdf": N_("PDF"),
@@ -43,7 +44,7 @@ def of_map(view: View, key: str) -> None:
     """Offer a map's files, and to pin the view to the briefing."""
     t = session.words()
     with st.container(horizontal=True):
-        _offer(("png", "xlsx", "gpkg", "geojson", "csv", "html", "pptx", "pdf"), view, None, key)
+        _offer(("png", "xlsx", "gpkg", "geojson", "csv", "csv-excel", "html", "pptx", "pdf"), view, None, key)
         st.button(t("Pin this view"), key=f"pin-{key}", on_click=briefing_builder.pin, args=(view,),
                   help=t("Adds this map as a slide of the briefing."))  # fmt: skip
 
@@ -107,4 +108,4 @@ def _file(chosen: str, order: ExportOrder) -> tuple[str, bytes, str]:
         for n, name in enumerate(formats, start=1):
             folder.writestr(export_name(name, order), export_file(name, order, atlas))
             bar.progress(n / len(formats))
-    return f"{order.view.plan}-{order.view.lang}.zip", out.getvalue(), "application/zip"
+    return kit_name(order), out.getvalue(), "application/zip"
