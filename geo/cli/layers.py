@@ -22,10 +22,12 @@ from geo.monitoring.layers import (
     Work,
     alerts_table,
     blocks_of,
+    compares_all,
     find_alerts,
     grid_of_level,
     load_profiles,
     placer_of_level,
+    reading_words,
     reason_words,
     run_here,
     run_on_cluster,
@@ -62,6 +64,8 @@ def summarise(  # noqa: PLR0913, PLR0917 - options of a command
         part = _run(blocks, work, scheduler, lang)
         summary = summarise_parts(part, work.profile, grid_of_level(level, placer, period, atlas.cercles))
         _write(summary, out, alerts, work.profile.measures[0].code)
+        if not compares_all(blocks):
+            typer.echo(_compared_words(translator(lang)), err=True)
         _report(part, int(summary.table["withheld"].sum()), time.monotonic() - start, translator(lang))
 
 
@@ -77,7 +81,7 @@ def _check_options(lang: str, layer: str, by: str, profiles: Mapping[str, object
 
 def _run(blocks: list[Block], work: Work, scheduler: str, lang: str) -> Part:
     """Add up all blocks here or on the scheduler's workers, with a bar on the error output."""
-    with typer.progressbar(length=len(blocks), label=translator(lang)("Reading"), file=sys.stderr) as bar:
+    with typer.progressbar(length=len(blocks), label=_reading(translator(lang)), file=sys.stderr) as bar:
         if scheduler:
             return run_on_cluster(blocks, work, scheduler, lambda: bar.update(1))
         return run_here(blocks, work, lambda: bar.update(1))
@@ -91,7 +95,18 @@ def _write(summary: LayerSummary, out: Path | None, alerts: Path | None, measure
         write_bytes(content.encode(), out)
     if alerts is not None:
         found = alerts_table(find_alerts(weekly_counts(summary.table, measure)))
+        found.insert(0, "measure", measure)
+        found.insert(0, "layer", summary.layer)
+        found = found.assign(synthetic=summary.synthetic)
         write_bytes(found.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode(), alerts)
+
+
+def _reading(t: Translator) -> str:
+    return t("Reading")
+
+
+def _compared_words(t: Translator) -> str:
+    return t("The same record twice is looked for within each million records only.")
 
 
 def _found(patterns: list[str], lang: str) -> list[Path]:
@@ -111,6 +126,8 @@ def _report(part: Part, withheld: int, seconds: float, t: Translator) -> None:
     typer.echo(said, err=True)
     for line in reason_words(part.reasons, t):
         typer.echo(t("Not used: {what}", what=line), err=True)
+    for line in reading_words(part.reasons, t):
+        typer.echo(line, err=True)
 
 
 def synth(

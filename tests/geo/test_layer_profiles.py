@@ -68,6 +68,8 @@ def test_the_shipped_layers_are_those_of_the_plans_tools():
         ('code = "price"', 'code = "Price of"', ("measures[1].code", "Price of")),
         ('aggregation = "mean"', 'aggregation = "share"', ("measures[1].true", "")),
         ('aggregation = "mean"', 'aggregation = "share"\nthreshold = "under 5"', ("measures[1].threshold", "under 5")),
+        ('aggregation = "mean"', 'aggregation = "count"', ("measures[1].true", "")),
+        ('aggregation = "mean"', 'aggregation = "mean"\nnegative = "yes"', ("measures[1].negative", "yes")),
         ("smallest = 5", "smallest = 5\ncolour = 'red'", ("colour", "red")),
     ],
 )

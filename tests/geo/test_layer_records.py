@@ -1,16 +1,20 @@
 """Records of monitoring tools: what is read, what cannot be used and why, and what they add up to, by hand."""
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 
-from geo.core import DataError
+from geo.core import DataError, translator
+from geo.monitoring.layers.labels import reading_words, reason_words
 from geo.monitoring.layers.partial_sums import Part, add_up, periods_of
-from geo.monitoring.layers.placing import Reasons, shape_placer
-from geo.monitoring.layers.point_raster import OUTSIDE
+from geo.monitoring.layers.placing import HexPlacer, Reasons, as_numbers, shape_placer
+from geo.monitoring.layers.point_raster import OUTSIDE, raster_of
 from geo.monitoring.layers.profile import load_profiles
 from geo.monitoring.layers.records import columns_of, read_days, read_records
-from geo.monitoring.layers.summary import EVERYWHERE, Grid, read_summary, summarise_parts
+from geo.monitoring.layers.shown_sums import EVERYWHERE
+from geo.monitoring.layers.summary import Grid, read_summary, summarise_parts
 from tests import squareland
 
 PROFILES = load_profiles()
@@ -114,18 +118,17 @@ def test_every_record_that_cannot_be_used_is_counted_by_its_reason_and_none_is_m
         good, good,  # twice the same
         good | {"lon": 0.25, "lat": 2.5},  # exchanged: (2.5, 0.25) lies in Cedar
         good | {"lon": "0°30'W"}, good | {"lon": 0, "lat": 0}, good | {"lon": 50}, good | {"lat": None},
-        good | {"date": "03/04/2023"}, good | {"date": "13/04/2023"}, good | {"date": "soon"},
-        good | {"date": "2031-01-01"},
-        good | {"heads": -4},
+        good | {"date": "03/04/2023"}, good | {"date": "13/04/2023"}, good | {"date": "04/14/2023"},
+        good | {"date": "soon"}, good | {"date": "2031-01-01"},
+        good | {"heads": -4}, good | {"heads": "many"},
     ]  # fmt: skip
     records, reasons = read_records(pd.DataFrame(rows), PROFILES["transhumance"], PLACER, TODAY)
     assert reasons.counts == {
         "duplicate": 1, "swapped": 1, "degrees-minutes": 1, "zero-point": 1, "outside": 1, "no-place": 1,
-        "ambiguous-date": 1, "no-date": 1, "future": 1, "negative": 1,
+        "ambiguous-date": 1, "no-date": 1, "future": 1, "negative": 1, "no-number": 1,
     }  # fmt: skip
-    assert len(records) == 3  # the good one, the one of 13 April, and the negative one, which has no number
-    assert records.columns["heads"].tolist()[:2] == [1, 1]
-    assert np.isnan(records.columns["heads"][2])
+    # The good one, those of 13 and 14 April, and those with a count that is none, which are movements all the same.
+    assert records.columns["heads"].fillna(-1).tolist() == [1, 1, 1, -1, -1]
     assert reasons.examples["ambiguous-date"] == ["03/04/2023"]
 
 
@@ -141,6 +144,60 @@ def test_every_record_that_cannot_be_used_is_counted_by_its_reason_and_none_is_m
 def test_a_date_is_read_only_where_it_is_one_day(written, day):
     found = read_days(pd.Series([written]), TODAY, Reasons())
     assert np.isnat(found[0]) if day is None else str(found[0]) == day
+
+
+def test_dates_are_read_in_the_one_order_that_the_others_of_the_table_have_and_that_is_said():
+    reasons = Reasons()
+    days = read_days(pd.Series(["03/04/2023", "13/04/2023", "2023-05-01", "31-02-2023"]), TODAY, reasons)
+    assert [str(d) for d in days] == ["2023-04-03", "2023-04-13", "2023-05-01", "NaT"]
+    assert reasons.counts == {"day-first": 1, "no-date": 1}
+    assert reading_words(reasons, translator("en")) == [
+        "1 dates such as 03/04/2023 read as day, month, year, as the other dates of the table are"
+    ]
+    assert reason_words(reasons, translator("fr")) == ["1 sans date lisible (31-02-2023)"]
+    american = read_days(pd.Series(["03/04/2023", "04/13/2023"]), TODAY, reasons)
+    assert str(american[0]) == "2023-03-04"
+
+
+def test_numbers_are_read_as_spreadsheets_of_both_languages_write_them():
+    written = pd.Series(["1 234", "0,5", "1,234", "12\u202f000", "x", None, "7", "inf"])
+    assert as_numbers(written).fillna(-1).tolist() == [1234, 0.5, -1, 12000, -1, -1, 7, -1]
+    assert as_numbers(pd.Series(["14,507"]), degrees=True).tolist() == [14.507]
+
+
+def test_places_that_have_sites_of_one_name_or_no_name_at_all_count_each():
+    names = [("East", "ash"), ("West", "ash")]
+    placer = shape_placer(REGIONS.frame, names)
+    for site in ({"village": ["Centre", "Centre"]}, {}):
+        table = pd.DataFrame({"pcode": ["East", "West"], "date": ["2024-01-01"] * 2, "idps": [10, 20], **site})
+        records, reasons = read_records(table, PROFILES["mobility"], placer, TODAY)
+        part = add_up(records, reasons, 2, PROFILES["mobility"], "month")
+        made = summarise_parts(part, PROFILES["mobility"], Grid(placer.codes, "region", "month"))
+        assert figures(made, "displaced")["ash", "2024-01"] == 30
+
+
+def test_feedback_is_counted_by_kind():
+    made = summed(
+        "feedback", region=["ash"] * 14, date=["2024-01-01"] * 14, comment=[str(n) for n in range(14)],
+        categorie=["Plainte"] * 6 + ["question"] * 7 + ["else"],
+    )  # fmt: skip
+    # One record is of another kind: all but the two kinds would tell it, so that the smaller kind goes with it.
+    assert figures(made, "received")["ash", "2024-01"] == 14
+    assert figures(made, "complaints")["ash", "2024-01"] is None
+    assert figures(made, "information")["ash", "2024-01"] == 7
+
+
+def test_a_table_of_points_is_placed_by_codes_where_it_has_no_coordinates_and_the_other_way_round():
+    herds, _ = read("transhumance", region=["Ash", "Grove"], date=["2024-01-01"] * 2, heads=[1, 2])
+    assert [CODES[n] for n in herds.place] == ["ash"]
+    sites, _ = read("mobility", lon=[1.5], lat=[0.5], date=["2024-01-01"], idps=[3])
+    assert [CODES[n] for n in sites.place] == ["birch"]
+
+
+def test_points_are_placed_in_hexagons_by_the_code_that_the_library_of_hexagons_documents():
+    box = gpd.GeoDataFrame(geometry=[shapely.box(-123, 37, -122, 38)], index=pd.Index(["bay"]), crs="EPSG:4326")
+    found = HexPlacer(5, raster_of(box)).of_points(np.array([-122.0553238, 0.0]), np.array([37.3615593, 0.0]))
+    assert [f"{n:x}" if n != OUTSIDE else "" for n in found] == ["85283473fffffff", ""]
 
 
 def test_a_name_of_two_places_is_ambiguous_and_one_of_none_is_unknown():

@@ -1,5 +1,7 @@
 """Points in regions: the raster's answer is that of an exact join, inside, on borders, on corners and abroad."""
 
+import pickle
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -54,10 +56,21 @@ def test_every_point_is_placed_as_an_exact_join_places_it(longer_side):
     assert (raster.place(lon, lat) == joined(SHAPES, lon, lat)).all()
 
 
-def test_the_regions_and_the_cercles_of_mali_are_placed_as_an_exact_join_places_them(atlas):
-    frame = atlas.regions["2023"].frame
-    lon, lat = scattered(frame, 60_000, 2)
+@pytest.mark.parametrize(("level", "n"), [("region", 1_000_000), ("cercle", 60_000)])
+def test_the_regions_and_the_cercles_of_mali_are_placed_as_an_exact_join_places_them(atlas, level, n):
+    frame = atlas.regions["2023"].frame if level == "region" else atlas.cercles.frame
+    lon, lat = scattered(frame, n, 2)
     assert (raster_of(frame).place(lon, lat) == joined(frame, lon, lat)).all()
+
+
+def test_a_raster_travels_as_shapes_and_is_the_same_after():
+    raster = raster_of(SHAPES, longer_side=500)
+    sent = pickle.dumps(raster)
+    again = pickle.loads(sent)  # noqa: S301 - made two lines before
+    assert len(sent) < raster.grid.nbytes / 10
+    assert (again.grid == raster.grid).all()
+    assert (again.candidates == raster.candidates).all()
+    assert again.codes == raster.codes
 
 
 def test_a_point_on_a_border_lies_in_no_region_and_one_without_coordinates_nowhere():

@@ -25,6 +25,12 @@ REASONS = {
     "ambiguous-date": N_("of a date that is two days, such as 03/04/2023"),
     "future": N_("of a day in the future or before 1990"),
     "negative": N_("with a count below 0"),
+    "no-number": N_("with a count that is no number"),
+    "broken-row": N_("with too many or too few cells"),
+}
+USED = {
+    "day-first": N_("{n} dates such as {examples} read as day, month, year, as the other dates of the table are"),
+    "month-first": N_("{n} dates such as {examples} read as month, day, year, as the other dates of the table are"),
 }
 _KINDS = {
     MASS: N_("mass movement"), UNEXPECTED: N_("unexpected movement"), EARLY: N_("season that begins early"),
@@ -41,12 +47,21 @@ _WEEKS = {
 
 def reason_words(reasons: Reasons, t: Translator) -> list[str]:
     """Say how many records were not used and why, the most frequent reason first, with examples."""
-    ordered = sorted(reasons.counts.items(), key=lambda item: -item[1])
+    ordered = sorted((item for item in reasons.counts.items() if item[0] in REASONS), key=lambda item: -item[1])
     return [
         t("{n} {reason} ({examples})", n=t.number(n), reason=t(REASONS[code]), examples="; ".join(examples))
         if (examples := reasons.examples.get(code))
         else t("{n} {reason}", n=t.number(n), reason=t(REASONS[code]))
         for code, n in ordered
+    ]
+
+
+def reading_words(reasons: Reasons, t: Translator) -> list[str]:
+    """Say what was read in a way that the table itself had to tell."""
+    return [
+        t(text, n=t.number(reasons.counts[code]), examples="; ".join(reasons.examples.get(code, [])))
+        for code, text in USED.items()
+        if code in reasons.counts
     ]
 
 

@@ -81,10 +81,13 @@ def add_up(records: Records, reasons: Reasons, read: int, profile: LayerProfile,
     sums, latest, distinct = {}, {}, {}
     for measure in profile.measures:
         column = records.columns.get(measure.code)
-        if measure.aggregation == "count":
+        if measure.aggregation == "count" and not measure.true:
             sums[measure.code] = _summed(keys, codes, np.ones(len(records)))
         elif column is None:
             continue
+        elif measure.aggregation == "count":
+            counted = _counted(column, measure)
+            sums[measure.code] = _summed(keys, codes, np.where(counted == 1, 1.0, np.nan))
         elif measure.aggregation == "distinct":
             rows = pd.DataFrame({"place": records.place, "period": when, "value": column})
             distinct[measure.code] = rows[rows["value"] != ""].drop_duplicates(ignore_index=True)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 ZERO, SWAPPED, DEGREES, BEYOND, NO_PLACE = "zero-point", "swapped", "degrees-minutes", "outside", "no-place"
 UNKNOWN_PLACE, AMBIGUOUS = "unknown-place", "ambiguous-place"
 _LOST = np.int64(OUTSIDE)
+_FRENCH = r"-?(\d+|\d{1,3}(\s\d{3})+)(,(\d{1,2}|\d{4,}))?"
+_FRENCH_DEGREES = r"-?\d{1,3},\d+"
 _MINUTES = r"[°'’′″\"]|[NSEWO]\s*$"
 
 
@@ -140,13 +142,30 @@ def shape_placer(frame: gpd.GeoDataFrame, names: Iterable[tuple[str, str]], *, p
     return ShapePlacer(codes, raster_of(frame) if points else None, known, ambiguous)
 
 
+def as_numbers(written: pd.Series[Any], *, degrees: bool = False) -> pd.Series[float]:
+    """Read numbers as spreadsheets of both languages write them; not-a-number where it is not one number.
+
+    ``1 234`` and ``0,5`` are read; ``1,234`` is two numbers, but for degrees.
+    """
+    numbers = pd.to_numeric(written, errors="coerce")
+    unread = numbers.isna() & written.notna()
+    if unread.any():
+        texts = written[unread].astype(str).str.strip()
+        fits = texts.str.fullmatch(_FRENCH_DEGREES if degrees else _FRENCH)
+        plain = texts.where(fits, "").str.replace(r"\s", "", regex=True).str.replace(",", ".", regex=False)
+        numbers = numbers.astype(float)
+        numbers[unread] = pd.to_numeric(plain, errors="coerce").to_numpy(dtype=float)
+    # A word for infinity is no count and no place.
+    return numbers.where(np.isfinite(numbers.to_numpy(dtype=float, na_value=np.nan)))
+
+
 def place_points(lon: pd.Series[Any], lat: pd.Series[Any], placer: Placer, reasons: Reasons) -> Numbers:
     """Place records by their coordinates, degrees (EPSG:4326); count those that cannot be used, by reason.
 
     A record at (0, 0), one that lies outside but would lie inside with longitude and latitude
     exchanged, and one in degrees and minutes are named as such: none of them is used.
     """
-    x, y = (pd.to_numeric(c, errors="coerce").to_numpy(dtype=float, na_value=np.nan) for c in (lon, lat))
+    x, y = (as_numbers(c, degrees=True).to_numpy(dtype=float, na_value=np.nan) for c in (lon, lat))
     found = placer.of_points(x, y).astype(np.int64)
     lost = np.flatnonzero(found == _LOST)
     if not len(lost):

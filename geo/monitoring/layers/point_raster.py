@@ -9,6 +9,8 @@ import numpy as np
 import shapely
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import geopandas as gpd
 
     Numbers = np.ndarray[tuple[int, ...], np.dtype[Any]]
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 OUTSIDE = -1
 _LONGER_SIDE = 3000
 """Cells along the longer side: for Mali about 0.5 km; a finer grid is larger than a processor's cache."""
+_MARGIN = 3
+"""Cells more than the extent has along a side, so that the outermost are outside."""
 _SAMPLES = 2
 """Points on a border per side of a cell: each place on it lies in the cell of one of them, or in a cell beside."""
 
@@ -41,6 +45,11 @@ class PointRaster:
     step: float
     grid: Numbers
     candidates: Numbers
+
+    def __reduce__(self) -> tuple[Callable[..., PointRaster], tuple[object, ...]]:
+        """Travel to another process as shapes alone: they are a hundredth of the grid, which is made again there."""
+        rows, columns = self.grid.shape
+        return _raster, (self.codes, self.shapes, max(rows, columns) - _MARGIN)
 
     def place(self, lon: Numbers, lat: Numbers) -> Numbers:
         """Return the number of the shape that each point lies within, `OUTSIDE` where it lies within none.
@@ -86,17 +95,20 @@ def raster_of(frame: gpd.GeoDataFrame, *, longer_side: int = _LONGER_SIDE) -> Po
     border lies, so that one exact test places the whole run.
     """
     drawn = frame[frame.geometry.notna()]
-    shapes = tuple(drawn.geometry)
+    return _raster(tuple(map(str, drawn.index)), tuple(drawn.geometry), longer_side)
+
+
+def _raster(codes: tuple[str, ...], shapes: tuple[shapely.Geometry, ...], longer_side: int) -> PointRaster:
     shapely.prepare(np.array(shapes, dtype=object))
     west, south, east, north = shapely.total_bounds(np.array(shapes, dtype=object))
     step = max(east - west, north - south) / longer_side
-    size = (int((north - south) / step) + 3, int((east - west) / step) + 3)
+    size = (int((north - south) / step) + _MARGIN, int((east - west) / step) + _MARGIN)
     west, south = west - step, south - step
     touched = np.stack([_marked(shape, west, south, step, size) for shape in shapes])
     cut: Numbers = np.logical_or.reduce(touched, axis=0)
     grid = _filled(shapes, cut, west, south, step)
     grid[cut] = -2 - np.arange(int(cut.sum()), dtype=np.int32)
-    return PointRaster(tuple(map(str, drawn.index)), shapes, west, south, step, grid, touched[:, cut].T.copy())
+    return PointRaster(codes, shapes, west, south, step, grid, touched[:, cut].T.copy())
 
 
 def _marked(shape: shapely.Geometry, west: float, south: float, step: float, size: tuple[int, int]) -> Numbers:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 AGGREGATIONS = ("sum", "latest", "mean", "share", "distinct", "count")
 PLACED_BY = ("point", "code", "name")
-SYMBOLS = ("circle", "fill", "arrow")
+PLACE_COLUMNS = {"point": ("lon", "lat", "date"), "code": ("place", "date"), "name": ("place", "date")}
+"""What a table must have, by how it is placed."""
+COLUMN_KEYS = ("lon", "lat", "place", "date", "site")
+SYMBOLS = ("circle", "fill")
 CLASS_RULES = ("jenks", "equal", "quantile")
 FOLDER = "layers"
 
@@ -28,7 +31,8 @@ class LayerMeasure:
 
     ``aggregation``: ``sum`` and ``mean`` of a column; ``latest``: each site's last value of a
     period, added up; ``share``: of the records that answer, those whose column is in ``true``
-    or passes ``threshold``; ``distinct``: different values of a column; ``count``: records.
+    or passes ``threshold``; ``distinct``: different values of a column; ``count``: records, or those
+    whose column is in ``true``: a kind of all. ``negative`` says that values below 0 mean something.
     ``fields`` are the names that the column goes by. ``threshold`` is (``below`` or ``from``,
     a value).
     """
@@ -42,6 +46,7 @@ class LayerMeasure:
     classes: str
     true: tuple[str, ...] = ()
     threshold: tuple[str, float] | None = None
+    negative: bool = False
 
     @property
     def is_share(self) -> bool:
@@ -59,7 +64,8 @@ class LayerProfile:
     """A monitoring tool's layer: where its records say place, time and values, and how they are shown.
 
     ``placed_by``: ``point`` (``lon`` and ``lat`` in degrees, EPSG:4326), ``code`` (a P-code or
-    slug) or ``name``. ``site`` names what is observed again and again (a locality, a site).
+    slug) or ``name``; a table that has only the other is placed by that. ``site`` names what is
+    observed again and again (a locality, a site).
     ``smallest`` is the smallest number of records that may be shown; 0 shows all.
     ``compare`` says that movements are held against the same weeks of earlier seasons.
     """
@@ -85,6 +91,11 @@ class LayerProfile:
     def codes(self) -> tuple[str, ...]:
         """Codes of the measures."""
         return tuple(m.code for m in self.measures)
+
+    def all_of(self, measure: LayerMeasure) -> str:
+        """Return the code of the count that a measure counts a kind of; nothing where it is no kind."""
+        alls = [m.code for m in self.measures if m.aggregation == "count" and not m.true]
+        return alls[0] if alls and measure.aggregation == "count" and measure.true else ""
 
     def _none(self, code: str) -> LayerMeasure:
         raise KeyError(f"{self.code} has no measure {code}; it has {', '.join(self.codes)}")
@@ -189,9 +200,8 @@ def _profile(code: str, written: dict[str, Any], reader: _Reader) -> LayerProfil
     placed_by = reader.choice(written, "placed_by", "", PLACED_BY)
     columns = written.pop("columns", {})
     columns = columns if isinstance(columns, dict) else {}
-    needed = ("lon", "lat", "date") if placed_by == "point" else ("place", "date")
-    fields = {key: reader.names(columns, key, "columns.") for key in needed}
-    fields |= {key: reader.names(columns, key, "columns.", least=0) for key in ("site", "to")}
+    needed = PLACE_COLUMNS.get(placed_by, ())
+    fields = {key: reader.names(columns, key, "columns.", least=int(key in needed)) for key in COLUMN_KEYS}
     reader.all_known(columns, "columns.")
     whole = N_("expected a whole number of records, 0 or more")
     smallest = reader.take(written, "smallest", "", lambda v: isinstance(v, int) and v >= 0, whole)
@@ -237,8 +247,13 @@ def _measure(number: int, written: dict[str, Any], reader: _Reader) -> LayerMeas
         reader.wrong(
             where + "true", ", ".join(true), N_("a share has either the values that count (true) or a threshold")
         )
+    if aggregation == "count" and bool(true) != bool(fields):
+        reader.wrong(
+            where + "true", ", ".join(true), N_("a count of some records has a column (fields) and what counts (true)")
+        )
+    negative = reader.take(written, "negative", where, lambda v: v in (None, True, False), N_("expected true or false"))
     reader.all_known(written, where)
-    return LayerMeasure(str(code), aggregation, fields, names, units, symbol, classes, true, threshold)
+    return LayerMeasure(str(code), aggregation, fields, names, units, symbol, classes, true, threshold, bool(negative))
 
 
 def _threshold(written: dict[str, Any], where: str, reader: _Reader) -> tuple[str, float] | None:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from geo.core import N_, DataError, Problem
-from geo.monitoring.layers.withholding import untold_lines, withheld_cells
+from geo.monitoring.layers.shown_sums import EVERYWHERE, withheld_figures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from geo.monitoring.layers.partial_sums import Part
     from geo.monitoring.layers.profile import LayerMeasure, LayerProfile
 
+_KEY = ["place", "period"]
+ALL_TIME = "1970-01-01"
+"""Day that stands for the one period of a table over all time; it is not written."""
 COLUMNS = ("layer", "measure", "place", "level", "period", "value", "n", "withheld", "synthetic")
-EVERYWHERE = ""
-"""Place of a row that is of the whole country."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +47,7 @@ class LayerSummary:
     def csv(self) -> str:
         """Write the table as CSV, the period's length in a column of its own."""
         written = self.table.assign(every=self.period)
-        written["period"] = written["period"].dt.strftime("%Y-%m-%d")
+        written["period"] = "" if self.period == "all" else written["period"].dt.strftime("%Y-%m-%d")
         return str(written.to_csv(index=False, lineterminator="\n"))
 
 
@@ -55,7 +56,7 @@ class Grid:
     """What a table has a row for: places of a level by number (none where a number is a hexagon), and periods.
 
     ``level`` is ``region``, ``cercle`` or ``h3``; ``parents`` has the region of each cercle,
-    where sums of regions stand beside the cercles.
+    whose sums another table shows.
     """
 
     codes: tuple[str, ...]
@@ -76,11 +77,9 @@ def summarise_parts(part: Part, profile: LayerProfile, grid: Grid) -> LayerSumma
     grid
         Places and periods.
     """
-    rows = [
-        _layout(measure, figures, profile, grid)
-        for measure in profile.measures
-        if (figures := _figures(measure, part)) is not None
-    ]
+    figures = {m.code: f for m in profile.measures if (f := _figures(m, part, grid)) is not None}
+    hidden = withheld_figures({code: f.set_index(_KEY)["n"] for code, f in figures.items()}, profile, grid)
+    rows = [_layout(profile.measure(code), f, hidden[code]) for code, f in figures.items()]
     empty = pd.DataFrame(columns=["measure", "place", "period", "value", "n", "withheld"])
     table = pd.concat(rows, ignore_index=True) if rows else empty
     table = table.assign(layer=profile.code, level=grid.level, synthetic=part.synthetic)
@@ -88,37 +87,33 @@ def summarise_parts(part: Part, profile: LayerProfile, grid: Grid) -> LayerSumma
     return LayerSummary(profile.code, grid.level, grid.period, table[list(COLUMNS)])
 
 
-def _figures(measure: LayerMeasure, part: Part) -> pd.DataFrame | None:
-    """Return place number, period, records and total of a measure; None where no column was there."""
-    key = ["place", "period"]
+def _figures(measure: LayerMeasure, part: Part, grid: Grid) -> pd.DataFrame | None:
+    """Return place, period, records and total of a measure, the country's last; None where no column was there."""
     if measure.code in part.latest:
-        return part.latest[measure.code].groupby(key, as_index=False).agg(n=("value", "size"), total=("value", "sum"))
-    if measure.code in part.distinct:
-        found = part.distinct[measure.code].groupby(key, as_index=False).agg(n=("value", "size"))
-        return found.assign(total=found["n"].astype(float))
-    return part.sums.get(measure.code)
+        found = part.latest[measure.code].groupby(_KEY, as_index=False).agg(n=("value", "size"), total=("value", "sum"))
+    elif measure.code in part.distinct:
+        found = part.distinct[measure.code].groupby(_KEY, as_index=False).agg(n=("value", "size"))
+        found["total"] = found["n"].astype(float)
+    elif measure.code in part.sums:
+        found = part.sums[measure.code]
+    else:
+        return None
+    places = [grid.codes[n] for n in found["place"]] if grid.codes else [f"{int(n):x}" for n in found["place"]]
+    found = found.assign(place=places)
+    whole = found.groupby("period", as_index=False)[["n", "total"]].sum().assign(place=EVERYWHERE)
+    return pd.concat([found, whole], ignore_index=True)
 
 
-def _layout(measure: LayerMeasure, figures: pd.DataFrame, profile: LayerProfile, grid: Grid) -> pd.DataFrame:
-    """Name the places, add the country's rows, and withhold."""
-    places = [grid.codes[n] for n in figures["place"]] if grid.codes else [f"{int(n):x}" for n in figures["place"]]
-    cells = figures.assign(place=places)
-    lines = [list(group.index) for _, group in cells.groupby("period")]
-    lines += [list(group.index) for _, group in cells.groupby("place")]
-    if grid.parents is not None:
-        above = cells["place"].map(dict(grid.parents))
-        lines += [list(group.index) for _, group in cells.groupby([above, "period"])]
-    hidden = withheld_cells(cells["n"], lines, profile.smallest)
-    whole = cells.groupby("period", as_index=False)[["n", "total"]].sum().assign(place=EVERYWHERE)
-    kept_back = untold_lines(lines[: len(whole)], cells["n"], hidden, profile.smallest)
-    both = pd.concat([cells.assign(withheld=hidden), whole.assign(withheld=kept_back)], ignore_index=True)
-    if measure.aggregation == "distinct":  # the same thing may be in two places: the country's count is not their sum
-        both = both[both["place"] != EVERYWHERE]
-    value = both["total"] / both["n"] if measure.aggregation in ("mean", "share") else both["total"]
-    shown = ~both["withheld"].astype(bool)
-    return both.assign(
-        measure=measure.code, value=value.where(shown, np.nan), n=both["n"].where(shown, pd.NA).astype("Int64")
-    ).drop(columns="total")
+def _layout(measure: LayerMeasure, figures: pd.DataFrame, hidden: pd.Series[bool]) -> pd.DataFrame:
+    """Write a measure's values, none where they are withheld."""
+    held = hidden.reindex(pd.MultiIndex.from_frame(figures[_KEY])).to_numpy()
+    value = figures["total"] / figures["n"] if measure.aggregation in ("mean", "share") else figures["total"]
+    laid = figures.assign(
+        measure=measure.code, value=value.where(~held, np.nan), n=figures["n"].where(~held, pd.NA).astype("Int64"),
+        withheld=held,
+    ).drop(columns="total")  # fmt: skip
+    # The same thing may be in two places: the country's count is not the sum of different things per place.
+    return laid[laid["place"] != EVERYWHERE] if measure.aggregation == "distinct" else laid
 
 
 def read_summary(raw: bytes, name: str) -> LayerSummary:
@@ -132,7 +127,7 @@ def read_summary(raw: bytes, name: str) -> LayerSummary:
     types: dict[str, Any] = {"place": str, "layer": str, "measure": str, "level": str, "every": str}
     try:
         table = pd.read_csv(io.BytesIO(raw), dtype=types, keep_default_na=False, na_values={"value": [""], "n": [""]})
-        table["period"] = pd.to_datetime(table["period"], format="%Y-%m-%d")
+        table["period"] = pd.to_datetime(table["period"].replace("", ALL_TIME), format="%Y-%m-%d")
         table["n"] = table["n"].astype("Int64")
         first = table.iloc[0]
         return LayerSummary(str(first["layer"]), str(first["level"]), str(first["every"]), table[list(COLUMNS)])
