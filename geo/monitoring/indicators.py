@@ -144,6 +144,11 @@ class Indicators:
         """Codes of the needs: what was observed of people."""
         return tuple(i.code for i in self if i.is_observed)
 
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Codes of what was observed of people: the needs that money may be set beside."""
+        return tuple(i.code for i in self if i.is_observed and i.page == "needs")
+
     def of_page(self, page: str) -> tuple[str, ...]:
         """Return the codes that a page shows in turn, the first by default."""
         return tuple(i.code for i in self if i.page == page)
