@@ -44,7 +44,7 @@ def read_country(data: Path, code: str) -> tuple[Country, list[Problem]]:
     The country is only fit for use if there are no problems.
     """
     boundaries, context = (country_folder(data, part, code) for part in ("boundaries", "context"))
-    if code != HOME_COUNTRY and not boundaries.is_dir():
+    if not code or (code != HOME_COUNTRY and not boundaries.is_dir()):
         return Country(code, None, empty_basemap()), []
     problems: list[Problem] = []
     vintages: dict[str, Regions] = {}
