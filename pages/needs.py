@@ -4,7 +4,17 @@ import streamlit as st
 
 from geo.core import View
 from geo.monitoring import observed_periods
-from pages.parts import content, filters, map_panel, need_charts, notices, page_frame, region_panel, session
+from pages.parts import (
+    content,
+    filters,
+    map_panel,
+    need_charts,
+    notices,
+    page_frame,
+    presence_report,
+    region_panel,
+    session,
+)
 
 
 def main() -> None:
@@ -33,6 +43,7 @@ def main() -> None:
         map_panel.show(view, height=520)
     with right:
         region_panel.show(view)
+    presence_report.of_measure(view)
     if len(observed_periods(need, atlas.observations, atlas.regions)) > 1:
         _over_time(need, view)
     if atlas.plan.header_only:

@@ -3,7 +3,17 @@
 import streamlit as st
 
 from geo.briefing import first_region
-from pages.parts import content, downloads, filters, map_panel, notices, page_frame, region_sheet, session
+from pages.parts import (
+    content,
+    downloads,
+    filters,
+    map_panel,
+    notices,
+    page_frame,
+    presence_report,
+    region_sheet,
+    session,
+)
 
 
 def main() -> None:
@@ -24,6 +34,7 @@ def main() -> None:
         map_panel.show(view, height=400)
     with right:
         content.show(region_sheet.figures, view)
+    presence_report.of_region(view)
     content.show(region_sheet.activities, view)
     downloads.of_region(view)
     content.show(region_sheet.foot, view)

@@ -77,6 +77,8 @@ def _foot_html(atlas: Atlas, view: View, other: View | None) -> str:
     need = need_strip(drawn.need, t) if drawn.need and drawn.need.parts else ""
     ledger = ledger_strip(drawn.ledger, t) if drawn.ledger and not drawn.indicator.is_observed else ""
     figures = t("Figures of this map: {links}", links="")
+    if atlas.own:  # what only this session knows, no address can give
+        files, figures = [], t("Figures that you brought are in this session alone; “Download” takes them along.")
     return need + ledger + fill("foot", lines=source_line(drawn, t), figures=figures, files=files, query=view.query())
 
 
@@ -94,4 +96,4 @@ def _map(key: Key, height: int, style: str, region: str | None, dated: Callable[
             session.change(region=None if what == session.current().region else what)
 
     words = style_words(style, session.number(), region)
-    constant_map.show_map(session.atlas(), key, height, words, clicked)
+    constant_map.show_map(session.shared_atlas(), key, height, words, clicked)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo.analysis import fit_to_plan, read_view
 from geo.core import View, split_query, translator
-from pages.parts import store
+from pages.parts import own_figures, store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +55,15 @@ _OWN = ("measure", "sector", "objective", "date", "need", "against")
 
 
 def atlas() -> Atlas:
-    """Return the atlas of the plan that the address names; of the default one where it is unknown."""
+    """Return the atlas of the plan that the address names, of the default one else, as this session sees it.
+
+    The figures that its reader brought are on it.
+    """
+    return own_figures.on(shared_atlas())
+
+
+def shared_atlas() -> Atlas:
+    """Return the atlas of the plan that the address names as all sessions share it."""
     return store.library().at(st.query_params.to_dict())
 
 
@@ -118,7 +126,7 @@ def go(wanted: View) -> None:
 
 def switch(plan: str) -> None:
     """Show another plan (in a widget's callback): codes that it does not know are let go."""
-    go(fit_to_plan(current(), store.library().at({"plan": plan})))
+    go(fit_to_plan(current(), own_figures.on(store.library().at({"plan": plan}))))
 
 
 def number() -> int:
