@@ -80,7 +80,8 @@ def _presence(atlas: Atlas, cercles: tuple[str, ...], region: str, areas: str) -
         return None
     counted = count_organisations(presence, "cercle")
     values: dict[str, float | None] = {c: float(counted.get(c, 0)) for c in cercles}
-    sectors = organisations_by_place(presence, "cercle").reindex(columns=list(cercles), fill_value=0)
-    gaps = {c: tuple(str(s) for s in sectors.index[sectors[c] == 0]) for c in cercles}
     without = presence.frame[(presence.frame[f"region_{areas}"] == region) & (presence.frame["cercle"] == "")]
+    reported = sorted(set(presence.frame["sector"]) - {"", *without["sector"]})  # where in the region is not told
+    sectors = organisations_by_place(presence, "cercle").reindex(index=reported, columns=list(cercles), fill_value=0)
+    gaps = {c: tuple(s for s in reported if not sectors[c][s]) for c in cercles}
     return CercleFigures(ORGANISATIONS, values, presence.day, presence.source, gaps, float(without["org"].nunique()))

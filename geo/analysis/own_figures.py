@@ -45,7 +45,7 @@ def with_own_figures(atlas: Atlas, layers: Sequence[OwnLayer]) -> Atlas:
             tables["food"] = _joined(tables["food"], _food(layer), ["start", "region", "areas"])
         elif len(layer.by_region):
             tables[layer.code] = _figure(layer)
-            indicators[layer.code] = _indicator(layer.code, layer.title)
+            indicators[layer.code] = _indicator(layer)
     presence = last_presence(layers)
     if presence is not None:
         tables[ORGANISATIONS] = _organisations(presence, atlas)
@@ -110,7 +110,8 @@ def _organisations(presence: ReportedPresence, atlas: Atlas) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _indicator(code: str, title: str) -> Indicator:
+def _indicator(layer: OwnLayer) -> Indicator:
+    title = layer.title
     names: dict[str, str] = {}
     for lang in ("en", "fr"):
         t = translator(lang)
@@ -118,7 +119,7 @@ def _indicator(code: str, title: str) -> Indicator:
             f"label_{lang}": t(_LABEL, title=title), f"name_{lang}": title, f"title_{lang}": t(_TITLE, title=title),
             f"unit_{lang}": title,
         }  # fmt: skip
-    return _row(code, "needs", names)
+    return _row(layer.code, "needs", names, () if layer.how in ("sum", "rows") else ("no-sum",))
 
 
 def _of_organisations() -> Indicator:
@@ -129,13 +130,13 @@ def _of_organisations() -> Indicator:
             f"label_{lang}": t(_ORGANISATIONS_OF), f"name_{lang}": t(_NAME_ORGANISATIONS),
             f"title_{lang}": t(_TITLE_ORGANISATIONS), f"unit_{lang}": t(_NAME_ORGANISATIONS),
         }  # fmt: skip
-    return _row(ORGANISATIONS, "where", names)
+    return _row(ORGANISATIONS, "where", names, ("no-sum",))
 
 
-def _row(code: str, page: str, names: dict[str, str]) -> Indicator:
+def _row(code: str, page: str, names: dict[str, str], rules: tuple[str, ...]) -> Indicator:
     return Indicator(
         code=code, page=page, layer="need", kind="count", symbol="circle", classes="jenks", table=code, value="value",
-        base="", caveats=(), hxl="#indicator+num", names=names,
+        base="", caveats=rules, hxl="#indicator+num", names=names,
     )  # fmt: skip
 
 

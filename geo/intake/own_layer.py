@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from geo.core import N_, DataError, Problem
+from geo.intake.brought_table import as_texts
 from geo.intake.displacement import count_people
 from geo.intake.food_security import count_food_insecure, last_start
 from geo.intake.funding_table import funding_by_sector
@@ -31,6 +32,7 @@ HOW_NAMES = {
     SUM: N_("added up"), MEAN: N_("mean"), HIGHEST: N_("highest"), ROWS: N_("number of rows"),
     DIFFERENT: N_("number of different values"),
 }  # fmt: skip
+_LONGEST_ROUND = pd.Timedelta(days=60)
 NOTHING_PLACED = N_("no row of this table lies in a known region and has a figure: there is nothing to map")
 NO_COLUMN = N_("choose the column with the figure")
 BY_REGION, BY_CERCLE = ["date", "region", "areas", "value"], ["date", "cercle", "value"]
@@ -142,10 +144,14 @@ def _one_round(table: BroughtTable, day: date) -> BroughtTable:
         return table
     days = days_of_rows(table, day)
     if table.has("round"):
-        together = days.groupby(table.texts("round")).transform("max")
+        rounds = days.groupby(table.texts("round"))
+        last, first = rounds.transform("max"), rounds.transform("min")
+        together = last.where(last - first <= _LONGEST_ROUND, days)
     else:
         names = [c for c, r in table.roles.items() if r.endswith(("_name", "_code")) and r != "adm0_name"]
-        key = table.frame[names].astype(str).agg("\x1f".join, axis=1) if names else pd.Series("", index=days.index)
+        key = pd.Series("", index=days.index, dtype=object)
+        for name in names:
+            key = key + "\x1f" + as_texts(table.frame[name])
         visits = days.groupby(key).nunique()
         if not table.has("site_name") or visits.max() > 1 or days.nunique() < 2:  # noqa: PLR2004 - one day is a round
             return table
@@ -171,8 +177,8 @@ def _over_all(
     region = rows.groupby("region")["value"].agg(agg).rename("value").reset_index()
     cercle = rows[rows["cercle"] != ""].groupby("cercle")["value"].agg(agg).rename("value").reset_index()
     return (
-        region.assign(date=when, areas=report.areas, value=region["value"].astype("float64")),
-        cercle.assign(date=when, value=cercle["value"].astype("float64"))[BY_CERCLE],
+        region.assign(date=when, areas=report.areas, value=region["value"].astype("float64").round(2)),
+        cercle.assign(date=when, value=cercle["value"].astype("float64").round(2))[BY_CERCLE],
     )
 
 

@@ -78,7 +78,14 @@ def _rows(frame: pd.DataFrame, columns: Iterable[str]) -> list[list[object]]:
     for name in plain.columns:
         if name in _DAYS:
             plain[name] = pd.to_datetime(plain[name]).dt.strftime("%Y-%m-%d")
-    return [[None if pd.isna(c) else c for c in row] for row in plain.astype(object).to_numpy().tolist()]
+    return [[_plain(c) for c in row] for row in plain.astype(object).to_numpy().tolist()]
+
+
+def _plain(cell: object) -> object:
+    """Write a missing cell as null and a whole number without decimals."""
+    if cell is None or cell != cell:  # noqa: PLR0124 - not a number
+        return None
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
 def read_session_file(raw: bytes, name: str, plan: Plan, index: PlaceIndex) -> SavedSession:

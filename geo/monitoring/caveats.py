@@ -75,6 +75,8 @@ def _coverage(need: NeedByRegion, _vintages: Mapping[str, Regions]) -> Iterator[
     if total is None or not total.published:
         return
     by_region = total.shown + total.divided
+    if total.national is None and need.indicator.code.startswith("own_"):  # a reader's own table tells no more
+        return
     if total.national is None or total.day is None:
         text = N_("{what}, {when}: no national total was published near this day; {n} are known by region.")
         yield _caveat(need, "need-no-total", "warning", text, what=_name(need), when=_when(need),

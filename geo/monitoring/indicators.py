@@ -24,7 +24,7 @@ _OLD_PAGES = {"coverage": "where"}
 SYMBOLS = ("fill", "circle")
 CLASS_RULES = ("number", "jenks", "equal", "quantile", "bivariate")
 _SIDES = {"from": True, "above": False}
-CAVEAT_RULES = ("own-base", "estimated-population")
+CAVEAT_RULES = ("own-base", "estimated-population", "no-sum")
 
 _FILLED = pa.Check(lambda s: s != "", error=EXPECTED_CELL)
 
@@ -104,6 +104,11 @@ class Indicator:
     def is_share(self) -> bool:
         """Whether its values are shares: 0.5 is 50 %."""
         return self.kind == "share"
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the figures of two regions may be added: means do not, nor organisations that work in both."""
+        return "no-sum" not in self.caveats
 
     @property
     def is_observed(self) -> bool:

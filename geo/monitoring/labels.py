@@ -61,7 +61,7 @@ def span_words(period: NeedPeriod, t: Translator) -> str:
 
 def write_need(value: float, indicator: Indicator, t: Translator) -> str:
     """Write an observed figure: people, or a share in percent with one decimal."""
-    return t.percent(value) if indicator.is_share else t.people(value)
+    return t.percent(value) if indicator.is_share else t.people(value, exact=not float(value).is_integer())
 
 
 def printed_need(value: float, indicator: Indicator) -> float:

@@ -41,7 +41,7 @@ def _line(layer: OwnLayer, t: Translator) -> None:
     measure = figures_preview.measure_of(layer)
     page = {"where": "where.py", "funding": "funding.py"}.get(session.atlas().indicators[measure].page, "needs.py")
     with st.container(horizontal=True, vertical_alignment="center"):
-        params = session.current().but(measure=measure).params()
+        params = figures_preview.view_of(layer, session.current()).params()
         st.page_link(page, label=f"{layer.title} ({t.day(layer.day)})", query_params=params,
                      help=t(KIND_NAMES[layer.kind]))  # fmt: skip
         rest = tuple(la for la in figures_state.kept_layers() if la.code != layer.code)

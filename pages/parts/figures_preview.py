@@ -27,6 +27,13 @@ def measure_of(layer: OwnLayer) -> str:
     return _MEASURES.get(layer.kind, layer.code if layer.funding is None else "confirmed")
 
 
+def view_of(layer: OwnLayer, view: View) -> View:
+    """Return a view of a layer's measure; of its own day where it has one region alone, which is no round."""
+    rows = layer.by_region if layer.food is None else layer.food
+    lone = layer.kind in (DISPLACEMENT, FOOD) and len({r for r in rows["region"] if r}) == 1
+    return view.but(measure=measure_of(layer), date=layer.day if lone else None, region=None)
+
+
 def show(layer: OwnLayer, t: Translator) -> None:
     """Show checks, then the map or for funding what would be added, and the button that keeps the figures."""
     if layer.remarks:
@@ -44,7 +51,7 @@ def show(layer: OwnLayer, t: Translator) -> None:
 def _picture(layer: OwnLayer, atlas: Atlas, lang: str) -> bytes:
     """Draw the map of a layer beside those that are kept."""
     own = with_own_figures(atlas, (*figures_state.kept_layers(), layer))
-    view = View(plan=atlas.plan.code, lang=lang, measure=measure_of(layer))
+    view = view_of(layer, View(plan=atlas.plan.code, lang=lang))
     return export.export_file("png", export.export_order(view, own), own)
 
 
