@@ -28,7 +28,7 @@ from geo.analysis.sector_presence import (
     sectors_present, sectors_without_region, selected_sectors,
 )
 from geo.analysis.share_over_time import NeedShare, claimed_regions, shares_by_day
-from geo.analysis.view_of_plan import fit_to_plan, read_view
+from geo.analysis.view_of_plan import fit_to_plan, read_view, unknown_words
 from geo.analysis.weights_file import read_weights
 
 __all__ = [
@@ -37,11 +37,11 @@ __all__ = [
     "before_and_after", "caveats_touching", "check_plan", "claimed_regions", "classes_of",
     "compare_need_and_response", "confirmed_over_time", "count_sectors", "date_words", "estimate_by_region",
     "fit_to_plan", "funding_by_objective", "funding_by_sector", "funding_headline", "funding_of_view", "glossary",
-    "iso_day",
-    "last_funding_day", "ledger_lines", "list_claims", "load_checked_library", "modality_words", "names_of_codes",
+    "iso_day", "last_funding_day", "ledger_lines", "list_claims", "load_checked_library", "modality_words",
+    "names_of_codes",
     "no_shapes", "objective_of_sector", "own_places", "presence_matrix", "read_view", "read_weights",
     "scenario_problems", "scenario_words", "sector_basis", "sector_title", "sectors_present",
     "sectors_without_region", "selected_sectors", "shares_by_day", "silent_words", "smallest_pledges",
-    "unmet_per_displaced_person", "unplaced_words", "view_query", "view_words", "why_not_placed",
+    "unknown_words", "unmet_per_displaced_person", "unplaced_words", "view_query", "view_words", "why_not_placed",
 ]
 # fmt: on

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.analysis import NO_SHAPES
+from geo.analysis import NO_SHAPES, unknown_words
 from geo.core import LANGS, translator
 from pages.parts import session
+from pages.parts.links import address
 from pages.parts.templates import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geo.core import Problem
+    from geo.core import Problem, Translator, View
     from geo.store import Library
 
 _MOST_PROBLEMS = 20
@@ -50,6 +51,38 @@ def banner(library: Library) -> None:
     if never:
         st.warning(t("Not offered, for their files have problems: {plans}.", plans=", ".join(never)))
     problem_list(library.complaints, t.lang, opened=bool(kept))
+
+
+def unknown() -> None:
+    """Say which words of the address are not known here, and what is shown in their place."""
+    params = {name: text for name, text in st.query_params.to_dict().items() if name not in session.KEPT}
+    if problems := unknown_words(params, session.atlas()):
+        t, view = session.words(), session.current()
+        head = t("The address asks for what is not known here:")
+        st.html(fill("unknown", head=head, lines=[_instead(p, view, t) for p in problems]))
+
+
+def _instead(problem: Problem, view: View, t: Translator) -> str:
+    """Write one unknown word of an address with what is shown instead."""
+    name, value = str(problem.column), str(problem.value)
+    if not hasattr(view, name):
+        return t("“{name}” is no part of a view: it is left out.", name=name)
+    nothing = {"sector": t("all sectors"), "objective": t("all objectives"), "region": t("no region chosen"),
+               "date": t("the latest day"), "scenario": t("no scenario"), "weights": t("no weights"),
+               "share": t("the regions of the plan’s claim")}  # fmt: skip
+    shown = getattr(view, name)
+    instead = str(shown) if shown else nothing.get(name, t("the default"))
+    return t("{name} “{value}”: shown instead is {shown}.", name=name, value=value[:60], shown=instead)
+
+
+def day() -> None:
+    """Say that the figures are those of an earlier day, and lead to the latest."""
+    now = session.current()
+    if now.date is not None:
+        t = session.words()
+        text = t("Figures as they were known on {day}, of needs and of funding.", day=t.day(now.date))
+        go = address(now.but(date=None), session.beside())
+        st.html(fill("day", text=text, go=go, back=t("Back to the latest figures")))
 
 
 def broken(problems: Sequence[Problem]) -> None:
