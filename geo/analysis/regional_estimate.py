@@ -55,6 +55,13 @@ class RegionalEstimate:
     totals: dict[str, pd.DataFrame]
 
     @cached_property
+    def rows(self) -> dict[str, dict[str, float]]:
+        """The figures of ``frame`` and ``bounds`` by region; it is shared."""
+        names, index = [*self.frame.columns, *self.bounds.columns], self.frame.index.tolist()
+        figures = np.hstack([self.frame.to_numpy(dtype=float), self.bounds.to_numpy(dtype=float)]).tolist()
+        return {region: dict(zip(names, row, strict=True)) for region, row in zip(index, figures, strict=True)}
+
+    @cached_property
     def _by_region(self) -> dict[str, list[dict[str, Any]]]:
         found: dict[str, list[dict[str, Any]]] = {}
         for share in self.shares.to_dict("records"):

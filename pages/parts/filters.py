@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geo.core import AGAINST, SHOWS, SURPLUSES, VINTAGES, View, translator
 from geo.maps import method_name
 from pages.parts import content, filter_options, session
-from pages.parts.links import Group, Option, address, many, single
+from pages.parts.links import Group, Option, address, many, single, titled
 from pages.parts.session import Key
 from pages.parts.templates import fill
 
@@ -68,11 +68,11 @@ def _shared(atlas: Atlas, view: View, ways: dict[str, list[View]], beside: Words
             t("Also the regions of a zone, such as “{zone}”.", zone=zones[0]) if zones else wider,
         )
         labels = {"named": t("the text names it"), "zone": t("the text names it or its zone")}
-        found.append(single((Key.BASIS, t("Count a region when")), labels, view.basis, ways, beside, titles))
+        found.append(titled(single((Key.BASIS, t("Count a region when")), labels, view.basis, ways, beside), titles))
     if len(atlas.vintages) > 1:
         titles = (t("2023: 19 regions and Bamako"), t("2016: 9 regions and Bamako"), t("2012: 8 regions and Bamako"))
         years = dict(zip(VINTAGES, VINTAGES, strict=True))
-        found.append(single((Key.AREAS, t("Regions of")), years, view.areas, ways, beside, titles))
+        found.append(titled(single((Key.AREAS, t("Regions of")), years, view.areas, ways, beside), titles))
     return found
 
 
@@ -135,7 +135,7 @@ def money(atlas: Atlas, view: View, beside: Words) -> list[Group]:
     return [
         single((Key.SPLIT, t("Split a sector’s money over its regions")), splits, view.split, ways, beside,
                titles),
-        single((Key.SURPLUS, t("A sector’s surplus")), surplus, view.surplus, ways, beside, does),
+        titled(single((Key.SURPLUS, t("A sector’s surplus")), surplus, view.surplus, ways, beside), does),
     ]  # fmt: skip
 
 

@@ -52,14 +52,16 @@ def address(view: View, beside: Words = (), **words: str) -> str:
     return f"?{urlencode(view.params() | kept, safe=',:-')}"
 
 
-def single(
-    group: tuple[str, str], labels: dict[str, str], now: str, ways: Ways, beside: Words, titles: Sequence[str] = ()
-) -> Group:
+def single(group: tuple[str, str], labels: dict[str, str], now: str, ways: Ways, beside: Words) -> Group:
     """Make a *group* (key and name) of which one option is chosen: its *labels* by code, in the order of its ways."""
     key, name = group
-    said = titles or [""] * len(labels)
-    found = zip(labels.items(), ways[key], said, strict=True)
-    return Group(key, name, [Option(text, address(v, beside), code == now, title) for (code, text), v, title in found])
+    found = zip(labels.items(), ways[key], strict=True)
+    return Group(key, name, [Option(text, address(v, beside), code == now) for (code, text), v in found])
+
+
+def titled(group: Group, titles: Sequence[str]) -> Group:
+    """Say of each option of a group what it does."""
+    return group._replace(options=[o._replace(title=text) for o, text in zip(group.options, titles, strict=True)])
 
 
 def many(key: str, labels: dict[str, str], now: Sequence[str], ways: Ways, beside: Words) -> Group:
