@@ -1,7 +1,6 @@
 """Funding: where money falls short by sector, objective and region, and what a pledge would change."""
 
 from pages.parts import content, filters, map_frame, map_panel, money_charts, money_panel, region_panel, session, tabs
-from pages.parts.session import Key
 
 t, measures = session.words(), session.atlas().indicators.of_page("funding")
 view = session.shown(measures)
@@ -16,9 +15,7 @@ more = {
 with map_frame.screen("two" if view.scenario else "one"):
     filters.pane()
     map_frame.head(view, measures)
-    if view.scenario:
-        map_panel.show(view.but(scenario=()), beside=view, key=Key.BEFORE)
-    map_panel.show(view)
+    (map_panel.before_and_after if view.scenario else map_panel.show)(view)
     if not money_panel.form(view):
         region_panel.show(view, money_panel.controls)
     tabs.bar(more)

@@ -30,9 +30,6 @@ def main() -> None:
     here = next(name for name in PAGES if pages[name] == page)
     header.show(here)
     notices.banner(library)
-    notices.unknown()
-    if here != "briefing":  # its slides carry their days
-        notices.day()
     if plan.header_only and here in OF_SECTORS:
         header_panel.panel()
     else:

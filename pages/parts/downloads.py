@@ -54,7 +54,8 @@ def of_map(view: View, key: str) -> None:
 def _open_data(atlas: Atlas, view: View) -> str:
     files = [("table.csv", "CSV (HXL)"), ("table.json", "JSON")]
     files += [("regions.geojson", "GeoJSON")] if atlas.mapped else []
-    figures = translator(view.lang)("Figures of this map: {links}", links="")
+    t = translator(view.lang)
+    figures = t("Figures of this map: {links}", links="")
     return fill("open_data", figures=figures, files=files, query=view.query())
 
 
@@ -64,8 +65,8 @@ def of_briefing(view: View, story: Storyline) -> None:
 
 
 def of_region(view: View) -> None:
-    """Offer the region's page as PDF."""
-    _offer(("region",), view, None, "region")
+    """Offer the region's page as PDF, in a tab that was opened."""
+    _choices(("region",), view, None, "region")
 
 
 @st.fragment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.analysis import selected_sectors
 from geo.core import AGAINST, SHOWS, SURPLUSES, VINTAGES, View, translator
 from geo.maps import method_name
 from pages.parts import content, filter_options, session
@@ -37,6 +38,7 @@ def _pane(atlas: Atlas, view: View, beside: Words) -> str:
     objectives = [f"{code} · {title}" for code, title in plan.objectives[f"title_{t.lang}"].items()]
     codes = filter_options.codes_of(plan.objectives.index)
     chosen = bool(view.sector or view.objective)
+    some = plan.header_only or bool(selected_sectors(plan, view))
     return fill(
         "filters",
         title=t("Filters"),
@@ -46,6 +48,9 @@ def _pane(atlas: Atlas, view: View, beside: Words) -> str:
         objectives=many(Key.OBJECTIVE, dict(zip(codes, objectives, strict=True)), view.objective, ways, beside),
         sectors=[] if plan.header_only else [_sectors(atlas, view, o, ways, beside) for o in codes],
         groups=_shared(atlas, view, ways, beside, t),
+        nothing=""
+        if selected_sectors(plan, view) or plan.header_only
+        else t("No sector of the plan fits these filters."),
     )
 
 
@@ -85,6 +90,7 @@ def of_map(atlas: Atlas, view: View, measures: tuple[str, ...], beside: Words) -
     found = []
     if len(measures) > 1:
         labels = {m: atlas.indicators[m].label(t.lang) for m in measures}
+        ways[Key.MEASURE] = [view.but(measure=m) for m in measures]
         found.append(single((Key.MEASURE, t("On the map")), labels, view.measure, ways, beside))
     if view.measure == "mismatch":
         labels = {m: atlas.indicators[m].label(t.lang) for m in atlas.indicators.observed}
@@ -127,16 +133,16 @@ def money(atlas: Atlas, view: View, beside: Words) -> list[Group]:
     offered = {s: named[s] for s in filter_options.splits(view)}
     splits = {s: label for s, (label, _) in offered.items()}
     titles = [does for _, does in offered.values()]
+    name = t("Split a sector’s money over its regions")
     surplus = dict(zip(SURPLUSES, (t("Ring-fenced"), t("Pooled")), strict=True))
     does = (
         t("Stays with its sector, reduces no other’s unmet requirements."),
         t("Reduces the unmet requirements of the other sectors, in proportion."),
     )
     return [
-        single((Key.SPLIT, t("Split a sector’s money over its regions")), splits, view.split, ways, beside,
-               titles),
+        titled(single((Key.SPLIT, name), splits, view.split, ways, beside), titles),
         titled(single((Key.SURPLUS, t("A sector’s surplus")), surplus, view.surplus, ways, beside), does),
-    ]  # fmt: skip
+    ]
 
 
 def groups_html(groups: list[Group], *, hidden: bool = False) -> str:

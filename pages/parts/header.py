@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import streamlit as st
+
 from geo.core import LANGS, translator
 from pages.names import PAGES
-from pages.parts import content, search_route, session, store
+from pages.parts import content, notices, search_route, session, store
 from pages.parts.templates import fill
 
 if TYPE_CHECKING:
@@ -17,8 +19,19 @@ _LANGS = {"en": "English", "fr": "Français"}
 
 
 def show(here: str) -> None:
-    """Show the header of a page; its links take the words of the address along when they are followed."""
-    content.show(_header, here, session.current().lang, _plans())
+    """Show the header of a page, and below it what its address asks in vain and which day it is of.
+
+    The links take the words of the address along when they are followed. All is one piece: a map below would be
+    made anew if it moved to another place among the pieces of the page.
+    """
+    view, beside = session.current(), session.beside()
+    asked = tuple((name, text) for name, text in st.query_params.to_dict().items() if name not in session.KEPT)
+    dated = view.but(date=None) if here == "briefing" else view  # its slides carry their days
+    content.show_together(
+        (_header, here, view.lang, _plans()),
+        (notices.unknown, view, asked),
+        (notices.day, dated, beside),
+    )
 
 
 def titles(t: Translator) -> dict[str, str]:

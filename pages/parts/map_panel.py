@@ -10,7 +10,7 @@ from geo.core import translator
 from geo.maps import compose_map, over_days, style_words
 from pages.parts import constant_map, content, map_files, notices, page_frame, session
 from pages.parts.session import Key
-from pages.parts.templates import side_by_side
+from pages.parts.templates import fill, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,19 +25,32 @@ HEIGHT = 560
 """Pixels of a map before the style sheet gives it the room that the window leaves."""
 
 
-def show(view: View, *, beside: View | None = None, key: Key = Key.MAP) -> None:
+def show(view: View) -> None:
     """Show a view's map; a click on a region makes it the view's region.
 
-    A map *beside* it has the same classes, and its own legend. A day from the player brings
-    the one scale over all days with it: no colour changes where the player stops.
+    A day from the player brings the one scale over all days with it: no colour changes where the player stops.
     """
     atlas = session.atlas()
     scale = over_days(view, atlas.indicators[view.measure]).classes
     if atlas.mapped:
-        address = map_files.style_address(view, beside)
-        _map(key, address, view.region, lambda **day: session.change(**day, classes=scale))
+        _map(Key.MAP, map_files.style_address(view), view.region, lambda **day: session.change(**day, classes=scale))
     else:
         notices.no_shapes()
+
+
+def before_and_after(view: View) -> None:
+    """Show the map without the view's scenario beside the one with it, in the same classes and with one legend."""
+    before, t = view.but(scenario=()), session.words()
+    if not session.atlas().mapped:
+        notices.no_shapes()
+        return
+    content.show(_names, (t("Before"), t("After")))
+    _map(Key.BEFORE, map_files.style_address(before, view, "left"), view.region, session.change)
+    _map(Key.MAP, map_files.style_address(view, before, "right"), view.region, session.change)
+
+
+def _names(_: Atlas, names: tuple[str, str]) -> str:
+    return fill("names", names=names)
 
 
 def pair(left: View, right: View, change_right: Callable[..., None]) -> None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geo.core import Problem, Translator, View
-    from geo.store import Library
+    from geo.store import Atlas, Library
+    from pages.parts.links import Words
 
 _MOST_PROBLEMS = 20
 
@@ -53,13 +54,14 @@ def banner(library: Library) -> None:
     problem_list(library.complaints, t.lang, opened=bool(kept))
 
 
-def unknown() -> None:
-    """Say which words of the address are not known here, and what is shown in their place."""
-    params = {name: text for name, text in st.query_params.to_dict().items() if name not in session.KEPT}
-    if problems := unknown_words(params, session.atlas()):
-        t, view = session.words(), session.current()
-        head = t("The address asks for what is not known here:")
-        st.html(fill("unknown", head=head, lines=[_instead(p, view, t) for p in problems]))
+def unknown(atlas: Atlas, view: View, asked: tuple[tuple[str, str], ...]) -> str:
+    """Write which words of an address are not known here, and what is shown in their place."""
+    problems = unknown_words(dict(asked), atlas)
+    if not problems:
+        return ""
+    t = translator(view.lang)
+    head = t("The address asks for what is not known here:")
+    return fill("unknown", head=head, lines=[_instead(p, view, t) for p in problems])
 
 
 def _instead(problem: Problem, view: View, t: Translator) -> str:
@@ -75,14 +77,14 @@ def _instead(problem: Problem, view: View, t: Translator) -> str:
     return t("{name} “{value}”: shown instead is {shown}.", name=name, value=value[:60], shown=instead)
 
 
-def day() -> None:
-    """Say that the figures are those of an earlier day, and lead to the latest."""
-    now = session.current()
-    if now.date is not None:
-        t = session.words()
-        text = t("Figures as they were known on {day}, of needs and of funding.", day=t.day(now.date))
-        go = address(now.but(date=None), session.beside())
-        st.html(fill("day", text=text, go=go, back=t("Back to the latest figures")))
+def day(_: Atlas, view: View, beside: Words) -> str:
+    """Write that the figures are those of an earlier day, and the link to the latest."""
+    if view.date is None:
+        return ""
+    t = translator(view.lang)
+    text = t("Figures as they were known on {day}, of needs and of funding.", day=t.day(view.date))
+    go = address(view.but(date=None), beside)
+    return fill("day", text=text, go=go, back=t("Back to the latest figures"))
 
 
 def broken(problems: Sequence[Problem]) -> None:

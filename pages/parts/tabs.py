@@ -52,4 +52,5 @@ def show(tabs: Tabs) -> None:
 def _bar(_: Atlas, view: View, beside: Words, labels: tuple[tuple[str, str], ...], now: str) -> str:
     """Write the names; a press on the open one closes it."""
     tabs = [(code, name, address(view, beside, tab="" if code == now else code)) for code, name in labels]
-    return fill("tabs", title=translator(view.lang)("More on this page"), tabs=tabs, now=now)
+    t = translator(view.lang)
+    return fill("tabs", title=t("More on this page"), tabs=tabs, now=now)

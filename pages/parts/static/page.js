@@ -40,11 +40,15 @@
   }
 
   // An option leads where the map's own style says, which knows of presses that the server has not answered yet.
-  async function press(option) {
+  let presses = Promise.resolve();
+  function press(option) {
     if (option.hasAttribute("aria-pressed")) {
       option.setAttribute("aria-pressed", String(option.getAttribute("aria-pressed") !== "true"));
     }
     const [key, place] = (option.dataset.option || "").split(":"), fallback = option.dataset.go;
+    presses = presses.then(() => lead(key, place, fallback)); // one after the other: each begins where the last one led
+  }
+  async function lead(key, place, fallback) {
     const query = window.crpAhead && place ? await window.crpAhead(key, Number(place)) : null;
     if (query === null || query === undefined) { go(fallback); return; }
     const to = new URLSearchParams(query), now = new URLSearchParams(location.search);
