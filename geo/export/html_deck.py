@@ -21,6 +21,7 @@ from geo.maps import (
     alt_text,
     boundaries_script,
     common_legend,
+    compose_map,
     is_numeric_column,
     map_bounds,
     map_script,
@@ -55,22 +56,23 @@ def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en") -> str:
         are in it, and its own policy forbids every request. The same storyline and data
         give the same text.
     """
-    decks, styles = [], {}
+    decks, styles, cards = [], {}, _Cards(atlas)
     for lang in LANGS:
         slides = []
         for n, content in enumerate(compose_slide(storyline, atlas, lang), start=1):
             name = f"{lang}-{n}"
             if content.drawn:
                 styles[name] = _map_style(content)
+                cards.add(name, content.view)
             slides.append(_slide(content, name) | _small(content, atlas))
         decks.append((lang, translator(lang), slides))
-    vintages = sorted({p["areas"] for p in styles.values()})
     data = {
         "start": start,
         "bounds": map_bounds(atlas),
         "words": {lang: _words(translator(lang)) for lang in LANGS},
         "maps": styles,
-        "cards": {lang: {v: _cards(atlas, lang, v) for v in vintages} for lang in LANGS},
+        "cards": cards.of_slides,
+        "texts": cards.texts,
     }
     return TEMPLATES.get_template("deck.html").render(
         start=start,
@@ -115,11 +117,35 @@ def _small(content: SlideContent, atlas: Atlas) -> dict[str, Any]:
             "legend": common_legend(content.small)}  # fmt: skip
 
 
-def _cards(atlas: Atlas, lang: str, areas: str) -> dict[str, str]:
-    if atlas.plan.header_only:
-        return {}
-    view = View(lang=lang, plan=atlas.plan.code, areas=areas)
-    return {str(slug): region_card(profile_region(view, atlas, str(slug))) for slug in atlas.regions[areas].frame.index}
+class _Cards:
+    """The cards of regions, each with the figures of the slide that it is opened on; equal texts are kept once.
+
+    ``of_slides`` leads from a slide to its regions, each with the place of its card among ``texts``.
+    """
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.atlas = atlas
+        self.texts: list[str] = []
+        self.of_slides: dict[str, dict[str, int]] = {}
+        self._known: dict[str, int] = {}
+        self._views: dict[View, dict[str, int]] = {}
+
+    def add(self, name: str, view: View) -> None:
+        """Write the cards of a slide's view; what a card does not depend on is no other view."""
+        if self.atlas.plan.header_only:
+            return
+        own = view.of_figures().but(lang=view.lang, need=View().need, against=View().against)
+        if own not in self._views:
+            regions = map(str, self.atlas.regions[own.areas].frame.index)
+            self._views[own] = {slug: self._card(own, slug) for slug in regions}
+        self.of_slides[name] = self._views[own]
+
+    def _card(self, view: View, slug: str) -> int:
+        text = region_card(profile_region(view, self.atlas, slug), compose_map(view, self.atlas).subtitle)
+        if text not in self._known:
+            self._known[text] = len(self.texts)
+            self.texts.append(text)
+        return self._known[text]
 
 
 def _styles() -> Markup:

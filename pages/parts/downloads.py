@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo import export
 from geo.core import N_, DataError, translator
-from geo.export import EXPORT_FORMATS, ExportOrder, export_file, export_name, export_order, possible_formats
 from pages.parts import briefing_builder, content, notices, session
 from pages.parts.templates import fill
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from geo.briefing import Storyline
     from geo.core import View
+    from geo.export import ExportOrder
     from geo.store import Atlas
 
 _FOLDER = "kit"
@@ -28,6 +29,7 @@ _NAMES = {
     "gpkg": N_("GeoPackage for QGIS"),
     "geojson": N_("GeoJSON"),
     "csv": N_("CSV with HXL tags"),
+    "csv-excel": N_("CSV for a French Excel"),
     "html": N_("Briefing in one HTML file"),
     "pptx": N_("PowerPoint deck"),
     "pdf": N_("PDF"),
@@ -45,7 +47,7 @@ def of_map(view: View, key: str) -> None:
     """Offer a map's files, its figures as open data, and to pin the view to the briefing; in a tab that was opened."""
     t = session.words()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _choices(("png", "xlsx", "gpkg", "geojson", "csv", "html", "pptx", "pdf"), view, None, key)
+        _choices(("png", "xlsx", "gpkg", "geojson", "csv", "csv-excel", "html", "pptx", "pdf"), view, None, key)
         st.button(t("Pin this view"), key=f"pin-{key}", on_click=briefing_builder.pin, args=(view,),
                   help=t("Adds this map as a slide of the briefing."))  # fmt: skip
     content.show(_open_data, view)
@@ -79,7 +81,7 @@ def _choices(formats: Sequence[str], view: View, story: Storyline | None, key: s
 def _names(formats: Sequence[str], view: View) -> dict[str, str]:
     """Name the formats that a view can be written in."""
     t = session.words()
-    possible = (*possible_formats(view, session.atlas()), _FOLDER)
+    possible = (*export.possible_formats(view, session.atlas()), _FOLDER)
     return {f: t(_NAMES[f]) for f in formats if f in possible}
 
 
@@ -104,7 +106,9 @@ def _choice(names: dict[str, str], view: View, story: Storyline | None, key: str
         st.session_state[f"made-{key}"] = None
         with st.spinner(t("Making the file …")):
             try:
-                st.session_state[f"made-{key}"] = _file(chosen, export_order(view, session.atlas(), story, paper))
+                st.session_state[f"made-{key}"] = _file(
+                    chosen, export.export_order(view, session.atlas(), story, paper)
+                )
             except DataError as error:
                 notices.refused(error.problems)
     if file := st.session_state.get(f"made-{key}"):
@@ -122,12 +126,16 @@ def _file(chosen: str, order: ExportOrder) -> tuple[str, bytes, str]:
     """Make a file, or all in one ZIP: name, content and media type."""
     atlas = session.atlas()
     if chosen != _FOLDER:
-        return export_name(chosen, order), export_file(chosen, order, atlas), EXPORT_FORMATS[chosen].media
+        return (
+            export.export_name(chosen, order),
+            export.export_file(chosen, order, atlas),
+            export.EXPORT_FORMATS[chosen].media,
+        )
     out = io.BytesIO()
-    formats = possible_formats(order.view, atlas)
+    formats = export.possible_formats(order.view, atlas)
     bar = st.progress(0.0)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as folder:
         for n, name in enumerate(formats, start=1):
-            folder.writestr(export_name(name, order), export_file(name, order, atlas))
+            folder.writestr(export.export_name(name, order), export.export_file(name, order, atlas))
             bar.progress(n / len(formats))
-    return f"{order.view.plan}-{order.view.lang}.zip", out.getvalue(), "application/zip"
+    return export.kit_name(order), out.getvalue(), "application/zip"

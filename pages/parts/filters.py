@@ -48,9 +48,7 @@ def _pane(atlas: Atlas, view: View, beside: Words) -> str:
         objectives=many(Key.OBJECTIVE, dict(zip(codes, objectives, strict=True)), view.objective, ways, beside),
         sectors=[] if plan.header_only else [_sectors(atlas, view, o, ways, beside) for o in codes],
         groups=_shared(atlas, view, ways, beside, t),
-        nothing=""
-        if selected_sectors(plan, view) or plan.header_only
-        else t("No sector of the plan fits these filters."),
+        nothing="" if some else t("No sector of the plan fits these filters."),
     )
 
 

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from geo.charts import ledger_strip, need_strip
 from geo.core import translator
-from geo.export import possible_formats
 from geo.maps import compose_map, source_line
 from pages.parts import content, filters, page_frame, session, take_away
 from pages.parts.links import address
@@ -58,25 +57,21 @@ def _head(atlas: Atlas, view: View, measures: tuple[str, ...], beside: Words, wo
 
 def tools(view: View, atlas: Atlas, files: tuple[str, ...]) -> dict[str, object]:
     """Name what can be done with a view as it stands, and which of its *files* there are."""
-    t, possible = translator(view.lang), possible_formats(view, atlas)
-    number = filters.active(view)
+    t, number = translator(view.lang), filters.active(view)
     known = {
-        "png": ("png", t("Picture"), t("This map as a picture (PNG)")),
-        "slide": ("pptx", t("Slide"), t("This map as a slide (PowerPoint)")),
-        "xlsx": ("xlsx", t("Table"), t("The figures of this map as a workbook (XLSX)")),
-        "region": ("region", t("PDF"), t("This region on one sheet (PDF)")),
+        "png": (t("Picture"), t("This map as a picture (PNG)"), atlas.mapped),
+        "slide": (t("Slide"), t("This map as a slide (PowerPoint)"), atlas.mapped),
+        "xlsx": (t("Table"), t("The figures of this map as a workbook (XLSX)"), True),
+        "region": (t("PDF"), t("This region on one sheet (PDF)"), atlas.mapped),
     }
+    offered = [(kind, *known[kind]) for kind in files]
     return {
         "name": t("This view"),
         "filters": t("Filters ({n})", n=number) if number else t("Filters"),
         "link": t("Copy link"),
         "full": t("Full screen"),
         "print": t("Print"),
-        "files": [
-            (kind, known[kind][1], take_away.address(kind, view), known[kind][2])
-            for kind in files
-            if known[kind][0] in possible
-        ],
+        "files": [(kind, name, take_away.address(kind, view), words) for kind, name, words, can in offered if can],
     }
 
 

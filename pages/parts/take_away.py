@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 from starlette.routing import Route
 
+from geo import export
 from geo.analysis import read_view
 from geo.briefing import Slide, Storyline, slide_query
 from geo.core import LANGS, DataError, ViewError, join_repeated, translator
-from geo.export import EXPORT_FORMATS, export_file, export_name, export_order
 from pages.parts import store
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _PLACE = "/take/"
 SLIDE = "slide"
 """A PowerPoint file of one slide: the map."""
-KINDS = (SLIDE, *EXPORT_FORMATS)
 
 
 def address(kind: str, view: View) -> str:
@@ -37,20 +36,20 @@ def routes() -> list[Route]:
 def _serve(request: Request) -> Response:
     """Answer with the file, or say in the reader's language why there is none."""
     kind, params = request.path_params["kind"], join_repeated(request.query_params.multi_items())
-    if kind not in KINDS:
+    if kind not in (SLIDE, *export.EXPORT_FORMATS):
         return Response("no such file", 404)
     try:
         atlas = store.library().at(params, strict=True)
         view = read_view(params, atlas, strict=True)
         form = "pptx" if kind == SLIDE else kind
         story = Storyline(atlas.plan.code, (Slide("view", slide_query(view)),)) if kind == SLIDE else None
-        order = export_order(view, atlas, story)
-        made = export_file(form, order, atlas)
+        order = export.export_order(view, atlas, story)
+        made = export.export_file(form, order, atlas)
     except (ViewError, DataError) as error:
         t = translator(params["lang"] if params.get("lang") in LANGS else "en")
         return Response("\n".join(p.text(t) for p in error.problems), 400)
-    name = export_name(form, order)
+    name = export.export_name(form, order)
     if kind == SLIDE:
         name = name.replace("briefing", SLIDE)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(made, media_type=EXPORT_FORMATS[form].media, headers=headers)
+    return Response(made, media_type=export.EXPORT_FORMATS[form].media, headers=headers)

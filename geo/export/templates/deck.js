@@ -17,7 +17,7 @@
     const zooms = { minZoom: 4, maxZoom: 10, zoomSnap: 0.25, zoom: 5 };
     const map = L.map(el, { ...zooms, center, keyboard: false, scrollWheelZoom: true });
     maps[el.id] = CRP.create();
-    maps[el.id].start(map, { bounds: DATA.bounds, alone: true, pick: (slug) => open(slug, style.areas) });
+    maps[el.id].start(map, { bounds: DATA.bounds, alone: true, pick: (slug) => open(slug, el.dataset.map) });
     maps[el.id].paint(style);
   }
 
@@ -80,8 +80,9 @@
     } else if (hash) { now.n = Number(hash[2]); now.lang = hash[1] || now.lang; }
   }
 
-  function open(slug, areas) {
-    const words = (DATA.cards[now.lang][areas] || {})[slug];
+  // A card has the figures of the slide that it is opened on: its split, its day, its scenario.
+  function open(slug, slide) {
+    const words = DATA.texts[(DATA.cards[slide] || {})[slug]];
     if (!words) return;
     card.lastElementChild.innerHTML = words; // written and escaped by the app that made this file
     card.hidden = false;
