@@ -168,7 +168,7 @@ def test_the_funding_map_changes_its_measure_and_shows_before_beside_after(serve
     wait_for_fill(frame, "kidal", "url(#crp-hatch)")
     page.wait_for_url("**measure=coverage")
     page.get_by_text("Classes of the map").wait_for()  # it comes with fills, above the map: the map stays
-    page.locator(".st-key-measure").get_by_text("Unmet requirements", exact=True).click()
+    page.get_by_role("radio", name="Unmet requirements").check(force=True)
     page.wait_for_url("**measure=unmet")
     settled(page)
     wait_for_fill(frame, "mopti", "#fbfaf6")

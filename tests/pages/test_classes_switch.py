@@ -59,7 +59,7 @@ def test_the_maps_before_and_after_a_pledge_are_asked_for_together(monkeypatch):
     after = View(measure="unmet", scenario=(("shelter", Decimal(1_000_000)),))
     opened("funding", measure="unmet", scenario="shelter:1000000")
     before = after.but(scenario=())
-    assert asked == [(before, after, "left"), (after, before, "right")]
+    assert asked[-2:] == [(before, after, "left"), (after, before, "right")]
 
 
 def test_the_day_where_the_player_stops_keeps_the_scale_of_all_days(monkeypatch):
