@@ -213,7 +213,7 @@
       if (number === list.asked) show(found);
     } catch { close(); }
   }
-  function open(n) {
+  function reach(n) {
     const hit = list.found[n];
     if (!hit) return;
     close();
@@ -231,12 +231,12 @@
     } else if (event.key === "Enter") {
       event.preventDefault();
       await ask();
-      open(Math.max(list.at, 0));
+      reach(Math.max(list.at, 0));
     } else if (event.key === "Escape") close();
   });
   document.addEventListener("mousedown", (event) => {
     const item = event.target.closest("#find-list li");
-    if (item) { event.preventDefault(); open(Number(item.dataset.n)); } else if (event.target.id !== "find") close();
+    if (item) { event.preventDefault(); reach(Number(item.dataset.n)); } else if (event.target.id !== "find") close();
   });
   document.addEventListener("focusout", (event) => { if (event.target.id === "find") setTimeout(() => { if (document.activeElement !== input()) close(); }, 200); });
 })();
