@@ -42,7 +42,7 @@ __all__ = [
     "names_of_codes", "no_shapes", "no_shapes_words", "objective_of_sector", "own_places", "place_words",
     "presence_matrix", "read_view", "read_weights", "scenario_problems", "scenario_words", "sector_basis",
     "sector_title", "sectors_present", "sectors_without_region", "selected_sectors", "shares_by_day",
-    "silent_words", "smallest_pledges", "stated_money", "unknown_words", "unmet_per_displaced_person", "unplaced_words", "view_query", "view_words",
-    "why_not_placed",
+    "silent_words", "smallest_pledges", "stated_money", "unknown_words",
+    "unmet_per_displaced_person", "unplaced_words", "view_query", "view_words", "why_not_placed",
 ]
 # fmt: on
