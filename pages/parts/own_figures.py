@@ -74,6 +74,12 @@ def version_of(atlas: Atlas, version: str) -> str:
     return figures.name if figures is not None and figures.of_plan(atlas.plan.code) else version
 
 
+def named(name: str, atlas: Atlas) -> Atlas:
+    """Return an atlas with the figures of a secret name; the atlas itself where the session is gone."""
+    figures = by_name(name)
+    return atlas if figures is None else figures.on(atlas)
+
+
 def by_name(name: str) -> OwnFigures | None:
     """Return the figures of a session by their secret name; None where there are none, or where the session is gone."""
     return _known.get(name)

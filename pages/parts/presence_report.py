@@ -19,7 +19,7 @@ from geo.analysis import (
 from geo.core import N_, translator
 from geo.maps import cercle_map_svg
 from geo.monitoring import source_words
-from pages.parts import content, page_frame
+from pages.parts import content, page_frame, session
 from pages.parts.templates import fill
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from geo.core import Translator, View
     from geo.intake import ReportedPresence
     from geo.store import Atlas
+    from pages.parts.tabs import Tabs
 
 _MOST = 60
 _STATE_WORDS = {
@@ -38,20 +39,29 @@ _STATE_WORDS = {
 }
 
 
-def show(view: View) -> None:
-    """Show what was brought of presence; nothing where nothing was."""
-    of_measure(view)
-    content.show(_report, view.areas, view.lang)
+def tabs_of(view: View) -> Tabs:
+    """Make the tabs of what was brought of presence: the report, and the cercles of the chosen region."""
+    t, atlas = session.words(), session.atlas()
+    found = cercle_tab(view)
+    if last_presence(atlas.own) is not None and not atlas.plan.header_only:
+        found["reported"] = (t("Who reports to work where"), lambda: content.show(_report, view.areas, view.lang))
+    return found
 
 
-def of_measure(view: View) -> None:
-    """Show the view's region opened into its cercles, where the measure has figures at that level."""
-    content.show(cercles, view.region or "", view.areas, view.measure, view.lang)
+def cercle_tab(view: View) -> Tabs:
+    """Make the tab of the view's region by cercle, where the measure has figures at that level."""
+    t, region = session.words(), view.region or ""
+    if not region or figures_by_cercle(session.atlas(), view.measure, region, view.areas) is None:
+        return {}
+    return {"cercles": (t("By cercle"), lambda: content.show(cercles, region, view.areas, view.measure, view.lang))}
 
 
-def of_region(view: View) -> None:
-    """Show a region opened into its cercles, once for each layer that was brought with figures at that level."""
-    content.show(_all_of_region, str(view.region), view.areas, view.lang)
+def region_tab(view: View) -> Tabs:
+    """Make the tab of a region by cercle, with each layer that was brought with figures at that level."""
+    t, region = session.words(), str(view.region)
+    if not _all_of_region(session.atlas(), region, view.areas, view.lang):
+        return {}
+    return {"cercles": (t("By cercle"), lambda: content.show(_all_of_region, region, view.areas, view.lang))}
 
 
 def _all_of_region(atlas: Atlas, region: str, areas: str, lang: str) -> str:
