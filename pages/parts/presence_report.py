@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import TYPE_CHECKING
-
-from markupsafe import Markup
 
 from geo.analysis import (
     INTENDED_ONLY,
@@ -163,7 +162,9 @@ def cercles(atlas: Atlas, region: str, areas: str, measure: str, lang: str) -> s
             t("{source}, as of {day}.", source=source_words(found.source, t), day=t.day(found.day))]  # fmt: skip
     if found.unplaced:
         foot.insert(1, t("Without a cercle: {n}.", n=t.number(found.unplaced)))
-    panel = fill("cercles", svg=Markup(svg), head=head, rows=rows, gaps=bool(found.gaps), foot=" ".join(foot))  # noqa: S704
+    picture = f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"  # Streamlit lets no drawing into a page
+    panel = fill("cercles", picture=picture, title=title, head=head, rows=rows, gaps=bool(found.gaps),
+                 foot=" ".join(foot))  # fmt: skip
     return page_frame.part_html(title, panel)
 
 
