@@ -58,7 +58,7 @@ def write(folder, name, text, encoding="utf-8"):
         ("lon,lat,date,heads\n0.5,0.5,2024-01-03,7\n1.5,0.5,2024-01-04,8\n", "utf-8"),
         ("lon;lat;date;têtes;à noter\n0,5;0,5;03/01/2024;7;é\n1,5;0,5;13/01/2024;8;\n", "cp1252"),
         ("sep=;\nlon;lat;date;têtes\n0,5;0,5;03/01/2024;7\n1,5;0,5;13/01/2024;8\n", "utf-8-sig"),
-        ("lon\tlat\tdate\theads\n#geo+lon\t#geo+lat\t#date\t#x\n0.5\t0.5\t2024-01-03\t7\n1.5\t0.5\t2024-01-04\t8", "utf-8"),
+        ("lon\tlat\tdate\theads\n#x\t#y\t#date\t#\n0.5\t0.5\t2024-01-03\t7\n1.5\t0.5\t2024-01-04\t8\n", "utf-8"),
     ],
 )  # fmt: skip
 def test_a_csv_of_any_spreadsheet_is_read(tmp_path, text, encoding):

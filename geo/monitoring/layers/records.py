@@ -165,8 +165,9 @@ def read_days(written: pd.Series[Any], today: pd.Timestamp, reasons: Reasons) ->
         orders = [order for order, n in ((DAY_FIRST, in_order[-2]), (MONTH_FIRST, in_order[-1])) if n]
         if slashed.any() and len(orders) == 1:
             parts = "%d/%m/%Y" if orders == [DAY_FIRST] else "%m/%d/%Y"
-            reasons.add(orders[0], _read_form(texts.where(slashed, ""), _SLASHED, parts, day), texts[slashed].head(3))
+            n = _read_form(texts.where(slashed, ""), _SLASHED, parts, day)
             unread = np.isnat(day)
+            reasons.add(orders[0], n, texts[slashed & ~unread].head(3))
             slashed &= False
         reasons.add(TWO_WAYS, int(slashed.sum()), texts[slashed].head(3))
         unread &= ~slashed

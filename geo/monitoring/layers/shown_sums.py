@@ -105,10 +105,11 @@ class _Tables:
             made[code, place, when] += k
             for span in self.spans:
                 made[code, place, _at(when, span)] += k
-        for cell in made:
+        # Always in one order: which of two cells of one size is taken must not depend on the table that is made.
+        for cell in sorted(made, key=lambda c: (c[0], c[1], str(c[2]))):
             if cell not in self.cells:
                 self._place(cell)
-        self.cells |= made
+                self.cells[cell] = made[cell]
 
     def _place(self, cell: Cell) -> None:
         code, place, when = cell

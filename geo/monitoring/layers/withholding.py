@@ -63,9 +63,14 @@ def withheld_cells(
         return hidden
     table = _Table(n, sums, told)
     taken = hidden.to_numpy().copy()
-    while more := _more(table, taken, smallest):
-        taken[list(more)] = True
-    return pd.Series(taken, index=n.index)
+    must = taken.copy()
+    while True:
+        while more := _more(table, taken, smallest):
+            taken[list(more)] = True
+        vain = [cell for cell in _determined(table, taken) if not must[cell]]
+        if not vain:
+            return pd.Series(taken, index=n.index)
+        taken[vain] = table.open[vain] = False  # what can be had anyway hides nothing
 
 
 def _among(n: pd.Series[int], cells: Collection[Hashable]) -> Numbers:
