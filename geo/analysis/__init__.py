@@ -15,7 +15,7 @@ from geo.analysis.labels import (
     silent_words, unplaced_words, view_query, view_words, why_not_placed,
 )
 from geo.analysis.need_vs_response import (
-    Claim, Comparison, classes_of, compare_need_and_response, list_claims, unmet_per_displaced_person,
+    Claim, Comparison, classes_of, compare_need_and_response, list_claims, thirds, unmet_per_displaced_person,
 )
 from geo.analysis.plan_caveats import (
     NO_SHAPES, all_caveats, caveats_touching, check_plan, load_checked_library, no_shapes,
@@ -42,6 +42,6 @@ __all__ = [
     "no_shapes", "objective_of_sector", "own_places", "presence_matrix", "read_view", "read_weights",
     "scenario_problems", "scenario_words", "sector_basis", "sector_title", "sectors_present",
     "sectors_without_region", "selected_sectors", "shares_by_day", "silent_words", "smallest_pledges",
-    "unmet_per_displaced_person", "unplaced_words", "view_query", "view_words", "why_not_placed",
+    "thirds", "unmet_per_displaced_person", "unplaced_words", "view_query", "view_words", "why_not_placed",
 ]
 # fmt: on
