@@ -57,13 +57,13 @@ def _placed(drawn: ThematicMap) -> Finding:
     figures = (Figure("sectors", "sectors", drawn.view.sector), Figure("named", "number", named),
                Figure("zone", "number", zone))  # fmt: skip
     if not named and zone:
-        text = N_("{sectors}: the plan’s text names a zone of {zone} regions, and none by itself")
+        text = N_("For {sectors}, the plan’s text names a zone of {zone} regions, and none by itself")
         return Finding("placed", text, figures)
     if not named:
-        return Finding("no_place", N_("{sectors}: no region is named"), figures, tells=False)
-    text = N_("{sectors}: the plan’s text names {named} regions")
+        return Finding("no_place", N_("For {sectors}, no region is named"), figures, tells=False)
+    text = N_("For {sectors}, the plan’s text names {named} of the regions")
     if zone:
-        text = N_("{sectors}: the plan’s text names {named} regions, and a zone with {zone} more")
+        text = N_("For {sectors}, the plan’s text names {named} of the regions, and a zone with {zone} more")
     return Finding("placed", text, figures)
 
 

@@ -124,7 +124,7 @@ def objective(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     activities = () if placed else _activities(view, atlas, t)
     bars = () if placed or activities else _bars(money, atlas, t)
     header = (t("Sector"), t("Requirements"), t("Confirmed funding"), t("% funded"))
-    return SlideContent("objective", finding.title(atlas, t), f"{title}. {drawn.title if placed else ''}".strip(), view,
+    return SlideContent("objective", finding.title(atlas, t), f"{title}. {drawn.title}" if placed else title, view,
                         facts=objective_figures(atlas.plan, code, head, t, view.date),
                         drawn=drawn if placed else None, header=header, rows=_sector_rows(money, atlas, t),
                         activities=activities, bars=bars, notes="\n".join(unplaced_words(view, atlas, t)),

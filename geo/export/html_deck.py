@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 from xstatic.pkg import leaflet
 
-from geo.analysis import view_words
 from geo.briefing import compose_slide, profile_region
 from geo.charts import interval_bar
 from geo.core import LANGS, View, translator
+from geo.export.live_link import live_link
 from geo.export.region_html import TEMPLATE_FOLDER, TEMPLATES, region_card
 from geo.maps import (
     STATIC,
@@ -33,10 +33,11 @@ if TYPE_CHECKING:
     from geo.core import Translator
     from geo.store import Atlas
 
+_LONG_TITLE = 120  # letters: more would not fit into two lines
 _ASIDE = re.compile(r"url\([^)]*\)")
 
 
-def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en") -> str:
+def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en", address: str = "") -> str:
     """Write a briefing as one self-contained page.
 
     Parameters
@@ -47,6 +48,9 @@ def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en") -> str:
         The loaded plan, regions and observed figures.
     start
         Language that it opens in; both are inside.
+    address
+        Where the explorer answers (``https://plans.example.org``): each slide then leads to
+        its live view, by a link and a QR code. Without one there is no link.
 
     Returns
     -------
@@ -62,7 +66,7 @@ def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en") -> str:
             name = f"{lang}-{n}"
             if content.drawn:
                 styles[name] = _map_style(content)
-            slides.append(_slide(content, name) | _small(content, atlas))
+            slides.append(_slide(content, name, address) | _small(content, atlas))
         decks.append((lang, translator(lang), slides))
     vintages = sorted({p["areas"] for p in styles.values()})
     data = {
@@ -79,6 +83,7 @@ def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en") -> str:
         styles=_styles(),
         scripts=_scripts(atlas),
         bar=interval_bar,
+        texts=data["words"],
         data=_json(data),
     )
 
@@ -94,15 +99,17 @@ def _words(t: Translator) -> dict[str, str]:
     """Name the buttons, each with its key."""
     return {
         "back": t("Back (←)"), "on": t("On (→)"), "lang": t("Other language (L)"), "notes": t("Notes (N)"),
-        "full": t("Full screen (F)"), "print": t("Print (P)"), "close": t("Close"), "more": t("and {n} more"),
+        "full": t("Full screen (F)"), "print": t("Print (P)"), "close": t("Close"), "more": t("and {n} more"), "live": t("Live view"),
     }  # fmt: skip
 
 
-def _slide(content: SlideContent, name: str) -> dict[str, Any]:
-    t = translator(content.view.lang)
+def _slide(content: SlideContent, name: str, address: str) -> dict[str, Any]:
     alt = alt_text(content.drawn) if content.drawn else ""
     right = [is_numeric_column(column) for column in zip(*content.rows, strict=True)]
-    return {"content": content, "right": right, "map": name, "alt": alt, "view": view_words(content.view, t)}
+    most = max((max(bar.required, bar.confirmed or 0.0) for bar in content.bars), default=0.0)
+    return {"content": content, "right": right, "map": name, "alt": alt, "live": live_link(content, address),
+            "most": most, "long": len(content.title) > _LONG_TITLE,
+            "left": bool(content.drawn or content.activities)}  # fmt: skip
 
 
 def _small(content: SlideContent, atlas: Atlas) -> dict[str, Any]:

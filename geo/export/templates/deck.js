@@ -6,6 +6,8 @@
   const [stage, card, bar] = ["stage", "card", "bar"].map((id) => document.getElementById(id));
   const framed = window.parent !== window;
   const maps = {};
+  const LEFT = 126; // pixels for the legend, west of the country: it lies at one place on all slides
+  const LETTER = 18; // pixels: nothing on a slide is smaller
   const now = { lang: DATA.start, n: 1 };
 
   const slides = () => Array.from(document.querySelectorAll('.slide[lang="' + now.lang + '"]'));
@@ -17,7 +19,7 @@
     const zooms = { minZoom: 4, maxZoom: 10, zoomSnap: 0.25, zoom: 5 };
     const map = L.map(el, { ...zooms, center, keyboard: false, scrollWheelZoom: true });
     maps[el.id] = CRP.create();
-    maps[el.id].start(map, { bounds: DATA.bounds, alone: true, pick: (slug) => open(slug, style.areas) });
+    maps[el.id].start(map, { bounds: DATA.bounds, alone: true, left: LEFT, letter: LETTER, pick: (slug) => open(slug, style.areas) });
     maps[el.id].paint(style);
   }
 
@@ -48,7 +50,7 @@
     rows.forEach((row) => { row.hidden = false; });
     side.dataset.fit = 0;
     if (window.innerWidth <= 700) return;
-    for (let n = 1; n <= 4 && over(); n += 1) side.dataset.fit = n;
+    for (let n = 1; n <= 2 && over(); n += 1) side.dataset.fit = n;
     if (!over() || rows.length < 2) return;
     const rest = document.createElement("p");
     rest.className = "rest";

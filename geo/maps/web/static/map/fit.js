@@ -6,7 +6,8 @@ CRP.parts.fit = (own) => {
   const SHIFTS = [6, 40, 80, 120, 160];
   const borders = {};
 
-  // A map with a player keeps the country above it; a narrow one has its legend above the country.
+  // A map with a player keeps the country above it; a narrow one has its legend above the country. A map that is told
+  // its room on the left (a slide) shows the country at the same place and scale as all others.
   function home() {
     const width = state.map.getContainer().offsetWidth, narrow = width < NARROW;
     const foot = [state.player, state.when, state.badge].find((el) => el && !el.hidden);
@@ -19,7 +20,7 @@ CRP.parts.fit = (own) => {
     const above = narrow && !state.legendBox.hidden ? state.legendBox.offsetHeight + 14 : 6;
     const padded = (left) => ({ animate: false, paddingTopLeft: [left, above], paddingBottomRight: [6, below] });
     state.homing = true;
-    for (const left of SHIFTS) {
+    for (const left of state.left === undefined || narrow ? SHIFTS : [state.left]) {
       state.map.fitBounds(state.bounds, padded(left));
       if (narrow || !covered()) break;
     }
