@@ -16,7 +16,8 @@ from geo.briefing.storyline import (
 )
 
 __all__ = [
-    "MOST_SLIDES", "MOST_TEXT", "MOST_TITLE", "Figure", "Finding", "MoneyBar", "RegionProfile", "Slide", "SlideContent", "Storyline", "compose_slide",
+    "MOST_SLIDES", "MOST_TEXT", "MOST_TITLE", "Figure", "Finding", "MoneyBar", "RegionProfile", "Slide", "SlideContent",
+    "Storyline", "compose_slide",
     "default_storyline", "first_region", "header_figures", "leading_finding", "list_findings", "objective_figures",
     "plan_figures", "profile_region", "read_storyline", "slide_query", "storyline_of_view", "write_storyline",
 ]

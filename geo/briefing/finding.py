@@ -23,9 +23,9 @@ _WHOLE_PERCENT, _ALMOST_ALL = 0.01, 0.99
 class Figure:
     """A figure within a sentence: the name of its place there, its kind, and its value.
 
-    ``kind``: ``money`` (three significant figures), ``estimate`` (two), ``usd`` (in full), ``share``
-    (whole percent), ``floor`` (a share, rounded down), ``number``, ``regions``, ``sectors`` and ``objectives`` (tuples of
-    codes), ``indicator`` (a code) or ``words`` (a text of the catalogue).
+    ``kind``: ``money`` (three significant figures), ``usd`` (in full), ``share`` (whole
+    percent), ``floor`` (a share, rounded down), ``number``, ``regions``, ``sectors`` and
+    ``objectives`` (tuples of codes), ``indicator`` (a code) or ``words`` (a text of the catalogue).
     """
 
     name: str
@@ -112,7 +112,6 @@ def _regions(codes: tuple[str, ...], finding: Finding, atlas: Atlas, t: Translat
 
 _WRITERS: dict[str, Callable[..., str]] = {
     "money": lambda usd, _, __, t: t.money_short(usd, 3),
-    "estimate": lambda usd, _, __, t: t.money_short(usd),
     "usd": lambda usd, _, __, t: t.money(usd),
     "share": lambda share, _, __, t: share_words(share, t),
     "floor": lambda share, _, __, t: _floor(share, t),

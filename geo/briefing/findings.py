@@ -39,8 +39,8 @@ def list_findings(view: View, atlas: Atlas) -> tuple[Finding, ...]:
     -------
     tuple of Finding
         In the order of the rule: what is so of every sector, the largest gap, the strongest
-        mismatch, what is so of some sectors, what the plan leaves open. After them come those that do not hold under every
-        split and the sentences that say honestly what cannot be said.
+        mismatch, what is so of some sectors, what the plan leaves open. After them come those
+        that do not hold under every split and the sentences that say honestly what cannot be said.
     """
     return _listed(atlas, view.of_figures())
 

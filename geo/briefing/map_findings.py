@@ -12,7 +12,7 @@ from geo.core import N_
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geo.maps import ThematicMap
+    from geo.maps import RegionValue, ThematicMap
     from geo.store import Atlas
 
 _CENT = 0.005
@@ -28,8 +28,14 @@ def highest(drawn: ThematicMap, atlas: Atlas) -> Finding:
     if not valued and not any(r.label for r in drawn.regions):
         text = N_("No region has a figure on this map ({measure})")
         return Finding("no_figure", text, (measure,), tells=False, areas=areas)
-    if {r.label for r in drawn.regions if r.label} <= set(BASIS_SYMBOLS.values()):
+    if len(view.sector) == 1 and {r.label for r in drawn.regions if r.label} <= set(BASIS_SYMBOLS.values()):
         return _placed(drawn)
+    return _first(drawn, valued, atlas)
+
+
+def _first(drawn: ThematicMap, valued: list[RegionValue], atlas: Atlas) -> Finding:
+    """Name the first of the regions that have a figure, or say why none is."""
+    areas, measure = drawn.view.areas, Figure("measure", "indicator", drawn.view.measure)
     top = max(r.value or 0.0 for r in valued)
     first = tuple(r.slug for r in valued if (r.value or 0.0) >= top - (_CENT if top > 1 else 0))
     label = Figure("label", "words", next(r.label or "0" for r in valued if r.slug == first[0]))

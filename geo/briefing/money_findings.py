@@ -5,8 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-import pandas as pd
-
 from geo.analysis import (
     funding_headline,
     funding_of_view,
@@ -18,6 +16,8 @@ from geo.briefing.finding import Figure, Finding
 from geo.core import N_, remember
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from geo.core import View
     from geo.store import Atlas
 
@@ -48,9 +48,10 @@ def funded(view: View, atlas: Atlas) -> Finding:
     if not missing:
         return Finding("all_funded", N_("Every requirement is met: no sector lacks money"), share=1.0)
     evidence = N_("{confirmed} confirmed of {asked} that the sectors ask for.")
-    figures = (asked, Figure("confirmed", "money", head.confirmed), Figure("share", "share", head.coverage_low),
-               Figure("missing", "money", missing), Figure("silent", "number", silent),
-               Figure("total", "number", total))  # fmt: skip
+    figures: tuple[Figure, ...] = (
+        asked, Figure("confirmed", "money", head.confirmed), Figure("share", "share", head.coverage_low),
+        Figure("missing", "money", missing), Figure("silent", "number", silent), Figure("total", "number", total),
+    )  # fmt: skip
     if silent:
         figures = (*figures, Figure("low", "floor", head.coverage_low), Figure("high", "share", head.coverage_high))
         evidence = N_(
@@ -103,21 +104,21 @@ def contrast(view: View, atlas: Atlas) -> Finding | None:
         return None
     above = (known["confirmed"] - known["requirements"]).clip(lower=0)
     best = str((above if above.max() > 0 else known["coverage"].astype(float)).idxmax())
-    share = float(known.at[best, "coverage"])
-    figures = (Figure("best", "sectors", (best,)), Figure("share", "share", share))
+    share = float(known.loc[best, "coverage"])
+    figures: tuple[Figure, ...] = (Figure("best", "sectors", (best,)), Figure("share", "share", share))
     if len(silent) and share > 0:
         worst = str(silent["requirements"].idxmax())
         text = N_("{best} is {share} funded, while {worst} reports no funding")
         figures = (*figures, Figure("worst", "sectors", (worst,)),
-                   Figure("asked", "money", float(silent.at[worst, "requirements"])))  # fmt: skip
+                   Figure("asked", "money", float(silent.loc[worst, "requirements"])))  # fmt: skip
         evidence = N_("{worst} asks for {asked}, the most of the sectors that do not report.")
         return Finding("contrast", text, figures, evidence)
     worst = str(known["coverage"].astype(float).idxmin())
-    low = float(known.at[worst, "coverage"])
-    if low >= share or known.at[worst, "unmet"] <= 0:
+    low = float(known.loc[worst, "coverage"])
+    if low >= share or known.loc[worst, "unmet"] <= 0:
         return None
     figures = (*figures, Figure("worst", "sectors", (worst,)), Figure("low", "share", low),
-               Figure("missing", "money", float(known.at[worst, "unmet"])))  # fmt: skip
+               Figure("missing", "money", float(known.loc[worst, "unmet"])))  # fmt: skip
     text = N_("{best} is {share} funded, {worst} only {low}")
     return Finding("contrast", text, figures, N_("{worst} lacks {missing}."))
 

@@ -36,6 +36,8 @@ from geo.core import View
 from geo.maps import DISCLAIMER_ON_SLIDES, compose_map, small_maps
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from geo.analysis import FundingHeadline
@@ -141,8 +143,9 @@ def caveats(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     shown, rest = texts[:MOST_BULLETS], len(texts) - MOST_BULLETS
     if rest > 0:
         shown.append(("plain", t("and {n} more, in the notes", n=rest)))
-    return SlideContent("caveats", finding.title(atlas, t), t("What the plan does not say"), view, bullets=tuple(shown),
-                        notes="\n".join(text for _, text in texts), finding=finding, link=_link("about", view))  # fmt: skip
+    return SlideContent("caveats", finding.title(atlas, t), t("What the plan does not say"), view, finding=finding,
+                        bullets=tuple(shown), notes="\n".join(text for _, text in texts),
+                        link=_link("about", view))  # fmt: skip
 
 
 def closing(view: View, atlas: Atlas, t: Translator) -> SlideContent:
@@ -207,7 +210,7 @@ def _sector_rows(money: pd.DataFrame, atlas: Atlas, t: Translator) -> tuple[tupl
     return _fewer(rows, t)
 
 
-def _fewer(rows: list[tuple[str, ...]], t: Translator) -> tuple[tuple[str, ...], ...]:
+def _fewer(rows: Sequence[tuple[str, ...]], t: Translator) -> tuple[tuple[str, ...], ...]:
     """Cut a table that cannot be read from the back of a room, and say how many rows are left out."""
     if len(rows) <= _MOST_ROWS:
         return tuple(rows)
@@ -227,12 +230,14 @@ def _bars(money: pd.DataFrame, atlas: Atlas, t: Translator) -> tuple[MoneyBar, .
 
 
 def _activities(view: View, atlas: Atlas, t: Translator) -> tuple[tuple[str, str], ...]:
-    """List the activities of a view's sectors, each with its sector; many are counted."""
+    """List the activities of a view's sectors, each with its sector if there are several; many are counted."""
     table = atlas.plan.activities
     if table.empty:
         return ()
     chosen = table[table["sector"].isin(money_of_view(view, atlas).index)]
-    listed = [(str(row[f"title_{t.lang}"]), sector_title(atlas, str(row["sector"]), t)) for _, row in chosen.iterrows()]
+    several = len(set(chosen["sector"])) > 1
+    listed = [(str(row[f"title_{t.lang}"]), sector_title(atlas, str(row["sector"]), t) if several else "")
+              for _, row in chosen.iterrows()]  # fmt: skip
     if len(listed) <= _MOST_ACTIVITIES:
         return tuple(listed)
     return (*listed[: _MOST_ACTIVITIES - 1], (t("and {n} more", n=len(listed) - _MOST_ACTIVITIES + 1), ""))

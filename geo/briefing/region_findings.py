@@ -49,16 +49,17 @@ def concentration(view: View, atlas: Atlas) -> Finding:
         text = N_("All of the money that is missing on the map is for {regions}")
         if silent:
             text = N_("All that is asked for on the map is for {regions}; no sector there reports funding")
-        figures = (Figure("regions", "regions", holders[view.split]), total)
-        return Finding("one_region", text, figures, holds=methods, share=1.0, areas=areas)
+        whole = (Figure("regions", "regions", holders[view.split]), total)
+        return Finding("one_region", text, whole, holds=methods, share=1.0, areas=areas)
     for size in range(1, MOST_LEADERS + 1):
         leading = {m: _leaders(money, size) for m, money in by_split.items()}
         shares = {m: float(by_split[m][list(r)].sum() / by_split[m].sum()) for m, r in leading.items() if r}
         same = len(shares) == len(by_split) and len(set(map(frozenset, filter(None, leading.values())))) == 1
         if same and min(shares.values()) >= _HALF:
             figures: tuple[Figure, ...] = (
-                Figure("regions", "regions", tuple(leading[view.split] or ())), Figure("share", "share", shares[view.split]),
-                Figure("low", "share", min(shares.values())), Figure("high", "share", max(shares.values())), total,
+                Figure("regions", "regions", tuple(leading[view.split] or ())),
+                Figure("share", "share", shares[view.split]), Figure("low", "share", min(shares.values())),
+                Figure("high", "share", max(shares.values())), total,
             )  # fmt: skip
             text = N_("About {share} of the money that is missing on the map is for {regions}")
             if silent:
@@ -194,7 +195,7 @@ def only_largest(values: pd.Series[float], least: float = _CENT) -> str | None:
 
 
 def decisions(view: View, atlas: Atlas, chosen: tuple[tuple[str, str, tuple[int, int]], ...]) -> Finding:
-    """Say what is certain of the regions that were *chosen* for a decision (see `geo.briefing.slides.decision_rows`)."""
+    """Say what is certain of the regions that were *chosen* for a decision (`geo.briefing.slides.decision_rows`)."""
     view = view.but(need="idps", against="unmet")
     compared = compare_need_and_response(view, atlas)
     responses, methods = compared.responses, tuple(compared.responses.columns)

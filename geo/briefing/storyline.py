@@ -38,7 +38,7 @@ class Slide:
     audience: tuple[tuple[str, str], ...] = field(default=())
 
     def text(self, name: str, lang: str) -> str:
-        """Return the title, the notes or the audience in a language, else in the other one; empty where nobody wrote any."""
+        """Return title, notes or audience in a language, else in the other one; empty where there is none."""
         written = dict(getattr(self, name))
         return written.get(lang) or next((w for w in written.values() if w), "")
 

@@ -28,23 +28,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ExportOrder:
-    """What is wanted in a file: a view, the storyline of its briefing, the paper or size of a picture."""
+    """What is wanted in a file: a view, the storyline of its briefing, the paper or size of a picture.
+
+    ``address`` is where the explorer answers, for the way from a slide to its live view.
+    """
 
     view: View
     story: Storyline
     paper: str = ""
+    address: str = ""
 
     def paper_among(self, known: Container[str], default: str) -> str:
         """Return the paper if it is known, else the default."""
         return self.paper if self.paper in known else default
 
 
-def export_order(view: View, atlas: Atlas, story: Storyline | None = None, paper: str = "") -> ExportOrder:
+def export_order(
+    view: View, atlas: Atlas, story: Storyline | None = None, paper: str = "", address: str = ""
+) -> ExportOrder:
     """Order files of a view; the briefing is the storyline's, else that of the view, else the plan's own."""
     if story is None:
         plain = view.but(lang="en", region=None, plan=View().plan).query() == ""
         story = default_storyline(atlas) if plain else storyline_of_view(view, atlas)
-    return ExportOrder(view, story, paper)
+    return ExportOrder(view, story, paper, address)
 
 
 def export_file(name: str, order: ExportOrder, atlas: Atlas) -> bytes:
@@ -127,11 +133,12 @@ def _of_map(write: Callable[[ThematicMap, Atlas], bytes | str]) -> Callable[[Exp
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 EXPORT_FORMATS: dict[str, FileFormat] = {
-    "html": FileFormat("briefing", "html", "text/html", lambda o, a: deck_html(o.story, a, o.view.lang).encode()),
+    "html": FileFormat("briefing", "html", "text/html",
+                       lambda o, a: deck_html(o.story, a, o.view.lang, o.address).encode()),
     "pptx": FileFormat("briefing", "pptx", f"{_OFFICE}.presentationml.presentation",
-                       lambda o, a: briefing_pptx(o.story, a, o.view.lang)),
+                       lambda o, a: briefing_pptx(o.story, a, o.view.lang, o.address)),
     "pdf": FileFormat("briefing", "pdf", "application/pdf",
-                      lambda o, a: briefing_pdf(o.story, a, o.view.lang, o.paper_among(PAPERS, "a4"))),
+                      lambda o, a: briefing_pdf(o.story, a, o.view.lang, o.paper_among(PAPERS, "a4"), o.address)),
     "region": FileFormat("region", "pdf", "application/pdf", _region),
     "png": FileFormat("map", "png", "image/png",
                       lambda o, a: map_png(compose_map(o.view, a), a, o.paper_among(PRINT_SIZES, "16:9"))),

@@ -99,7 +99,8 @@ def _words(t: Translator) -> dict[str, str]:
     """Name the buttons, each with its key."""
     return {
         "back": t("Back (←)"), "on": t("On (→)"), "lang": t("Other language (L)"), "notes": t("Notes (N)"),
-        "full": t("Full screen (F)"), "print": t("Print (P)"), "close": t("Close"), "more": t("and {n} more"), "live": t("Live view"),
+        "full": t("Full screen (F)"), "print": t("Print (P)"), "close": t("Close"), "more": t("and {n} more"),
+        "live": t("Live view"),
     }  # fmt: skip
 
 

@@ -81,7 +81,9 @@ def _choice(names: dict[str, str], view: View, story: Storyline | None, key: str
         st.session_state[f"made-{key}"] = None
         with st.spinner(t("Making the file …")):
             try:
-                st.session_state[f"made-{key}"] = _file(chosen, export_order(view, session.atlas(), story, paper))
+                st.session_state[f"made-{key}"] = _file(
+                    chosen, export_order(view, session.atlas(), story, paper, session.address())
+                )
             except DataError as error:
                 notices.refused(error.problems)
     if file := st.session_state.get(f"made-{key}"):
