@@ -46,7 +46,7 @@ def mapped(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     query = view.but(region=None).query()
     shown = drawn if atlas.mapped and (rows or not bullets) else None
     return SlideContent("view", finding.title(atlas, t), f"{drawn.title}. {reason}".strip(), view, drawn=shown,
-                        header=header if rows else (), rows=rows, bullets=tuple(("note", line) for line in bullets),
+                        header=header, rows=rows, bullets=tuple(("note", line) for line in bullets),
                         charted=bool(rows) and plain, finding=finding,
                         link=f"/{drawn.indicator.page}?{query}" if query else f"/{drawn.indicator.page}")  # fmt: skip
 

@@ -53,7 +53,9 @@ def funded(view: View, atlas: Atlas) -> Finding:
         Figure("missing", "money", missing), Figure("silent", "number", silent), Figure("total", "number", total),
     )  # fmt: skip
     if silent:
-        figures = (*figures, Figure("low", "floor", head.coverage_low), Figure("high", "share", head.coverage_high))
+        figures = (*figures, Figure("low", "floor", head.coverage_low))
+    if silent and head.coverage_high is not None:
+        figures = (*figures, Figure("high", "share", head.coverage_high))
         evidence = N_(
             "{confirmed} confirmed of {asked} that the sectors ask for; {high} over the sectors that report alone."
         )
@@ -162,7 +164,7 @@ def unlocated(view: View, atlas: Atlas) -> Finding:
         return Finding("above_header", text, more, evidence, share=min(1.0, -over.requirements / header))
     if not outside:
         return Finding("all_located", N_("All that the plan asks for can be put on the map"), figures, evidence)
-    if not located:
+    if "located" not in lines:
         text = N_("Nothing that the plan asks for can be put on the map: no sector names a region")
         return Finding("none_located", text, figures, share=1.0)
     text = N_("{share} of what the plan asks for is on no map: {outside} of {header}")

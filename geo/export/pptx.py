@@ -43,7 +43,7 @@ _WIDE = _WIDTH - 2 * _MARGIN
 _TITLE_ONLY = 5
 _TOP, _BOTTOM = 1.6, 6.75  # inches: every slide's body lies between, and its map at one place
 _MAP, _MAP_HIGH = 6.2, 5.1
-_TITLE = {45: 28, 90: 24, 140: 20}
+_TITLE = {45: 28, 110: 22, 150: 18}
 """The size of a title in points, by the most letters that fit into its two lines so."""
 _SUB, _SOURCE, _LEAST = 14, 12, 12
 _QR = 0.62
@@ -136,14 +136,15 @@ def _head(slide: Any, content: SlideContent, t: Translator) -> None:  # noqa: AN
     """Write title, subtitle and the stamp of a scenario."""
     first = content.kind == "opening"
     title = slide.shapes.title
-    high = 1.2 if first else 0.85
+    high = 1.2 if first else 0.75
     title.left, title.top, title.width, title.height = (Inches(x) for x in (_MARGIN, 0.15, _WIDE, high))
     title.text_frame.word_wrap = True
     title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     size = 40 if first else next((size for most, size in _TITLE.items() if len(content.title) <= most), 16)
     write(title.text_frame, [(content.title, size, True, BLUE)], t.lang)
     scenario = content.drawn.scenario if content.drawn else ""
-    sub = 20 if first else _SUB if height(content.subtitle, _SUB, _WIDE) < 0.3 else _LEAST  # noqa: PLR2004 - one line
+    lines = height(content.subtitle, _SUB, _WIDE) / height("", _SUB, _WIDE)
+    sub = 20 if first else _LEAST if lines > 1 else _SUB
     under = [(content.subtitle, sub, False, GREY), *([(scenario, _LEAST, True, ORANGE)] if scenario else [])]
     box(slide, (_MARGIN, 0.15 + high, _WIDE, 0.5), under, t.lang)
 

@@ -15,7 +15,7 @@ from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Inches, Pt
 
 from geo.export.colours import PALETTE
-from geo.maps import alt_text, column_widths, is_numeric_column, wrap_text
+from geo.maps import alt_text, column_widths, is_numeric_column, text_width, wrap_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +86,7 @@ def table(slide: Any, content: SlideContent, place: tuple[float, float, float, f
     for size in _SIZES:
         widths = column_widths(rows, size, wide * POINTS, 2 * _SIDE * POINTS + 2, head=True, lead=True)
         heights = [_row(row, widths, size, bold=n == 0) for n, row in enumerate(rows)]
-        if sum(heights) <= high:
+        if sum(heights) <= high and not _broken(rows, widths, size):
             break
     else:
         kept = 1
@@ -110,6 +110,17 @@ def table(slide: Any, content: SlideContent, place: tuple[float, float, float, f
             line = (text, size, j == 0 or i == 0, WHITE if j == 0 else INK)
             write(cell.text_frame, [line], content.view.lang, PP_ALIGN.RIGHT if right[i] else PP_ALIGN.LEFT)
     return sum(heights)
+
+
+def _broken(rows: list[list[str]], widths: Sequence[float], size: float) -> bool:
+    """Tell whether a word is wider than its column."""
+    pad = 2 * _SIDE * POINTS
+    return any(
+        text_width(word, size, bold=j == 0 or i == 0) > width - pad
+        for j, row in enumerate(rows)
+        for i, (text, width) in enumerate(zip(row, widths, strict=True))
+        for word in text.split(" ")
+    )
 
 
 def _row(row: Sequence[str], widths: Sequence[float], size: float, *, bold: bool) -> float:

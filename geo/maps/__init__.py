@@ -10,7 +10,7 @@ from geo.maps.layers.funding import estimate_label, method_notes, range_words, w
 from geo.maps.layers.needs import need_sources, need_stamp
 from geo.maps.model import DISCLAIMER_ON_SLIDES, NeedStamp, RegionValue, ThematicMap, alt_text, source_line
 from geo.maps.print.figure import PRINT_DPI, PRINT_SIZES, map_picture, map_png, small_maps_picture
-from geo.maps.print.text_metrics import FONTS, column_widths, is_numeric_column, wrap_text
+from geo.maps.print.text_metrics import FONTS, column_widths, is_numeric_column, text_width, wrap_text
 from geo.maps.small_maps import SmallMap, common_legend, small_maps
 from geo.maps.web.boundaries_js import boundaries_script
 from geo.maps.web.map_style import (
@@ -25,6 +25,6 @@ __all__ = [
     "compose_map", "estimate_label", "has_classes", "hashed_name", "is_numeric_column", "map_bounds", "map_picture",
     "map_png", "map_script", "map_style", "method_name", "method_notes", "need_sources", "need_stamp", "over_days",
     "range_words", "regions_not_drawn", "show_style", "small_map_svg", "small_maps", "small_maps_picture",
-    "source_line", "style_words", "wrap_text", "write_estimate",
+    "source_line", "style_words", "text_width", "wrap_text", "write_estimate",
 ]
 # fmt: on
