@@ -3,7 +3,6 @@
 Start it with ``streamlit run app.py``.
 """
 
-import gc
 import sys
 
 import streamlit as st
@@ -11,13 +10,9 @@ from starlette.middleware import Middleware
 
 from geo.web import open_data_routes
 from pages.names import PAGES
-from pages.parts import briefing_frame, client_files, map_files, origins, page_addresses, store
+from pages.parts import briefing_frame, client_files, map_files, origins, page_addresses, store, warming
 
-store.warm()
-map_files.warm()
-# Streamlit's collection after each run is off (.streamlit/config.toml); what is loaded now stays for good.
-gc.collect()
-gc.freeze()
+warming.start()
 # A page being made must not keep a painting of the map waiting: hand over every millisecond, not every five.
 sys.setswitchinterval(0.001)
 

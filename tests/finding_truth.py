@@ -4,6 +4,7 @@ Nothing of `geo.analysis` or `geo.briefing` is used. A finding is checked by its
 code must follow from these figures under every way to split the money that it says to hold under.
 """
 
+# ruff: noqa: ARG001 - every check is asked with the finding, the truth and the atlas
 from dataclasses import dataclass
 from fractions import Fraction
 

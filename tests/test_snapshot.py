@@ -112,7 +112,7 @@ def test_the_parts_of_a_view_hold_the_plans_figures(tmp_path):
     with contextlib.closing(Product(data(tmp_path))) as product:
         parts = product.parts("measure=required", "fr")
 
-    assert parts["table"]["rows"]["region mopti"]["required_usd"] == "3416666.67"
+    assert parts["table"]["rows"]["mopti"]["est_required_usd"] == "3416666.67"
     assert parts["painting"]["regions"]["mopti"]["label"] == "3,4\u00a0M$"
     assert "Mopti" in chain.from_iterable(parts["workbook"]["Carte"]["rows"])
     assert any("Tombouctou" in text for text, *_ in parts["print"]["on the map"])

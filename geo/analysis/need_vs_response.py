@@ -142,9 +142,14 @@ def unmet_per_displaced_person(view: View, atlas: Atlas) -> pd.DataFrame:
     Columns ``value``, ``low``, ``high``, ``people``, ``asked`` (requirements per displaced
     person under the view's split), ``little_asked`` (see `little_asked`) and one per way to
     split; one row per region with a complete figure above 0. What the money is for goes
-    beyond displaced persons: this is a yardstick, no budget per head.
+    beyond displaced persons: this is a yardstick, no budget per head. It is shared.
     """
-    compared = compare_need_and_response(view.but(need="idps", against="unmet"), atlas)
+    return _unmet_per_person(atlas, view.of_figures().but(need="idps", against="unmet"))
+
+
+@remember(most=64)
+def _unmet_per_person(atlas: Atlas, view: View) -> pd.DataFrame:
+    compared = compare_need_and_response(view, atlas)
     people = compared.frame["need"][compared.frame["need"] > 0]
     each = compared.responses.loc[people.index].div(people, axis=0)
     money = estimate_by_region(view, atlas).frame.loc[people.index]

@@ -18,6 +18,7 @@ from geo.core import N_, remember
 if TYPE_CHECKING:
     import pandas as pd
 
+    from geo.analysis import FundingHeadline
     from geo.core import View
     from geo.store import Atlas
 
@@ -33,25 +34,30 @@ def funded(view: View, atlas: Atlas) -> Finding:
     """Say how much of the requirements is funded; a share that some sectors do not report to is a floor."""
     money = money_of_view(view, atlas)
     head = funding_headline(money)
-    silent, total = len(head.unreported), head.sectors
-    asked = Figure("asked", "money", head.requirements)
-    if not total:
-        header = Figure("asked", "money", float(atlas.plan.header["requirements_usd"]))
-        text = N_("Of this plan only the header is known: it asks for {asked}, how much is funded is not known here")
-        return Finding("header_only", text, (header,), tells=False)
+    if not head.sectors:
+        return _header_only(atlas)
+    if money["requirements"].isna().all():
+        return Finding("no_amounts", N_("The sectors state no amount: what is asked for is not known"), tells=False)
     if not head.requirements:
         return Finding("nothing_asked", N_("The sectors ask for no money"), tells=False)
+    missing = float(money["unmet"].fillna(0).sum())
+    if not missing and money["requirements"].notna().all():
+        return Finding("all_funded", N_("Every requirement is met: no sector lacks money"), share=1.0)
+    return _share_funded(head, missing)
+
+
+def _share_funded(head: FundingHeadline, missing: float) -> Finding:
+    """Say which share of some requirements is funded, where some money is missing."""
+    silent, total = len(head.unreported), head.sectors
+    asked = Figure("asked", "money", head.requirements)
     if silent == total:
         text = N_("No sector reports funding: how much of {asked} is funded is not known")
         return Finding("all_silent", text, (asked,), share=1.0)
-    missing = float(money["unmet"].sum())
-    if not missing:
-        return Finding("all_funded", N_("Every requirement is met: no sector lacks money"), share=1.0)
-    evidence = N_("{confirmed} confirmed of {asked} that the sectors ask for.")
     figures: tuple[Figure, ...] = (
         asked, Figure("confirmed", "money", head.confirmed), Figure("share", "share", head.coverage_low),
         Figure("missing", "money", missing), Figure("silent", "number", silent), Figure("total", "number", total),
     )  # fmt: skip
+    evidence = N_("{confirmed} confirmed of {asked} that the sectors ask for.")
     if silent:
         figures = (*figures, Figure("low", "floor", head.coverage_low))
     if silent and head.coverage_high is not None:
@@ -64,12 +70,25 @@ def funded(view: View, atlas: Atlas) -> Finding:
         if silent:
             text = N_("No money is confirmed; {silent} of {total} sectors do not report")
         return Finding("none_funded", text, figures, evidence, share=1.0)
-    text = N_("At least {low} is funded, and {silent} of {total} sectors do not report")
-    if silent == 1:
-        text = N_("At least {low} is funded, and 1 of {total} sectors does not report")
-    if not silent:
-        text = N_("{share} of the requirements is funded: {missing} is missing")
-    return Finding("funded", text, figures, evidence)
+    return Finding("funded", _FUNDED[min(silent, 2)], figures, evidence)
+
+
+_FUNDED = (
+    N_("{share} of the requirements is funded: {missing} is missing"),
+    N_("At least {low} is funded, and 1 of {total} sectors does not report"),
+    N_("At least {low} is funded, and {silent} of {total} sectors do not report"),
+)
+
+
+def _header_only(atlas: Atlas) -> Finding:
+    """Say what a plan that is known by its header alone asks for."""
+    header = atlas.plan.header
+    if header.isna()["requirements_usd"]:
+        return Finding("header_only", N_("Of this plan only the header is known, and it states no amount"), tells=False)
+    text = N_("Of this plan only the header is known: it asks for {asked}, how much is funded is not known here")
+    return Finding(
+        "header_only", text, (Figure("asked", "money", float(str(header["requirements_usd"]))),), tells=False
+    )
 
 
 def silence(view: View, atlas: Atlas) -> Finding | None:
@@ -128,7 +147,7 @@ def contrast(view: View, atlas: Atlas) -> Finding | None:
 def largest_gap(view: View, atlas: Atlas) -> Finding | None:
     """Name the sector that lacks the most money of several; None where none lacks any, or two lack as much."""
     money = money_of_view(view, atlas)
-    unmet = money["unmet"].astype(float).sort_values(ascending=False, kind="stable")
+    unmet = money["unmet"].astype(float).dropna().sort_values(ascending=False, kind="stable")
     if len(unmet) < 2 or unmet.iloc[0] <= unmet.iloc[1]:  # noqa: PLR2004 - the most is of two at least
         return None
     first, total = str(unmet.index[0]), float(unmet.sum())
@@ -144,11 +163,14 @@ def largest_gap(view: View, atlas: Atlas) -> Finding | None:
 
 def unlocated(view: View, atlas: Atlas) -> Finding:
     """Say what part of the plan's requirements no region of the map can be named for."""
-    header = float(atlas.plan.header["requirements_usd"])
     lines = {line.part: line for line in ledger_lines(atlas.plan, view)}
-    if not lines:
+    if atlas.plan.header_only:
         text = N_("Of this plan only the header is known: no sector and no place")
         return Finding("no_places", text, tells=False)
+    if atlas.plan.header.isna()["requirements_usd"]:
+        text = N_("What the plan asks for in all is not stated: no part of it can be told")
+        return Finding("no_whole", text, tells=False)
+    header = float(str(atlas.plan.header["requirements_usd"]))
     located = lines["located"].requirements if "located" in lines else 0.0
     outside = max(0.0, header - located - (lines["filtered"].requirements if "filtered" in lines else 0.0))
     figures = (Figure("header", "money", header), Figure("outside", "money", outside),
@@ -176,35 +198,42 @@ def of_objective(view: View, atlas: Atlas, code: str) -> Finding:
     money = money_of_view(view.but(objective=(code,)), atlas)
     head = funding_headline(money)
     objective = Figure("objective", "objectives", (code,))
-    silent = len(head.unreported)
     if not head.sectors:
         return Finding("objective_empty", N_("Objective {objective} names no sector"), (objective,), tells=False)
-    asked = Figure("asked", "money", head.requirements)
-    figures: tuple[Figure, ...] = (objective, asked, Figure("total", "number", head.sectors))
+    figures = (objective, Figure("asked", "money", head.requirements), Figure("total", "number", head.sectors))
+    if money["requirements"].isna().all():
+        return Finding("objective_unstated", N_("Objective {objective} states no amount"), figures, tells=False)
     if not head.requirements:
         return Finding("objective_nothing", N_("Objective {objective} asks for no money"), figures, tells=False)
-    if silent == head.sectors:
+    unmet = money["unmet"].astype(float).dropna()
+    if not unmet.sum():
+        return Finding("objective_funded", N_("Objective {objective} has all the money that it asks for"), figures)
+    if len(head.unreported) == head.sectors:
         text = N_("Objective {objective}: none of its {total} sectors reports funding; they ask for {asked}")
-        if silent == 1:
+        if head.sectors == 1:
             text = N_("Objective {objective}: its only sector reports no funding; it asks for {asked}")
         return Finding("objective_silent", text, figures, share=1.0)
-    unmet = money["unmet"].astype(float)
-    missing, most = float(unmet.sum()), str(unmet.idxmax())
-    if not missing:
-        return Finding("objective_funded", N_("Objective {objective} has all the money that it asks for"), figures)
+    return _objective_gap(figures, unmet, head)
+
+
+def _objective_gap(figures: tuple[Figure, ...], unmet: pd.Series[float], head: FundingHeadline) -> Finding:
+    """Say what an objective lacks; the sector that lacks more than half of it is named."""
+    missing, most, silent = float(unmet.sum()), str(unmet.idxmax()), len(head.unreported)
+    part = float(unmet[most]) / missing
     figures = (*figures, Figure("missing", "money", missing), Figure("sector", "sectors", (most,)),
-               Figure("part", "share", float(unmet[most]) / missing), Figure("silent", "number", silent))  # fmt: skip
-    leads = head.sectors > 1 and float(unmet[most]) > missing * _HALF
-    if silent:
-        text = N_("Objective {objective} lacks up to {missing} of {asked}")
-        if leads:
-            text = N_("Objective {objective} lacks up to {missing} of {asked}, most of it for {sector}")
-        evidence = N_("Sectors that do not report count as having received nothing: the figures are upper ends.")
-        return Finding("objective_gap", text, figures, evidence, share=missing / head.requirements)
-    text = N_("Objective {objective} lacks {missing} of {asked}")
-    if leads:
-        text = N_("Objective {objective} lacks {missing} of {asked}, most of it for {sector}")
-    return Finding("objective_gap", text, figures, share=missing / head.requirements)
+               Figure("part", "share", part), Figure("silent", "number", silent))  # fmt: skip
+    leads = len(unmet) > 1 and part > _HALF
+    evidence = N_("Sectors that do not report count as having received nothing: the figures are upper ends.")
+    return Finding("objective_gap", _GAPS[bool(silent), leads], figures, evidence if silent else "",
+                   share=missing / head.requirements)  # fmt: skip
+
+
+_GAPS = {
+    (False, False): N_("Objective {objective} lacks {missing} of {asked}"),
+    (False, True): N_("Objective {objective} lacks {missing} of {asked}, most of it for {sector}"),
+    (True, False): N_("Objective {objective} lacks up to {missing} of {asked}"),
+    (True, True): N_("Objective {objective} lacks up to {missing} of {asked}, most of it for {sector}"),
+}
 
 
 class Pledge(NamedTuple):

@@ -12,6 +12,7 @@ from geo.analysis import (
     funding_headline,
     funding_of_view,
     sector_title,
+    stated_money,
     unplaced_words,
 )
 from geo.briefing.finding import share_words
@@ -72,10 +73,12 @@ def figures(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     header = (t("Objective"), t("Requirements"), t("% funded"), t("Do not report"))
     titles, required = (atlas.plan.objectives[c] for c in (f"title_{view.lang}", "requirements_usd"))
     rows = [
-        (f"{o} · {titles[o]}", t.money(float(required[o])), funded_share(head, t), _silent_of(head))
+        (f"{o} · {titles[o]}", stated_money(required[o], t), funded_share(head, t), _silent_of(head))
         for o, head in heads.items()
     ]
-    gap = float(atlas.plan.header["requirements_usd"]) - float(required.sum())
+    header_usd = atlas.plan.header["requirements_usd"]
+    stated = not atlas.plan.header.isna()["requirements_usd"] and required.notna().all()
+    gap = float(header_usd) - float(required.sum()) if stated else 0.0
     if gap:  # nothing is scaled to fit: what the header asks for beyond its objectives has a row of its own
         rows.append((t("not attributed to any objective"), t.money(gap), "–", "–"))
     return SlideContent("figures", finding.title(atlas, t), _under(finding.reason(atlas, t), atlas, view), view,
@@ -205,8 +208,8 @@ def _sector_rows(money: pd.DataFrame, atlas: Atlas, t: Translator) -> tuple[tupl
     for sector, line in money.iterrows():
         known = line["state"] != "not_reported"
         confirmed = t.money(float(line["confirmed"])) if known else t("not reported")
-        share = share_words(float(line["coverage"]), t) if known and line["requirements"] > 0 else "–"
-        rows.append((sector_title(atlas, str(sector), t), t.money(float(line["requirements"])), confirmed, share))
+        share = "–" if line.isna()["coverage"] else share_words(float(line["coverage"]), t)
+        rows.append((sector_title(atlas, str(sector), t), stated_money(line["requirements"], t), confirmed, share))
     return _fewer(rows, t)
 
 
@@ -225,7 +228,8 @@ def _bars(money: pd.DataFrame, atlas: Atlas, t: Translator) -> tuple[MoneyBar, .
         known = line["state"] != "not_reported"
         confirmed = float(line["confirmed"]) if known else None
         words = t.money_short(float(line["confirmed"])) if known else t("not reported")
-        made.append(MoneyBar(sector_title(atlas, str(sector), t), float(line["requirements"]), confirmed, words))
+        asked = 0.0 if line.isna()["requirements"] else float(line["requirements"])
+        made.append(MoneyBar(sector_title(atlas, str(sector), t), asked, confirmed, words))
     return tuple(made if len(made) <= _MOST_ROWS else made[: _MOST_ROWS - 1])
 
 

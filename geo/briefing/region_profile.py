@@ -155,7 +155,7 @@ def _need(need: NeedByRegion, slug: str, atlas: Atlas, t: Translator) -> tuple[s
 
 def _money(view: View, atlas: Atlas, slug: str, t: Translator) -> tuple[tuple[str, str, str, str], ...]:
     estimate = estimate_by_region(view, atlas)
-    row = estimate.frame.loc[slug]
+    row = estimate.rows[slug]
     if not row["sectors"]:
         return ()
     rows = []
@@ -167,7 +167,7 @@ def _money(view: View, atlas: Atlas, slug: str, t: Translator) -> tuple[tuple[st
         between = range_words(row[f"{measure}_low"], row[f"{measure}_high"], measure, t)
         bounds = ""
         if measure != "coverage":
-            ends = (estimate.bounds.loc[slug, f"{measure}_{end}"] for end in ("least", "most"))
+            ends = (row[f"{measure}_{end}"] for end in ("least", "most"))
             bounds = " – ".join(write_estimate(x, measure, t) for x in ends)
         rows.append((title, estimate_label(row, measure, t), between, bounds))
     return tuple(rows)

@@ -22,7 +22,7 @@ from geo.core import DATA_FOLDER, DataError, Translator, changed_files, refresh_
 from geo.export import export_file, export_order
 from geo.store import Atlas
 
-FORMATS = ("csv", "json", "geojson", "xlsx", "gpkg")
+FORMATS = ("csv", "csv-excel", "json", "geojson", "xlsx", "gpkg", "ledger", "caveats", "notes", "datapackage")
 
 
 def check(

@@ -8,6 +8,7 @@ from geo.core.caveat import Caveat
 from geo.core.datapackage import add_resources, changed_files, refresh_records
 from geo.core.errors import DataError, Problem, ViewError, unknown_code, unreadable, unwritable
 from geo.core.i18n import N_, Translator, translator
+from geo.core.late import load_late
 from geo.core.memory import remember
 from geo.core.paths import DATA_FOLDER
 from geo.core.round_numbers import clear_number_between, decimals_of, figures_of, round_steps
@@ -24,8 +25,8 @@ __all__ = [
     "AGAINST", "BASES", "CLASSES", "DATA_FOLDER", "EXPECTED_CELL", "LANGS", "N_", "SHOWS", "SPLITS", "SURPLUSES",
     "UNIQUE", "UNSHOWN", "VINTAGES", "Caveat", "DataError", "Problem", "Translator", "View", "ViewError",
     "Vocabulary", "add_resources", "changed_files", "clear_number_between", "decimals_of", "empty_table",
-    "figures_of", "fit_view", "fold_letters", "fold_name", "form_of", "guarded", "join_repeated", "normalized",
-    "parse_table", "read_table", "records_of", "refresh_records", "remember", "round_steps", "split_list",
+    "figures_of", "fit_view", "fold_letters", "fold_name", "form_of", "guarded", "join_repeated", "load_late",
+    "normalized", "parse_table", "read_table", "records_of", "refresh_records", "remember", "round_steps", "split_list",
     "split_query", "template_environment", "translator", "unknown_code", "unreadable", "unwritable",
     "view_from_params", "write_csv",
 ]

@@ -6,8 +6,6 @@ import math
 from decimal import Decimal
 from itertools import count
 
-from matplotlib.ticker import MaxNLocator
-
 
 def round_steps(most: float, n: int, steps: tuple[float, ...] = (1, 2, 2.5, 5, 10)) -> tuple[float, ...]:
     """Cut 0 to *most* into at most *n* steps of a round width.
@@ -26,6 +24,8 @@ def round_steps(most: float, n: int, steps: tuple[float, ...] = (1, 2, 2.5, 5, 1
     tuple[float, ...]
         All ends, from 0; nothing where *most* is not above 0.
     """
+    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415 - no page waits for matplotlib
+
     if not most > 0:
         return ()
     return tuple(float(end) for end in MaxNLocator(n, steps=steps).tick_values(0, most))

@@ -20,6 +20,7 @@ def write_csv(
     *,
     hxl: Mapping[str, str] | None = None,
     line_end: str = "\n",
+    between: str = ",",
 ) -> str:
     """Write rows as CSV text (RFC 4180), its texts guarded.
 
@@ -33,10 +34,12 @@ def write_csv(
         HXL tags by column, for a second header row.
     line_end
         End of each line; RFC 4180 has both signs.
+    between
+        Sign between cells; ``;`` where a comma stands in numbers.
     """
     out = io.StringIO()
     # Written with both signs, so that a cell with either of them is in quotes.
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv.writer(out, lineterminator="\r\n", delimiter=between)
     writer.writerow(columns)
     if hxl is not None:
         writer.writerow([hxl[c] for c in columns])

@@ -1,4 +1,4 @@
-"""A map as a layer for a GIS: GeoJSON and GeoPackage with names, codes and values."""
+"""A map as a layer for a GIS: GeoJSON (RFC 7946) and GeoPackage with names, codes, figures, dates and its style."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pyogrio
+import shapely
 
-from geo.core import translator
-from geo.export.tabular import map_words, table_unit
+from geo.export.columns import NUMBERS, region_columns
+from geo.export.qgis_style import LAYER_STYLES, layer_style, qgis_styles
+from geo.export.tabular import map_words, table_rows
+from geo.places import BASEMAP_LAYERS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,56 +25,97 @@ if TYPE_CHECKING:
 
 _CHANGE_COUNTERS = (24, 92)
 """Where SQLite counts a file's transactions, twice the same: GDAL saves one if two fall into the same moment."""
-_COLUMNS = ("name", "pcode", "state", "value", "low", "high", "label", "colour", "need", "remark")
+_LOOKS = ("label", "colour")
+_DRIVER = {"driver": "GPKG", "promote_to_multi": True}
+_COPIED = ("gpkg_contents", "gpkg_geometry_columns")
 
 
 def map_geojson(drawn: ThematicMap, atlas: Atlas) -> str:
-    """Write a map's regions as GeoJSON (EPSG:4326), values as drawn; a region without a shape has none."""
-    shapes = [None if s is None else s.__geo_interface__ for s in atlas.regions[drawn.view.areas].frame.geometry]
+    """Write a map's regions as GeoJSON after RFC 7946: WGS 84, outer rings counterclockwise, with their ``bbox``.
+
+    Values are as drawn; each feature says its view's areas, basis, split, scenario and days.
+    A region without a shape has none.
+    """
+    shapes = _shapes(drawn, atlas)
+    known = [s for s in shapes if s is not None]
     features = [
-        {"type": "Feature", "id": row["region"], "properties": row, "geometry": shape}
-        for row, shape in zip(_rows(drawn), shapes, strict=True)
+        {"type": "Feature", "id": row["region"]}
+        | ({} if shape is None else {"bbox": list(shape.bounds)})
+        | {"properties": row, "geometry": None if shape is None else shape.__geo_interface__}
+        for row, shape in zip(_rows(drawn, atlas), shapes, strict=True)
     ]
-    return json.dumps({"type": "FeatureCollection"} | map_words(drawn) | {"features": features}, ensure_ascii=False)
+    around = {"bbox": [float(x) for x in shapely.total_bounds(known)]} if known else {}
+    body = {"type": "FeatureCollection"} | around | map_words(drawn) | {"features": features}
+    return json.dumps(body, ensure_ascii=False)
 
 
-def _rows(drawn: ThematicMap) -> list[dict[str, Any]]:
-    unit = table_unit(drawn, translator(drawn.view.lang))
-    return [{"region": r.slug, "unit": unit} | {c: getattr(r, c) for c in _COLUMNS} for r in drawn.regions]
+def _shapes(drawn: ThematicMap, atlas: Atlas) -> list[Any]:
+    """Return the regions' shapes, their outer rings counterclockwise."""
+    found = atlas.regions[drawn.view.areas].frame.geometry
+    return [None if s is None else shapely.orient_polygons(s) for s in found]
+
+
+def _rows(drawn: ThematicMap, atlas: Atlas) -> list[dict[str, Any]]:
+    """Write the table's cells of each region, and how it looks on the map."""
+    table = table_rows(drawn, atlas)
+    return [row | {c: getattr(r, c) for c in _LOOKS} for row, r in zip(table, drawn.regions, strict=True)]
 
 
 def map_geopackage(drawn: ThematicMap, atlas: Atlas) -> bytes:
-    """Write a map's regions as a GeoPackage (EPSG:4326) with one layer, ``regions``, in memory: no file is made.
+    """Write a map as a GeoPackage (EPSG:4326) in memory: no file is made.
 
-    The layer's metadata hold title, dates, sources, notes, caveats and disclaimer. The
-    same map gives the same bytes.
+    The layer ``regions`` has the table's columns as fields; ``neighbours``, ``lakes``,
+    ``rivers`` and ``towns`` are the ground beneath it. ``layer_styles`` has the looks of each as
+    QGIS reads them. The regions' metadata hold title, dates, sources, notes, caveats and
+    disclaimer. The same map gives the same bytes.
     """
-    shapes = list(atlas.regions[drawn.view.areas].frame.geometry)
-    layer = gpd.GeoDataFrame(_rows(drawn), geometry=shapes, crs="EPSG:4326")
-    numbers = ["value", "low", "high", "need"]
+    layer = gpd.GeoDataFrame(_rows(drawn, atlas), geometry=_shapes(drawn, atlas), crs="EPSG:4326")
+    numbers = [c.name for c in region_columns(drawn) if c.kind in NUMBERS]
     layer[numbers] = layer[numbers].astype("float64")
     words = {k: v if isinstance(v, str) else "\n".join(v) for k, v in map_words(drawn).items()}
     out = io.BytesIO()
     pyogrio.write_dataframe(
-        layer, out, layer="regions", driver="GPKG", layer_metadata=words, promote_to_multi=True,
+        layer, out, layer="regions", layer_metadata=words, **_DRIVER,
         layer_options={"IDENTIFIER": drawn.title, "DESCRIPTION": words["needs"] or drawn.subtitle},
     )  # fmt: skip
-    return _dated(out.getvalue(), atlas.plan.file_date)
+    ground = {name: getattr(atlas.basemap, name) for name in BASEMAP_LAYERS}
+    return _finished(out.getvalue(), drawn, {n: f for n, f in ground.items() if len(f)}, atlas.plan.file_date)
 
 
-def _dated(content: bytes, day: date) -> bytes:
-    """Put the day of the plan's text where GDAL wrote the moment of writing.
+def _finished(content: bytes, drawn: ThematicMap, ground: dict[str, gpd.GeoDataFrame], day: date) -> bytes:
+    """Add the ground and the styles, and put the day of the plan's text where GDAL wrote the moment of writing.
 
-    GDAL's own setting for this counts for the whole process: two files written at once would
-    take it from each other. A GeoPackage is an SQLite file, so the day goes into this one alone.
+    GDAL writes one layer into memory, and its own setting of the day counts for the whole
+    process: two files written at once would take it from each other. A GeoPackage is an
+    SQLite file, so both are done in this one alone.
     """
     moment = f"{day.isoformat()}T00:00:00.000Z"
-    with closing(sqlite3.connect(":memory:")) as base:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as base:
         base.deserialize(content)
-        with base:
-            base.execute("UPDATE gpkg_contents SET last_change = ?", (moment,))
-            base.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", (moment,))
+        for name, frame in ground.items():
+            _add_layer(base, name, frame)
+        base.execute(LAYER_STYLES)
+        base.execute("INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change, srs_id) "
+                     "VALUES ('layer_styles', 'attributes', 'layer_styles', ?, 0)", (moment,))  # fmt: skip
+        columns, marks = layer_style("regions", "", moment).keys(), ", ".join("?" * 12)
+        for style in qgis_styles(drawn, tuple(ground), moment):
+            base.execute(f"INSERT INTO layer_styles ({', '.join(columns)}) VALUES ({marks})", tuple(style.values()))  # noqa: S608 - own names
+        base.execute("UPDATE gpkg_contents SET last_change = ?", (moment,))
+        base.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", (moment,))
         dated = bytearray(base.serialize())
     for counter in _CHANGE_COUNTERS:
         dated[counter : counter + 4] = bytes((0, 0, 0, 1))
     return bytes(dated)
+
+
+def _add_layer(base: sqlite3.Connection, name: str, frame: gpd.GeoDataFrame) -> None:
+    """Write a layer of the ground into a GeoPackage of its own, and take its table over."""
+    out = io.BytesIO()
+    pyogrio.write_dataframe(frame, out, layer=name, layer_options={"SPATIAL_INDEX": "NO"}, **_DRIVER)
+    base.execute("ATTACH ':memory:' AS other")
+    base.deserialize(out.getvalue(), name="other")
+    (made,) = base.execute("SELECT sql FROM other.sqlite_master WHERE type = 'table' AND name = ?", (name,)).fetchone()
+    base.execute(made)
+    for table in (name, *_COPIED):
+        base.execute(f'INSERT INTO main."{table}" SELECT * FROM other."{table}"')  # noqa: S608 - own names
+    base.execute("DETACH other")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 from xstatic.pkg import leaflet
 
-from geo.briefing import compose_slide, profile_region
+from geo.briefing import compose_slide, profile_region, write_storyline
 from geo.charts import interval_bar
 from geo.core import LANGS, View, translator
 from geo.export.live_link import live_link
@@ -21,6 +22,7 @@ from geo.maps import (
     alt_text,
     boundaries_script,
     common_legend,
+    compose_map,
     is_numeric_column,
     map_bounds,
     map_script,
@@ -59,22 +61,26 @@ def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en", address: st
         are in it, and its own policy forbids every request. The same storyline and data
         give the same text.
     """
-    decks, styles = [], {}
+    decks, styles, cards = [], {}, _Cards(atlas)
+    titles: list[str] = []
     for lang in LANGS:
         slides = []
         for n, content in enumerate(compose_slide(storyline, atlas, lang), start=1):
             name = f"{lang}-{n}"
             if content.drawn:
                 styles[name] = _map_style(content)
+                cards.add(name, content.view)
+            titles.append(content.title)
             slides.append(_slide(content, name, address) | _small(content, atlas))
         decks.append((lang, translator(lang), slides))
-    vintages = sorted({p["areas"] for p in styles.values()})
     data = {
+        "id": hashlib.sha256("\n".join((write_storyline(storyline), *titles)).encode()).hexdigest()[:16],
         "start": start,
         "bounds": map_bounds(atlas),
         "words": {lang: _words(translator(lang)) for lang in LANGS},
         "maps": styles,
-        "cards": {lang: {v: _cards(atlas, lang, v) for v in vintages} for lang in LANGS},
+        "cards": cards.of_slides,
+        "texts": cards.texts,
     }
     return TEMPLATES.get_template("deck.html").render(
         start=start,
@@ -98,7 +104,11 @@ def _map_style(content: SlideContent) -> dict[str, Any]:
 def _words(t: Translator) -> dict[str, str]:
     """Name the buttons, each with its key."""
     return {
-        "back": t("Back (←)"), "on": t("On (→)"), "lang": t("Other language (L)"), "notes": t("Notes (N)"),
+        "back": t("Back (←)"), "on": t("On (→)"), "lang": t("Other language (L)"),
+        "notes": t("Presenter’s window: notes, next slide, timer (N)"), "blank": t("Black screen (B)"),
+        "blocked": t("The browser has blocked the presenter’s window: allow pop-up windows of this page."),
+        "dark": t("The screen is black"), "next": t("Next slide"), "script": t("Notes"), "pause": t("Pause"),
+        "go": t("Go on"), "anew": t("From 0"),
         "full": t("Full screen (F)"), "print": t("Print (P)"), "close": t("Close"), "more": t("and {n} more"),
         "live": t("Live view"),
     }  # fmt: skip
@@ -123,11 +133,35 @@ def _small(content: SlideContent, atlas: Atlas) -> dict[str, Any]:
             "legend": common_legend(content.small)}  # fmt: skip
 
 
-def _cards(atlas: Atlas, lang: str, areas: str) -> dict[str, str]:
-    if atlas.plan.header_only:
-        return {}
-    view = View(lang=lang, plan=atlas.plan.code, areas=areas)
-    return {str(slug): region_card(profile_region(view, atlas, str(slug))) for slug in atlas.regions[areas].frame.index}
+class _Cards:
+    """The cards of regions, each with the figures of the slide that it is opened on; equal texts are kept once.
+
+    ``of_slides`` leads from a slide to its regions, each with the place of its card among ``texts``.
+    """
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.atlas = atlas
+        self.texts: list[str] = []
+        self.of_slides: dict[str, dict[str, int]] = {}
+        self._known: dict[str, int] = {}
+        self._views: dict[View, dict[str, int]] = {}
+
+    def add(self, name: str, view: View) -> None:
+        """Write the cards of a slide's view; what a card does not depend on is no other view."""
+        if self.atlas.plan.header_only:
+            return
+        own = view.of_figures().but(lang=view.lang, need=View().need, against=View().against)
+        if own not in self._views:
+            regions = map(str, self.atlas.regions[own.areas].frame.index)
+            self._views[own] = {slug: self._card(own, slug) for slug in regions}
+        self.of_slides[name] = self._views[own]
+
+    def _card(self, view: View, slug: str) -> int:
+        text = region_card(profile_region(view, self.atlas, slug), compose_map(view, self.atlas).subtitle)
+        if text not in self._known:
+            self._known[text] = len(self.texts)
+            self.texts.append(text)
+        return self._known[text]
 
 
 def _styles() -> Markup:
@@ -141,7 +175,7 @@ def _scripts(atlas: Atlas) -> Markup:
         (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8"),
         boundaries_script(atlas.regions, atlas.basemap),
         map_script(),
-        (TEMPLATE_FOLDER / "deck.js").read_text(encoding="utf-8"),
+        *((TEMPLATE_FOLDER / name).read_text(encoding="utf-8") for name in ("deck_windows.js", "deck.js")),
     ]
     return Markup("\n".join(t.replace("</script", "<\\/script") for t in texts).replace("//# sourceMappingURL=", "// "))  # noqa: S704
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.analysis import view_words
 from geo.core import template_environment, translator
 
 if TYPE_CHECKING:
@@ -14,9 +15,10 @@ TEMPLATE_FOLDER = Path(__file__).parent / "templates"
 TEMPLATES = template_environment(TEMPLATE_FOLDER)
 
 
-def region_card(page: RegionProfile) -> str:
-    """Write a region's card: sectors, money with its range, needs with their days."""
-    return TEMPLATES.get_template("card.html").render(p=page, t=translator(page.view.lang))
+def region_card(page: RegionProfile, of: str = "") -> str:
+    """Write a region's card: sectors, money with its range, needs with their days; *of* says of which choice."""
+    t = translator(page.view.lang)
+    return TEMPLATES.get_template("card.html").render(p=page, of=of, t=t, view=view_words(page.view, t))
 
 
 def region_page(page: RegionProfile) -> str:

@@ -1,4 +1,4 @@
-"""The figures of a map as a table: CSV with its HXL row, and JSON."""
+"""The figures of a map as tables: one row per region, and beside it the ledger, the caveats and the notes."""
 
 from __future__ import annotations
 
@@ -7,59 +7,47 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.analysis import estimate_by_region, iso_day, sectors_present, unmet_per_displaced_person, view_query
+from geo.analysis import (
+    date_words,
+    estimate_by_region,
+    iso_day,
+    ledger_lines,
+    sectors_present,
+    unmet_per_displaced_person,
+    view_query,
+)
 from geo.core import N_, translator, write_csv
+from geo.export.columns import MONEY_LAYERS, NUMBERS, ledger_columns, region_columns
 
 if TYPE_CHECKING:
-    from geo.analysis import LedgerLine
+    from collections.abc import Iterable, Sequence
+
     from geo.core import Translator
-    from geo.maps import ThematicMap
+    from geo.export.columns import Column
+    from geo.maps import RegionValue, ThematicMap
     from geo.store import Atlas
 
-HXL_TAGS = {
-    "kind": "#meta+kind",
-    "region": "#adm1+code+slug",
-    "name": "#adm1+name",
-    "pcode": "#adm1+code",
-    "areas": "#meta+areas",
-    "measure": "#indicator+name",
-    "value": "#indicator+value+num",
-    "low": "#indicator+value+min",
-    "high": "#indicator+value+max",
-    "unit": "#indicator+unit",
-    "sectors": "#sector+code+list",
-    "required_usd": "#value+funding+required+usd",
-    "confirmed_usd": "#value+funding+total+usd",
-    "unmet_usd": "#value+funding+unmet+usd",
-    "coverage_pct": "#value+funding+pct",
-    "required_per_idp_usd": "#value+funding+required+usd+per_idp",
-    "basis": "#meta+basis",
-    "split": "#meta+split",
-    "surplus": "#meta+surplus",
-    "scenario": "#meta+scenario",
-    "text_date": "#date+plan",
-    "funding_date": "#date+funding",
-    "need_measure": "#affected+type",
-    "need_value": "#affected+value",
-    "need_date": "#date+need+start",
-    "need_until": "#date+need+end",
-    "need_source": "#meta+source+need",
-    "remark": "#meta+remark",
-}
+    Row = dict[str, Any]
+    """Cells by the name of their column."""
+
 _JSON_NAMES = (
     "view", "title", "subtitle", "text_date", "funding_date", "needs", "sources", "disclaimer", "notes", "caveats",
     "estimate", "scenario", "rows", "ledger", "need_ledger",
 )  # fmt: skip
+_BETWEEN = "|"
+"""Between the texts of a list in one cell: no code and no name has it."""
+_AT_LEAST = "≥"
+_FINE, _DIGITS = 8, 2
+"""Decimals of shares and of rates per person, and of amounts: a column has one of them."""
 
 
-def table_rows(drawn: ThematicMap, atlas: Atlas) -> list[dict[str, Any]]:
-    """Return one row per region of a map, then one per line of its ledger; keys as in `HXL`.
+def table_rows(drawn: ThematicMap, atlas: Atlas) -> list[Row]:
+    """Return one row per region of a map, and nothing else; keys as in `REGION_COLUMNS`.
 
-    Values are those drawn, unrounded. Money per region is the estimate under the view's
-    split, US dollars, whatever the measure; ``kind`` tells ``region`` from ``ledger`` (the
-    plan's requirement), ``need_ledger`` (the national figure of the need) and the words
-    around the map (``title``, ``note``, ``caveat``, ``source``, ``disclaimer``, ``view``).
-    Where no sector is located in a region its money is empty, as it is on the map: what
+    ``value``, ``low`` and ``high`` are those drawn: money to the cent, shares and rates to eight decimals.
+    Where the map shows money, ``est_…`` columns have the estimate under the view's split
+    without any pledge, and ``scenario_…`` columns what the view's pledges make of it. Where
+    no sector is located in a region its money is empty, as it is on the map: what
     the plan places nowhere, nationwide or in a zone may still reach it, so it is not 0.
     ``unit`` says how a share or a difference of ranks is written.
     """
@@ -67,64 +55,73 @@ def table_rows(drawn: ThematicMap, atlas: Atlas) -> list[dict[str, Any]]:
     present = sectors_present(atlas.plan, view, atlas.regions[view.areas].rollup)
     here = present.groupby("region")["sector"].agg(list).to_dict()
     order = list(atlas.plan.sectors.index)
-    money = None if atlas.plan.header_only else estimate_by_region(view, atlas).frame
-    asked = _asked(drawn, atlas)
-    common = {
-        "areas": view.areas,
-        "measure": view.measure,
-        "basis": view.basis,
-        "split": view.split,
-        "surplus": view.surplus,
-        "scenario": drawn.scenario,
-        "text_date": iso_day(drawn.text_date),
-        "funding_date": iso_day(drawn.funding_date),
-        **_observed(drawn),
-    }
-    return [
+    common = view_columns(drawn) | {
+        "measure": view.measure, "unit": table_unit(drawn, translator(view.lang)), "value_is": _kind_of_value(drawn),
+    }  # fmt: skip
+    money, asked = _money(drawn, atlas), _asked(drawn, atlas)
+    columns = [c.name for c in region_columns(drawn)]
+    rows = [
         common
-        | {
-            "kind": "region",
-            "region": r.slug,
-            "name": r.name,
-            "pcode": r.pcode,
-            "value": _plain(r.value),
-            "low": _plain(r.low),
-            "high": _plain(r.high),
-            "unit": table_unit(drawn, translator(view.lang)),
-            "sectors": ";".join(sorted(here.get(r.slug, []), key=order.index)),
-            "need_value": _plain(r.need),
-            "remark": r.remark,
-            **({} if money is None else _money(money.loc[r.slug])),
-            **asked.get(r.slug, {}),
-        }
+        | _place(r, atlas, view.areas)
+        | _drawn(r, drawn)
+        | {"sectors": joined(sorted(here.get(r.slug, []), key=order.index)), "remark": r.remark}
+        | money.get(r.slug, {})
+        | asked.get(r.slug, {})
         for r in drawn.regions
-    ] + [common | row for row in (*_ledger_rows(drawn), *_need_rows(drawn), *_word_rows(drawn))]
+    ]
+    return [{name: row.get(name) for name in columns} for row in rows]
 
 
-def _asked(drawn: ThematicMap, atlas: Atlas) -> dict[str, dict[str, Any]]:
+def view_columns(drawn: ThematicMap) -> Row:
+    """Write what every row and every feature of a map says of its view: areas, basis, split, scenario and days."""
+    view = drawn.view
+    return {
+        "areas": view.areas, "basis": view.basis, "split": view.split, "surplus": view.surplus,
+        "scenario": drawn.scenario, "text_date": iso_day(drawn.text_date),
+        "funding_date": iso_day(drawn.funding_date), **_observed(drawn),
+    }  # fmt: skip
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Write several texts into one cell."""
+    return _BETWEEN.join(texts)
+
+
+def _place(region: RegionValue, atlas: Atlas, areas: str) -> Row:
+    """Write which region a row is of, its P-code, and which list in which version that code is from."""
+    version = atlas.regions[areas].pcode_version
+    listed = ("", "") if not region.pcode else (f"OCHA COD-AB {atlas.plan.country}", version)
+    return {"region": region.slug, "name": region.name, "pcode": region.pcode,
+            "pcode_list": listed[0], "pcode_version": listed[1]}  # fmt: skip
+
+
+def _drawn(region: RegionValue, drawn: ThematicMap) -> Row:
+    """Write the figure of a region as it is drawn, its range and its bound."""
+    digits = _FINE if drawn.indicator.kind in {"share", "rate"} else _DIGITS
+    figures = {end: _plain(getattr(region, end), digits) for end in ("value", "low", "high")}
+    least = _AT_LEAST if region.label.startswith(_AT_LEAST) else ""
+    return figures | {"bound": least, "state": region.state, "need_value": _plain(region.need)}
+
+
+def _kind_of_value(drawn: ThematicMap) -> str:
+    """Say what the values of a map are: estimates, hypothetical ones, published figures, or counted from the plan."""
+    if drawn.indicator.is_observed:
+        return "published"
+    if not drawn.estimate:
+        return "counted"
+    return "scenario" if drawn.scenario else "estimate"
+
+
+def _asked(drawn: ThematicMap, atlas: Atlas) -> dict[str, Row]:
     """Write what is required per displaced person beside what is unmet, by region; the flag is the remark."""
     if drawn.view.measure != "unmet_per_idp":
         return {}
     t, rows = translator(drawn.view.lang), unmet_per_displaced_person(drawn.view, atlas).to_dict("index")
     flag = {"remark": t("many people, little asked")}
     return {
-        str(slug): {"required_per_idp_usd": round(row["asked"], 2)} | (flag if row["little_asked"] else {})
+        str(slug): {"est_required_per_idp_usd": round(row["asked"], 2)} | (flag if row["little_asked"] else {})
         for slug, row in rows.items()
     }
-
-
-def _word_rows(drawn: ThematicMap) -> list[dict[str, Any]]:
-    """Write what stands around a map: title, notes, caveats, sources, disclaimer; the words are the remark."""
-    t = translator(drawn.view.lang)
-    words = [
-        ("title", drawn.title),
-        *(("note", n) for n in drawn.notes),
-        *(("caveat", c.write(t)) for c in drawn.caveats),
-        *(("source", s) for s in drawn.sources),
-        ("disclaimer", drawn.disclaimer),
-        ("view", view_query(drawn.view)),
-    ]
-    return [{"kind": kind, "region": "", "name": "", "measure": "", "remark": text} for kind, text in words]
 
 
 def table_unit(drawn: ThematicMap, t: Translator) -> str:
@@ -137,56 +134,132 @@ def table_unit(drawn: ThematicMap, t: Translator) -> str:
     return drawn.unit
 
 
-def _observed(drawn: ThematicMap) -> dict[str, Any]:
+def _observed(drawn: ThematicMap) -> Row:
     """Write which needs the map uses, of when and by whom; empty where it uses none."""
     need = drawn.need
     if need is None:
         return {}
     return {"need_measure": need.measure, "need_date": need.start.isoformat(), "need_until": need.end.isoformat(),
-            "need_source": "; ".join(need.sources)}  # fmt: skip
+            "need_source": joined(need.sources)}  # fmt: skip
 
 
-def _need_rows(drawn: ThematicMap) -> list[dict[str, Any]]:
+def _need_parts(drawn: ThematicMap) -> list[Row]:
     """Write the parts of the national figure of the need."""
-    if drawn.need is None:
-        return []
+    parts = drawn.need.parts if drawn.need else ()
+    return [{"ledger": "need", "part": part, "name": name, "people": _plain(people)} for part, name, people in parts]
+
+
+def _money(drawn: ThematicMap, atlas: Atlas) -> dict[str, Row]:
+    """Write each region's estimated money: as the plan has it, and under the view's pledges beside it."""
+    if atlas.plan.header_only or drawn.indicator.layer not in MONEY_LAYERS:
+        return {}
+    plain = estimate_by_region(drawn.view.but(scenario=()), atlas).frame.to_dict("index")
+    pledged = estimate_by_region(drawn.view, atlas).frame.to_dict("index")
+    return {str(slug): _estimates(row) | _pledged(pledged[slug]) for slug, row in plain.items()}
+
+
+def _estimates(row: dict[Any, float]) -> Row:
+    """Write a region's estimates with their ranges; empty, not 0, where no sector is located or none reports."""
+    known = {"required": "sectors", "confirmed": "reported", "unmet": "sectors", "coverage": "reported"}
+    cells: Row = {}
+    for amount, count in known.items():
+        unit, factor = ("pct", 100) if amount == "coverage" else ("usd", 1)
+        for end in ("", "_low", "_high"):
+            figure = row[f"{amount}{end}"]
+            shown = row[count] and not pd.isna(figure)
+            cells[f"est_{amount}{end}_{unit}"] = _plain(figure * factor, _DIGITS) if shown else None
+    least = _AT_LEAST if 0 < row["reported"] < row["sectors"] else ""
+    return cells | {"est_confirmed_bound": least, "est_coverage_bound": least}
+
+
+def _pledged(row: dict[Any, float]) -> Row:
+    """Write what a scenario makes of a region's money."""
+    cells = _estimates(row)
+    return {f"scenario_{name}": cells[f"est_{name}"] for name in ("confirmed_usd", "unmet_usd", "coverage_pct")}
+
+
+def ledger_rows(drawn: ThematicMap, atlas: Atlas) -> list[Row]:
+    """Write the parts of the plan's requirement, as the plan has them and under pledges; then those of the need."""
+    t = translator(drawn.view.lang)
+    plain = ledger_lines(atlas.plan, drawn.view.of_figures().but(scenario=()))
     return [
-        {"kind": "need_ledger", "region": "", "name": name, "measure": "need_ledger", "need_value": _plain(people)}
-        for _, name, people in drawn.need.parts
-    ]
+        {
+            "ledger": "requirements", "part": line.part, "name": line.name(t),
+            "required_usd": _plain(line.requirements),
+            "confirmed_usd": _plain(line.confirmed), "unmet_usd": _plain(line.unmet),
+            "surplus_usd": _plain(line.surplus), "scenario_confirmed_usd": _plain(pledged.confirmed),
+            "scenario_unmet_usd": _plain(pledged.unmet), "scenario": drawn.scenario, "sectors": joined(line.sectors),
+        }
+        for line, pledged in zip(plain, drawn.ledger, strict=True)
+    ] + _need_parts(drawn)  # fmt: skip
 
 
-def _money(row: pd.Series[float]) -> dict[str, Any]:
-    """Write a region's estimated money; empty, not 0, where no sector is located or none of them reports."""
-    coverage = round(float(row["coverage"]) * 100, 2) if row["reported"] and not pd.isna(row["coverage"]) else None
-    known = (("required", "sectors"), ("confirmed", "reported"), ("unmet", "sectors"))
-    amounts = {f"{amount}_usd": _plain(row[amount]) if row[count] else None for amount, count in known}
-    return amounts | {"coverage_pct": coverage}
-
-
-def _ledger_rows(drawn: ThematicMap) -> list[dict[str, Any]]:
+def caveat_rows(drawn: ThematicMap) -> list[Row]:
+    """Write what must be known before a figure is trusted, a row each."""
     t = translator(drawn.view.lang)
     return [
-        {"kind": "ledger", "region": "", "name": line.name(t), "measure": "ledger", "sectors": ";".join(line.sectors)}
-        | {f"{amount}_usd": _plain(usd) for amount, usd in _ledger_amounts(line).items()}
-        for line in drawn.ledger
+        {"caveat": c.code, "severity": c.severity, "text": c.write(t), "rows": joined(c.rows),
+         "measures": joined(c.measures)}
+        for c in drawn.caveats
+    ]  # fmt: skip
+
+
+def note_rows(drawn: ThematicMap) -> list[Row]:
+    """Write what stands around a map: title, dates, notes, sources, disclaimer and view, a row each."""
+    t = translator(drawn.view.lang)
+    words = [
+        ("title", drawn.title),
+        ("subtitle", drawn.subtitle),
+        *(("scenario", s) for s in (drawn.scenario,) if s),
+        ("dates", date_words(drawn.text_date, drawn.funding_date, t)),
+        *(("dates", drawn.need.words) for _ in (1,) if drawn.need),
+        *(("note", n) for n in drawn.notes),
+        *(("source", s) for s in drawn.sources),
+        ("disclaimer", drawn.disclaimer),
+        ("view", view_query(drawn.view)),
     ]
+    return [{"kind": kind, "text": text} for kind, text in words]
 
 
-def _ledger_amounts(line: LedgerLine) -> dict[str, float | None]:
-    return {"required": line.requirements, "confirmed": line.confirmed, "unmet": line.unmet}
-
-
-def _plain(value: float | None) -> int | float | None:
-    """Write a figure as a whole number where it is one."""
+def _plain(value: float | None, digits: int = _DIGITS) -> int | float | None:
+    """Write a figure at a column's precision, as a whole number where it is one."""
     if value is None:
         return None
-    return int(value) if float(value).is_integer() else float(value)
+    rounded = round(float(value), digits)
+    return int(rounded) if rounded.is_integer() else rounded
 
 
-def csv_file(table: list[dict[str, Any]]) -> str:
-    """Write rows as CSV with the HXL tags second, and the mark by which Excel knows UTF-8 (else it shows SÃ©gou)."""
-    return "\ufeff" + write_csv(list(HXL_TAGS), table, hxl=HXL_TAGS, line_end="\r\n")
+def csv_file(columns: Sequence[Column], rows: Sequence[Row]) -> str:
+    """Write rows as CSV with the HXL tags second, and the mark by which Excel knows UTF-8 (else it shows SÃ©gou).
+
+    All numbers of a column have as many decimals.
+    """
+    return _csv(columns, _even(columns, rows), ",")
+
+
+def excel_csv_file(columns: Sequence[Column], rows: Sequence[Row]) -> str:
+    """Write rows as CSV for an Excel whose language writes a comma in numbers: ``;`` stands between cells."""
+    figures = {c.name for c in columns if c.kind in NUMBERS}
+    even = _even(columns, rows)
+    written = [{k: v.replace(".", ",") if k in figures else v for k, v in row.items()} for row in even]
+    return _csv(columns, written, ";")
+
+
+def _csv(columns: Sequence[Column], rows: Sequence[Row], between: str) -> str:
+    tags = {c.name: c.hxl for c in columns}
+    return "\ufeff" + write_csv(list(tags), rows, hxl=tags, line_end="\r\n", between=between)
+
+
+def _even(columns: Sequence[Column], rows: Sequence[Row]) -> list[Row]:
+    """Write all numbers of a column with the same decimals: none where all of them are whole."""
+    written = [dict(row) for row in rows]
+    for name in (c.name for c in columns if c.kind in NUMBERS):
+        figures = [row[name] for row in rows if row.get(name) is not None]
+        parts = [f"{x:.{_FINE}f}".rstrip("0").partition(".")[2] for x in figures]
+        digits = max(_DIGITS, *map(len, parts)) if any(parts) else 0
+        for row in written:
+            row[name] = "" if row.get(name) is None else f"{row[name]:.{digits}f}"
+    return written
 
 
 def map_words(drawn: ThematicMap) -> dict[str, Any]:
@@ -212,17 +285,14 @@ def table_json(drawn: ThematicMap, atlas: Atlas) -> str:
     """Write a map's rows as JSON with its title, dates, sources and caveats."""
     t = translator(drawn.view.lang)
     words = map_words(drawn)
+    ledger = [c.name for c in ledger_columns(drawn)]
+    parts = [{name: row.get(name) for name in ledger} for row in ledger_rows(drawn, atlas)]
     body = words | {
         "needs": _observed(drawn) | {"words": words["needs"]},
         "caveats": [{"code": c.code, "severity": c.severity, "text": c.write(t)} for c in drawn.caveats],
         "estimate": drawn.estimate,
-        "rows": [row for row in table_rows(drawn, atlas) if row["kind"] == "region"],
-        "ledger": [
-            {"part": line.part, "name": line.name(t)}
-            | {f"{amount}_usd": usd for amount, usd in _ledger_amounts(line).items()}
-            | {"sectors": line.sectors}
-            for line in drawn.ledger
-        ],
-        "need_ledger": _need_rows(drawn),
+        "rows": table_rows(drawn, atlas),
+        "ledger": [row for row in parts if row["ledger"] == "requirements"],
+        "need_ledger": [row for row in parts if row["ledger"] == "need"],
     }
     return json.dumps({name: body[name] for name in _JSON_NAMES}, ensure_ascii=False, indent=1)

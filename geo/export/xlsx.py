@@ -22,8 +22,9 @@ from geo.analysis import (
     view_query,
 )
 from geo.core import guarded, translator
+from geo.export.columns import ledger_columns, region_columns
 from geo.export.reproducible_zip import fix_zip_times
-from geo.export.tabular import HXL_TAGS, table_rows
+from geo.export.tabular import ledger_rows, table_rows
 from geo.export.xlsx_style import day, dress, is_date
 from geo.maps import source_line
 from geo.monitoring import observation_table, source_words
@@ -54,9 +55,9 @@ _ACTIVITIES = {
     "partners": "#org+partner", "source": "#meta+source",
 }  # fmt: skip
 _NEEDS = {
-    "need": "#affected+type", "start": "#date+start", "end": "#date+end", "kind": "#status",
-    "region": "#adm1+code+slug",
-    "areas": "#meta+areas", "together": "#meta+includes", "people": "#affected+num", "base": "#population+num",
+    "need": "#meta+need", "start": "#date+start", "end": "#date+end", "kind": "#status",
+    "region": "#adm1+slug",
+    "areas": "#meta+areas", "together": "#meta+includes", "people": "#affected+num", "base": "#population+num+base",
     "source": "#meta+source",
 }  # fmt: skip
 
@@ -72,9 +73,10 @@ def map_workbook(drawn: ThematicMap, atlas: Atlas) -> bytes:
     t = translator(drawn.view.lang)
     book = Workbook()
     book.remove(book.active)
-    table = [{k: row.get(k) for k in HXL_TAGS} for row in table_rows(drawn, atlas) if row["kind"] in _FIGURES]
     share = drawn.indicator.is_share
-    _sheet(book.create_sheet(t("Map")), HXL_TAGS, table, {"value", "low", "high"} if share else set())
+    tags = {c.name: c.hxl for c in region_columns(drawn)}
+    _sheet(book.create_sheet(t("Map")), tags, table_rows(drawn, atlas), {"value", "low", "high"} if share else set())
+    _sheet(book.create_sheet(t("Ledger")), {c.name: c.hxl for c in ledger_columns(drawn)}, ledger_rows(drawn, atlas))
     sectors = _SECTORS | (_WHAT_IF if drawn.scenario else {})
     _sheet(book.create_sheet(t("Sectors")), sectors, _sectors(drawn, atlas, t))
     _sheet(book.create_sheet(t("Activities")), _ACTIVITIES, _activities(drawn, atlas, t))
@@ -103,9 +105,6 @@ def save_in_memory(book: Workbook) -> bytes:
     out = io.BytesIO()
     _MemoryWriter(book, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)).save()
     return out.getvalue()
-
-
-_FIGURES = ("region", "ledger", "need_ledger")
 
 
 def _sheet(
@@ -152,12 +151,17 @@ def _sectors(drawn: ThematicMap, atlas: Atlas, t: Translator) -> list[dict[str, 
 def _amounts(row: pd.Series[Any]) -> dict[str, float | None]:
     known = row["state"] != "not_reported"
     return {
-        "requirements_usd": float(row["requirements"]),
+        "requirements_usd": _plain(row["requirements"]),
         "confirmed_usd": float(row["confirmed"]) if known else None,
-        "unmet_usd": float(row["unmet"]),
-        "surplus_usd": float(row["surplus"]),
-        "coverage_pct": round(float(row["coverage"]) * 100, 2) if known else None,
+        "unmet_usd": _plain(row["unmet"]),
+        "surplus_usd": _plain(row["surplus"]),
+        "coverage_pct": None if pd.isna(row["coverage"]) else round(float(row["coverage"]) * 100, 2),
     }
+
+
+def _plain(amount: object) -> float | None:
+    """Write an amount as a number; one that is not stated is an empty cell."""
+    return None if pd.isna(amount) else float(str(amount))
 
 
 def _states(t: Translator) -> dict[str, str]:

@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 _LAYERS: dict[str, Callable[[View, Atlas, Translator, View | None], MapLayer]] = {
     "presence": compose_presence,
     "money": compose_funding,
-    "need": compose_needs,
     "comparison": compose_comparison,
     "per_person": compose_unmet_per_idp,
 }
+_OF_NEEDS = ("measure", "areas", "date", "show", "classes")
+"""What the layer of observed needs depends on, of a view."""
 
 
 def compose_map(view: View, atlas: Atlas, beside: View | None = None) -> ThematicMap:
@@ -59,7 +60,10 @@ def compose_map(view: View, atlas: Atlas, beside: View | None = None) -> Themati
 def _compose(atlas: Atlas, view: View, beside: View | None) -> ThematicMap:
     t = translator(view.lang)
     indicator = atlas.indicators[view.measure]
-    layer = _LAYERS[indicator.layer](view, atlas, t, beside)
+    if indicator.layer == "need":  # observed figures are the same whatever sectors are chosen
+        layer = _need_layer(atlas, view.only(*_OF_NEEDS), beside and beside.only(*_OF_NEEDS))
+    else:
+        layer = _LAYERS[indicator.layer](view, atlas, t, beside)
     stamp, need_caveats = layer.need, layer.caveats
     if stamp is None and layer.estimate and view.split == "idps":
         weighed = need_of_view("idps", view.but(areas="2023"), atlas)
@@ -93,6 +97,11 @@ def _compose(atlas: Atlas, view: View, beside: View | None) -> ThematicMap:
         badges=layer.badges,
         method=layer.method,
     )
+
+
+@remember(most=128)
+def _need_layer(atlas: Atlas, view: View, beside: View | None) -> MapLayer:
+    return compose_needs(view, atlas, translator(view.lang), beside)
 
 
 def _earlier(asked: date | None, of_plan: date | None) -> date | None:

@@ -78,6 +78,13 @@ class Regions:
         """Return a region's P-code in the edition of its vintage: COD v03 for 2023, else 2021."""
         return str(self._texts[slug]["pcode_2025" if self.vintage == "2023" else "pcode_2021"])
 
+    @property
+    def pcode_version(self) -> str:
+        """The version of COD-AB that the P-codes of this vintage are from; empty where the file knows but one."""
+        if not (self.frame["pcode_2025"] != self.frame["pcode_2021"]).any():
+            return ""
+        return "v03 (2025)" if self.vintage == "2023" else "2021"
+
     def match(self, text: str) -> str | None:
         """Return the region that a written name, alias, slug or P-code of this vintage means."""
         wanted = fold_name(text)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from geo import export
 from geo.analysis import no_shapes, read_view
 from geo.core import LANGS, DataError, ViewError, join_repeated, translator
-from geo.export import csv_file, map_geojson, map_workbook, table_json, table_rows
+from geo.export import file_stem, map_geojson, map_table, table_json
 from geo.maps import compose_map
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ _OPEN = {"Access-Control-Allow-Origin": "*"}
 def open_data_routes(current: Callable[[], Library]) -> list[Route]:
     """Make the routes; *current* gives the plans to answer from."""
     answers: dict[str, Callable[[ThematicMap, Atlas], Response]] = {
-        "/api/table.csv": _table_csv,
+        "/api/table.csv": _table(""),
+        **{f"/api/{part}.csv": _table(part) for part in ("ledger", "caveats", "notes")},
         "/api/table.json": _table_json,
         "/api/table.xlsx": _table_xlsx,
         "/api/regions.geojson": _regions,
@@ -58,10 +60,20 @@ def _answering(
     return endpoint
 
 
-def _table_csv(drawn: ThematicMap, atlas: Atlas) -> Response:
-    text = csv_file(table_rows(drawn, atlas))
-    named = {"Content-Disposition": f'attachment; filename="{atlas.plan.code}-{drawn.view.measure}.csv"'}
-    return Response(text, media_type="text/csv; charset=utf-8", headers=named)
+def _table(part: str) -> Callable[[ThematicMap, Atlas], Response]:
+    """Return what answers with a table of a map as CSV: its own, or the ledger, caveats or notes beside it."""
+
+    def answer(drawn: ThematicMap, atlas: Atlas) -> Response:
+        text = map_table(drawn, atlas, part)
+        return Response(text, media_type="text/csv; charset=utf-8", headers=_named(drawn, "csv", part))
+
+    return answer
+
+
+def _named(drawn: ThematicMap, suffix: str, part: str = "") -> dict[str, str]:
+    """Name a file that is fetched as the commands and pages name it."""
+    name = f"{file_stem(drawn.view, 'map', part)}.{suffix}"
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
 
 
 def _table_json(drawn: ThematicMap, atlas: Atlas) -> Response:
@@ -70,8 +82,7 @@ def _table_json(drawn: ThematicMap, atlas: Atlas) -> Response:
 
 def _table_xlsx(drawn: ThematicMap, atlas: Atlas) -> Response:
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    named = {"Content-Disposition": f'attachment; filename="{atlas.plan.code}-{drawn.view.measure}.xlsx"'}
-    return Response(map_workbook(drawn, atlas), media_type=kind, headers=named)
+    return Response(export.map_workbook(drawn, atlas), media_type=kind, headers=_named(drawn, "xlsx"))
 
 
 def _regions(drawn: ThematicMap, atlas: Atlas) -> Response:

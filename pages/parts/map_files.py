@@ -8,6 +8,7 @@ at the press of a filter, before Streamlit has run, and keeps it for the next ti
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -32,7 +33,7 @@ from pages.parts import filter_options, store
 from pages.parts.packed_file import ASKED_ANEW, FOREVER, PackedFile, pack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from starlette.requests import Request
 
@@ -51,19 +52,18 @@ def addresses(atlas: Atlas) -> tuple[tuple[str, ...], tuple[str, ...]]:
     )
 
 
-def warm() -> None:
-    """Make the map style of each page's first view and of all one press away, so that the first press is not slow."""
+def first_styles() -> Iterator[Callable[[], object]]:
+    """Give what makes the map style of each page's first view, and of all one press away, one by one."""
     try:
         atlas = store.library().at({})
     except DataError:
         return  # the pages say what is wrong with the files
     if atlas.plan.header_only or not atlas.mapped:
         return
-    measures = [atlas.indicators.of_page(page)[0] for page in ("where", "funding", "needs")]
-    firsts = [View(plan=atlas.plan.code, lang=lang, measure=m) for lang in LANGS for m in measures]
-    for first in firsts:
+    measures = [atlas.indicators.of_page(page)[0] for page in ("coverage", "funding", "needs")]
+    for first in [View(plan=atlas.plan.code, lang=lang, measure=m) for lang in LANGS for m in measures]:
         for near in [first, *(v for views in filter_options.presses(first, atlas).values() for v in views)]:
-            _style_file(atlas, near, None, "")
+            yield partial(_style_file, atlas, near, None, "")
 
 
 def routes() -> list[Route | Mount]:

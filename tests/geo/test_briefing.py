@@ -84,7 +84,7 @@ def test_one_view_has_the_same_words_and_figures_in_every_file(atlas, view, tmp_
         "pptx": " ".join(words_of_deck(made("pptx", view, atlas))),
         "pdf": " ".join(page.extract_text() for page in pdf.pages),
         "xlsx": " ".join(words_of_book(made("xlsx", view, atlas))),
-        "csv": made("csv", view, atlas).decode(),
+        "tables": "".join(made(kind, view, atlas).decode("utf-8-sig") for kind in ("csv", "caveats", "notes")),
         "json": json.dumps(json.loads(made("json", view, atlas)), ensure_ascii=False),
         "geojson": made("geojson", view, atlas).decode(),
         "gpkg": json.dumps(_metadata(layer), ensure_ascii=False),
@@ -98,11 +98,11 @@ def test_one_view_has_the_same_words_and_figures_in_every_file(atlas, view, tmp_
         wanted.append(drawn.need.words)
     for kind, text in texts.items():
         for words in wanted:
-            if words == getattr(drawn.need, "words", None) and kind in ("csv", "geojson", "xlsx", "json"):
+            if words == getattr(drawn.need, "words", None) and kind in ("tables", "geojson", "xlsx", "json"):
                 assert drawn.need.start.isoformat() in text or flat(words) in text, (kind, words)
             else:
                 assert flat(words) in text, (kind, words)
-        if kind in ("csv", "json", "geojson", "gpkg"):
+        if kind in ("tables", "json", "geojson", "gpkg"):
             assert drawn.funding_date.isoformat() in text
         else:
             assert flat(t.day(drawn.funding_date)) in text
@@ -131,10 +131,10 @@ def test_the_values_of_layers_sheets_and_tables_are_those_of_the_map(atlas, view
     found = {
         "gpkg": {r.region: r.value for r in gpd.read_file(layer).itertuples()},
         "geojson": {f["id"]: f["properties"]["value"] for f in json.loads(made("geojson", view, atlas))["features"]},
-        "csv": {r["region"]: r["value"] for r in table if r["kind"] == "region"},
-        "xlsx": {r["region"]: r["value"] for r in sheet if r["kind"] == "region"},
+        "csv": {r["region"]: r["value"] for r in table if not r["region"].startswith("#")},
+        "xlsx": {r["region"]: r["value"] for r in sheet},
     }  # fmt: skip
-    assert tags[0] == "#meta+kind"
+    assert tags[0] == "#adm1+slug"
     for kind, values in found.items():
         assert set(values) == set(drawn), kind
         for slug, value in drawn.items():
@@ -259,7 +259,7 @@ def test_a_text_that_looks_like_a_formula_is_neutralised_in_sheets(atlas, monkey
     column = [c.value for c in book.worksheets[0][1]].index("name") + 1
     cell = book.worksheets[0].cell(3, column)
     assert (cell.value, cell.data_type) == ("'=1+1", "s")
-    monkeypatch.setattr("geo.export.formats.table_rows", lambda d, a: [r | {"name": "=1+1"} for r in real(d, a)])
+    monkeypatch.setattr("geo.export.data_package.table_rows", lambda d, a: [r | {"name": "=1+1"} for r in real(d, a)])
     assert ",'=1+1," in made("csv", view, atlas).decode()
 
 
@@ -339,9 +339,14 @@ def test_the_command_writes_the_whole_kit(tmp_path):
     done = RUN.invoke(app, ["export", "--all", "--view", "measure=unmet&region=gao", "--lang", "fr", str(out)])
     assert done.exit_code == 0, done.output
     names = {p.name for p in out.iterdir()}
-    assert names == {f"mli-2023-2024-{n}" for n in (
-        "briefing-fr.html", "briefing-fr.pptx", "briefing-fr.pdf", "region-gao-fr.pdf", "unmet-fr.png", "unmet-fr.xlsx",
-        "unmet-fr.gpkg", "unmet-fr.geojson", "unmet-fr.csv", "unmet-fr.json")}  # fmt: skip
+    of_map = "png", "xlsx", "gpkg", "geojson", "csv", "json"
+    assert names == {
+        *(f"mli-2023-2024-briefing-unmet-region-gao-fr.{k}" for k in ("html", "pptx", "pdf")),
+        "mli-2023-2024-region-gao-measure-unmet-fr.pdf",
+        *(f"mli-2023-2024-unmet-region-gao-fr.{k}" for k in of_map),
+        *(f"mli-2023-2024-unmet-region-gao-{k}-fr.csv" for k in ("excel", "ledger", "caveats", "notes")),
+        "mli-2023-2024-unmet-region-gao-datapackage-fr.json",
+    }
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from geo.briefing import storyline_of_view, write_storyline
 from geo.cli import app
 from geo.core import DataError, Problem, View
-from geo.export import export_file, export_order
+from geo.export import EXPORT_FORMATS, export_file, export_name, export_order
 from geo.store import Library
 from geo.web import open_data_routes
 from tests import squareland
@@ -58,8 +58,11 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @pytest.mark.parametrize(
     ("address", "kind", "name"),
     [
-        ("/api/table.csv?measure=unmet", "text/csv; charset=utf-8", "squareland-unmet.csv"),
-        ("/api/table.xlsx?measure=coverage", SHEET, "squareland-coverage.xlsx"),
+        ("/api/table.csv?measure=unmet", "text/csv; charset=utf-8", "squareland-unmet-en.csv"),
+        ("/api/table.xlsx?measure=coverage", SHEET, "squareland-coverage-en.xlsx"),
+        ("/api/ledger.csv?measure=unmet&areas=2016", "text/csv; charset=utf-8", "squareland-unmet-2016-ledger-en.csv"),
+        ("/api/caveats.csv", "text/csv; charset=utf-8", "squareland-sectors-caveats-en.csv"),
+        ("/api/notes.csv?lang=fr", "text/csv; charset=utf-8", "squareland-sectors-notes-fr.csv"),
         ("/api/table.json", "application/json", None), ("/api/regions.geojson", "application/geo+json", None),
         ("/api/plan.json", "application/json", None),
     ],
@@ -80,7 +83,7 @@ def test_the_routes_give_the_figures_of_the_files(client):
             kind, export_order(wanted, LAND), LAND
         )
     sheet = openpyxl.load_workbook(io.BytesIO(client.get("/api/table.xlsx?measure=unmet").content))["Map"]
-    assert [sheet.cell(n, 7).value for n in (3, 4, 5)] == [800_000, 200_000, 200_000]
+    assert [sheet.cell(n, 8).value for n in (3, 4, 5)] == [800_000, 200_000, 200_000]
 
 
 @pytest.mark.parametrize(
@@ -179,7 +182,11 @@ def test_check_lists_the_caveats_by_weight_and_ends_well(run):
         (["check", "--plan", "lost-2020"], 1, "the column is missing"),
         (["check", "--plan", "atlantis"], 2, "expected one of squareland"),
         (["check", "--lang", "de"], 2, "--lang, value “de”: expected one of en, fr"),
-        (["table", "--format", "ods"], 2, "--format, value “ods”: expected one of csv, json, geojson, xlsx, gpkg"),
+        (
+            ["table", "--format", "ods"],
+            2,
+            "--format, value “ods”: expected one of csv, csv-excel, json, geojson",
+        ),
         (["table", "--view", "measure=x"], 2, "expected one of sectors, unmet"),
         (["table", "--view", "plan=lost-2020"], 1, "the column is missing"),
         (["table", "--weights", "/nowhere.csv"], 1, "nowhere.csv: the file is missing"),
@@ -252,7 +259,7 @@ def test_a_command_says_its_errors_in_the_language_that_was_asked_for(run):
 def test_a_table_goes_to_the_screen_or_to_a_file_that_excel_reads(run, tmp_path):
     done = run("table", "--view", "measure=unmet")
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout.startswith("kind,region,")
+    assert done.stdout.startswith("region,name,pcode,")
     rows = {r["region"]: r for r in csv.DictReader(io.StringIO(done.stdout))}
     assert [rows[s]["value"] for s in ("ash", "birch", "cedar")] == ["800000", "200000", "200000"]
     out = tmp_path / "x.csv"
@@ -289,8 +296,11 @@ def test_export_all_writes_what_can_be_made_and_names_it(run, tmp_path, monkeypa
     assert done.exit_code == 0
     names = {p.name: p.read_text() for p in folder.iterdir()}
     assert sorted(names) == sorted(done.stdout.split())
-    assert names == {f"squareland-{'briefing' if k in ('html', 'pptx', 'pdf') else 'unmet'}-fr.{k}": k
-                     for k in ("html", "pptx", "pdf", "png", "xlsx", "gpkg", "geojson", "csv", "json")}  # fmt: skip
+    asked = View(plan="squareland", measure="unmet", lang="fr")
+    assert names == {export_name(k, export_order(asked, LAND)): k for k in EXPORT_FORMATS if k != "region"}
+    assert {"squareland-briefing-unmet-fr.html", "squareland-unmet-fr.png", "squareland-unmet-ledger-fr.csv"} <= set(
+        names
+    )
     assert run("export", "--all", "--view", "region=ash", folder).exit_code == 0
     assert (folder / "squareland-region-ash-en.pdf").read_text() == "region"
 

@@ -128,6 +128,26 @@ def test_every_finding_of_any_plan_is_true(sectors, header):
     assert first.tells or first.code == "nothing_certain"
 
 
+def test_amounts_that_are_not_stated_are_no_part_of_a_finding_and_never_zero():
+    made = land(food=((90, 30), ASH), water=((60, None), BIRCH))
+    sectors = made.plan.sectors.assign(requirements_usd=pd.array([90, None], dtype="Float64"))
+    part = dataclasses.replace(made, plan=dataclasses.replace(made.plan, sectors=sectors))
+    assert of_objective(View(), part, "1").title(part, EN).startswith("Objective 1 lacks up to $60 of $90")
+    assert plain(ask(View(), part).title(part, EN)) == (
+        "$15 brings every sector to half of its requirements; $60 closes every gap"
+    )
+    none = made.plan.sectors.assign(requirements_usd=pd.array([None, None], dtype="Float64"))
+    header = made.plan.header.copy()
+    header["requirements_usd"] = None
+    bare = dataclasses.replace(made, plan=dataclasses.replace(made.plan, sectors=none, header=header))
+    said = {f.code: f.title(bare, EN) for f in list_findings(View(), bare)}
+    assert said["no_amounts"] == "The sectors state no amount: what is asked for is not known"
+    assert said["no_whole"].startswith("What the plan asks for in all is not stated")
+    assert all(c.title for c in compose_slide(default_storyline(bare), bare, "fr"))
+    alone = dataclasses.replace(bare, plan=dataclasses.replace(bare.plan, sectors=none.iloc[:0]))
+    assert lead(alone) == "Of this plan only the header is known, and it states no amount"
+
+
 def test_twenty_five_sectors_are_counted_right():
     sectors = {f"s{n}": (100 + n, None if n % 2 else 10 * n, [ALL[n % 3]], "named") for n in range(25)}
     made = squareland.furnished(squareland.atlas(sectors))
@@ -201,7 +221,9 @@ def test_an_objective_says_what_it_lacks_and_which_sector_most_of_it(atlas):
     one = squareland.atlas({"food": (90, None, ["ash"], "named")})
     assert of_objective(View(), one, "1").title(one, EN).endswith("its only sector reports no funding; it asks for $90")
     half = squareland.atlas({"food": (90, 30, ["ash"], "named"), "water": (80, 20, ["ash"], "named")})
-    assert of_objective(View(), half, "1").title(half, EN) == "Objective 1 lacks $120 of $170"  # 60 is no more than half
+    assert (
+        of_objective(View(), half, "1").title(half, EN) == "Objective 1 lacks $120 of $170"
+    )  # 60 is no more than half
 
 
 def test_the_ask_is_what_brings_every_sector_to_half_and_to_all(atlas):
@@ -311,7 +333,9 @@ def test_a_slide_leads_to_its_live_view_by_a_code_that_says_its_address(atlas):
     assert 'href="https://plans.example.org/funding?measure=unmet"' in page
     assert page.count("<svg") >= 6  # a code on every slide, in both languages
     assert "View: " not in page
-    own = export_file("html", export_order(View(measure="unmet"), atlas, address="http://localhost:8501"), atlas).decode()
+    own = export_file(
+        "html", export_order(View(measure="unmet"), atlas, address="http://localhost:8501"), atlas
+    ).decode()
     assert 'href="http://localhost:8501/funding?measure=unmet"' in own
     assert 'class="live scanned"' not in own  # no phone in the room can open it
     none = export_file("html", export_order(View(measure="unmet"), atlas), atlas).decode()

@@ -487,3 +487,12 @@ def test_large_figures_stand_on_a_full_map_in_thousands(atlas):
     assert {made["segou"].label, made["segou"].mark} == {"2,46\u00a0M"}
     assert (made["taoudenit"].label, made["taoudenit"].mark) == ("100\u202f358", "100\u00a0k")
     assert regions_of(drawn(measure="idps"))["ash"].mark == "30"
+
+
+def test_observed_needs_are_laid_out_once_for_all_choices_of_sectors_and_the_title_follows_each(atlas):
+    every, one = (compose_map(View(measure="idps", sector=s), atlas) for s in ((), ("shelter",)))
+    assert one.regions is every.regions
+    assert one.subtitle != every.subtitle
+    assert compose_map(View(measure="idps", areas="2016"), atlas).regions != every.regions
+    assert compose_map(View(measure="idps", lang="fr"), atlas).regions[0].tooltip != every.regions[0].tooltip
+    assert compose_map(View(measure="idps", date=date(2022, 12, 31)), atlas).need != every.need

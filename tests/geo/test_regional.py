@@ -180,3 +180,10 @@ def test_the_lines_of_a_ledger_have_names_in_both_languages(atlas):
     ]  # fmt: skip
     french = [x.name(translator("fr")) for x in ledger_lines(atlas.plan, view)]
     assert french[:3] == ["situés dans des régions", "zone seulement", "tout le pays"]
+
+
+def test_the_rows_of_an_estimate_have_the_figures_and_the_bounds_of_each_region():
+    made = estimate_by_region(View(), LAND)
+    assert list(made.rows) == ["ash", "birch", "cedar"]
+    wanted = {"required": 90, "unmet_low": 6, "sectors": 2, "required_least": 60, "required_most": 150}
+    assert {name: made.rows["ash"][name] for name in wanted} == wanted

@@ -90,7 +90,9 @@ def test_an_objectives_slide_has_its_sectors_and_those_on_no_map(atlas):
 def test_a_map_of_money_lists_its_regions_from_the_most_with_their_range(atlas):
     made = filled(atlas, "money", "measure=unmet")
     assert (made.kind, made.charted) == ("view", True)
-    assert made.subtitle.startswith("Where money falls short: unmet requirements, estimate per region. Estimate; 53% to")
+    assert made.subtitle.startswith(
+        "Where money falls short: unmet requirements, estimate per region. Estimate; 53% to"
+    )
     assert made.header == ("Region", "Unmet requirements, US dollars, estimate", "range over the splits")
     assert [r[0] for r in made.rows[:2]] == ["Mopti", "Timbuktu"]
     rows = {plain(r)[0]: plain(r)[1:] for r in made.rows}

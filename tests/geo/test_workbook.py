@@ -32,7 +32,7 @@ def book_of(view, atlas):
 
 
 def regions_of(view, atlas):
-    return {r["region"]: r for r in table_rows(compose_map(view, atlas), atlas) if r["kind"] == "region"}
+    return {r["region"]: r for r in table_rows(compose_map(view, atlas), atlas)}
 
 
 def column_of(sheet, name):
@@ -41,12 +41,12 @@ def column_of(sheet, name):
 
 
 def test_where_nothing_is_located_money_is_empty_and_a_counted_zero_stays(atlas):
-    for measure in ("unmet", "sectors", "idps"):
+    for measure in ("unmet", "coverage", "unmet_per_idp"):
         bamako = regions_of(View(measure=measure), atlas)["bamako"]
-        assert [bamako[f"{k}_usd"] for k in ("required", "confirmed", "unmet")] == [None] * 3
+        assert [bamako[f"est_{k}_usd"] for k in ("required", "confirmed", "unmet")] == [None] * 3
     assert regions_of(View(), atlas)["bamako"]["value"] == 0
     kidal = regions_of(View(measure="unmet"), atlas)["kidal"]  # mhpss alone: 1,000,000 / 5, not reported
-    assert (kidal["required_usd"], kidal["confirmed_usd"], kidal["unmet_usd"]) == (200_000, None, 200_000)
+    assert (kidal["est_required_usd"], kidal["est_confirmed_usd"], kidal["est_unmet_usd"]) == (200_000, None, 200_000)
 
 
 def test_the_unit_of_a_share_and_of_a_difference_of_ranks_is_said(atlas, tmp_path):
@@ -64,13 +64,14 @@ def test_every_file_carries_the_same_view(atlas, tmp_path):
     for view, words in ((View(), "lang=en"), (View(lang="fr", measure="unmet"), "lang=fr&measure=unmet")):
         layer = tmp_path / "x.gpkg"
         layer.write_bytes(made("gpkg", view, atlas))
-        csv_rows = csv.DictReader(io.StringIO(made("csv", view, atlas).decode("utf-8-sig")))
+        notes = csv.DictReader(io.StringIO(made("notes", view, atlas).decode("utf-8-sig")))
         sheet = book_of(view, atlas).worksheets[-1]
         found = {
             "gpkg": pyogrio.read_info(layer, layer="regions")["layer_metadata"]["view"],
             "geojson": json.loads(made("geojson", view, atlas))["view"],
             "json": json.loads(made("json", view, atlas))["view"],
-            "csv": next(r["remark"] for r in csv_rows if r["kind"] == "view"),
+            "notes": next(r["text"] for r in notes if r["kind"] == "view"),
+            "datapackage": json.loads(made("datapackage", view, atlas))["view"],
             "xlsx": sheet.cell(sheet.max_row, 2).value,
         }
         assert set(found.values()) == {words}, found
@@ -80,7 +81,7 @@ def test_every_file_carries_the_same_view(atlas, tmp_path):
 
 
 def test_a_csv_file_opens_in_excel_with_its_accents(atlas):
-    assert made("csv", View(), atlas).startswith(b"\xef\xbb\xbfkind,")
+    assert made("csv", View(), atlas).startswith(b"\xef\xbb\xbfregion,")
     routes = open_data_routes(lambda: Library({atlas.plan.code: atlas}, {}))
     answer = TestClient(Starlette(routes=routes)).get("/api/table.csv")
     assert answer.content == made("csv", View(), atlas)
@@ -91,7 +92,7 @@ def test_amounts_shares_and_days_have_their_formats(atlas):
     sheet = book["Map"]
     values = [c for c in column_of(sheet, "value") if c.value is not None]
     assert {c.number_format for c in values} == {"0.0%"}
-    money = [c for c in column_of(sheet, "required_usd") if c.value is not None]
+    money = [c for c in column_of(sheet, "est_required_usd") if c.value is not None]
     assert {c.number_format for c in money} <= {"#,##0", "#,##0.00"}
     days = column_of(sheet, "funding_date")
     assert days[0].value.date() == dt.date(2024, 1, 13)

@@ -3,6 +3,8 @@
 import contextlib
 import csv
 import datetime as dt
+import hashlib
+import html
 import io
 import json
 import re
@@ -14,6 +16,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import geopandas as gpd
+import lxml.etree
 import openpyxl
 import pptx
 import pyogrio
@@ -26,7 +29,6 @@ from geo.briefing import Slide, Storyline, default_storyline, profile_region, st
 from geo.core import DataError, View, guarded, translator
 from geo.export import (
     EXPORT_FORMATS,
-    csv_file,
     export_file,
     export_name,
     export_order,
@@ -34,7 +36,9 @@ from geo.export import (
     region_page,
     table_rows,
 )
+from geo.export.columns import LEDGER_COLUMNS, REGION_COLUMNS, Column
 from geo.export.reproducible_zip import fix_zip_times
+from geo.export.tabular import csv_file, excel_csv_file
 from geo.maps import compose_map
 from tests import squareland
 
@@ -98,53 +102,58 @@ def cell(sheet, row, name):
     return sheet.cell(row, [c.value for c in sheet[1]].index(name) + 1)
 
 
-TAGS = {
-    "kind": "#meta+kind", "region": "#adm1+code+slug", "name": "#adm1+name", "pcode": "#adm1+code",
-    "areas": "#meta+areas", "measure": "#indicator+name", "value": "#indicator+value+num",
-    "low": "#indicator+value+min", "high": "#indicator+value+max", "unit": "#indicator+unit",
-    "sectors": "#sector+code+list", "required_usd": "#value+funding+required+usd",
-    "confirmed_usd": "#value+funding+total+usd", "unmet_usd": "#value+funding+unmet+usd",
-    "coverage_pct": "#value+funding+pct", "required_per_idp_usd": "#value+funding+required+usd+per_idp",
-    "basis": "#meta+basis", "split": "#meta+split", "surplus": "#meta+surplus",
-    "scenario": "#meta+scenario", "text_date": "#date+plan", "funding_date": "#date+funding",
-    "need_measure": "#affected+type", "need_value": "#affected+value", "need_date": "#date+need+start",
-    "need_until": "#date+need+end", "need_source": "#meta+source+need", "remark": "#meta+remark",
-}  # fmt: skip
+MONEY = ("required", "confirmed", "unmet", "coverage")
+
+
+def tags_of(*parts):
+    """Return the tags of a map's table by column: those of every map, and those of some parts."""
+    return {c.name: c.hxl for c in REGION_COLUMNS if c.part in {"", *parts}}
 
 
 def test_the_map_of_a_workbook_has_the_tags_and_the_figures(what_if):
     sheet = what_if["Map"]
-    assert {a.value: b.value for a, b in zip(sheet[1], sheet[2], strict=True)} == TAGS
-    ash, birch, cedar, located, zone, nationwide, rest = rows_of(sheet)
+    tags = tags_of("money", "scenario") | {n: f"#indicator+value+num{end}+scenario" for n, end in (
+        ("value", ""), ("low", "+min"), ("high", "+max"))}  # fmt: skip
+    assert {a.value: b.value for a, b in zip(sheet[1], sheet[2], strict=True)} == tags
+    ash, birch, cedar = rows_of(sheet)
     # Ash: (100 + 100) of 900; by population (30 + 100) of 690
-    assert (ash["value"], ash["low"], ash["high"]) == pytest.approx((2 / 9, 13 / 69, 2 / 9))
-    assert (ash["required_usd"], ash["confirmed_usd"], ash["unmet_usd"]) == (900_000, 200_000, 700_000)
-    assert (ash["coverage_pct"], birch["coverage_pct"], cedar["coverage_pct"]) == (
-        22.22,
-        50,
-        33.33,
-    )  # Birch: roads count up to their 100 of 150
-    assert (ash["region"], ash["name"], ash["pcode"], ash["sectors"]) == ("ash", "Ash", "SQ0", "food;water")
-    assert (ash["kind"], ash["areas"], ash["measure"]) == ("region", "2023", "coverage")
+    assert (ash["value"], ash["low"], ash["high"]) == pytest.approx((2 / 9, 13 / 69, 2 / 9), abs=1e-8)
+    # as the plan reports: 100 of 900 are confirmed, and at least that: water does not report
+    assert (ash["est_required_usd"], ash["est_confirmed_usd"], ash["est_unmet_usd"]) == (900_000, 100_000, 800_000)
+    assert (ash["est_coverage_pct"], ash["est_confirmed_bound"], ash["est_coverage_bound"]) == (11.11, "≥", "≥")
+    # and what the pledge makes of it
+    assert (ash["scenario_confirmed_usd"], ash["scenario_unmet_usd"], ash["scenario_coverage_pct"]) == (
+        200_000, 700_000, 22.22)  # fmt: skip
+    # Birch: roads count up to their 100 of 150
+    assert [r["est_coverage_pct"] for r in (birch, cedar)] == [r["scenario_coverage_pct"] for r in (birch, cedar)] == [
+        50, 33.33]  # fmt: skip
+    assert (ash["region"], ash["name"], ash["pcode"], ash["sectors"]) == ("ash", "Ash", "SQ0", "food|water")
+    assert (ash["pcode_list"], ash["pcode_version"], birch["est_confirmed_bound"]) == ("OCHA COD-AB SQL", None, None)
+    assert (ash["areas"], ash["measure"], ash["value_is"], ash["state"]) == ("2023", "coverage", "scenario", "value")
     assert (ash["basis"], ash["split"], ash["surplus"]) == ("named", "even", "ringfenced")
     assert ash["unit"].endswith("(a share: 0.5 is 50 %)")
     assert (ash["need_measure"], ash["need_value"], ash["need_date"], ash["remark"]) == (None,) * 4
     assert {r["scenario"] for r in rows_of(sheet)} == {"SCENARIO: Water +$100,000"}
-    assert [(r["name"], r["required_usd"], r["confirmed_usd"], r["unmet_usd"], r["sectors"]) for r in (
-        located, zone, nationwide, rest)] == [
-        ("located in regions", 1_600_000, 550_000, 1_100_000, "food;water;roads"),
-        ("zone only", 240_000, None, 240_000, "health"),
-        ("nationwide", 50_000, None, 50_000, "data"),
-        ("not attributed to any objective", 110_000, None, None, None),
+
+
+def test_the_ledger_of_a_workbook_keeps_a_pledge_out_of_what_is_confirmed(what_if):
+    located, zone, nationwide, rest = rows_of(what_if["Ledger"])
+    columns = ("name", "required_usd", "confirmed_usd", "unmet_usd", "scenario_confirmed_usd", "scenario_unmet_usd",
+               "sectors")  # fmt: skip
+    assert [tuple(r[c] for c in columns) for r in (located, zone, nationwide, rest)] == [
+        ("located in regions", 1_600_000, 450_000, 1_200_000, 550_000, 1_100_000, "food|water|roads"),
+        ("zone only", 240_000, None, 240_000, None, 240_000, "health"),
+        ("nationwide", 50_000, None, 50_000, None, 50_000, "data"),
+        ("not attributed to any objective", 110_000, None, None, None, None, None),
     ]  # fmt: skip
-    assert {(r["kind"], r["measure"], r["value"]) for r in (located, zone, rest)} == {("ledger", "ledger", None)}
+    assert {r["ledger"] for r in (located, zone, nationwide, rest)} == {"requirements"}
 
 
 def test_the_cells_of_a_workbook_have_the_formats_of_their_kind(what_if, observed):
     sheet = what_if["Map"]
-    formats = {name: cell(sheet, 3, name).number_format for name in TAGS}
+    formats = {c.value: cell(sheet, 3, c.value).number_format for c in sheet[1]}
     assert {formats[n] for n in ("value", "low", "high")} == {"0.0%"}
-    assert (formats["required_usd"], formats["coverage_pct"]) == ("#,##0", "0.00")
+    assert (formats["est_required_usd"], formats["est_coverage_pct"]) == ("#,##0", "0.00")
     assert {formats[n] for n in ("text_date", "funding_date")} == {"yyyy-mm-dd"}
     assert cell(sheet, 3, "text_date").value == dt.datetime(2024, 2, 1)  # noqa: DTZ001 - openpyxl's days have no zone
     assert {formats[n] for n in ("name", "unit", "pcode")} == {"General"}
@@ -171,11 +180,10 @@ def test_the_sheets_of_a_workbook_are_laid_out_to_be_read_and_printed(what_if):
         assert {c.font.name for c in (*sheet[1], *sheet[3])} == {"Calibri"}
         assert (sheet.print_title_rows, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == ("$1:$2", 1, 0)
     sheet = what_if["Map"]
-    assert (sheet.auto_filter.ref, what_if["Needs"].auto_filter.ref) == ("A2:AB9", "A2:J10")
+    assert (sheet.auto_filter.ref, what_if["Needs"].auto_filter.ref) == ("A2:AR5", "A2:J10")
     wide = {c.value: sheet.column_dimensions[c.column_letter].width for c in sheet[1]}
     # letters of the longest cell or tag and two more: "#adm1+code", "#indicator+value+num"; no wider than 46
-    assert (wide["pcode"], wide["value"], wide["unit"]) == (12, 22, 46)
-    assert wide["name"] == len("not attributed to any objective") + 2
+    assert (wide["pcode"], wide["need_value"], wide["unit"]) == (12, 15, 46)
     assert (cell(sheet, 3, "unit").alignment.wrap_text, bool(cell(sheet, 3, "name").alignment.wrap_text)) == (
         True,
         False,
@@ -183,7 +191,7 @@ def test_the_sheets_of_a_workbook_are_laid_out_to_be_read_and_printed(what_if):
     words = what_if["Sources and caveats"]
     assert words.column_dimensions["B"].width == 110
     assert (words.cell(3, 2).alignment.wrap_text, bool(words.cell(3, 1).alignment.wrap_text)) == (True, False)
-    assert what_if.sheetnames == ["Map", "Sectors", "Activities", "Needs", "Sources and caveats"]
+    assert what_if.sheetnames == ["Map", "Ledger", "Sectors", "Activities", "Needs", "Sources and caveats"]
 
 
 def test_the_sectors_of_a_workbook_tell_not_reported_from_zero_and_show_the_pledge(what_if):
@@ -253,7 +261,7 @@ def test_a_workbook_says_what_it_is_and_when_its_plan_was_written(what_if, obser
                                             "crisis-plan-explorer")  # fmt: skip
     day = dt.datetime(2024, 2, 1)  # noqa: DTZ001 - openpyxl's days have no zone
     assert (about.created, about.modified) == (day, day)
-    assert observed.sheetnames == ["Carte", "Secteurs", "Activités", "Besoins", "Sources et réserves"]
+    assert observed.sheetnames == ["Carte", "Décompte", "Secteurs", "Activités", "Besoins", "Sources et réserves"]
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "pptx"])
@@ -283,32 +291,91 @@ def test_the_same_view_gives_the_same_bytes(kind):
     assert made(kind, measure="unmet", region="ash") == made(kind, measure="unmet", region="ash")
 
 
-def test_a_csv_has_the_tags_second_then_regions_ledger_needs_and_words():
+def test_a_csv_has_the_tags_second_and_then_a_row_per_region_alone():
     content = made("csv", measure="idps", split="idps", areas="2016", surplus="pooled", basis="zone")
-    assert content.startswith(b"\xef\xbb\xbfkind,region,")
+    assert content.startswith(b"\xef\xbb\xbfregion,name,pcode,")
     assert content.count(b"\r\n") == content.count(b"\n")
     tags, *rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-    assert tags == TAGS
-    kinds = [r["kind"] for r in rows]
-    assert list(dict.fromkeys(kinds)) == ["region", "ledger", "title", "note", "caveat", "source", "disclaimer", "view"]
-    ash, birch = rows[:2]
+    assert tags == tags_of()  # displaced persons are no money: the table has no estimate
+    ash, birch = rows
     assert (ash["value"], birch["value"], birch["need_value"]) == ("30", "10", "10")
-    assert birch["remark"] == "at least; no figure for Cedar"
+    assert (birch["remark"], birch["bound"], ash["bound"]) == ("at least; no figure for Cedar", "≥", "")
     assert (ash["areas"], ash["basis"], ash["split"], ash["surplus"]) == ("2016", "zone", "idps", "pooled")
     assert (ash["text_date"], ash["funding_date"], ash["need_date"]) == ("2024-02-01", "2024-01-01", "2023-06-30")
-    assert (ash["unit"], ash["low"], ash["scenario"]) == ("displaced persons", "", "")
-    assert next(r for r in rows if r["kind"] == "title")["remark"] == "Internally displaced persons per region"
-    assert next(r for r in rows if r["kind"] == "view")["remark"] == (
-        "plan=squareland&measure=idps&split=idps&basis=zone&surplus=pooled&areas=2016"
+    assert (ash["unit"], ash["low"], ash["scenario"], ash["value_is"]) == ("displaced persons", "", "", "published")
+
+
+def test_ledger_caveats_and_notes_of_a_map_are_files_of_their_own():
+    def rows(kind, **changes):
+        return list(csv.DictReader(io.StringIO(made(kind, **changes).decode("utf-8-sig"), newline="")))
+
+    tags, *ledger = rows("ledger", measure="unmet", scenario=PLEDGE)
+    assert tags == {c.name: c.hxl for c in LEDGER_COLUMNS if c.name != "people"}
+    assert [(r["part"], r["required_usd"], r["confirmed_usd"], r["scenario_confirmed_usd"]) for r in ledger] == [
+        ("located", "1600000", "450000", "550000"), ("zone", "240000", "", ""), ("nationwide", "50000", "", ""),
+        ("not_attributed", "110000", "", "")]  # fmt: skip
+    assert "scenario_confirmed_usd" not in rows("ledger", measure="unmet")[0]
+    _, *caveats = rows("caveats", measure="unmet")
+    assert {(r["caveat"], r["severity"]) for r in caveats} >= {("over-100", "warning")}
+    _, *notes = rows("notes", measure="idps", split="idps", areas="2016")
+    words = {r["kind"]: r["text"] for r in notes}
+    assert words["title"] == "Internally displaced persons per region"
+    assert words["view"] == "plan=squareland&measure=idps&split=idps&areas=2016"
+    assert list(words) == ["title", "subtitle", "dates", "note", "source", "disclaimer", "view"]
+    assert [r["text"] for r in notes if r["kind"] == "dates"][1] == "Displaced persons, June 30, 2023"
+
+
+def test_a_data_package_names_every_table_with_its_size_hash_columns_and_units():
+    body = json.loads(made("datapackage", measure="coverage", scenario=PLEDGE, lang="fr"))
+    assert body["title"] == "Où en est le financement : taux de financement, estimation par région".replace(
+        " :", "\u00a0:"
     )
-    words = next(r for r in rows if r["kind"] == "note")
-    assert (words["region"], words["name"], words["measure"], words["value"]) == ("", "", "", "")
+    assert flat(body["scenario"]) == "SCÉNARIO : Water +100 000 $US"
+    order = export_order(view(measure="coverage", scenario=PLEDGE, lang="fr"), LAND)
+    for kind, table in zip(("csv", "ledger", "caveats", "notes"), body["resources"], strict=True):
+        content = export_file(kind, order, LAND)
+        assert table["path"] == export_name(kind, order)
+        assert (table["bytes"], table["hash"]) == (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}")
+        head, tags, *_ = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+        fields = table["schema"]["fields"]
+        assert [(f["name"], f["hxl"]) for f in fields] == list(zip(head, tags, strict=True))
+        assert table["dialect"] == {
+            "headerRows": [1],
+            "commentRows": [2],
+            "delimiter": ",",
+            "lineTerminator": "\r\n",
+        }
+    fields = {f["name"]: f for f in body["resources"][0]["schema"]["fields"]}
+    assert (fields["est_unmet_usd"]["unit"], fields["est_coverage_pct"]["unit"], fields["value"]["type"]) == (
+        "USD", "%", "number")  # fmt: skip
+    assert (fields["text_date"]["type"], fields["region"]["type"]) == ("date", "string")
+    assert fields["est_required_usd"]["title"] == "Financement requis, estimation"
+    assert body["resources"][0]["schema"]["primaryKey"] == "region"
+
+
+def test_a_csv_for_a_french_excel_has_the_same_cells_with_decimal_commas():
+    plain = list(csv.reader(io.StringIO(made("csv", measure="coverage").decode("utf-8-sig"), newline="")))
+    own = list(csv.reader(io.StringIO(made("csv-excel", measure="coverage").decode("utf-8-sig"), newline=""),
+                          delimiter=";"))  # fmt: skip
+    figures = {c.name for c in REGION_COLUMNS if c.kind in ("number", "usd", "pct")}
+    commas = [[c.replace(".", ",") if name in figures and n > 1 else c for name, c in zip(row0, row, strict=True)]
+              for row0, (n, row) in zip([plain[0]] * len(plain), enumerate(plain), strict=True)]  # fmt: skip
+    assert own == commas
+    assert any(re.fullmatch(r"\d+,\d+", cell) for cell in own[2])
+
+
+def test_all_figures_of_a_column_have_as_many_decimals():
+    columns = [Column(n, "#x", "number", "", "") for n in "abc"]
+    rows = [{"a": 1, "b": 1, "c": None}, {"a": 2.5, "b": 20, "c": 0.333333}, {"a": None, "b": -3, "c": 1e-6}]
+    lines = csv_file(columns, rows).removeprefix("\ufeff").split("\r\n")
+    assert lines[2:5] == ["1.00,1,", "2.50,20,0.333333", ",-3,0.000001"]
+    assert excel_csv_file(columns, rows).split("\r\n")[3] == "2,50;20;0,333333"
 
 
 def test_money_that_is_not_known_is_empty_in_a_table_and_not_zero():
     land = squareland.atlas({"a": (100, None, ["ash"], "named"), "b": (3, 1, ["birch"], "named")})
     rows = {r["region"]: r for r in table_rows(compose_map(view(measure="unmet"), land), land)}
-    money = ("required_usd", "confirmed_usd", "unmet_usd", "coverage_pct")
+    money = ("est_required_usd", "est_confirmed_usd", "est_unmet_usd", "est_coverage_pct")
     assert [rows["ash"][c] for c in money] == [100, None, 100, None]
     assert [rows["birch"][c] for c in money] == [3, 1, 2, 33.33]
     assert [rows["cedar"][c] for c in money] == [None] * 4
@@ -316,16 +383,24 @@ def test_money_that_is_not_known_is_empty_in_a_table_and_not_zero():
     assert isinstance(rows["ash"]["value"], int)
 
 
+@pytest.mark.parametrize(
+    "measure", ["sectors", "idps", "population", "food_insecure", "food_insecure_share", "mismatch"]
+)
+def test_a_table_of_what_is_no_money_has_no_estimate_and_no_pledge(measure):
+    drawn = compose_map(view(measure=measure, scenario=PLEDGE), LAND)
+    assert not [c for c in table_rows(drawn, LAND)[0] if c.startswith(("est_", "scenario_"))]
+
+
 def test_the_national_figure_is_a_ledger_of_its_own_in_tables():
     body = json.loads(made("json", measure="food_insecure"))
-    assert body["need_ledger"] == [{"kind": "need_ledger", "region": "", "name": "on the regions of this map",
-                                    "measure": "need_ledger", "need_value": 180}]  # fmt: skip
+    (shown,) = body["need_ledger"]
+    assert (shown["ledger"], shown["name"], shown["people"]) == ("need", "on the regions of this map", 180)
     assert body["needs"] == {
         "need_measure": "food_insecure", "need_date": "2023-06-01", "need_until": "2023-08-31", "need_source": "test",
         "words": "People in phase 3 or above, June–August 2023 (projection)",
     }  # fmt: skip
     book = openpyxl.load_workbook(io.BytesIO(made("xlsx", measure="food_insecure")))
-    assert rows_of(book["Map"])[-1]["need_value"] == 180
+    assert rows_of(book["Ledger"])[-1]["people"] == 180
 
 
 def test_a_json_table_has_the_words_the_rows_and_the_ledger():
@@ -336,14 +411,15 @@ def test_a_json_table_has_the_words_the_rows_and_the_ledger():
     )  # fmt: skip
     assert (body["text_date"], body["funding_date"], body["sources"]) == ("2024-02-01", "2024-01-01",
                                                                           ["test", "Squareland"])  # fmt: skip
-    assert [(r["region"], r["value"], r["kind"]) for r in body["rows"]] == [
-        ("ash", 700_000, "region"), ("birch", 200_000, "region"), ("cedar", 200_000, "region")]  # fmt: skip
+    assert [(r["region"], r["value"], r["est_unmet_usd"], r["scenario_unmet_usd"]) for r in body["rows"]] == [
+        ("ash", 700_000, 800_000, 700_000), ("birch", 200_000, 200_000, 200_000), ("cedar", 200_000, 200_000, 200_000),
+    ]  # fmt: skip
     assert [(x["part"], x["name"], x["required_usd"], x["confirmed_usd"], x["unmet_usd"]) for x in body["ledger"]] == [
-        ("located", "located in regions", 1_600_000, 550_000, 1_100_000), ("zone", "zone only", 240_000, None, 240_000),
+        ("located", "located in regions", 1_600_000, 450_000, 1_200_000), ("zone", "zone only", 240_000, None, 240_000),
         ("nationwide", "nationwide", 50_000, None, 50_000),
         ("not_attributed", "not attributed to any objective", 110_000, None, None),
     ]  # fmt: skip
-    assert body["ledger"][0]["sectors"] == ["food", "water", "roads"]
+    assert (body["ledger"][0]["sectors"], body["ledger"][0]["scenario_unmet_usd"]) == ("food|water|roads", 1_100_000)
     assert {c["code"]: c["severity"] for c in body["caveats"]}["over-100"] == "warning"
     assert "Roads is 150.0% funded" in next(c["text"] for c in body["caveats"] if c["code"] == "over-100")
     assert body["needs"] == {"words": ""}
@@ -363,8 +439,8 @@ def test_other_cells_stay_as_they_are(plain):
 
 
 def test_a_formula_in_the_data_is_neutral_in_tables():
-    rows = [{"kind": "region", "name": "=cmd|' /C calc'!A0", "remark": "@x", "value": -3}]
-    text = csv_file(rows).removeprefix("\ufeff")
+    rows = [{"name": "=cmd|' /C calc'!A0", "remark": "@x", "value": -3}]
+    text = csv_file(REGION_COLUMNS, rows).removeprefix("\ufeff")
     (_, row) = csv.DictReader(io.StringIO(text))
     assert (row["name"], row["remark"], row["value"], row["pcode"]) == ("'=cmd|' /C calc'!A0", "'@x", "-3", "")
 
@@ -381,7 +457,7 @@ def test_layers_have_codes_names_values_and_shapes(layers):
     body, path = layers
     frame = gpd.read_file(path, layer="regions")
     assert (body["type"], frame.crs.to_epsg(), pyogrio.list_layers(path)[:, 0].tolist()) == (
-        "FeatureCollection", 4326, ["regions"])  # fmt: skip
+        "FeatureCollection", 4326, ["regions", "layer_styles"])  # fmt: skip
     found = [f["properties"] | {"id": f["id"], "type": f["type"]} for f in body["features"]]
     assert [(r["id"], r["region"], r["name"], r["pcode"], r["state"], r["type"]) for r in found] == [
         (s, s, s.title(), f"SQ{n}", "value", "Feature") for n, s in enumerate(("ash", "birch", "cedar"))]  # fmt: skip
@@ -389,13 +465,55 @@ def test_layers_have_codes_names_values_and_shapes(layers):
         (700_000, 560_000, 700_000), (200_000, 180_000, 200_000), (200_000, 200_000, 360_000)]  # fmt: skip
     assert (found[0]["label"], found[0]["colour"]) == ("$700\u00a0k", "#5b9bd5")
     assert found[0]["unit"] == "unmet requirements, US dollars, estimate"
-    assert (found[0]["need"], found[0]["remark"]) == (None, "")
-    for column in ("region", "name", "pcode", "state", "value", "low", "high", "label", "colour", "unit", "remark"):
+    assert (found[0]["need_value"], found[0]["remark"]) == (None, "")
+    # what the plan reports, and what the pledge makes of it
+    assert [(r["est_unmet_usd"], r["scenario_unmet_usd"], r["scenario_confirmed_usd"]) for r in found] == [
+        (800_000, 700_000, 200_000), (200_000, 200_000, 250_000), (200_000, 200_000, 100_000)]  # fmt: skip
+    assert {(r["scenario"], r["split"], r["basis"], r["areas"], r["text_date"], r["funding_date"]) for r in found} == {
+        ("SCENARIO: Water +$100,000", "even", "named", "2023", "2024-02-01", "2024-01-01")}  # fmt: skip
+    for column in ("region", "name", "pcode", "state", "value", "low", "high", "label", "colour", "unit", "remark",
+                   "scenario", "split", "basis", "areas", "text_date", "est_unmet_usd", "scenario_unmet_usd",
+                   "sectors"):  # fmt: skip
         assert frame[column].tolist() == [r[column] for r in found], column
     for n, (feature, shape) in enumerate(zip(body["features"], frame.geometry, strict=True)):
         assert shapely.geometry.shape(feature["geometry"]).equals(shapely.box(n, 0, n + 1, 1))
         assert shape.equals(shapely.box(n, 0, n + 1, 1))
         assert shape.geom_type == "MultiPolygon"
+
+
+def test_geojson_winds_its_rings_and_tells_its_boxes_as_the_standard_has_it(layers):
+    body, _ = layers
+    assert body["bbox"] == [0, 0, 3, 1]
+    for n, feature in enumerate(body["features"]):
+        assert feature["bbox"] == [n, 0, n + 1, 1]
+        assert shapely.is_ccw(shapely.geometry.shape(feature["geometry"]).exterior)
+    assert "crs" not in body
+
+
+def test_a_geopackage_opens_in_qgis_with_the_looks_of_the_map(layers, tmp_path):
+    _, path = layers
+    with contextlib.closing(sqlite3.connect(path)) as base:
+        rows = base.execute(
+            "SELECT f_table_name, f_geometry_column, useAsDefault, styleQML FROM layer_styles"
+        ).fetchall()
+        (geometry,) = base.execute("SELECT column_name FROM gpkg_geometry_columns").fetchone()
+        assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    ((table, column, default, qml),) = rows  # Squareland has no ground
+    assert (table, column, default) == ("regions", geometry, 1)
+    style = lxml.etree.fromstring(qml.encode())
+    categories = {c.get("value"): c.get("label") for c in style.iter("category")}
+    frame = gpd.read_file(path, layer="regions")
+    assert set(categories) == set(frame["colour"])
+    symbols = {s.get("name"): s for s in style.iter("symbol")}
+    for category in style.iter("category"):
+        (fill,) = symbols[category.get("symbol")].xpath("./layer/Option/Option[@name='color']/@value")
+        assert fill == ",".join(str(x) for x in bytes.fromhex(category.get("value")[1:])) + ",255"
+    path = tmp_path / "circles.gpkg"
+    path.write_bytes(made("gpkg", measure="idps"))
+    with contextlib.closing(sqlite3.connect(path)) as base:
+        (qml,) = base.execute("SELECT styleQML FROM layer_styles").fetchone()
+    (size,) = lxml.etree.fromstring(qml.encode()).xpath("//Option[@name='size']/Option[@name='expression']/@value")
+    assert size == 'coalesce(sqrt("value" / 30) * 22, 0)'
 
 
 def test_layers_carry_the_words_around_the_map(layers):
@@ -430,17 +548,23 @@ def test_layers_of_needs_say_their_day_and_keep_unknown_empty(tmp_path):
 def test_every_file_is_named_by_plan_content_and_language():
     wanted = export_order(view(measure="unmet", region="ash", lang="fr"), LAND)
     assert {kind: export_name(kind, wanted) for kind in EXPORT_FORMATS} == {
-        "html": "squareland-briefing-fr.html", "pptx": "squareland-briefing-fr.pptx",
-        "pdf": "squareland-briefing-fr.pdf", "region": "squareland-region-ash-fr.pdf",
-        "png": "squareland-unmet-fr.png", "xlsx": "squareland-unmet-fr.xlsx", "gpkg": "squareland-unmet-fr.gpkg",
-        "geojson": "squareland-unmet-fr.geojson", "csv": "squareland-unmet-fr.csv", "json": "squareland-unmet-fr.json",
+        **{k: f"squareland-briefing-unmet-region-ash-fr.{k}" for k in ("html", "pptx", "pdf")},
+        "region": "squareland-region-ash-measure-unmet-fr.pdf",
+        **{k: f"squareland-unmet-region-ash-fr.{k}" for k in ("png", "xlsx", "gpkg", "geojson", "csv", "json")},
+        "csv-excel": "squareland-unmet-region-ash-excel-fr.csv",
+        **{k: f"squareland-unmet-region-ash-{k}-fr.csv" for k in ("ledger", "caveats", "notes")},
+        "datapackage": "squareland-unmet-region-ash-datapackage-fr.json",
     }  # fmt: skip
+    plain = export_order(view(lang="fr"), LAND)
+    assert export_name("html", plain) == "squareland-briefing-fr.html"
+    assert export_name("region", export_order(view(region="ash"), LAND)) == "squareland-region-ash-en.pdf"
     assert {k: v.media for k, v in EXPORT_FORMATS.items()} == {
         "html": "text/html", "pdf": "application/pdf", "region": "application/pdf", "png": "image/png",
         "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "gpkg": "application/geopackage+sqlite3", "geojson": "application/geo+json", "csv": "text/csv",
-        "json": "application/json",
+        "gpkg": "application/geopackage+sqlite3", "geojson": "application/geo+json",
+        "json": "application/json", "datapackage": "application/json",
+        **dict.fromkeys(("csv", "csv-excel", "ledger", "caveats", "notes"), "text/csv"),
     }  # fmt: skip
     assert possible_formats(view(region="ash"), LAND) == tuple(EXPORT_FORMATS)
     assert possible_formats(view(), LAND) == tuple(k for k in EXPORT_FORMATS if k != "region")
@@ -732,12 +856,12 @@ def test_a_briefing_in_html_holds_both_languages_and_asks_for_nothing():
     text = made("html", measure="unmet", scenario=PLEDGE, lang="fr").decode()
     assert text.startswith('<!doctype html>\n<html lang="fr">')
     body = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', text).group(1))
-    assert (body["start"], sorted(body["maps"]), sorted(body["cards"])) == ("fr", ["en-1", "fr-1"], ["en", "fr"])
+    assert (body["start"], sorted(body["maps"]), sorted(body["cards"])) == ("fr", *[["en-1", "fr-1"]] * 2)
     assert (body["maps"]["fr-1"]["times"], body["maps"]["fr-1"]["tiles"]) == ([], "")
     assert flat(body["maps"]["fr-1"]["regions"]["ash"]["label"]) == "700 k$"
     assert body["bounds"] == [[-0.05, -0.05], [1.05, 3.05]]
-    assert sorted(body["cards"]["en"]["2023"]) == ["ash", "birch", "cedar"]
-    assert "$400" in body["cards"]["en"]["2023"]["birch"]
+    assert sorted(body["cards"]["en-1"]) == ["ash", "birch", "cedar"]
+    assert "$400" in body["texts"][body["cards"]["en-1"]["birch"]]
     assert (body["words"]["en"]["on"], body["words"]["fr"]["more"]) == ("On (→)", "et {n} de plus")
     styles = re.search(r"<style>(.*?)</style>", text, re.DOTALL).group(1)
     assert "url(" not in styles
@@ -746,6 +870,37 @@ def test_a_briefing_in_html_holds_both_languages_and_asks_for_nothing():
     assert text.count('<section class="slide') == 6
     again = made("html", measure="unmet", scenario=PLEDGE, lang="fr").decode()
     assert again == text
+
+
+def cards_of(text):
+    """Return the words of the cards of a briefing's file: by slide, then by region."""
+    body = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', text).group(1))
+    return {slide: {r: flat(html.unescape(re.sub(r"<[^>]+>", " ", body["texts"][n]))) for r, n in cards.items()}
+            for slide, cards in body["cards"].items()}  # fmt: skip
+
+
+def test_a_card_has_the_figures_of_the_slide_that_it_is_opened_on():
+    views = ["measure=unmet", "measure=unmet&scenario=water:100000", "measure=unmet&split=population",
+             "measure=unmet&areas=2016", "measure=unmet&sector=food", "measure=unmet&date=2023-12-01",
+             "measure=confirmed"]  # fmt: skip
+    story = Storyline("squareland", tuple(Slide("view", v) for v in views))
+    found = cards_of(made("html", story).decode())
+    ash = {v: found[f"en-{n}"].get("ash") for n, v in enumerate(views, start=1)}
+    # Ash has 300 of food and 600 of water unmet, 100 confirmed; by population 90 of food; food alone 300 - 100.
+    said = {
+        views[0]: "Unmet requirements $800 k", views[1]: "Unmet requirements $700 k",
+        views[2]: "Unmet requirements $660 k", views[3]: "Unmet requirements $800 k",
+        views[4]: "Unmet requirements $200 k", views[5]: "Unmet requirements $900 k",
+    }  # fmt: skip
+    for query, words in said.items():
+        assert words in ash[query], (query, ash[query])
+        assert f"View: plan=squareland{query.removeprefix('measure=unmet')}" in ash[query]
+    assert "SCENARIO: Water +$100,000" in ash[views[1]]
+    assert not any("SCENARIO" in words for query, words in ash.items() if query != views[1])
+    assert "Squareland · areas of 2016" in ash[views[3]]
+    assert "cedar" not in found["en-4"]  # a part of Birch then
+    assert found["en-1"] == found["en-7"]  # what a card does not show makes no other card
+    assert sorted(found) == sorted(f"{lang}-{n}" for lang in ("en", "fr") for n in range(1, 8))
 
 
 def test_a_text_from_the_data_can_end_no_script_of_the_briefing():
@@ -774,4 +929,4 @@ def test_a_file_is_made_in_memory_for_a_plan_that_a_reader_brought_may_not_reach
         with pytest.raises(OSError, match="too large"):
             (tmp_path / "proof").write_bytes(b"a file that grows is refused")
         content = made(name, measure="unmet", region="ash")
-    assert len(content) > 1000
+    assert len(content) > 300

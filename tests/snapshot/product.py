@@ -115,10 +115,13 @@ class Product:
 
 
 def table(view, atlas):
-    """Return the rows of the CSV file, by kind and region or name, and the hash of the whole file."""
-    made = _file("csv", view, atlas)
-    rows = list(csv.DictReader(io.StringIO(made.decode("utf-8-sig"))))
-    return {"file": _hash(made), "rows": _keyed(rows, lambda r: f"{r['kind']} {r['region'] or r['name']}".strip())}
+    """Return the rows of the CSV file by region, the files beside it, and the hash of each."""
+    made = {kind: _file(kind, view, atlas) for kind in ("csv", "ledger", "caveats", "notes")}
+    rows = {kind: list(csv.DictReader(io.StringIO(text.decode("utf-8-sig")))) for kind, text in made.items()}
+    return {
+        "file": _hash(b"".join(made.values())), "rows": _keyed(rows["csv"], lambda r: r["region"]),
+        "beside": {kind: rows[kind] for kind in ("ledger", "caveats", "notes")},
+    }  # fmt: skip
 
 
 def document(view, atlas):

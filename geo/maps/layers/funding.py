@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from geo.store import Atlas
 
     _Row = Mapping[Any, float]
-    """A row of `RegionalEstimate.frame`."""
+    """A region of `RegionalEstimate.rows`."""
 
 _PAIRS_NAMED = 3
 
@@ -43,7 +43,7 @@ def compose_funding(view: View, atlas: Atlas, t: Translator, beside: View | None
     """
     indicator, estimate = atlas.indicators[view.measure], estimate_by_region(view, atlas)
     layer, scale = LayerContext(view, atlas, t), _scale(view, atlas, beside, t)
-    rows = {str(slug): row for slug, row in estimate.frame.to_dict("index").items()}
+    rows = estimate.rows
     plain = [_region(layer, scale, estimate, slug, row) for slug, row in rows.items()]
     sizes = {slug: _size(row, view.measure) for slug, row in rows.items() if row["sectors"]} if layer.circled else {}
     values, circles = layer.circles(plain, sizes, _largest(view, atlas, beside), t.money_short, _keys(view.measure, t))
@@ -85,9 +85,8 @@ def _largest(view: View, atlas: Atlas, beside: View | None) -> float:
     """Return the amount of the largest circle, the same with and without the scenario and on a map beside it."""
     views = {v for shown in (view, beside or view) for v in (shown, shown.but(scenario=()))}
     columns = ["required", *(["confirmed"] if view.measure == "confirmed" else [])]
-    return round_two_figures(
-        max(float(estimate_by_region(v, atlas).frame[columns].to_numpy().max(initial=0)) for v in views)
-    )
+    rows = [row for v in views for row in estimate_by_region(v, atlas).rows.values()]
+    return round_two_figures(max((row[column] for row in rows for column in columns), default=0.0))
 
 
 def _keys(measure: str, t: Translator) -> tuple[tuple[str, str], ...]:
@@ -122,10 +121,10 @@ def sharing_views(view: View, beside: View | None) -> tuple[View, ...]:
 
 def _scale(view: View, atlas: Atlas, beside: View | None, t: Translator) -> ClassScale:
     """Make the classes that this map shares with the one beside it and with both without their scenario."""
-    frames = [estimate_by_region(v, atlas).frame for v in sharing_views(view, beside)]
+    estimates = [estimate_by_region(v, atlas) for v in sharing_views(view, beside)]
     maps = [
-        [shown_estimate(row, view.measure) for row in frame.to_dict("records") if _state(row, view.measure) == "value"]
-        for frame in frames
+        [shown_estimate(row, view.measure) for row in e.rows.values() if _state(row, view.measure) == "value"]
+        for e in estimates
     ]
     return money_scale(view.measure, t).over(maps, view, atlas)
 
@@ -195,7 +194,7 @@ def _tooltip(layer: LayerContext, estimate: RegionalEstimate, slug: str, row: _R
             (t("range over the splits"), range_words(row[f"{measure}_low"], row[f"{measure}_high"], measure, t))
         )
     if measure != "coverage":
-        least, most = (float(estimate.bounds.at[slug, f"{amount}_{end}"]) for end in ("least", "most"))
+        least, most = (row[f"{amount}_{end}"] for end in ("least", "most"))
         lines.append((t("hard bounds"), f"{write_estimate(least, amount, t)} – {write_estimate(most, amount, t)}"))
     for sector, value in estimate.shares_in(slug, amount):
         name = sector_title(layer.atlas, sector, t)

@@ -80,7 +80,7 @@ def _beside(row: pd.Series[float], t: Translator) -> str:
 
 def _region(layer: LayerContext, scale: ClassScale, need: NeedByRegion, frame: pd.DataFrame, slug: str) -> RegionValue:
     atlas, t = layer.atlas, layer.t
-    located = estimate_by_region(layer.view, atlas).frame.loc[slug, "sectors"]
+    located = estimate_by_region(layer.view, atlas).rows[slug]["sectors"]
     state = "nodata" if slug not in frame.index else "value" if located else "none"
     lines: list[tuple[str, str]] = list(need_tooltip(slug, need, atlas, t)[:1])
     if state != "value":
@@ -88,8 +88,9 @@ def _region(layer: LayerContext, scale: ClassScale, need: NeedByRegion, frame: p
             lines.append((t("remark"), t("nobody displaced here: no figure per person")))
         blank = {"value": None, "label": "", "colour": STATE_COLOURS[state]}
         return layer.region(slug, need, state=state, tooltip=tuple(lines), **blank)
-    value, low, high = (float(frame.loc[slug, c]) for c in ("value", "low", "high"))
-    label, row = t.money_short(value), frame.loc[slug]
+    row = frame.loc[slug]
+    value, low, high = (float(row[c]) for c in ("value", "low", "high"))
+    label = t.money_short(value)
     asked = (t("requirements per displaced person"), t.money_short(float(row["asked"])))
     flag = [(t("remark"), t("many people, little asked"))] if row["little_asked"] else []
     ends = (t("range over the splits"), range_words(low, high, "unmet", t))
