@@ -84,7 +84,7 @@ def test_labels_stand_on_their_middle_by_their_circle_or_on_a_line_and_values_ke
             assert label["led"] or max(map(abs, label["moved"])) <= 24, label
         else:  # a circle's label touches it, or nearly so: its words end a little before its box
             assert label["led"] or -2 <= label["off_ring"] <= 12, label
-    circled = (file, slide) in {(0, 7), (1, 1)}  # unmet requirements, population
+    circled = (file, slide) in {(0, 9), (1, 1)}  # unmet requirements, population
     assert all((x["off_ring"] is not None) == circled for x in labels if x["value"])
     boxes = [(x["box"][0] + 2, x["box"][1] + 2, x["box"][2] - 2, x["box"][3] - 2) for x in labels if x["shown"]]
     assert not any(overlap(a, b) for n, a in enumerate(boxes) for b in boxes[:n])
@@ -96,7 +96,7 @@ WIDTHS = """(part) => Array.from(document.querySelectorAll(`.slide.current path.
   (p) => p.getBBox().width).sort((a, b) => b - a)"""
 
 
-@pytest.mark.parametrize(("file", "slide", "view"), [(0, 7, View(measure="unmet")), (1, 1, View(measure="population"))])
+@pytest.mark.parametrize(("file", "slide", "view"), [(0, 9, View(measure="unmet")), (1, 1, View(measure="population"))])
 def test_circles_of_a_slide_and_of_its_legend_have_areas_as_the_printed_amounts(page, atlas, files, file, slide, view):
     opened(page, files[file], slide, "en")
     sizes = [r.circle.size for r in compose_map(view, atlas).regions if r.circle]
@@ -111,7 +111,7 @@ def test_circles_of_a_slide_and_of_its_legend_have_areas_as_the_printed_amounts(
     nested = page.eval_on_selector_all(
         ".slide.current .nested circle", "all => all.map((c) => 2 * Number(c.getAttribute('r')))"
     )
-    legend = {7: [3e6, 1e6, 200_000], 1: [3e6, 1e6, 300_000]}[slide]
+    legend = {9: [3e6, 1e6, 200_000], 1: [3e6, 1e6, 300_000]}[slide]
     assert [size**2 / unit for size in nested] == pytest.approx(legend, rel=0.01)
 
 

@@ -103,6 +103,6 @@ def test_the_file_is_small_and_prints_one_slide_a_page_without_its_notes(new_con
     page.wait_for_selector("body[data-ready]")
     printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
     assert len(printed.pages) == slides
-    texts = [re.sub(r"\\s", "", p.extract_text()) for p in printed.pages]
+    texts = [re.sub(r"\s", "", p.extract_text()) for p in printed.pages]
     assert all(f"{n}/{slides}" in text for n, text in enumerate(texts, start=1))
     assert not any("Sil’onvousledemande" in text for text in texts)

@@ -7,7 +7,7 @@
   const framed = window.parent !== window;
   const maps = {};
   const LEFT = 126; // pixels for the legend, west of the country: it lies at one place on all slides
-  const LETTER = 18; // pixels: nothing on a slide is smaller
+  const LETTER = window.innerWidth > 700 ? 18 : 12; // pixels: nothing on a slide is smaller, but on a phone in the hand
   const now = { lang: DATA.start, n: 1, blank: false, card: "" };
 
   const slides = () => Array.from(document.querySelectorAll('.slide[lang="' + now.lang + '"]'));
