@@ -75,7 +75,8 @@ def right(default: str) -> View:
 
 def kept(*but: str) -> dict[str, str]:
     """Return the words of the address that are no part of the view, less some."""
-    return {name: st.query_params[name] for name in KEPT if name in st.query_params and name not in but}
+    words = st.query_params.to_dict()
+    return {name: words[name] for name in KEPT if name in words and name not in but}
 
 
 def beside() -> tuple[tuple[str, str], ...]:
@@ -121,12 +122,13 @@ def go(wanted: View) -> None:
 
 def arrive() -> None:
     """Count the reader's choices, each another address; fit the view to a plan that was just chosen."""
-    if FIT in st.query_params:
-        words = st.query_params.to_dict()
+    now = st.query_params.to_dict()
+    if FIT in now:
+        words = dict(now)
         library, before = store.library(), {"plan": words.pop(FIT)}
         go(fit_to_plan(read_view(words | before, library.at(before)), library.at(words)))
+        now = st.query_params.to_dict()
     number, last = st.session_state.get(Key.CHOICES, (-1, None))
-    now = st.query_params.to_dict()
     if now != last:
         st.session_state[Key.CHOICES] = (number + 1, now)
 
