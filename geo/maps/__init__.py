@@ -12,8 +12,8 @@ from geo.maps.compose import compose_map, regions_not_drawn
 from geo.maps.layers.funding import estimate_label, method_notes, range_words, write_estimate
 from geo.maps.layers.needs import need_sources, need_stamp
 from geo.maps.model import (
-    CIRCLE_FILL, CIRCLE_INK, DISCLAIMER_ON_SLIDES, QUIET, LegendEntry, NeedStamp, RegionValue, ThematicMap, alt_text,
-    source_line,
+    CIRCLE_FILL, CIRCLE_INK, DISCLAIMER_ON_SLIDES, FRAME_COLOUR, QUIET, CircleLegend, NeedStamp, RegionValue,
+    ThematicMap, alt_text, source_line,
 )
 from geo.maps.small_maps import SmallMap, common_legend, small_maps
 from geo.maps.web.boundaries_js import boundaries_script
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from geo.maps.print.text_metrics import FONTS, column_widths, is_numeric_column, wrap_text
 
 __all__ = [
-    "CIRCLE_FILL", "CIRCLE_INK", "DISCLAIMER_ON_SLIDES", "FONTS", "LEAFLET_PATH", "PRINT_DPI", "PRINT_SIZES", "QUIET",
-    "STATIC", "LegendEntry", "NeedStamp", "RegionValue", "SmallMap", "ThematicMap", "alt_text", "base_map",
+    "CIRCLE_FILL", "CIRCLE_INK", "DISCLAIMER_ON_SLIDES", "FONTS", "FRAME_COLOUR", "LEAFLET_PATH", "PRINT_DPI",
+    "PRINT_SIZES", "QUIET", "STATIC", "CircleLegend", "NeedStamp", "RegionValue", "SmallMap", "ThematicMap", "alt_text",
+    "base_map",
     "boundaries_script", "column_widths", "common_legend", "compose_map", "estimate_label", "has_classes",
     "hashed_name", "is_numeric_column", "map_bounds", "map_picture", "map_png", "map_script", "map_style",
     "method_name", "method_notes", "need_sources", "need_stamp", "over_days",
