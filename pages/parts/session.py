@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo.analysis import fit_to_plan, read_view
 from geo.core import View, split_query, translator
-from pages.parts import store
+from pages.parts import own_figures, store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +57,15 @@ _OWN = ("measure", "sector", "objective", "date", "need", "against")
 
 
 def atlas() -> Atlas:
-    """Return the atlas of the plan that the address names; of the default one where it is unknown."""
+    """Return the atlas of the plan that the address names, of the default one else, as this session sees it.
+
+    The figures that its reader brought are on it.
+    """
+    return own_figures.on(shared_atlas())
+
+
+def shared_atlas() -> Atlas:
+    """Return the atlas of the plan that the address names as all sessions share it."""
     return store.library().at(st.query_params.to_dict())
 
 
@@ -126,7 +134,8 @@ def arrive() -> None:
     if FIT in now:
         words = dict(now)
         library, before = store.library(), {"plan": words.pop(FIT)}
-        go(fit_to_plan(read_view(words | before, library.at(before)), library.at(words)))
+        old, new = own_figures.on(library.at(before)), own_figures.on(library.at(words))
+        go(fit_to_plan(read_view(words | before, old), new))
         now = st.query_params.to_dict()
     number, last = st.session_state.get(Key.CHOICES, (-1, None))
     if now != last:
