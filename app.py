@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from geo.web import open_data_routes
 from pages.names import PAGES
 from pages.parts import briefing_frame, client_files, map_files, origins, page_addresses, store, warming
+from pages.server import answer_headers, load_limits
 
 warming.start()
 # A page being made must not keep a painting of the map waiting: hand over every millisecond, not every five.
@@ -24,5 +25,10 @@ app = st.App(
         *briefing_frame.routes(),
         *open_data_routes(store.library),
     ],
-    middleware=[Middleware(origins.OwnOriginsOnly), Middleware(client_files.ClientFiles)],
+    middleware=[
+        Middleware(answer_headers.AnswerHeaders),
+        Middleware(load_limits.LoadLimits),
+        Middleware(origins.OwnOriginsOnly),
+        Middleware(client_files.ClientFiles),
+    ],
 )
