@@ -11,8 +11,10 @@ from starlette.middleware import Middleware
 from geo.web import open_data_routes
 from pages.names import PAGES
 from pages.parts import briefing_frame, client_files, map_files, origins, page_addresses, store, warming
-from pages.server import answer_headers, load_limits
+from pages.server import answer_headers, load_limits, measures, open_files, sessions
 
+open_files.raise_limit()
+measures.serve(sessions.count)
 warming.start()
 # A page being made must not keep a painting of the map waiting: hand over every millisecond, not every five.
 sys.setswitchinterval(0.001)
