@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import briefing_builder, briefing_frame, downloads, glossary, notices, page_frame, session
+from pages.parts import briefing_builder, briefing_frame, downloads, notices, page_frame, session
 
 t, story = session.words(), briefing_builder.story()
 
@@ -16,7 +16,6 @@ if session.atlas().mapped:
         briefing_builder.panel(story)
     with right:
         downloads.of_briefing(session.current(), story)
-        glossary.popover()
 else:  # most slides are maps
     page_frame.heading(session.atlas().plan.title(t.lang), t("A briefing needs the maps of the country."))
     notices.no_shapes()

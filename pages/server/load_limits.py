@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 LONGEST_QUERY = 4096
 """Bytes; the longest address that the pages write has about 900."""
 # A whole office may share one address: a painting is small and mostly made already, a workbook takes half a second.
-PER_MINUTE = {"/assets/painting/": 6000, "/api/": 600, "/api/table.xlsx": 60}
+PER_MINUTE = {"/assets/painting/": 6000, "/find": 6000, "/api/": 600, "/api/table.xlsx": 60, "/take/": 60}
 AT_ONCE = 2
 """Heavy files that are made at the same time; the next waits, and pages go on."""
-HEAVY = ("/api/table.xlsx", "/api/regions.geojson")
+HEAVY = ("/api/table.xlsx", "/api/regions.geojson", "/take/")
 
 
 class LoadLimits:
@@ -52,7 +52,7 @@ class LoadLimits:
         if wait:
             refusal = _refusal(429, f"too many requests; ask again in {wait} s", {"Retry-After": str(wait)})
             await refusal(scope, receive, send)
-        elif path in HEAVY:
+        elif path.startswith(HEAVY):
             self._making = self._making or anyio.CapacityLimiter(AT_ONCE)
             async with self._making:
                 await self._app(scope, receive, send)

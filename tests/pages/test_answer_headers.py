@@ -4,12 +4,14 @@ import threading
 import time
 
 import pytest
+from prometheus_client import generate_latest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from pages.server import measures, open_files
 from pages.server.answer_headers import AnswerHeaders
 from pages.server.load_limits import AT_ONCE, LONGEST_QUERY, LoadLimits
 
@@ -93,3 +95,46 @@ def test_heavy_files_are_made_a_few_at_a_time_and_all_are_answered():
             thread.join()
     assert answers == ["made"] * 6
     assert most[0] == AT_ONCE
+
+
+def test_runs_errors_and_sessions_are_counted_and_name_no_reader():
+    before = measures._runs.labels("where")._sum.get(), measures._errors.labels("where")._value.get()
+    with measures.run_of("where"):
+        pass
+    with pytest.raises(ValueError, match="broken"), measures.run_of("where"):
+        raise ValueError("broken")
+    text = generate_latest().decode()
+    assert measures._errors.labels("where")._value.get() == before[1] + 1
+    assert measures._runs.labels("where")._sum.get() > before[0]
+    assert 'crisis_map_run_seconds_count{page="where"}' in text
+    assert "crisis_map_sessions" in text
+
+
+@pytest.mark.parametrize("port", ["many", "0", "70000", "-1"])
+def test_a_port_of_figures_that_is_none_ends_the_start_with_its_name(monkeypatch, port):
+    monkeypatch.setenv(measures.PORT, port)
+    with pytest.raises(SystemExit, match=measures.PORT):
+        measures.serve(lambda: 0)
+
+
+def test_figures_are_served_on_a_port_of_their_own_only_if_one_is_set(monkeypatch):
+    started = []
+    monkeypatch.setattr(measures, "start_http_server", lambda port, **words: started.append((port, words["addr"])))
+    monkeypatch.delenv(measures.PORT, raising=False)
+    measures.serve(lambda: 0)
+    assert started == []
+    monkeypatch.setenv(measures.PORT, "9100")
+    measures.serve(lambda: 3)
+    assert started == [(9100, "127.0.0.1")]
+    assert "crisis_map_sessions 3.0" in generate_latest().decode()
+
+
+def test_the_limit_of_open_files_is_raised_to_what_the_system_allows():
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(256, hard), hard))
+        open_files.raise_limit()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE) == (hard, hard)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
