@@ -77,7 +77,7 @@ def map_workbook(drawn: ThematicMap, atlas: Atlas) -> bytes:
     tags = {c.name: c.hxl for c in region_columns(drawn)}
     _sheet(book.create_sheet(t("Map")), tags, table_rows(drawn, atlas), {"value", "low", "high"} if share else set())
     _sheet(book.create_sheet(t("Ledger")), {c.name: c.hxl for c in ledger_columns(drawn)}, ledger_rows(drawn, atlas))
-    sectors = _SECTORS | (_WHAT_IF if drawn.scenario else {})
+    sectors = _SECTORS | (_WHAT_IF if drawn.view.scenario else {})
     _sheet(book.create_sheet(t("Sectors")), sectors, _sectors(drawn, atlas, t))
     _sheet(book.create_sheet(t("Activities")), _ACTIVITIES, _activities(drawn, atlas, t))
     _sheet(book.create_sheet(t("Needs")), _NEEDS, _all_needs(atlas, t))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.monitoring.figures import PART, UNKNOWN, WITHIN
+from geo.monitoring.figures import PART, UNKNOWN, WITHHELD, WITHIN
 from geo.monitoring.observations import MONTHS
 
 if TYPE_CHECKING:
@@ -105,6 +105,8 @@ def need_state_words(figure: NeedFigure, vintages: Mapping[str, Regions], t: Tra
         return t("published only with {regions}", regions=names)
     if figure.state == UNKNOWN:
         return t("no figure")
+    if figure.state == WITHHELD:
+        return t("withheld: a small group, or what would give one away")
     if figure.state == PART:
         return t("at least; no figure for {regions}", regions=names)
     return t("includes {regions}", regions=names) if names else ""
