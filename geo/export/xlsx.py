@@ -190,7 +190,8 @@ def _all_needs(atlas: Atlas, t: Translator) -> list[dict[str, Any]]:
         rows += [
             {
                 "need": measure, "start": row.start.date().isoformat(), "end": row.end.date().isoformat(),
-                "kind": kinds[row.kind], "region": row.region, "areas": row.areas, "together": row.together,
+                "kind": kinds.get(row.kind, t("observed")), "region": row.region, "areas": row.areas,
+                "together": row.together,
                 "people": int(row.value), "base": None if pd.isna(row.base) else int(row.base),
                 "source": source_words(row.source, t),
             }

@@ -84,8 +84,9 @@ class RegionValue:
     ``state`` is ``value`` (a figure), ``none`` (a known zero or absence), ``nodata``
     (no figure exists: hatched) or ``withheld`` (one exists that must not be shown: dotted).
     ``colour`` is a hex fill, None when hatched. ``low`` and ``high`` are the range of
-    an estimate over the ways to split. ``need`` is the observed need that the figure uses, ``remark`` what it lacks or includes; ``beside`` says what
-    stands next to the figure wherever regions are listed; ``short`` is a label for a map on
+    an estimate over the ways to split. ``need`` is the observed need that the figure uses,
+    ``remark`` what it lacks or includes; ``beside`` says what stands next to the figure
+    wherever regions are listed; ``short`` is a label for a map on
     which many stand close to each other. ``basis`` is the strongest one on which a sector is
     present, where the map shows that and no count. ``circle`` is the region's amount as a
     circle, None on a map of fills.

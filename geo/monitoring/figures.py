@@ -47,7 +47,10 @@ class NeedFigure:
 
 @dataclass(frozen=True)
 class NeedPeriod:
-    """The day or the period of a figure; ``reference`` are the source's months, ``kind`` current or projected."""
+    """The day or the period of a figure; ``reference`` are the source's months, ``kind`` current or projected.
+
+    Of a monitoring tool, ``kind`` is how long it is: ``day``, ``week``, ``month``, ``year`` or ``all``.
+    """
 
     start: date
     end: date
@@ -150,7 +153,7 @@ def _withheld(table: pd.DataFrame | None, start: pd.Timestamp, rollup: Mapping[s
     """Return the regions of a vintage of which a figure of a day is withheld: a sum that lacks it would tell of it."""
     if table is None or "withheld" not in table:
         return set()
-    rows = table[table["withheld"] & (table["date"] == start) & (table["region"] != "")]
+    rows = table[table["withheld"] & (table["start"] == start) & (table["region"] != "")]
     return {rollup[str(r)] for r in rows["region"] if str(r) in rollup}
 
 

@@ -51,8 +51,11 @@ def period_words(period: NeedPeriod, t: Translator) -> str:
 
 def span_words(period: NeedPeriod, t: Translator) -> str:
     """Write a day, or a period by the source's months, and not whether it was projected."""
-    if period.kind == "census":
-        return t("census of {year}", year=period.start.year)
+    year, month = period.start.year, t.month(period.start.month)
+    whole = {"census": t("census of {year}", year=year), "all": t("all time"), "year": str(year),
+             "week": t("week of {day}", day=t.day(period.start)), "month": f"{month} {year}"}  # fmt: skip
+    if period.kind in whole:
+        return whole[period.kind]
     if not period.reference:
         return t.day(period.start)
     first, last = (t.month(MONTHS.index(m) + 1) for m in period.reference.split("-"))

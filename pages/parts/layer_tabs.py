@@ -11,7 +11,7 @@ from geo.core import translator
 from geo.monitoring import observed_periods
 from geo.monitoring.layers import alert_words, too_new, weekly_counts
 from pages.parts import content, layer_upload, need_charts, page_frame, session
-from pages.parts.templates import plain_table
+from pages.parts.templates import fill, plain_table
 
 if TYPE_CHECKING:
     from geo.core import View
@@ -29,7 +29,7 @@ def of(view: View) -> Tabs:
     if layer is not None and layer.profile.compare:
         found["alerts"] = (t("Early warning ({n})", n=len(layer.alerts)), lambda: _warning(view))
     if not atlas.plan.header_only:
-        found["unserved"] = (t("Where who works"), lambda: content.show(_unserved, view.but(region=None)))
+        found["unserved"] = (t("Who works there"), lambda: content.show(_unserved, view.but(region=None)))
     return found
 
 
@@ -71,7 +71,9 @@ def _alerts(atlas: Atlas, view: View) -> str:
         "Each week against the same weeks of at least three earlier years: robust z-score of square roots, on median "
         "and median absolute deviation, from 4.5 on; a season is early or late from three weeks on."
     )
-    return page_frame.part_html(t("Early warning"), "".join(page_frame.sentence_html(s) for s in (*said, method)))
+    return page_frame.part_html(
+        t("Early warning"), fill("list", kind="", lines=said) + page_frame.sentence_html(method)
+    )
 
 
 def _unserved(atlas: Atlas, view: View) -> str:
@@ -87,9 +89,9 @@ def _unserved(atlas: Atlas, view: View) -> str:
     )
     lines = [
         (names.name(u.region, t.lang), f"{t.percent(u.value) if indicator.is_share else t.number(round(u.value, 1))} · "
-         + t("{n} sectors", n=u.sectors))
+         + t("sectors that the plan names: {n}", n=u.sectors))
         for u in rows
     ]  # fmt: skip
     note = t("Presence is not coverage of needs, and says nothing of adequacy.")
     body = page_frame.sentence_html(said) + plain_table(lines) + page_frame.sentence_html(note)
-    return page_frame.part_html(t("Where who works"), body)
+    return page_frame.part_html(t("Who works there"), body)

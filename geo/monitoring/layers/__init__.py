@@ -23,8 +23,8 @@ __all__ = [
     "COMPARED", "EVERYWHERE", "LEAST_SEASONS", "LEVELS", "PAGE", "PERIODS", "SYNTHETIC_STAMP", "Alert", "Block",
     "LayerMeasure", "LayerProfile", "LayerSummary", "MonitoredLayer", "Part", "Work", "add_up", "alert_kind",
     "alert_words", "alerts_of", "alerts_table", "blocks_of", "columns_of", "compares_all", "find_alerts",
-    "grid_of_level", "indicator_of", "load_profiles", "observed_table", "placer_of_level", "read_records", "read_summary",
-    "reading_words", "reason_words", "run_here", "run_on_cluster", "summarise_parts", "synthetic_records",
-    "too_new", "weekly_counts",
+    "grid_of_level", "indicator_of", "load_profiles", "observed_table", "placer_of_level", "read_records",
+    "read_summary", "reading_words", "reason_words", "run_here", "run_on_cluster", "summarise_parts",
+    "synthetic_records", "too_new", "weekly_counts",
 ]
 # fmt: on

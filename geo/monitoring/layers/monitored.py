@@ -96,7 +96,8 @@ def observed_table(layer: MonitoredLayer, measure: LayerMeasure) -> pd.DataFrame
     source = OWN + (_MADE if layer.summary.synthetic else "") + layer.file
     table = pd.DataFrame(
         {
-            "date": rows["period"].astype("datetime64[s]"), "region": rows["place"].astype(object),
+            "start": rows["period"].astype("datetime64[s]"), "end": rows["period"].astype("datetime64[s]"),
+            "reference": "", "kind": layer.summary.period, "together": "", "region": rows["place"].astype(object),
             "areas": pd.Series(np.where(country, "", "2023"), index=rows.index, dtype=object),
             "value": (value * n).round() if measure.is_share else value, "base": n, "source": source,
             "withheld": rows["withheld"].astype(bool),
