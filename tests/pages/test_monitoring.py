@@ -28,7 +28,7 @@ def test_records_that_are_dropped_come_to_the_map_in_both_languages(lang, title,
     said = texts(test)
     assert title in said
     assert tab in said
-    assert test.query_params["measure"] == ["feedback_received"]
+    assert test.query_params["measure"] == "feedback_received"
     kept = test.session_state[own_figures.STATE].monitored["mli-2023-2024"]
     assert [(la.profile.code, la.read, la.placed) for la in kept] == [("feedback", 16, 16)]
 
