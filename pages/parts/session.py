@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -74,6 +75,12 @@ def current() -> View:
     return read_view(st.query_params.to_dict(), atlas())
 
 
+def address() -> str:
+    """Return where this explorer answers, as the reader's browser has it; empty where that is not known."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
 def right(default: str) -> View:
     """Read the view of the right map: its own measure, sectors and day from the address, all else as on the left."""
     query = st.query_params.get(Key.RIGHT, f"measure={default}")
@@ -83,7 +90,8 @@ def right(default: str) -> View:
 
 def kept(*but: str) -> dict[str, str]:
     """Return the words of the address that are no part of the view, less some."""
-    return {name: st.query_params[name] for name in KEPT if name in st.query_params and name not in but}
+    words = st.query_params.to_dict()
+    return {name: words[name] for name in KEPT if name in words and name not in but}
 
 
 def beside() -> tuple[tuple[str, str], ...]:
@@ -129,13 +137,14 @@ def go(wanted: View) -> None:
 
 def arrive() -> None:
     """Count the reader's choices, each another address; fit the view to a plan that was just chosen."""
-    if FIT in st.query_params:
-        words = st.query_params.to_dict()
+    now = st.query_params.to_dict()
+    if FIT in now:
+        words = dict(now)
         library, before = store.library(), {"plan": words.pop(FIT)}
         old, new = own_figures.on(library.at(before)), own_figures.on(library.at(words))
         go(fit_to_plan(read_view(words | before, old), new))
+        now = st.query_params.to_dict()
     number, last = st.session_state.get(Key.CHOICES, (-1, None))
-    now = st.query_params.to_dict()
     if now != last:
         st.session_state[Key.CHOICES] = (number + 1, now)
 
