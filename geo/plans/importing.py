@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    import pandas as pd
+
     from geo.plans.model import Plan
     from geo.plans.reader.document import PlanDocument
     from geo.plans.reader.lines import Line
@@ -93,15 +95,20 @@ def reader_tools(page: str | bytes, on_hand: PlansOnHand, data: Path) -> ReaderT
     cercles = None if country.regions is None else read_region_tables(tables)[1]
     zones = next((p.zones for p in same_country if len(p.zones)), empty_table(SCHEMAS["zones"]))
     there = on_hand.plans.get(identity.code)
-    same = there is not None and _is_titled(there, title)
+    same = there is not None and is_titled(there.header, title)
     known, other = (there, None) if same else (None, there)
     return ReaderTools(country, zones, titles, groups, cercles, known, other, words, names)
 
 
-def _is_titled(plan: Plan, title: str) -> bool:
-    """Tell whether a plan on hand has a page's title: as one of its own, or in the name of its source."""
-    source = str(plan.header["source"])
-    return any(same_title(title, text) for text in (plan.title("en"), plan.title("fr"), source.split(", ", 1)[-1]))
+def is_titled(header: pd.Series[object], title: str) -> bool:
+    """Tell whether a plan's row has a page's title: as one of its own, or in the name of its source."""
+    texts = (header["title_en"], header["title_fr"], name_of_source(header["source"]))
+    return any(same_title(title, str(text)) for text in texts)
+
+
+def name_of_source(source: object) -> str:
+    """Return the title of a plan as its source's name has it."""
+    return str(source).split(", ", 1)[-1]
 
 
 def import_plan_page(page: str | bytes, tools: ReaderTools) -> PlanImport:
@@ -152,6 +159,11 @@ def imported_plan(plan_import: PlanImport, tools: ReaderTools) -> Plan:
     """
     known = None if tools.land.regions is None else list(tools.regions.frame.index)
     return plan_from_texts(plan_import.code, table_texts(plan_import), known)
+
+
+def recoded_import(plan_import: PlanImport, code: str) -> PlanImport:
+    """Return an import under another code."""
+    return edited_import(plan_import, {"plan": [plan_import.tables["plan"][0] | {"plan": code}]})
 
 
 def edited_import(plan_import: PlanImport, tables: Mapping[str, list[Row]]) -> PlanImport:
