@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts import content, filters, map_panel, money_charts, page_frame, region_panel, session, what_if
-from pages.parts.session import Key
+from pages.parts.keys import Key
 
 measures = session.atlas().indicators.of_page("funding")
 view = session.shown(measures)

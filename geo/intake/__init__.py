@@ -10,13 +10,14 @@ from geo.intake.brought import Brought, bring
 from geo.intake.brought_table import BroughtTable
 from geo.intake.place_match import PlaceLine, PlaceReport, match_places
 from geo.intake.place_words import STATE_NAMES, count_words, line_words, place_name
-from geo.intake.review import evidence_beside, import_archive, write_import
+from geo.intake.review import evidence_beside, import_archive, lines_beside, write_import
 from geo.intake.role_names import role_words
 from geo.intake.roles import ROLES
 
 __all__ = [
     "ROLES", "STATE_NAMES", "Brought", "BroughtTable", "PlaceLine", "PlaceReport", "bring", "count_words",
-    "evidence_beside", "import_archive", "line_words", "match_places", "place_name", "read_aliases", "role_words",
+    "evidence_beside", "import_archive", "line_words",
+    "lines_beside", "match_places", "place_name", "read_aliases", "role_words",
     "write_aliases", "write_import",
 ]
 # fmt: on

@@ -19,8 +19,8 @@ from starlette.routing import Route
 from geo.briefing import default_storyline, write_storyline
 from geo.core import LANGS, remember
 from geo.export import deck_html
-from pages.parts import store
-from pages.parts.session import Key
+from pages.parts import own_plans, store
+from pages.parts.keys import Key
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -44,12 +44,13 @@ def address(story: Storyline, lang: str) -> str:
     lang
         Language that the presenter opens in.
     """
-    now = store.loaded()
+    atlas = own_plans.library().atlases[story.plan]
+    version = own_plans.name_of(atlas) or store.version()
     words = {"plan": story.plan, "lang": lang}
-    if story != default_storyline(now.library.atlases[story.plan]):
+    if story != default_storyline(atlas):
         words["story"] = _name(story)
         _changed[words["story"]] = story
-    return f"{_PLACE}{now.version}?{urlencode(words)}"
+    return f"{_PLACE}{version}?{urlencode(words)}"
 
 
 def routes() -> list[Route]:
@@ -69,12 +70,13 @@ def _own(atlas: Atlas, lang: str) -> str:
 
 
 def _serve(request: Request) -> Response:
-    now, asked = store.loaded(), request.query_params
-    atlas = now.library.atlases.get(asked.get("plan", ""))
+    now, asked, version = store.loaded(), request.query_params, request.path_params["version"]
+    own = own_plans.named(version)
+    atlas = own or now.library.atlases.get(asked.get("plan", ""))
     story = _changed.get(asked["story"]) if "story" in asked else None
     if atlas is None or ("story" in asked and story is None):
         return Response("this briefing is gone: load the page again", 404)
     lang = asked["lang"] if asked.get("lang") in LANGS else LANGS[0]
     text = _own(atlas, lang) if story is None else deck_html(story, atlas, lang)
-    kept = "private, max-age=3600" if request.path_params["version"] == now.version else "no-cache"
+    kept = "private, max-age=3600" if own or version == now.version else "no-cache"
     return HTMLResponse(text, headers={"Cache-Control": kept})

@@ -9,8 +9,8 @@ import streamlit as st
 from geo.analysis import claimed_regions
 from geo.core import AGAINST, LANGS, View
 from geo.maps import method_name
-from pages.parts import filter_options, glossary, page_frame, session, store
-from pages.parts.session import Key
+from pages.parts import filter_options, glossary, own_plans, page_frame, session
+from pages.parts.keys import Key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def plan() -> None:
     """Switch between the plans that can be shown, named by title and years; nothing where there is but one."""
-    t, atlases = session.words(), store.library().atlases
+    t, atlases = session.words(), own_plans.library().atlases
     if len(atlases) > 1:
         titles = {code: atlas.plan.dated_title(t.lang) for code, atlas in atlases.items()}
         names = {

@@ -29,7 +29,7 @@ from geo.maps import (
     map_style,
     small_map_svg,
 )
-from pages.parts import filter_options, store
+from pages.parts import filter_options, own_plans, session, store
 from pages.parts.packed_file import ASKED_ANEW, FOREVER, PackedFile, pack
 
 if TYPE_CHECKING:
@@ -76,15 +76,16 @@ def routes() -> list[Route | Mount]:
     ]
 
 
-def style_address(shown: View, beside: View | None = None, side: str = "") -> str:
+def style_address(shown: View, beside: View | None = None, side: str = "", version: str = "") -> str:
     """Return the address of a view's map style; the chosen region is no part of it.
 
-    A map with one beside it says which *side* it is on and what the other one shows.
+    A map with one beside it says which *side* it is on and what the other one shows. The
+    *version* of the data is that of the session's plan by default.
     """
     words = [shown.but(region=None).query()]
     if beside is not None:
         words.append(urlencode({"side": side, "beside": beside.but(region=None).query()}))
-    return f"{_STYLES}{store.version()}?{'&'.join(w for w in words if w)}"
+    return f"{_STYLES}{version or _version()}?{'&'.join(w for w in words if w)}"
 
 
 @remember(most=1)
@@ -100,7 +101,7 @@ def _files(atlas: Atlas) -> dict[str, PackedFile]:
 
 def _serve(request: Request) -> Response:
     name = request.path_params["name"]
-    for atlas in store.library().atlases.values():
+    for atlas in (*store.library().atlases.values(), *own_plans.everyone_s()):
         if atlas.mapped and name in (files := _files(atlas)):
             return files[name].answer(request, _TYPES[name.rsplit(".", 1)[-1]], FOREVER)
     return Response("no such file", 404, headers=ASKED_ANEW)
@@ -108,7 +109,13 @@ def _serve(request: Request) -> Response:
 
 def small_map_address(shown: View) -> str:
     """Return the address of a view's small map."""
-    return f"{_SMALL}{store.version()}?{shown.query()}"
+    return f"{_SMALL}{_version()}?{shown.query()}"
+
+
+def _version() -> str:
+    """Name the data that an address is of: the loaded ones, or the session's own plan that is shown."""
+    own = own_plans.held()
+    return (own_plans.name_of(session.atlas()) if own else "") or store.version()
 
 
 def _serve_style(request: Request) -> Response:
@@ -128,15 +135,16 @@ def _serve_small(request: Request) -> Response:
 
 def _answer(request: Request, params: dict[str, str], made: Callable[[Atlas, View], PackedFile], kind: str) -> Response:
     """Answer with what is *made* of the view that the words of an address name, or say what is wrong with them."""
-    now = store.loaded()
+    now, version = store.loaded(), request.path_params["version"]
+    own = own_plans.named(version)
     try:
-        atlas = now.library.at(params, strict=True)
+        atlas = own or now.library.at(params, strict=True)
         file = made(atlas, read_view(params, atlas, strict=True))
     except (ViewError, DataError) as error:
         t = translator(params["lang"] if params.get("lang") in LANGS else "en")
         text = "\n".join(p.text(t) for p in error.problems)
         return Response(text, 400 if isinstance(error, ViewError) else 503, headers=ASKED_ANEW)
-    return file.answer(request, kind, FOREVER if request.path_params["version"] == now.version else ASKED_ANEW)
+    return file.answer(request, kind, FOREVER if own or version == now.version else ASKED_ANEW)
 
 
 @remember(most=128)

@@ -10,8 +10,8 @@ import streamlit as st
 from geo.charts import ledger_strip, need_strip, region_ranking
 from geo.core import translator
 from geo.maps import compose_map, over_days, source_line, style_words
-from pages.parts import constant_map, content, downloads, map_files, notices, page_frame, session
-from pages.parts.session import Key
+from pages.parts import constant_map, content, downloads, map_files, notices, own_plans, page_frame, session
+from pages.parts.keys import Key
 from pages.parts.templates import fill
 
 if TYPE_CHECKING:
@@ -76,7 +76,9 @@ def _foot_html(atlas: Atlas, view: View, other: View | None) -> str:
     files += [("regions.geojson", "GeoJSON")] if atlas.mapped else []
     need = need_strip(drawn.need, t) if drawn.need and drawn.need.parts else ""
     ledger = ledger_strip(drawn.ledger, t) if drawn.ledger and not drawn.indicator.is_observed else ""
-    figures = t("Figures of this map: {links}", links="")
+    own = own_plans.name_of(atlas)  # its figures are on no address: they are the session's alone
+    figures = "" if own else t("Figures of this map: {links}", links="")
+    files = [] if own else files
     return need + ledger + fill("foot", lines=source_line(drawn, t), figures=figures, files=files, query=view.query())
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geo.core import translator
 from geo.maps import alt_text, common_legend, small_maps
 from pages.parts import content, map_files, page_frame
-from pages.parts.session import Key
+from pages.parts.keys import Key
 from pages.parts.templates import fill
 
 if TYPE_CHECKING:
