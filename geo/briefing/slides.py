@@ -95,6 +95,7 @@ def fill_slide(slide: Slide, atlas: Atlas, lang: str) -> SlideContent:
     content = _KINDS[slide.kind](view, atlas, t)
     return replace(
         content,
+        drawn=content.drawn if atlas.mapped else None,  # without shapes its figures stand there alone
         title=slide.text("title", lang) or content.title,
         notes=slide.text("notes", lang) or _notes(content, t),
         foot=_foot(content, atlas, t),

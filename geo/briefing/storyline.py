@@ -51,9 +51,9 @@ def default_storyline(atlas: Atlas) -> Storyline:
         Slide("figures"),
         *([Slide("objectives")] if atlas.mapped and len(objectives) > 1 else []),
         *objectives,
-        Slide("money", "measure=unmet"),
-        Slide("need", "measure=mismatch"),
-        Slide("decisions"),
+        *([Slide("money", "measure=unmet")] if atlas.mapped or atlas.plan.place_codes else []),
+        *([Slide("need", "measure=mismatch")] if atlas.mapped or atlas.has_needs else []),
+        *([Slide("decisions")] if atlas.mapped or atlas.plan.place_codes else []),
         Slide("caveats"),
         Slide("sources"),
     )

@@ -68,7 +68,7 @@ def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en") -> str:
         decks.append((lang, translator(lang), slides))
     data = {
         "start": start,
-        "bounds": map_bounds(atlas),
+        "bounds": map_bounds(atlas) if atlas.mapped else (),
         "words": {lang: _words(translator(lang)) for lang in LANGS},
         "maps": styles,
         "cards": cards.of_slides,
@@ -157,7 +157,7 @@ def _styles() -> Markup:
 def _scripts(atlas: Atlas) -> Markup:
     texts = [
         (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8"),
-        boundaries_script(atlas.regions, atlas.basemap),
+        boundaries_script(atlas.regions, atlas.basemap) if atlas.mapped else "",
         map_script(),
         (TEMPLATE_FOLDER / "deck.js").read_text(encoding="utf-8"),
     ]

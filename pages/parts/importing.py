@@ -53,7 +53,7 @@ def read_again(roles: dict[int, str] | None = None) -> None:
 def _read(content: bytes | str, roles: dict[int, str], edits: dict[str, list[dict[str, object]]]) -> None:
     st.session_state[Key.REFUSED] = ()
     try:
-        tools = reader_tools(content, own_plans.library(), store.folder)
+        tools = reader_tools(content, own_plans.on_hand(), store.folder)
         st.session_state[Key.IMPORT] = import_plan_page(content, tools, roles)
     except DataError as error:
         st.session_state[Key.REFUSED] = error.problems

@@ -31,6 +31,12 @@ def library() -> Library:
     return shared.with_own(own, lands) if own or lands else shared
 
 
+def on_hand() -> Library:
+    """Return the plans that everybody has, and what the reader has brought of countries: a page is read beside them."""
+    lands = st.session_state.get(Key.LANDS, {})
+    return store.library().with_own({}, lands) if lands else store.library()
+
+
 def held() -> dict[str, Atlas]:
     """Return the session's own plans by their codes."""
     found: dict[str, Atlas] = st.session_state.get(Key.ACCEPTED, {})
