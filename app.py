@@ -10,7 +10,17 @@ from starlette.middleware import Middleware
 
 from geo.web import open_data_routes
 from pages.names import PAGES
-from pages.parts import briefing_frame, client_files, map_files, origins, page_addresses, store, warming
+from pages.parts import (
+    briefing_frame,
+    client_files,
+    map_files,
+    origins,
+    page_addresses,
+    search_route,
+    store,
+    take_away,
+    warming,
+)
 
 warming.start()
 # A page being made must not keep a painting of the map waiting: hand over every millisecond, not every five.
@@ -22,6 +32,8 @@ app = st.App(
         *page_addresses.routes(PAGES),
         *map_files.routes(),
         *briefing_frame.routes(),
+        *search_route.routes(),
+        *take_away.routes(),
         *open_data_routes(store.library),
     ],
     middleware=[Middleware(origins.OwnOriginsOnly), Middleware(client_files.ClientFiles)],

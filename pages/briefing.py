@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import briefing_builder, briefing_frame, downloads, glossary, notices, page_frame, session
+from pages.parts import briefing_builder, briefing_frame, downloads, notices, page_frame, session
 
 t, story = session.words(), briefing_builder.story()
 
@@ -17,4 +17,3 @@ with left:
     briefing_builder.panel(story)
 with right:
     downloads.of_briefing(session.current(), story)
-    glossary.popover()

@@ -1,4 +1,4 @@
-"""Keys of the session's state and of its widgets."""
+"""Keys of the session's state, of its widgets, and of the groups of options on a page."""
 
 from __future__ import annotations
 
@@ -6,25 +6,22 @@ from enum import StrEnum
 
 
 class Key(StrEnum):
-    """Keys of the session's state and of its widgets."""
+    """Keys of the session's state, of its widgets, and of the groups of options on a page."""
 
-    PLAN = "plan"  # switch between the plans
-    LANG = "lang"  # language switch
-    OBJECTIVE = "objective"  # pills of the objectives
-    SECTOR = "sector"  # prefix of the pills of the sectors; the objective's code follows
-    BASIS = "basis"  # switch between named regions and zones
-    AREAS = "areas"  # choice of the vintage of the areas
-    MEASURE = "measure"  # choice of the measure on the map
-    SHOW = "show"  # switch between circles and fills
-    SPLIT = "split"  # choice of the way to split money over regions
-    SURPLUS = "surplus"  # switch between ring-fenced and pooled surplus
-    CLASSES = "classes"  # choice of the way to put values into classes
+    OBJECTIVE = "objective"  # options: the objectives
+    SECTOR = "sector"  # prefix of the options: the sectors; the objective's code follows
+    BASIS = "basis"  # options: named regions, or zones too
+    AREAS = "areas"  # options: the vintage of the areas
+    MEASURE = "measure"  # options: the measure on the map
+    SHOW = "show"  # options: circles or fills
+    SPLIT = "split"  # options: the way to split money over regions
+    SURPLUS = "surplus"  # options: ring-fenced or pooled surplus
+    CLASSES = "classes"  # options: the way to put values into classes
+    NEED = "need"  # options: the need that is set beside the response
+    AGAINST = "against"  # options: the response that a need is set beside
     MAP = "map"  # the map
-    NEED = "need"  # choice of the need that is set beside the response
-    AGAINST = "against"  # choice of the response that a need is set beside
-    REGION = "region"  # choice of the region of a page
     SHARE = "share"  # regions of the claim that is tested
-    RIGHT = "right"  # the right map of the compare page, its widgets' prefix, and its view in the address
+    RIGHT = "right"  # the right map of the compare page, its options' prefix, and its view in the address
     BEFORE = "map-before"  # the map without the scenario, beside the one with it
     STORY = "story"  # storyline of the briefing that the reader has made; None for the plan's own
     OWN = "own"  # what names the session's changed briefing, so that no other session finds it
@@ -38,4 +35,4 @@ class Key(StrEnum):
     PAGE = "import-page"  # the page that the reader brought, as it came
     ROLES = "import-roles"  # what the reader says that lines of that page are
     REFUSED = "import-refused"  # why the last page that the reader brought was refused
-    CHOICES = "choices"  # how many choices the reader has made: numbers the map's paintings
+    CHOICES = "choices"  # how many choices the reader has made, and the address then: numbers the map's paintings

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from geo.core import Translator
     from geo.store import Atlas
 
-
+KEPT = ("right", "slide", "tab", "since")
+"""Words of the address that are no part of a view and stay when it changes: the right map, the slide, the opened
+tab, what is compared with today."""
+FIT = "fit"
+"""Word of the address that names the plan which the reader comes from: what the new plan does not know is let go."""
 _OWN = ("measure", "sector", "objective", "date", "need", "against")
 """What each map of the compare page has for itself; all else they share."""
 
@@ -39,22 +43,24 @@ def right(default: str) -> View:
     return current().but(**{name: getattr(own, name) for name in _OWN})
 
 
-def params() -> dict[str, str]:
-    """Return the address's words, with those of the right map where there is one."""
-    return current().params() | _kept()
+def kept(*but: str) -> dict[str, str]:
+    """Return the words of the address that are no part of the view, less some."""
+    return {name: st.query_params[name] for name in KEPT if name in st.query_params and name not in but}
 
 
-def _kept() -> dict[str, str]:
-    """Return the words of the address that are no part of the view: the right map, the slide."""
-    return {name: st.query_params[name] for name in (str(Key.RIGHT), "slide") if name in st.query_params}
+def beside() -> tuple[tuple[str, str], ...]:
+    """Return the kept words of the address as a value, for what is written once for each of them."""
+    return tuple(kept().items())
+
+
+def right_word(wanted: View) -> str:
+    """Write what the right map of the compare page has for itself as the word of the address that it is."""
+    return View(**{name: getattr(wanted, name) for name in _OWN}).query() or "measure=sectors"
 
 
 def change_right(default: str, **changes: object) -> None:
     """Write a changed right map to the address (in a widget's callback, before the next run)."""
-    wanted = right(default).but(**changes)
-    own = View(**{name: getattr(wanted, name) for name in _OWN})
-    st.session_state[Key.CHOICES] = number() + 1
-    st.query_params[Key.RIGHT] = own.query() or "measure=sectors"
+    st.query_params[Key.RIGHT] = right_word(right(default).but(**changes))
 
 
 def labels(codes: Iterable[str]) -> dict[str, str]:
@@ -80,15 +86,26 @@ def change(**changes: object) -> None:
 
 def go(wanted: View) -> None:
     """Write another view to the address (in a widget's callback, before the next run)."""
-    st.session_state[Key.CHOICES] = number() + 1
-    st.query_params.from_dict(wanted.params() | _kept())
+    st.query_params.from_dict(wanted.params() | kept())
 
 
-def switch(plan: str) -> None:
-    """Show another plan (in a widget's callback): codes that it does not know are let go."""
-    go(fit_to_plan(current(), own_plans.library().at({"plan": plan})))
+def arrive() -> None:
+    """Count the reader's choices, each another address; fit the view to a plan that was just chosen."""
+    if FIT in st.query_params:
+        words = st.query_params.to_dict()
+        library, before = own_plans.library(), {"plan": words.pop(FIT)}
+        go(fit_to_plan(read_view(words | before, library.at(before)), library.at(words)))
+    number, last = st.session_state.get(Key.CHOICES, (-1, None))
+    now = st.query_params.to_dict()
+    if now != last:
+        st.session_state[Key.CHOICES] = (number + 1, now)
 
 
 def number() -> int:
     """Return how many choices the reader has made."""
-    return int(st.session_state.get(Key.CHOICES, 0))
+    return int(st.session_state.get(Key.CHOICES, (0, None))[0])
+
+
+def tab() -> str:
+    """Return the tab of the page that is open; empty while none is."""
+    return st.query_params.get("tab", "")

@@ -9,7 +9,7 @@ CRP.create = () => {
 
   function start(map, options) {
     const framed = !options.alone && window.parent !== window;
-    Object.assign(state, { map, bounds: options.bounds, pick: options.pick });
+    Object.assign(state, { map, framed, bounds: options.bounds, pick: options.pick });
     map.attributionControl.setPrefix(false);
     own.base.draw();
     own.legend.add();
