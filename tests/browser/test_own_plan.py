@@ -30,7 +30,8 @@ def read(page, server, text, lang="en"):
 
 
 def go(page, name):
-    page.locator(".st-key-nav").get_by_role("link", name=name, exact=True).click()
+    page.locator("header.top nav").get_by_role("link", name=name, exact=True).click()
+    page.locator(f"header.top nav a[aria-current=page]:text-is('{name}')").wait_for()
 
 
 def dropped(page, name, content):
@@ -47,6 +48,7 @@ def test_a_plan_of_a_country_without_shapes_is_accepted_drawn_and_taken_away(pag
     page.get_by_text("The plan is in the switch of plans above").wait_for()
     assert "plan=ner-2024" in page.url
     go(page, "Funding")  # without shapes its charts are there
+    page.get_by_text("Sectors by objective", exact=True).click()
     page.get_by_text("$1,000,000 of $4,000,000").first.wait_for()
     go(page, "Briefing")
     deck = page.frame_locator("iframe").first
