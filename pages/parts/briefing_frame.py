@@ -17,9 +17,9 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from geo.briefing import default_storyline, write_storyline
-from geo.core import LANGS, remember
+from geo.core import LANGS, DataError, ViewError, remember
 from geo.export import deck_html
-from pages.parts import own_plans, store
+from pages.parts import own_figures, own_plans, store
 from pages.parts.keys import Key
 
 if TYPE_CHECKING:
@@ -44,13 +44,12 @@ def address(story: Storyline, lang: str) -> str:
     lang
         Language that the presenter opens in.
     """
-    atlas = own_plans.library().atlases[story.plan]
-    version = own_plans.name_of(atlas) or store.version()
-    words = {"plan": story.plan, "lang": lang}
-    if story != default_storyline(atlas):
+    now = store.loaded()
+    words, atlas = {"plan": story.plan, "lang": lang}, own_plans.library().atlases[story.plan]
+    if story != default_storyline(own_figures.on(atlas)):
         words["story"] = _name(story)
         _changed[words["story"]] = story
-    return f"{_PLACE}{version}?{urlencode(words)}"
+    return f"{_PLACE}{own_plans.version_for(story.plan, now.version)}?{urlencode(words)}"
 
 
 def routes() -> list[Route]:
@@ -71,12 +70,16 @@ def _own(atlas: Atlas, lang: str) -> str:
 
 def _serve(request: Request) -> Response:
     now, asked, version = store.loaded(), request.query_params, request.path_params["version"]
-    own = own_plans.named(version)
-    atlas = own or now.library.atlases.get(asked.get("plan", ""))
+    try:
+        atlas = own_plans.asked(version, {"plan": asked.get("plan", "")})
+    except (ViewError, DataError):
+        atlas = None
     story = _changed.get(asked["story"]) if "story" in asked else None
     if atlas is None or ("story" in asked and story is None):
         return Response("this briefing is gone: load the page again", 404)
     lang = asked["lang"] if asked.get("lang") in LANGS else LANGS[0]
     text = _own(atlas, lang) if story is None else deck_html(story, atlas, lang)
-    kept = "private, max-age=3600" if own or version == now.version else "no-cache"
+    kept = (
+        "private, max-age=3600" if version == now.version else "no-store" if own_plans.is_own(version) else "no-cache"
+    )
     return HTMLResponse(text, headers={"Cache-Control": kept})

@@ -60,6 +60,8 @@ def _open_data(atlas: Atlas, view: View) -> str:
     files += [("regions.geojson", "GeoJSON")] if atlas.mapped else []
     t = translator(view.lang)
     figures = t("Figures of this map: {links}", links="")
+    if atlas.own:  # what only this session knows, no address can give
+        files, figures = [], t("Figures that you brought are in this session alone; these files take them along.")
     return fill("open_data", figures=figures, files=files, query=view.query())
 
 

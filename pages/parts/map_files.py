@@ -29,8 +29,8 @@ from geo.maps import (
     map_style,
     small_map_svg,
 )
-from pages.parts import filter_options, own_plans, session, store
-from pages.parts.packed_file import ASKED_ANEW, FOREVER, PackedFile, pack
+from pages.parts import filter_options, own_plans, store
+from pages.parts.packed_file import ASKED_ANEW, FOREVER, UNKEPT, PackedFile, pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,16 +76,20 @@ def routes() -> list[Route | Mount]:
     ]
 
 
-def style_address(shown: View, beside: View | None = None, side: str = "", version: str = "") -> str:
+def style_address(shown: View, beside: View | None = None, side: str = "") -> str:
     """Return the address of a view's map style; the chosen region is no part of it.
 
-    A map with one beside it says which *side* it is on and what the other one shows. The
-    *version* of the data is that of the session's plan by default.
+    A map with one beside it says which *side* it is on and what the other one shows.
     """
     words = [shown.but(region=None).query()]
     if beside is not None:
         words.append(urlencode({"side": side, "beside": beside.but(region=None).query()}))
-    return f"{_STYLES}{version or _version()}?{'&'.join(w for w in words if w)}"
+    return f"{_STYLES}{_version(shown)}?{'&'.join(w for w in words if w)}"
+
+
+def _version(shown: View) -> str:
+    """Return what the address of a view's file is named by: the version of the data, or the session's own figures."""
+    return own_plans.version_for(shown.plan, store.version())
 
 
 @remember(most=1)
@@ -109,13 +113,7 @@ def _serve(request: Request) -> Response:
 
 def small_map_address(shown: View) -> str:
     """Return the address of a view's small map."""
-    return f"{_SMALL}{_version()}?{shown.query()}"
-
-
-def _version() -> str:
-    """Name the data that an address is of: the loaded ones, or the session's own plan that is shown."""
-    own = own_plans.held()
-    return (own_plans.name_of(session.atlas()) if own else "") or store.version()
+    return f"{_SMALL}{_version(shown)}?{shown.query()}"
 
 
 def _serve_style(request: Request) -> Response:
@@ -136,15 +134,18 @@ def _serve_small(request: Request) -> Response:
 def _answer(request: Request, params: dict[str, str], made: Callable[[Atlas, View], PackedFile], kind: str) -> Response:
     """Answer with what is *made* of the view that the words of an address name, or say what is wrong with them."""
     now, version = store.loaded(), request.path_params["version"]
-    own = own_plans.named(version)
     try:
-        atlas = own or now.library.at(params, strict=True)
+        atlas = own_plans.asked(version, params)
+        if atlas is None:
+            return Response("these figures are gone with their session", 404, headers=UNKEPT)
         file = made(atlas, read_view(params, atlas, strict=True))
     except (ViewError, DataError) as error:
         t = translator(params["lang"] if params.get("lang") in LANGS else "en")
         text = "\n".join(p.text(t) for p in error.problems)
         return Response(text, 400 if isinstance(error, ViewError) else 503, headers=ASKED_ANEW)
-    return file.answer(request, kind, FOREVER if own or version == now.version else ASKED_ANEW)
+    if own_plans.is_own(version):
+        return file.answer(request, kind, UNKEPT)
+    return file.answer(request, kind, FOREVER if version == now.version else ASKED_ANEW)
 
 
 @remember(most=128)

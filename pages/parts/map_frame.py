@@ -10,7 +10,7 @@ from markupsafe import Markup
 from geo.charts import ledger_strip, need_strip
 from geo.core import translator
 from geo.maps import compose_map, source_line
-from pages.parts import content, filters, own_plans, page_frame, session, take_away
+from pages.parts import content, filters, page_frame, session, take_away
 from pages.parts.links import address
 from pages.parts.templates import fill
 
@@ -57,7 +57,7 @@ def _head(atlas: Atlas, view: View, measures: tuple[str, ...], beside: Words, wo
 
 def tools(view: View, atlas: Atlas, files: tuple[str, ...]) -> dict[str, object]:
     """Name what can be done with a view as it stands, and which of its *files* there are."""
-    t, number, own = translator(view.lang), filters.active(view), own_plans.name_of(atlas)
+    t, number = translator(view.lang), filters.active(view)
     known = {
         "png": (t("Picture"), t("This map as a picture (PNG)"), atlas.mapped),
         "slide": (t("Slide"), t("This map as a slide (PowerPoint)"), atlas.mapped),
@@ -71,7 +71,7 @@ def tools(view: View, atlas: Atlas, files: tuple[str, ...]) -> dict[str, object]
         "link": t("Copy link"),
         "full": t("Full screen"),
         "print": t("Print"),
-        "files": [(kind, name, take_away.address(kind, view, own), words) for kind, name, words, can in offered if can],
+        "files": [(kind, name, take_away.address(kind, view), words) for kind, name, words, can in offered if can],
     }
 
 

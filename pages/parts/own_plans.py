@@ -11,22 +11,27 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.parts import store
+from pages.parts import own_figures, store
 from pages.parts.keys import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from geo.store import Atlas, CountryData, Library
 
+PREFIX = "plan-"
+_AND = "~"
 _by_name: WeakValueDictionary[str, Atlas] = WeakValueDictionary()
 _names: WeakKeyDictionary[Atlas, str] = WeakKeyDictionary()
 
 
 def library() -> Library:
-    """Return the plans that are loaded, and over them the session's own."""
+    """Return the plans that are loaded, and over them the session's own, where a session asks."""
     shared = store.library()
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return shared
     own, lands = held(), st.session_state.get(Key.LANDS, {})
     return shared.with_own(own, lands) if own or lands else shared
 
@@ -45,7 +50,7 @@ def held() -> dict[str, Atlas]:
 
 def hold(atlas: Atlas) -> None:
     """Take a plan for one of the session's own."""
-    name = secrets.token_hex()
+    name = PREFIX + secrets.token_hex(16)
     _by_name[name], _names[atlas] = atlas, name
     st.session_state[Key.ACCEPTED] = held() | {atlas.plan.code: atlas}
 
@@ -65,9 +70,39 @@ def name_of(atlas: Atlas) -> str:
     return _names.get(atlas, "")
 
 
-def named(name: str) -> Atlas | None:
-    """Return the plan that a request names, while its session holds it."""
-    return _by_name.get(name)
+def version_for(plan: str, version: str) -> str:
+    """Return the name under which a request finds a plan as the session sees it: its own plan, its own figures.
+
+    The *version* of the data is the name of what is everybody's.
+    """
+    atlas = library().atlases.get(plan)
+    if atlas is None:
+        return version
+    names = (name_of(atlas), own_figures.version_of(atlas, ""))
+    return _AND.join(name for name in names if name) or version
+
+
+def is_own(version: str) -> bool:
+    """Tell whether a request's version names what is a session's alone."""
+    return version.startswith((PREFIX, own_figures.PREFIX))
+
+
+def asked(version: str, params: Mapping[str, str]) -> Atlas | None:
+    """Return the atlas that a request asks for, strictly; None where its session is gone.
+
+    Raises
+    ------
+    ViewError, DataError
+        As `geo.store.Library.at`, where the plan is everybody's.
+    """
+    names = version.split(_AND) if is_own(version) else []
+    plan = next((name for name in names if name.startswith(PREFIX)), "")
+    figures = next((name for name in names if name.startswith(own_figures.PREFIX)), "")
+    atlas = _by_name.get(plan) if plan else store.library().at(params, strict=True)
+    found = own_figures.by_name(figures) if figures else None
+    if atlas is None or (figures and found is None):
+        return None
+    return atlas if found is None else found.on(atlas)
 
 
 def everyone_s() -> Iterator[Atlas]:

@@ -102,4 +102,4 @@ def _files_of_first_map(page: str, request: Request) -> tuple[str, ...]:
     if page == "compare":  # its two maps have styles of each other's classes
         return files
     measures = atlas.indicators.of_page(page) or ("sectors",)
-    return (*files, map_files.style_address(read_view(params, atlas).measured_by(measures), version=store.version()))
+    return (*files, map_files.style_address(read_view(params, atlas).measured_by(measures)))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.analysis import fit_to_plan, read_view
 from geo.core import View, split_query, translator
-from pages.parts import own_plans
+from pages.parts import own_figures, own_plans
 from pages.parts.keys import Key
 
 if TYPE_CHECKING:
@@ -27,7 +27,15 @@ _OWN = ("measure", "sector", "objective", "date", "need", "against")
 
 
 def atlas() -> Atlas:
-    """Return the atlas of the plan that the address names; of the default one where it is unknown."""
+    """Return the atlas of the plan that the address names, of the default one else, as this session sees it.
+
+    The figures that its reader brought are on it.
+    """
+    return own_figures.on(shared_atlas())
+
+
+def shared_atlas() -> Atlas:
+    """Return the atlas of the plan that the address names, without the figures that its reader brought."""
     return own_plans.library().at(st.query_params.to_dict())
 
 
@@ -45,7 +53,8 @@ def right(default: str) -> View:
 
 def kept(*but: str) -> dict[str, str]:
     """Return the words of the address that are no part of the view, less some."""
-    return {name: st.query_params[name] for name in KEPT if name in st.query_params and name not in but}
+    words = st.query_params.to_dict()
+    return {name: words[name] for name in KEPT if name in words and name not in but}
 
 
 def beside() -> tuple[tuple[str, str], ...]:
@@ -91,12 +100,14 @@ def go(wanted: View) -> None:
 
 def arrive() -> None:
     """Count the reader's choices, each another address; fit the view to a plan that was just chosen."""
-    if FIT in st.query_params:
-        words = st.query_params.to_dict()
-        library, before = own_plans.library(), {"plan": words.pop(FIT)}
-        go(fit_to_plan(read_view(words | before, library.at(before)), library.at(words)))
-    number, last = st.session_state.get(Key.CHOICES, (-1, None))
     now = st.query_params.to_dict()
+    if FIT in now:
+        words = dict(now)
+        library, before = own_plans.library(), {"plan": words.pop(FIT)}
+        old, new = own_figures.on(library.at(before)), own_figures.on(library.at(words))
+        go(fit_to_plan(read_view(words | before, old), new))
+        now = st.query_params.to_dict()
+    number, last = st.session_state.get(Key.CHOICES, (-1, None))
     if now != last:
         st.session_state[Key.CHOICES] = (number + 1, now)
 

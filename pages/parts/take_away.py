@@ -11,7 +11,7 @@ from geo import export
 from geo.analysis import read_view
 from geo.briefing import Slide, Storyline, slide_query
 from geo.core import LANGS, DataError, ViewError, join_repeated, translator
-from pages.parts import own_plans, store
+from pages.parts import own_plans
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -19,14 +19,16 @@ if TYPE_CHECKING:
     from geo.core import View
 
 _PLACE = "/take/"
+OWN = "own"
+"""Word of an address that names the session's own figures."""
 SLIDE = "slide"
 """A PowerPoint file of one slide: the map."""
 
 
-def address(kind: str, view: View, own: str = "") -> str:
-    """Return where the browser gets a view's file of a kind; *own* names a session's own plan."""
-    words = [view.query(), f"own={own}" if own else ""]
-    return f"{_PLACE}{kind}?{'&'.join(w for w in words if w)}"
+def address(kind: str, view: View) -> str:
+    """Return where the browser gets a view's file of a kind."""
+    own = own_plans.version_for(view.plan, "")
+    return f"{_PLACE}{kind}?{view.query()}" + (f"&{OWN}={own}" if own else "")
 
 
 def routes() -> list[Route]:
@@ -40,8 +42,9 @@ def _serve(request: Request) -> Response:
     if kind not in (SLIDE, *export.EXPORT_FORMATS):
         return Response("no such file", 404)
     try:
-        own = own_plans.named(params.pop("own", ""))
-        atlas = own or store.library().at(params, strict=True)
+        atlas = own_plans.asked(params.pop(OWN, ""), params)
+        if atlas is None:
+            return Response("this plan or these figures are gone with their session", 404)
         view = read_view(params, atlas, strict=True)
         form = "pptx" if kind == SLIDE else kind
         story = Storyline(atlas.plan.code, (Slide("view", slide_query(view)),)) if kind == SLIDE else None

@@ -23,6 +23,8 @@ from geo.maps.print.text_metrics import wrap_text
 from geo.maps.small_maps import common_legend
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
 
     from geo.core import Translator
@@ -41,6 +43,7 @@ _SIDE, _POINTS, _LINE = 0.35, 72, 1.32
 _TITLE, _UNDER, _FOOT = 22, 12, 7.6
 _ZOOMS = tuple(1 + n / 25 for n in range(16))
 _IN_A_ROW, _OVER_SMALL, _UNDER_SMALL = 4, 11, 8.5  # small maps: how many, letters of title and words below
+_LINES_OF_SMALL = 3
 _CLEAR = 6  # dots between the legend and the country
 
 
@@ -134,12 +137,12 @@ def small_maps_picture(maps: tuple[SmallMap, ...], atlas: Atlas, width: float, h
     """Draw small maps of presence side by side under their titles, on one scale with one legend; inches."""
     figure = Figure(figsize=(width, height), facecolor="white")
     FigureCanvasAgg(figure)
-    columns = min(len(maps), _IN_A_ROW if width > height else 2)
-    rows = math.ceil(len(maps) / columns)
+    rows = math.ceil(len(maps) / (_IN_A_ROW if width > height else 2))
+    columns = math.ceil(len(maps) / rows)
     foot, wide = 0.5 / height, 1 / columns - 0.012
-    room = wide * width * _POINTS
-    heads = [wrap_text(title, _OVER_SMALL, room, bold=True) for title, _ in maps]
-    feet = [[line for badge in drawn.badges for line in wrap_text(badge, _UNDER_SMALL, room)] for _, drawn in maps]
+    room = wide * width * _POINTS * 0.96
+    heads = [_cut(wrap_text(title, _OVER_SMALL, room, bold=True)) for title, _ in maps]
+    feet = [_cut([line for b in drawn.badges for line in wrap_text(b, _UNDER_SMALL, room)]) for _, drawn in maps]
     head, below = (
         max(map(len, texts)) * size * _LINE / _POINTS / height
         for texts, size in ((heads, _OVER_SMALL), (feet, _UNDER_SMALL))
@@ -157,6 +160,12 @@ def small_maps_picture(maps: tuple[SmallMap, ...], atlas: Atlas, width: float, h
     figure.legend([Rectangle((0, 0), 1, 1, **legend_looks(e)) for e in entries], [e.label for e in entries],
                   loc="lower center", ncols=len(entries), fontsize=10, frameon=False, handlelength=1.6)  # fmt: skip
     return _bytes(figure, PRINT_DPI)
+
+
+def _cut(lines: Sequence[str]) -> list[str]:
+    """Return no more lines than leave room for a small map; what is left out is marked."""
+    kept = list(lines[:_LINES_OF_SMALL])
+    return [*kept[:-1], f"{kept[-1]} …"] if len(lines) > len(kept) else kept
 
 
 def _small(axes: Axes, drawn: ThematicMap, atlas: Atlas) -> None:

@@ -42,7 +42,7 @@ CRP.parts.fit = (own) => {
     state.homing = false;
   }
 
-  // Whether the legend lies on the country.
+  // Whether the legend lies on the country, or on a circle that had to give way.
   function covered() {
     if (!state.areas || state.legendBox.hidden || !state.legendBox.offsetWidth) return false;
     const { edge, scale } = own.base.frame(), r = state.legendBox.getBoundingClientRect();
@@ -50,7 +50,7 @@ CRP.parts.fit = (own) => {
       left: (r.left - edge.left) / scale, right: (r.right - edge.left) / scale + 4,
       top: (r.top - edge.top) / scale, bottom: (r.bottom - edge.top) / scale + 4,
     };
-    return border(state.areas).some((at) => {
+    return border(state.areas).concat(own.circles.edges(state.style)).some((at) => {
       const p = state.map.latLngToContainerPoint(at);
       return CRP.geometry.holds(legend, p.x, p.y);
     });
