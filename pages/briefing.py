@@ -10,7 +10,10 @@ if not session.atlas().mapped:
     notices.no_shapes()
 with st.container(key="deck"):
     st.iframe(briefing_frame.address(story, session.current().lang), height=briefing_frame.HEIGHT)
-keys = t("Keys: → ← space, Home, End; F full screen, L language, N notes, P print; Esc closes a card.")
+keys = t(
+    "Keys: → ← space, Home, End; F full screen, L language, N presenter’s window, B black screen, P print; "
+    "Esc closes a card."
+)
 page_frame.sentence(keys, "foot")
 left, right = st.columns([5, 3])
 with left:

@@ -16,7 +16,7 @@ from geo.analysis.labels import (
     sector_title, silent_words, stated_money, unplaced_words, view_query, view_words, why_not_placed,
 )
 from geo.analysis.need_vs_response import (
-    Claim, Comparison, classes_of, compare_need_and_response, list_claims, unmet_per_displaced_person,
+    Claim, Comparison, classes_of, compare_need_and_response, list_claims, thirds, unmet_per_displaced_person,
 )
 from geo.analysis.operational_presence import (
     BOTH, INTENDED_ONLY, REPORTED_ONLY, count_organisations, duplications, organisations_by_place,
@@ -50,7 +50,7 @@ __all__ = [
     "no_shapes", "no_shapes_words", "objective_of_sector", "organisations_by_place", "own_places", "place_words",
     "plan_against_presence", "presence_gaps", "presence_matrix", "read_view", "read_weights", "scenario_problems",
     "scenario_words", "sector_basis", "sector_title", "sectors_present", "sectors_without_region", "selected_sectors",
-    "shares_by_day", "silent_words", "smallest_pledges", "stated_money", "unknown_words",
+    "shares_by_day", "silent_words", "smallest_pledges", "stated_money", "thirds", "unknown_words",
     "unmet_per_displaced_person", "unplaced_words", "view_query", "view_words", "why_not_placed", "with_own_figures",
 ]
 # fmt: on

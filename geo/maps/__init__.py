@@ -26,7 +26,7 @@ from geo.maps.web.small_map import small_map_svg
 
 if TYPE_CHECKING:
     from geo.maps.print.figure import PRINT_DPI, PRINT_SIZES, map_picture, map_png, small_maps_picture
-    from geo.maps.print.text_metrics import FONTS, column_widths, is_numeric_column, wrap_text
+    from geo.maps.print.text_metrics import FONTS, column_widths, is_numeric_column, text_width, wrap_text
 
 __all__ = [
     "CIRCLE_FILL",
@@ -40,6 +40,7 @@ __all__ = [
     "QUIET",
     "STATIC",
     "CircleLegend",
+    "LegendEntry",
     "NeedStamp",
     "RegionValue",
     "SmallMap",
@@ -73,12 +74,13 @@ __all__ = [
     "small_maps_picture",
     "source_line",
     "style_words",
+    "text_width",
     "wrap_text",
     "write_estimate",
 ]
 # What draws on paper loads matplotlib: no page waits for it.
 __getattr__ = load_late(__name__, {
     "print.figure": ("PRINT_DPI", "PRINT_SIZES", "map_picture", "map_png", "small_maps_picture"),
-    "print.text_metrics": ("FONTS", "column_widths", "is_numeric_column", "wrap_text"),
+    "print.text_metrics": ("FONTS", "column_widths", "is_numeric_column", "text_width", "wrap_text"),
 })
 # fmt: on

@@ -63,9 +63,9 @@ def _name(story: Storyline) -> str:
     return hashlib.sha256(f"{secret} {write_storyline(story)}".encode()).hexdigest()
 
 
-@remember(most=len(LANGS))
-def _own(atlas: Atlas, lang: str) -> str:
-    return deck_html(default_storyline(atlas), atlas, lang)
+@remember(most=2 * len(LANGS))
+def _own(atlas: Atlas, lang: str, address: str) -> str:
+    return deck_html(default_storyline(atlas), atlas, lang, address)
 
 
 def _serve(request: Request) -> Response:
@@ -78,8 +78,8 @@ def _serve(request: Request) -> Response:
     if atlas is None or ("story" in asked and story is None):
         return Response("this briefing is gone: load the page again", 404)
     lang = asked["lang"] if asked.get("lang") in LANGS else LANGS[0]
-    text = _own(atlas, lang) if story is None else deck_html(story, atlas, lang)
-    kept = (
-        "private, max-age=3600" if version == now.version else "no-store" if own_plans.is_own(version) else "no-cache"
-    )
+    here = f"{request.url.scheme}://{request.url.netloc}"
+    text = _own(atlas, lang, here) if story is None else deck_html(story, atlas, lang, here)
+    other = "no-store" if own_plans.is_own(version) else "no-cache"
+    kept = "private, max-age=3600" if version == now.version else other
     return HTMLResponse(text, headers={"Cache-Control": kept})

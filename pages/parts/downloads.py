@@ -111,7 +111,7 @@ def _choice(names: dict[str, str], view: View, story: Storyline | None, key: str
         with st.spinner(t("Making the file …")):
             try:
                 st.session_state[f"made-{key}"] = _file(
-                    chosen, export.export_order(view, session.atlas(), story, paper)
+                    chosen, export.export_order(view, session.atlas(), story, paper, session.address())
                 )
             except DataError as error:
                 notices.refused(error.problems)

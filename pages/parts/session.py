@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -42,6 +43,12 @@ def shared_atlas() -> Atlas:
 def current() -> View:
     """Read the view from the address; what is unknown falls back to the default."""
     return read_view(st.query_params.to_dict(), atlas())
+
+
+def address() -> str:
+    """Return where this explorer answers, as the reader's browser has it; empty where that is not known."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def right(default: str) -> View:

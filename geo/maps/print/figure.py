@@ -42,6 +42,8 @@ _KM_PER_DEGREE = 111.32
 _SIDE, _POINTS, _LINE = 0.35, 72, 1.32
 _TITLE, _UNDER, _FOOT = 22, 12, 7.6
 _ZOOMS = tuple(1 + n / 25 for n in range(16))
+_PROJECTED = 1.3  # times: the letters of a map are then of 12 points or close to it
+_ZOOMS_PROJECTED = (1.6,)  # one scale, with room for the largest legend
 _IN_A_ROW, _OVER_SMALL, _UNDER_SMALL = 4, 11, 8.5  # small maps: how many, letters of title and words below
 _LINES_OF_SMALL = 3
 _CLEAR = 6  # dots between the legend and the country
@@ -115,12 +117,17 @@ def _warnings(thematic: ThematicMap, t: Translator) -> tuple[str, ...]:
     return tuple(c.write(t) for c in thematic.caveats if c.severity == "warning" or c.measures)
 
 
-def map_picture(thematic: ThematicMap, atlas: Atlas, width: float, height: float, *, locator: bool = False) -> bytes:
+def map_picture(  # noqa: PLR0913 - a picture's size and looks
+    thematic: ThematicMap, atlas: Atlas, width: float, height: float, *, locator: bool = False, projected: bool = False
+) -> bytes:
     """Draw a map with legend, scale bar and north arrow alone, for a slide or page that has the words; inches.
 
-    A *locator* shows where a region lies: its name alone, no legend and no values.
+    A *locator* shows where a region lies: its name alone, no legend and no values. A
+    *projected* map has larger letters, and the country at one place and scale whatever its
+    legend is, unless that would lie on the country.
     """
-    figure = Figure(figsize=(width, height), facecolor="white")
+    enlarged = _PROJECTED if projected else 1.0
+    figure = Figure(figsize=(width / enlarged, height / enlarged), facecolor="white")
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0, 0, 1, 1))
     if locator:
@@ -129,8 +136,8 @@ def map_picture(thematic: ThematicMap, atlas: Atlas, width: float, height: float
                                    name=r.name if r.slug == thematic.view.region else "")
                for r in thematic.regions]  # fmt: skip
         thematic = dataclasses.replace(thematic, regions=tuple(few), legend=(), bivariate=None)
-    _draw(axes, thematic, atlas, surround=not locator)
-    return _bytes(figure, PRINT_DPI)
+    _draw(axes, thematic, atlas, surround=not locator, zooms=_ZOOMS_PROJECTED if projected else _ZOOMS)
+    return _bytes(figure, round(PRINT_DPI * enlarged))
 
 
 def small_maps_picture(maps: tuple[SmallMap, ...], atlas: Atlas, width: float, height: float) -> bytes:
@@ -187,7 +194,9 @@ def _bytes(figure: Figure, dpi: int, words: dict[str, str] | None = None) -> byt
     return out.getvalue()
 
 
-def _draw(axes: Axes, thematic: ThematicMap, atlas: Atlas, *, surround: bool = True) -> None:
+def _draw(
+    axes: Axes, thematic: ThematicMap, atlas: Atlas, *, surround: bool = True, zooms: tuple[float, ...] = _ZOOMS
+) -> None:
     """Draw basemap, regions and labels; with its *surround* also legend, scale bar, north arrow and towns."""
     _, south, _, north = atlas.extent
     middle = math.cos(math.radians((south + north) / 2))
@@ -198,10 +207,10 @@ def _draw(axes: Axes, thematic: ThematicMap, atlas: Atlas, *, surround: bool = T
         spine.set_color("#c4ccd4")
     shapes = atlas.regions[thematic.view.areas].frame.geometry
     land = shapely.union_all(list(shapes.dropna()))
-    _frame(axes, middle, atlas, land, None)
+    _frame(axes, middle, atlas, land, None, zooms)
     legend = write_legend(axes, thematic) if surround else None
     if legend is not None:
-        _frame(axes, middle, atlas, land, legend)
+        _frame(axes, middle, atlas, land, legend, zooms)
     if legend is not None and thematic.circles is not None:  # as large as on the map, whose scale may have changed
         axes.child_axes[-1].remove()
         legend = write_legend(axes, thematic)
@@ -233,7 +242,14 @@ def _badges(axes: Axes, thematic: ThematicMap) -> list[shapely.Geometry]:
     return [shapely.box(*written.get_window_extent(renderer_of(axes)).extents).buffer(6)]
 
 
-def _frame(axes: Axes, middle: float, atlas: Atlas, land: shapely.Geometry, legend: shapely.Geometry | None) -> None:
+def _frame(  # noqa: PLR0913, PLR0917 - what is drawn, where, and how far to zoom
+    axes: Axes,
+    middle: float,
+    atlas: Atlas,
+    land: shapely.Geometry,
+    legend: shapely.Geometry | None,
+    zooms: tuple[float, ...],
+) -> None:
     """Set the limits so that the country is whole, the scale true in any box, and the legend on no region.
 
     The view widens to the north-west until the legend is free; it never goes beyond the
@@ -242,7 +258,7 @@ def _frame(axes: Axes, middle: float, atlas: Atlas, land: shapely.Geometry, lege
     west, south, far_east, north = _around(atlas)
     neighbours = atlas.basemap.neighbours
     box, end = axes.get_window_extent(), math.inf if neighbours.empty else float(neighbours.total_bounds[2])
-    for zoom in _ZOOMS:
+    for zoom in zooms:
         wide, high = (far_east - west) * middle * zoom, (north - south) * zoom
         wide, high = max(wide, high * box.width / box.height), max(high, wide * box.height / box.width)
         spare = (wide / middle - (far_east - west), high - (north - south))

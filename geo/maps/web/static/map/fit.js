@@ -21,7 +21,8 @@ CRP.parts.fit = (own) => {
     return end;
   }
 
-  // A map with a player keeps the country above it.
+  // A map with a player keeps the country above it. A map that is told its room on the left (a slide) shows the country
+  // at the same place and scale as all others.
   function home() {
     const width = state.map.getContainer().offsetWidth, narrow = width < NARROW;
     const foot = [state.player, state.when].find((el) => el && !el.hidden);
@@ -31,10 +32,10 @@ CRP.parts.fit = (own) => {
       state.legend.setPosition(narrow ? "topright" : "topleft");
     }
     const below = foot && (narrow || foot === state.player) ? Math.max(50, foot.offsetHeight + 16) : 6;
-    const above = head(narrow);
+    const above = state.left === undefined || narrow ? head(narrow) : 6;
     const padded = (left) => ({ animate: false, paddingTopLeft: [left, above], paddingBottomRight: [6, below] });
     state.homing = true;
-    for (const left of SHIFTS) {
+    for (const left of state.left === undefined || narrow ? SHIFTS : [state.left]) {
       state.map.fitBounds(state.bounds, padded(left));
       if (narrow || !covered()) break;
     }
