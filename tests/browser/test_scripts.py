@@ -212,6 +212,7 @@ def test_days_have_a_player_and_one_day_alone_has_its_words(page):
     assert page.locator("#own .crp-player").is_hidden()
     assert page.locator("#own .crp-when").inner_text() == "Displaced persons, June 30, 2023"
     times = [["June 2022", "a", "2022-06-01"], ["June 2023", "b", ""]]
+    sent["words"] |= {"play": "Play", "pause": "Pause", "day": "Day of the figures"}  # they come with several days
     painted(page, payload=sent | {"times": times, "at": 1})
     assert page.locator("#own .crp-when").is_hidden()
     slider = page.locator("#own .crp-player input")
