@@ -266,11 +266,7 @@ def test_the_language_changes_the_slide_its_title_and_the_buttons(slides):
     assert (at(slides)[0], slides.locator("[data-do=lang]").text_content()) == ("en", "FR")
 
 
-def test_notes_and_cards_open_and_close(slides):
-    slides.keyboard.press("n")
-    assert slides.locator("body.noted").count() == 1
-    slides.keyboard.press("N")
-    assert slides.locator("body.noted").count() == 0
+def test_a_card_opens_and_closes(slides):
     slides.locator(".slide.current path.leaflet-interactive").nth(1).dispatch_event("click")
     card = slides.locator("#card")
     card.wait_for()
