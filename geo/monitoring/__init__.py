@@ -6,7 +6,7 @@ Figures stand as published and are added up only upwards. Needs are set beside m
 # fmt: off
 from geo.monitoring.caveats import caveats_of_need, merge_need_caveats
 from geo.monitoring.figures import (
-    PART, WITHHELD, NeedByRegion, NeedPeriod, observation_table, observed_periods, read_need,
+    PART, TOOL_PERIODS, WITHHELD, NeedByRegion, NeedPeriod, observation_table, observed_periods, read_need,
 )
 from geo.monitoring.idp_rounds import latest_idp_round
 from geo.monitoring.indicators import Indicator, Indicators, Threshold, load_indicators
@@ -20,6 +20,7 @@ __all__ = [
     "MONTHS",
     "OWN",
     "PART",
+    "TOOL_PERIODS",
     "WITHHELD",
     "Indicator",
     "Indicators",

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 COMPLETE, PART, WITHIN, UNKNOWN, WITHHELD = "complete", "part", "within", "unknown", "withheld"
 _NEAR = pd.Timedelta(days=45)
+TOOL_PERIODS = frozenset({"day", "week", "month", "year", "all"})
+"""Kinds of periods of monitoring tools: the country's figure of another period is not that of this one."""
 _COLUMNS = ["start", "end", "reference", "kind", "region", "areas", "together", "value", "base", "source"]
 _CENSUS = pd.Timestamp("2022-01-01"), pd.Timestamp("2022-12-31")
 
@@ -303,7 +305,8 @@ def _national(rows: pd.DataFrame, here: pd.DataFrame, sums: _Sums) -> tuple[Nati
         total = NationalTotal(shown + divided, None, published=False, shown=shown, divided=divided, rest=0.0)
         return total, tuple(sources)
     apart = (totals["start"] - here.iloc[0]["start"]).abs()
-    if apart.empty or apart.min() > _NEAR:
+    near = pd.Timedelta(0) if here.iloc[0]["kind"] in TOOL_PERIODS else _NEAR
+    if apart.empty or apart.min() > near:
         return NationalTotal(None, None, published=True, shown=shown, divided=divided, rest=None), tuple(sources)
     nearest = totals.loc[apart.idxmin()]
     national = float(nearest["value"])

@@ -178,6 +178,18 @@ def test_a_withheld_region_is_drawn_and_named_as_withheld_and_so_is_what_would_g
     assert map_style(drawn, small(atlas))["regions"]["mopti"]["pattern"] == "withheld"
 
 
+def test_the_sum_of_another_month_never_stands_for_one_that_is_withheld(atlas):
+    rows = ["gao,region,2023-12-01,6,6,False", "kidal,region,2023-12-01,8,8,False", ",region,2023-12-01,14,14,False",
+            "gao,region,2024-01-01,,,True", "kidal,region,2024-01-01,9,9,False", "kayes,region,2024-01-01,9,9,False",
+            ",region,2024-01-01,,,True"]  # fmt: skip
+    raw = "\n".join([HEADER, *(f"feedback,received,{row},False,month" for row in rows)]).encode()
+    own = with_monitored(atlas, (bring_layer(raw, "months.csv", PROFILES, atlas),))
+    view = View(measure="feedback_received")
+    assert compose_map(view, own).need.total == ""
+    december = compose_map(view.but(date=pd.Timestamp("2023-12-31").date()), own)
+    assert december.need.total == "National total, feedback received, December 2023: 14"
+
+
 def test_older_wider_regions_do_not_tell_what_is_withheld_in_them(atlas):
     own = brought(atlas, "feedback", feedback(Mopti=2, Bandiagara=6, Douentza=7, Gao=9))[1]
     drawn = {r.slug: r.state for r in compose_map(View(measure="feedback_received", areas="2016"), own).regions}

@@ -10,6 +10,7 @@ from geo.maps.layers.common import STATE_COLOURS, ClassScale, LayerContext
 from geo.maps.model import CircleSize, MapLayer, NeedStamp, RegionValue
 from geo.monitoring import (
     PART,
+    TOOL_PERIODS,
     WITHHELD,
     caveats_of_need,
     drawn_need,
@@ -93,7 +94,9 @@ def _parts(need: NeedByRegion, t: Translator) -> tuple[tuple[tuple[str, str, flo
     number, name = t.number(total.national), need.indicator.name(t.lang)
     if total.day is None:
         return tuple(parts), t("Sum of all regions, {need}: {n}", need=name, n=number)
-    return tuple(parts), t("National total, {need}, {day}: {n}", need=name, day=t.day(total.day), n=number)
+    of_tool = need.period is not None and need.period.kind in TOOL_PERIODS
+    when = period_words(need.period, t) if of_tool and need.period else t.day(total.day)
+    return tuple(parts), t("National total, {need}, {day}: {n}", need=name, day=when, n=number)
 
 
 def need_days(measure: str, atlas: Atlas, t: Translator) -> tuple[tuple[str, date], ...]:
