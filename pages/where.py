@@ -3,11 +3,13 @@
 from pages.parts import content, filters, map_frame, map_panel, region_panel, session, small_maps, tabs
 from pages.parts.activities import activities_part
 from pages.parts.presence_table import presence_part
+from pages.parts.who_table import who_part
 
 t, view = session.words(), session.shown(("sectors",))
 everywhere = view.but(region=None)
 more = {
     "table": (t("Sectors and regions"), lambda: content.show(presence_part, everywhere)),
+    "who": (t("Who does what where"), lambda: content.show(who_part, view, session.beside(), session.word("who"))),
     "activities": (t("Activities"), lambda: content.show(activities_part, view)),
     "maps": (t("Small maps"), lambda: small_maps.show(view)),
     **tabs.of_map(view),
