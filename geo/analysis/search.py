@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from geo.store import Atlas
 
-KINDS = ("region", "sector", "objective", "partner", "word", "measure", "activity")
+KINDS = ("region", "sector", "objective", "partner", "measure", "word", "activity")
 """What can be found; of equal matches the earlier kind comes first."""
 MOST = 8
 LONGEST = 80

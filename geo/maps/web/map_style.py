@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 _SCRIPTS = (
-    "geometry", "html", "base", "labels", "fit", "legend", "circles", "repaint", "player", "bridge", "create",
+    "geometry", "html", "base", "labels", "fit", "legend", "circles", "repaint", "player", "keyboard", "bridge", "create",
 )  # fmt: skip
 LEAFLET_PATH = "/assets/leaflet"
 DARK_FILLS = ("#2069b4", "#0b3a70", "#255e96", "#895c3a", "#534549", "#262b50")
@@ -144,6 +144,7 @@ def map_style(thematic: ThematicMap, beside: ThematicMap | None = None, side: st
         "lang": thematic.view.lang,
         "tiles": t("OpenStreetMap tiles (needs internet)"),
         "tilesCredit": "© OpenStreetMap contributors",
+        "title": thematic.title,
         "stamp": thematic.scenario,
         "areas": thematic.view.areas,
         "regions": regions,
@@ -162,6 +163,7 @@ def map_style(thematic: ThematicMap, beside: ThematicMap | None = None, side: st
             "day": t("Day of the figures"),
             "in": t("Zoom in"),
             "out": t("Zoom out"),
+            "keys": t("Tab or the arrow keys go from region to region, Enter opens one, Escape leaves the map."),
         },
         "empty": thematic.empty,
     }
