@@ -6,6 +6,7 @@ Start it with ``streamlit run app.py``.
 import sys
 
 import streamlit as st
+from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 
 from geo.web import open_data_routes
@@ -25,6 +26,9 @@ from pages.parts import (
 warming.start()
 # A page being made must not keep a painting of the map waiting: hand over every millisecond, not every five.
 sys.setswitchinterval(0.001)
+
+# Streamlit reads uploads through Starlette, which would put those above a megabyte into a file on disk.
+MultiPartParser.spool_max_size = 64 * 1024 * 1024
 
 app = st.App(
     "pages/shell.py",

@@ -9,7 +9,10 @@ t, story = session.words(), briefing_builder.story()
 if session.atlas().mapped:
     with st.container(key="deck"):
         st.iframe(briefing_frame.address(story, session.current().lang), height=briefing_frame.HEIGHT)
-    keys = t("Keys: → ← space, Home, End; F full screen, L language, N notes, P print; Esc closes a card.")
+    keys = t(
+        "Keys: → ← space, Home, End; F full screen, L language, N presenter’s window, B black screen, P print; "
+        "Esc closes a card."
+    )
     page_frame.sentence(keys, "foot")
     left, right = st.columns([5, 3])
     with left:

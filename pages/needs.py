@@ -1,7 +1,18 @@
 """Needs: displacement, hunger and people by region and day, beside where the money goes."""
 
 from geo.core import View
-from pages.parts import filters, map_frame, map_panel, need_tabs, notices, page_frame, region_panel, session, tabs
+from pages.parts import (
+    filters,
+    map_frame,
+    map_panel,
+    need_tabs,
+    notices,
+    page_frame,
+    presence_report,
+    region_panel,
+    session,
+    tabs,
+)
 
 
 def main() -> None:
@@ -13,7 +24,7 @@ def main() -> None:
         return
     measures = atlas.indicators.observed if atlas.plan.header_only else atlas.indicators.of_page("needs")
     view = session.shown(measures)
-    more = need_tabs.of(view.but(need=_need(view))) | tabs.of_map(view)
+    more = presence_report.cercle_tab(view) | need_tabs.of(view.but(need=_need(view))) | tabs.of_map(view)
     with map_frame.screen():
         filters.pane()
         map_frame.head(view, measures)

@@ -1,7 +1,18 @@
 """Region: everything known of one region, on one page."""
 
 from geo.briefing import first_region
-from pages.parts import content, downloads, map_frame, map_panel, notices, page_frame, region_sheet, session, tabs
+from pages.parts import (
+    content,
+    downloads,
+    map_frame,
+    map_panel,
+    notices,
+    page_frame,
+    presence_report,
+    region_sheet,
+    session,
+    tabs,
+)
 
 
 def main() -> None:
@@ -15,7 +26,7 @@ def main() -> None:
         return
     if view.region not in regions.frame.index:
         view = view.but(region=first_region(view, atlas))
-    more = {
+    more = presence_report.region_tab(view) | {
         "activities": (t("Activities that may touch the region"), lambda: content.show(region_sheet.activities, view)),
         "caveats": (t("Caveats"), lambda: content.show(region_sheet.caveats, view)),
         "files": (t("Files"), lambda: downloads.of_region(view)),

@@ -1,14 +1,16 @@
 """Where: which sector is in which region, on what basis, and what is on no map."""
 
-from pages.parts import content, filters, map_frame, map_panel, region_panel, session, small_maps, tabs
+from pages.parts import content, filters, map_frame, map_panel, presence_report, region_panel, session, small_maps, tabs
 from pages.parts.activities import activities_part
 from pages.parts.presence_table import presence_part
 from pages.parts.who_table import who_part
 
-t, view = session.words(), session.shown(("sectors",))
+t, measures = session.words(), session.atlas().indicators.of_page("where")
+view = session.shown(measures)
 everywhere = view.but(region=None)
 more = {
-    "table": (t("Sectors and regions"), lambda: content.show(presence_part, everywhere)),
+    **presence_report.tabs_of(view),
+    "table": (t("Sectors and regions"), lambda: content.show(presence_part, everywhere.but(measure="sectors"))),
     "who": (t("Who does what where"), lambda: content.show(who_part, view, session.beside(), session.word("who"))),
     "activities": (t("Activities"), lambda: content.show(activities_part, view)),
     "maps": (t("Small maps"), lambda: small_maps.show(view)),
@@ -17,7 +19,7 @@ more = {
 
 with map_frame.screen():
     filters.pane()
-    map_frame.head(view)
+    map_frame.head(view, measures if len(measures) > 1 else ())
     map_panel.show(view)
     region_panel.show(view)
     tabs.bar(more)

@@ -78,6 +78,7 @@ class Paper(FPDF):
         self.set_text_color(*INK)
         self.set_draw_color(200, 208, 216)
         self.set_line_width(0.15)
+        self.set_fill_color(*WHITE)  # else rows take the colour that was last drawn with
         table = [list(map(str, r)) for r in ([header, *rows] if header else rows)]
         # A cell's own margin of one millimetre on each side comes on top of the padding.
         widths = column_widths(table, size, width * _POINTS, (2 * _SIDE + 1) * _POINTS, head=bool(header))

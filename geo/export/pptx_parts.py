@@ -15,7 +15,7 @@ from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Inches, Pt
 
 from geo.export.colours import PALETTE
-from geo.maps import alt_text, column_widths, is_numeric_column, wrap_text
+from geo.maps import alt_text, column_widths, is_numeric_column, text_width, wrap_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,9 +27,8 @@ BLUE, INK, GREY, ORANGE, PALE, WHITE, LIGHT = (RGBColor.from_string(c) for c in 
 POINTS = 72
 _LANGS = {"en": MSO_LANGUAGE_ID.ENGLISH_US, "fr": MSO_LANGUAGE_ID.FRENCH}
 _SIDE, _TOP = 0.06, 0.03  # inches inside a cell
-_SIZES = (12, 11, 10, 9)
+_SIZES = (14, 13, 12)
 _LINE = 1.2
-_MANY_BARS = 12
 
 Line = tuple[str, int, bool, RGBColor]
 """A paragraph: its text, size in points, whether it is bold, and its colour."""
@@ -76,16 +75,26 @@ def height(text: str, size: float, wide: float, *, bold: bool = False) -> float:
     return len(wrap_text(text, size, (wide - 0.1) * POINTS, bold=bold)) * size * _LINE / POINTS
 
 
-def table(slide: Any, content: SlideContent, place: tuple[float, float, float, float]) -> float:  # noqa: ANN401
-    """Add a native table as large as its place allows, figures to the right; return its height in inches."""
+def table(slide: Any, content: SlideContent, place: tuple[float, float, float, float], t: Translator) -> float:  # noqa: ANN401
+    """Add a native table as large as its place allows, figures to the right; return its height in inches.
+
+    Rows that would not fit at the smallest size are left out, and the last row says how many.
+    """
     left, top, wide, high = place
     rows = [[str(c) for c in row] for row in (content.header, *content.rows)]
     right = [is_numeric_column(c) for c in zip(*content.rows, strict=True)]
     for size in _SIZES:
         widths = column_widths(rows, size, wide * POINTS, 2 * _SIDE * POINTS + 2, head=True, lead=True)
         heights = [_row(row, widths, size, bold=n == 0) for n, row in enumerate(rows)]
-        if sum(heights) <= high:
+        if sum(heights) <= high and not _broken(rows, widths, size):
             break
+    else:
+        kept = 1
+        while kept < len(rows) - 1 and sum(heights[: kept + 1]) + max(heights) <= high:
+            kept += 1
+        rest = t("and {n} more", n=len(rows) - kept)
+        rows = [*rows[:kept], [rest, *[""] * (len(rows[0]) - 1)]]
+        heights = [_row(row, widths, size, bold=n == 0) for n, row in enumerate(rows)]
     shape = slide.shapes.add_table(len(rows), len(widths), *(Inches(x) for x in (left, top, wide, sum(heights))))
     shape._element.nvGraphicFramePr.cNvPr.set("descr", content.title)  # noqa: SLF001 - the library has no other way
     for i, points in enumerate(widths):
@@ -101,6 +110,17 @@ def table(slide: Any, content: SlideContent, place: tuple[float, float, float, f
             line = (text, size, j == 0 or i == 0, WHITE if j == 0 else INK)
             write(cell.text_frame, [line], content.view.lang, PP_ALIGN.RIGHT if right[i] else PP_ALIGN.LEFT)
     return sum(heights)
+
+
+def _broken(rows: list[list[str]], widths: Sequence[float], size: float) -> bool:
+    """Tell whether a word is wider than its column."""
+    pad = 2 * _SIDE * POINTS
+    return any(
+        text_width(word, size, bold=j == 0 or i == 0) > width - pad
+        for j, row in enumerate(rows)
+        for i, (text, width) in enumerate(zip(row, widths, strict=True))
+        for word in text.split(" ")
+    )
 
 
 def _row(row: Sequence[str], widths: Sequence[float], size: float, *, bold: bool) -> float:
@@ -125,7 +145,7 @@ def chart(slide: Any, content: SlideContent, place: tuple[float, float, float, f
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *(Inches(x) for x in place), data)
     bars = frame.chart
     frame._element.nvGraphicFramePr.cNvPr.set("descr", alt_text(content.drawn))  # noqa: SLF001
-    bars.font.size = Pt(11 if len(ranked) <= _MANY_BARS else 9)
+    bars.font.size = Pt(12)
     bars.has_legend = len(list(bars.plots[0].series)) > 1
     if bars.has_legend:
         bars.legend.position = XL_LEGEND_POSITION.BOTTOM
@@ -144,6 +164,31 @@ def chart(slide: Any, content: SlideContent, place: tuple[float, float, float, f
         label.has_text_frame = True
         label.text_frame.text = region.label or "0"
         label.position = XL_LABEL_POSITION.OUTSIDE_END
+
+
+def money_chart(slide: Any, content: SlideContent, place: tuple[float, float, float, float], t: Translator) -> None:  # noqa: ANN401
+    """Add a native bar chart of what sectors ask for and have; a sector that does not report has no bar of its own."""
+    data = CategoryChartData(number_format="#,##0")
+    data.categories = [bar.name for bar in content.bars]
+    data.add_series(t("Requirements"), [bar.required for bar in content.bars])
+    data.add_series(t("Confirmed funding"), [bar.confirmed for bar in content.bars])
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *(Inches(x) for x in place), data)
+    words = t.listed(f"{bar.name} {bar.words}" for bar in content.bars)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", words)  # noqa: SLF001 - the library has no other way
+    bars = frame.chart
+    bars.font.size = Pt(12)
+    bars.has_legend = True
+    bars.legend.position = XL_LEGEND_POSITION.BOTTOM
+    bars.legend.include_in_layout = False
+    bars.category_axis.reverse_order = True
+    bars.category_axis.visible = False  # the table beside it has the names, in the same order
+    bars.value_axis.visible = False
+    bars.value_axis.has_major_gridlines = False
+    bars.plots[0].gap_width = 45
+    bars.plots[0].overlap = 0
+    for series, colour in zip(bars.plots[0].series, ("9FC3E6", "0B3A70"), strict=True):
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = RGBColor.from_string(colour)
 
 
 def number(slide: Any, place: tuple[float, float, float, float], lang: str) -> None:  # noqa: ANN401

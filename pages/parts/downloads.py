@@ -58,6 +58,8 @@ def _open_data(atlas: Atlas, view: View) -> str:
     files += [("regions.geojson", "GeoJSON")] if atlas.mapped else []
     t = translator(view.lang)
     figures = t("Figures of this map: {links}", links="")
+    if atlas.own:  # what only this session knows, no address can give
+        files, figures = [], t("Figures that you brought are in this session alone; these files take them along.")
     return fill("open_data", figures=figures, files=files, query=view.query())
 
 
@@ -107,7 +109,7 @@ def _choice(names: dict[str, str], view: View, story: Storyline | None, key: str
         with st.spinner(t("Making the file …")):
             try:
                 st.session_state[f"made-{key}"] = _file(
-                    chosen, export.export_order(view, session.atlas(), story, paper)
+                    chosen, export.export_order(view, session.atlas(), story, paper, session.address())
                 )
             except DataError as error:
                 notices.refused(error.problems)

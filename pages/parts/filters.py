@@ -91,7 +91,7 @@ def of_map(atlas: Atlas, view: View, measures: tuple[str, ...], beside: Words) -
         ways[Key.MEASURE] = [view.but(measure=m) for m in measures]
         found.append(single((Key.MEASURE, t("On the map")), labels, view.measure, ways, beside))
     if view.measure == "mismatch":
-        labels = {m: atlas.indicators[m].label(t.lang) for m in atlas.indicators.observed}
+        labels = {m: atlas.indicators[m].label(t.lang) for m in atlas.indicators.needs}
         found.append(single((Key.NEED, t("Need")), labels, view.need, ways, beside))
         found.append(against(atlas, view, beside))
     if atlas.indicators[view.measure].symbol == "circle":

@@ -92,4 +92,4 @@ def _map(key: Key, style: str, region: str | None, dated: Callable[..., None]) -
             session.change(region=None if what == session.current().region else what)
 
     words = style_words(style, session.number(), region)
-    constant_map.show_map(session.atlas(), key, HEIGHT, words, clicked)
+    constant_map.show_map(session.shared_atlas(), key, HEIGHT, words, clicked)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from geo.analysis import fit_to_plan, read_view
 from geo.core import View, split_query, translator
-from pages.parts import store
+from pages.parts import own_figures, store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,13 +58,27 @@ _OWN = ("measure", "sector", "objective", "date", "need", "against")
 
 
 def atlas() -> Atlas:
-    """Return the atlas of the plan that the address names; of the default one where it is unknown."""
+    """Return the atlas of the plan that the address names, of the default one else, as this session sees it.
+
+    The figures that its reader brought are on it.
+    """
+    return own_figures.on(shared_atlas())
+
+
+def shared_atlas() -> Atlas:
+    """Return the atlas of the plan that the address names as all sessions share it."""
     return store.library().at(st.query_params.to_dict())
 
 
 def current() -> View:
     """Read the view from the address; what is unknown falls back to the default."""
     return read_view(st.query_params.to_dict(), atlas())
+
+
+def address() -> str:
+    """Return where this explorer answers, as the reader's browser has it; empty where that is not known."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def right(default: str) -> View:
@@ -75,7 +90,8 @@ def right(default: str) -> View:
 
 def kept(*but: str) -> dict[str, str]:
     """Return the words of the address that are no part of the view, less some."""
-    return {name: st.query_params[name] for name in KEPT if name in st.query_params and name not in but}
+    words = st.query_params.to_dict()
+    return {name: words[name] for name in KEPT if name in words and name not in but}
 
 
 def beside() -> tuple[tuple[str, str], ...]:
@@ -121,12 +137,14 @@ def go(wanted: View) -> None:
 
 def arrive() -> None:
     """Count the reader's choices, each another address; fit the view to a plan that was just chosen."""
-    if FIT in st.query_params:
-        words = st.query_params.to_dict()
-        library, before = store.library(), {"plan": words.pop(FIT)}
-        go(fit_to_plan(read_view(words | before, library.at(before)), library.at(words)))
-    number, last = st.session_state.get(Key.CHOICES, (-1, None))
     now = st.query_params.to_dict()
+    if FIT in now:
+        words = dict(now)
+        library, before = store.library(), {"plan": words.pop(FIT)}
+        old, new = own_figures.on(library.at(before)), own_figures.on(library.at(words))
+        go(fit_to_plan(read_view(words | before, old), new))
+        now = st.query_params.to_dict()
+    number, last = st.session_state.get(Key.CHOICES, (-1, None))
     if now != last:
         st.session_state[Key.CHOICES] = (number + 1, now)
 

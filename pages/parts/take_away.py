@@ -11,7 +11,7 @@ from geo import export
 from geo.analysis import read_view
 from geo.briefing import Slide, Storyline, slide_query
 from geo.core import LANGS, DataError, ViewError, join_repeated, translator
-from pages.parts import store
+from pages.parts import own_figures, store
 from pages.parts.who_table import who_csv
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from geo.core import View
 
 _PLACE = "/take/"
+OWN = "own"
+"""Word of an address that names the session's own figures."""
 SLIDE = "slide"
 """A PowerPoint file of one slide: the map."""
 WHO = "who"
@@ -28,7 +30,9 @@ WHO = "who"
 
 def address(kind: str, view: View) -> str:
     """Return where the browser gets a view's file of a kind."""
-    return f"{_PLACE}{kind}?{view.query()}"
+    atlas = store.library().atlases.get(view.plan)
+    own = "" if atlas is None else own_figures.version_of(atlas, "")
+    return f"{_PLACE}{kind}?{view.query()}" + (f"&{OWN}={own}" if own else "")
 
 
 def routes() -> list[Route]:
@@ -43,7 +47,7 @@ def _serve(request: Request) -> Response:
     if kind not in (WHO, SLIDE, *export.EXPORT_FORMATS):
         return Response("no such file", 404)
     try:
-        atlas = store.library().at(params, strict=True)
+        atlas = own_figures.named(params.pop(OWN, ""), store.library().at(params, strict=True))
         view = read_view(params, atlas, strict=True)
         if kind == WHO:
             made = who_csv(atlas, view, who).encode()

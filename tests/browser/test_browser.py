@@ -300,7 +300,7 @@ def test_the_briefing_file_works_from_a_stick_with_no_network(new_context, deck,
     page.wait_for_selector("body[data-ready]")
     if key:
         page.keyboard.press(key)
-    for n in range(1, 12):
+    for n in range(1, 15):
         slide = page.locator(".slide.current")
         assert (slide.get_attribute("lang"), slide.get_attribute("data-n")) == (lang, str(n))
         assert page.locator(".slide:visible").count() == 1
@@ -313,17 +313,17 @@ def test_the_briefing_file_works_from_a_stick_with_no_network(new_context, deck,
     page.keyboard.press("Home")
     assert page.locator("body").get_attribute("data-slide") == "1"
     page.keyboard.press("End")
-    assert page.locator("body").get_attribute("data-slide") == "11"
+    assert page.locator("body").get_attribute("data-slide") == "14"
     page.keyboard.press("ArrowLeft")
     page.keyboard.press(" ")
-    assert page.url.endswith(f"#{lang}-11")
+    assert page.url.endswith(f"#{lang}-14")
     assert asked == [deck.as_uri()]
     assert errors == []
 
 
 def test_a_click_on_a_region_opens_its_card_and_escape_closes_it(new_context, deck):
     page = new_context(viewport={"width": 1280, "height": 720}).new_page()
-    page.goto(f"{deck.as_uri()}#fr-6")
+    page.goto(f"{deck.as_uri()}#fr-9")
     page.wait_for_selector(".slide.current path.leaflet-interactive")
     box = page.locator(".slide.current .map").bounding_box()
     page.mouse.click(box["x"] + box["width"] * 0.55, box["y"] + box["height"] * 0.3)
@@ -342,8 +342,8 @@ def test_the_briefing_file_prints_a_page_per_slide(new_context, deck, tmp_path):
     page.wait_for_selector("body[data-ready]")
     page.pdf(path=tmp_path / "deck.pdf", prefer_css_page_size=True, print_background=True)
     printed = pypdf.PdfReader(tmp_path / "deck.pdf")
-    assert len(printed.pages) == 11
-    assert "Timbuktu" in printed.pages[6].extract_text()
+    assert len(printed.pages) == 14
+    assert "Timbuktu" in printed.pages[8].extract_text()
 
 
 def test_the_presenter_on_the_page_has_its_keys_and_its_place_in_the_address(server, page):
