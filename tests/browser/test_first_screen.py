@@ -65,19 +65,19 @@ def find(page, text):
     page.locator("#find-list:visible li").first.wait_for()
 
 
-def press_region(page, frame, slug):
-    frame.evaluate("""(slug) => CRP.state.layers[CRP.state.areas].layer.eachLayer((s) => {
-        if (s.slug === slug) s.getElement().dispatchEvent(new MouseEvent('click', {bubbles: true})); })""", slug)  # fmt: skip
-
-
 WORDS = {
-    "en": {"protection": "Protection", "shelter": "Shelter and NFI", "cccm": "Camp coordination (CCCM)", "needs": "Needs",
-           "mismatch": "Need vs response", "funding": "Funding", "compare": "Compare", "changed": "What changed",
-           "2021": "the plan of 2021", "full": "Full screen", "slide": "Slide", "copy": "Copy link", "print": "Print"},
-    "fr": {"protection": "Protection", "shelter": "Abris et articles essentiels", "cccm": "Gestion des camps (CCCM)",
-           "needs": "Besoins", "mismatch": "Besoins face à la réponse", "funding": "Financement", "compare": "Comparer",
-           "changed": "Ce qui a changé", "2021": "le plan 2021", "full": "Plein écran", "slide": "Diapositive",
-           "copy": "Copier le lien", "print": "Imprimer"},
+    "en": {
+        "protection": "Protection", "shelter": "Shelter and NFI", "cccm": "Camp coordination (CCCM)", "needs": "Needs",
+        "mismatch": "Need against response", "funding": "Funding", "compare": "Compare", "changed": "What changed",
+        "2021": "the plan of 2021", "full": "Full screen", "slide": "Slide", "copy": "Copy link", "print": "Print",
+        "least": "Peacebuilding",
+    },
+    "fr": {
+        "protection": "Protection", "shelter": "Abris et articles essentiels", "cccm": "Gestion des camps (CCCM)",
+        "needs": "Besoins", "mismatch": "Besoins face à la réponse", "funding": "Financement", "compare": "Comparer",
+        "changed": "Ce qui a changé", "2021": "le plan 2021", "full": "Plein écran", "slide": "Diapositive",
+        "copy": "Copier le lien", "print": "Imprimer", "least": "Consolidation de la paix",
+    },
 }  # fmt: skip
 
 
@@ -95,10 +95,10 @@ class Reader:
         settled(self.page)
         return self.page
 
-    def press(self, role, word, exact=True):
+    def press(self, role, word):
         self.presses += 1
         assert self.presses <= 3, word
-        target = self.page.get_by_role(role, name=self.words.get(word, word), exact=exact).first
+        target = self.page.get_by_role(role, name=self.words.get(word, word), exact=True).first
         if role == "radio":
             target.check(force=True)
         else:
@@ -110,11 +110,15 @@ class Reader:
         self.page.keyboard.press("Enter")
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-def test_each_of_twelve_tasks_takes_at_most_three_presses_from_the_overview(server, new_context, lang):
+@pytest.fixture
+def reader(server, new_context, lang):
     context = new_context(viewport={"width": 1366, "height": 768}, permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    reader = Reader(page, server, lang)
+    return Reader(context.new_page(), server, lang)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_six_tasks_on_the_map_take_at_most_three_presses_each_from_the_overview(reader):
+    page = reader.page
 
     reader.begin()  # which regions have protection
     reader.press("button", "protection")
@@ -125,9 +129,7 @@ def test_each_of_twelve_tasks_takes_at_most_three_presses_from_the_overview(serv
     reader.enter()
     table = page.locator("table.changed tbody tr").first
     table.wait_for()
-    assert (
-        reader.words["cccm"] in table.inner_text()
-    )  # 109,146 of its confirmed funding: the least of those that report
+    assert reader.words["least"] in table.inner_text()
 
     reader.begin()  # where most displaced and least funded
     reader.press("link", "needs")
@@ -156,6 +158,11 @@ def test_each_of_twelve_tasks_takes_at_most_three_presses_from_the_overview(serv
     page.wait_for_url(re.compile("sector=shelter.*right=.*cccm"))
     frames_of(page, 2)
 
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_six_tasks_of_words_and_sharing_take_at_most_three_presses_each_from_the_overview(reader, lang):
+    page = reader.page
+
     reader.begin()  # what changed 2021 → 2023
     reader.press("link", "funding")
     page.wait_for_url("**/funding**")
@@ -178,7 +185,7 @@ def test_each_of_twelve_tasks_takes_at_most_three_presses_from_the_overview(serv
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
     reader.begin()  # print Gao
-    page.evaluate("window.printed = 0; window.print = () => { window.printed += 1; }")
+    page.evaluate("() => { window.printed = 0; window.print = () => { window.printed += 1; }; }")
     find(page, "gao")
     reader.enter()
     page.get_by_role("heading", name="Gao", level=1).wait_for()
@@ -201,8 +208,7 @@ def test_the_map_is_walked_a_region_opened_a_sector_changed_and_the_map_left_by_
     page.goto(f"{server}/funding")
     frame = map_frame(page)
     settled(page)
-    page.keyboard.press("Tab")  # the way past the header
-    page.keyboard.press("Enter")
+    page.locator("a.skip").press("Enter")  # the way past the header
     names = []
     for _ in range(40):
         page.keyboard.press("Tab")
@@ -241,7 +247,7 @@ def test_a_region_of_the_list_is_opened_by_keyboard(server, page):
     page.get_by_role("heading", name="Kidal").wait_for()
 
 
-def test_a_tap_on_a_region_brings_its_card_into_view_and_the_filters_open_by_a_button_with_their_number(
+def test_a_tap_on_a_region_brings_its_card_into_view_and_a_button_with_their_number_opens_the_filters(
     server, new_context
 ):
     context = new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
@@ -261,7 +267,7 @@ def test_a_tap_on_a_region_brings_its_card_into_view_and_the_filters_open_by_a_b
     card = page.get_by_role("heading", name="Kidal")
     card.wait_for()
     page.wait_for_function(
-        "() => { const r = document.getElementById('panel').getBoundingClientRect(); return r.top >= -2 && r.top < 300; }"
+        "() => { const { top } = document.getElementById('panel').getBoundingClientRect(); return top > -3 && top < 300; }"
     )
     assert frame.evaluate("document.querySelector('meta[name=viewport]').content").find("no") == -1  # it can be pinched
 
@@ -296,12 +302,13 @@ def test_going_to_the_briefing_leaves_no_empty_column_and_printing_covers_nothin
 
 
 STATES = [
-    "", "region=mopti", "tab=maps", "tab=files", "tab=caveats", "tab=words", "where?tab=table", "where?tab=who&region=menaka",
-    "where?tab=activities&sector=shelter", "where?sector=nonsense&date=2023-06-01", "funding", "funding?tab=what-if",
-    "funding?tab=weights", "funding?scenario=shelter:1000000", "funding?tab=changed", "funding?tab=flow",
-    "funding?tab=sectors", "funding?tab=years", "funding?show=fills&measure=unmet", "needs?measure=mismatch", "needs?tab=series",
-    "needs?tab=beside", "needs?tab=claim", "needs?tab=per-person", "compare?region=gao", "region?region=gao&tab=activities",
-    "region?region=taoudenit", "briefing", "your-data", "?plan=mli-2021", "needs?plan=mli-2021",
+    "", "region=mopti", "tab=maps", "tab=files", "tab=caveats", "tab=words", "where?tab=table",
+    "where?tab=who&region=menaka", "where?tab=activities&sector=shelter", "where?sector=nonsense&date=2023-06-01",
+    "funding", "funding?tab=what-if", "funding?tab=weights", "funding?scenario=shelter:1000000", "funding?tab=changed",
+    "funding?tab=flow", "funding?tab=sectors", "funding?tab=years", "funding?show=fills&measure=unmet",
+    "needs?measure=mismatch", "needs?tab=series", "needs?tab=beside", "needs?tab=claim", "needs?tab=per-person",
+    "compare?region=gao", "region?region=gao&tab=activities", "region?region=taoudenit", "briefing", "your-data",
+    "?plan=mli-2021", "needs?plan=mli-2021",
 ]  # fmt: skip
 
 
@@ -314,7 +321,6 @@ def test_no_page_frame_or_state_has_a_serious_violation_of_accessibility(server,
         settled(page)
         if path not in ("your-data", "briefing") and "plan=" not in state:
             map_frame(page)
-        page.wait_for_load_state("networkidle")
         for frame in page.frames:
             if frame.url.startswith("about"):
                 continue

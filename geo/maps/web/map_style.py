@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 _SCRIPTS = (
-    "geometry", "html", "base", "labels", "fit", "legend", "circles", "repaint", "player", "keyboard", "bridge", "create",
+    "geometry", "html", "base", "labels", "fit", "legend", "circles", "repaint", "player", "keyboard", "bridge",
+    "create",
 )  # fmt: skip
 LEAFLET_PATH = "/assets/leaflet"
 DARK_FILLS = ("#2069b4", "#0b3a70", "#255e96", "#895c3a", "#534549", "#262b50")

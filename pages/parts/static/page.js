@@ -119,7 +119,11 @@
     copy, full,
     print: () => window.print(),
     filters: () => filters(!document.documentElement.classList.contains("filters-open")),
-    skip: () => { const map = document.querySelector("[class*='st-key-screen-'] iframe, h1.page"); map.tabIndex = 0; map.focus(); },
+    skip: () => {
+      const frame = document.querySelector("[class*='st-key-screen-'] iframe"), head = find("main");
+      const map = frame && frame.contentDocument.querySelector(".leaflet-container");
+      if (map) map.focus(); else if (head) { head.tabIndex = -1; head.focus(); }
+    },
   };
 
   document.addEventListener("click", (event) => {
