@@ -144,7 +144,6 @@ def map_style(thematic: ThematicMap, beside: ThematicMap | None = None, side: st
     return {
         "lang": thematic.view.lang,
         "tiles": t("OpenStreetMap tiles (needs internet)"),
-        "tilesCredit": "© OpenStreetMap contributors",
         "title": thematic.title,
         "stamp": thematic.scenario,
         "areas": thematic.view.areas,
@@ -159,9 +158,7 @@ def map_style(thematic: ThematicMap, beside: ThematicMap | None = None, side: st
         "times": _times(thematic),
         "at": _at(thematic),
         "words": {
-            "play": t("Play"),
-            "pause": t("Pause"),
-            "day": t("Day of the figures"),
+            **({"play": t("Play"), "pause": t("Pause"), "day": t("Day of the figures")} if thematic.times else {}),
             "in": t("Zoom in"),
             "out": t("Zoom out"),
             "keys": t("Tab or the arrow keys go from region to region, Enter opens one, Escape leaves the map."),

@@ -51,12 +51,14 @@ CRP.parts.base = (own) => {
   }
 
   // Tiles come from another host: nothing is asked of it until the reader switches them on.
-  function tiles(label, attribution) {
+  function tiles(label) {
+    const attribution = "© OpenStreetMap contributors";
     const options = { pane: "water", maxZoom: 12, attribution, opacity: 0.55 };
     if (state.layerChoice) state.layerChoice.remove();
     if (state.tiles) state.tiles.remove();
     state.tiles = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", options);
     state.layerChoice = L.control.layers(null, { [label]: state.tiles }, { position: "topright" }).addTo(state.map);
+    if (own.bridge.tilesAllowed()) state.tiles.addTo(state.map);
   }
 
   function connect(shape) {
@@ -108,6 +110,7 @@ CRP.parts.base = (own) => {
     // Where the neighbours are not known, what is around is land and no sea.
     if (!shapes.basemap.neighbours.features.length) container.style.background = AROUND;
     Object.keys(shapes.regions).forEach((vintage) => regions(vintage, shapes.regions[vintage]));
+    state.map.on("overlayadd overlayremove", (e) => own.bridge.allowTiles(e.type === "overlayadd"));
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(state.map);
     state.stamp = L.DomUtil.create("div", "crp-stamp", container);
     state.stamp.hidden = true;
