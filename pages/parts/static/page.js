@@ -176,11 +176,11 @@
   new MutationObserver(follow).observe(document.body, { childList: true, subtree: true });
 
   // Search: a combobox whose list comes from the server at each letter.
-  const list = { found: [], at: -1, asked: 0 };
+  const list = { found: [], at: -1, asked: 0, text: "" }; // what was found for which text
   const input = () => find("find"), box = () => find("find-list");
   function close() {
     if (!box()) return;
-    box().hidden = true; list.found = []; list.at = -1;
+    box().hidden = true; list.found = []; list.at = -1; list.text = "";
     input().setAttribute("aria-expanded", "false");
     input().removeAttribute("aria-activedescendant");
   }
@@ -214,7 +214,7 @@
     try {
       const answer = await fetch(`${input().dataset.find}?${now}`);
       const found = answer.ok ? await answer.json() : [];
-      if (number === list.asked) show(found);
+      if (number === list.asked) { show(found); list.text = text; }
     } catch { close(); }
   }
   function reach(n) {
@@ -234,7 +234,7 @@
       if (most >= 0) mark((list.at + (event.key === "ArrowDown" ? 1 : most + 1)) % (most + 1));
     } else if (event.key === "Enter") {
       event.preventDefault();
-      await ask();
+      if (list.text !== input().value.trim()) await ask(); // faster than the answer
       reach(Math.max(list.at, 0));
     } else if (event.key === "Escape") close();
   });
