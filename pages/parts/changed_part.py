@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.analysis import funding_changes, funding_days, plan_changes, sector_title
 from geo.core import translator
-from pages.parts import filters, page_frame, session, store
+from pages.parts import filters, own_plans, page_frame, session
 from pages.parts.links import Group, Option, address
 from pages.parts.templates import fill
 
@@ -50,7 +50,7 @@ def changed_part(atlas: Atlas, view: View, beside: Words, earlier: dict[str, Pla
 def _earlier(atlas: Atlas) -> dict[str, Plan]:
     """Return the other plans of the country, the earliest first."""
     own = atlas.plan
-    plans = [p for p in store.library().plans.values() if p.country == own.country and p.code != own.code]
+    plans = [p for p in own_plans.library().plans.values() if p.country == own.country and p.code != own.code]
     return {p.code: p for p in sorted(plans, key=lambda p: str(p.header["start_year"]))}
 
 

@@ -8,8 +8,8 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from geo.analysis import Found, find, read_view
-from geo.core import DataError, View, join_repeated, translator
-from pages.parts import store
+from geo.core import DataError, View, ViewError, join_repeated, translator
+from pages.parts import own_plans
 from pages.parts.links import address
 
 if TYPE_CHECKING:
@@ -31,8 +31,10 @@ def _serve(request: Request) -> JSONResponse:
     params = join_repeated(request.query_params.multi_items())
     question = params.pop("q", "")
     try:
-        atlas = store.library().at(params)
-    except DataError:
+        atlas = own_plans.asked(params.pop("own", ""), params)
+    except (ViewError, DataError):
+        atlas = None
+    if atlas is None:  # gone with its session, or never there: the address says so on the page
         return JSONResponse([])
     view = read_view(params, atlas)
     t = translator(view.lang)

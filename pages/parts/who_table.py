@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.analysis import BASIS_SYMBOLS, NOT_NAMED, basis_words, sector_title, who_does_what
 from geo.core import N_, translator, write_csv
-from pages.parts import filter_options, page_frame
+from pages.parts import content, filter_options, own_plans, page_frame, session
 from pages.parts.links import Option, address
 from pages.parts.templates import fill
 
@@ -29,8 +29,17 @@ _HXL = {
 }  # fmt: skip
 
 
-def who_part(atlas: Atlas, view: View, beside: Words, partner: str) -> str:
-    """Write the table of a view under its heading, with the choice of a partner and of a region, and its file."""
+def show(view: View) -> None:
+    """Show the table of a view; the partner whose work alone is listed stands in the address."""
+    own = own_plans.version_for(view.plan, "")
+    content.show(who_part, view, session.beside(), session.word("who"), own)
+
+
+def who_part(atlas: Atlas, view: View, beside: Words, partner: str, own: str) -> str:
+    """Write the table of a view under its heading, with the choice of a partner and of a region, and its file.
+
+    *own* names the session's own plan or figures for the file's request, which knows no session.
+    """
     t, regions = translator(view.lang), atlas.regions[view.areas]
     found = _found(atlas, view, partner)
     every = {"": t("all partners")} | {str(c): str(n) for c, n in _names(atlas, t).items()}
@@ -42,7 +51,7 @@ def who_part(atlas: Atlas, view: View, beside: Words, partner: str) -> str:
     body = fill(
         "who",
         choices=[("who-partner", t("Partner"), partners), ("who-region", t("Region"), places)],
-        file=f"/take/who?{'&'.join(filter(None, [view.query(), f'who={partner}' if partner else '']))}",
+        file=f"/take/who{address(view, who=partner, own=own)}",
         file_words=t("This table (CSV)"),
         heads=(t("Partner"), t("Sector"), t("Region"), t("Basis"), t("What ties it there")),
         rows=_rows(found, atlas, view, t),

@@ -211,6 +211,7 @@
     const now = new URLSearchParams(location.search);
     OF_A_PAGE.forEach((name) => now.delete(name));
     now.set("q", text);
+    if (input().dataset.own) now.set("own", input().dataset.own);
     try {
       const answer = await fetch(`${input().dataset.find}?${now}`);
       const found = answer.ok ? await answer.json() : [];
