@@ -11,7 +11,8 @@ from geo import export
 from geo.analysis import read_view
 from geo.briefing import Slide, Storyline, slide_query
 from geo.core import LANGS, DataError, ViewError, join_repeated, translator
-from pages.parts import own_figures, store
+from pages.parts import own_plans
+from pages.parts.who_table import who_csv
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -23,12 +24,13 @@ OWN = "own"
 """Word of an address that names the session's own figures."""
 SLIDE = "slide"
 """A PowerPoint file of one slide: the map."""
+WHO = "who"
+"""The table of who does what where."""
 
 
 def address(kind: str, view: View) -> str:
     """Return where the browser gets a view's file of a kind."""
-    atlas = store.library().atlases.get(view.plan)
-    own = "" if atlas is None else own_figures.version_of(atlas, "")
+    own = own_plans.version_for(view.plan, "")
     return f"{_PLACE}{kind}?{view.query()}" + (f"&{OWN}={own}" if own else "")
 
 
@@ -40,11 +42,17 @@ def routes() -> list[Route]:
 def _serve(request: Request) -> Response:
     """Answer with the file, or say in the reader's language why there is none."""
     kind, params = request.path_params["kind"], join_repeated(request.query_params.multi_items())
-    if kind not in (SLIDE, *export.EXPORT_FORMATS):
+    who = params.pop("who", "")
+    if kind not in (WHO, SLIDE, *export.EXPORT_FORMATS):
         return Response("no such file", 404)
     try:
-        atlas = own_figures.named(params.pop(OWN, ""), store.library().at(params, strict=True))
+        atlas = own_plans.asked(params.pop(OWN, ""), params)
+        if atlas is None:
+            return Response("this plan or these figures are gone with their session", 404)
         view = read_view(params, atlas, strict=True)
+        if kind == WHO:
+            made = who_csv(atlas, view, who).encode()
+            return _file(f"{view.plan}-who-{view.lang}.csv", made, "text/csv; charset=utf-8")
         form = "pptx" if kind == SLIDE else kind
         story = Storyline(atlas.plan.code, (Slide("view", slide_query(view)),)) if kind == SLIDE else None
         order = export.export_order(view, atlas, story)
@@ -55,5 +63,9 @@ def _serve(request: Request) -> Response:
     name = export.export_name(form, order)
     if kind == SLIDE:
         name = name.replace("briefing", SLIDE)
+    return _file(name, made, export.EXPORT_FORMATS[form].media)
+
+
+def _file(name: str, made: bytes, media: str) -> Response:
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(made, media_type=export.EXPORT_FORMATS[form].media, headers=headers)
+    return Response(made, media_type=media, headers=headers)
