@@ -50,6 +50,7 @@ def of_map(view: View, key: str) -> None:
         _choices(("png", "xlsx", "gpkg", "geojson", "csv", "csv-excel", "html", "pptx", "pdf"), view, None, key)
         st.button(t("Pin this view"), key=f"pin-{key}", on_click=briefing_builder.pin, args=(view,),
                   help=t("Adds this map as a slide of the briefing."))  # fmt: skip
+    briefing_builder.pinned()
     content.show(_slides, view)
     content.show(_open_data, view)
 
