@@ -54,6 +54,7 @@
   // Show what was chosen in the other window.
   function take(told) {
     if (!DATA.words[told.lang] || !Number.isInteger(told.n)) return;
+    sorter.take(told.built);
     Object.assign(now, { lang: told.lang, n: told.n, blank: told.blank === true, card: "" });
     show();
     const [slide, slug] = String(told.card || "").split(" ");
@@ -241,8 +242,8 @@
   });
   window.addEventListener("beforeprint", () => { document.body.classList.add("printing"); slides().forEach(printed); });
   window.addEventListener("afterprint", () => { document.body.classList.remove("printing"); });
-  const windows = window.DECK_WINDOWS({ data: DATA, now, take, draw, squeeze, notes, say });
-  const sorter = window.DECK_SORTER({ data: DATA, now, framed, slides, show, turn, printed });
+  const windows = window.DECK_WINDOWS({ data: DATA, now, take, draw, squeeze, notes, say, laid: () => sorter.laid() });
+  const sorter = window.DECK_SORTER({ data: DATA, now, framed, slides, show, turn, printed, tell: () => windows.tell() });
   start(); fit(); windows.start(); show(); sorter.ready();
   document.body.dataset.ready = "yes";
 })();

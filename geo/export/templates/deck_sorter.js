@@ -6,7 +6,7 @@ window.DECK_SORTER = (deck) => {
   const { data, now, framed } = deck;
   const place = document.getElementById("sorter"), stage = document.getElementById("stage"), bar = document.getElementById("bar");
   const sections = {}, made = {}, past = [];
-  let count = Date.now(), dragged = null, state = null;
+  let changed = 0, dragged = null, state = null; // changed: when the last change was made here
 
   document.querySelectorAll(".slide").forEach((s) => {
     (sections[s.dataset.id] = sections[s.dataset.id] || []).push(s);
@@ -29,18 +29,27 @@ window.DECK_SORTER = (deck) => {
 
   function change(next, undone) {
     if (!undone) past.push(state);
-    count += 1;
+    changed = Math.max(Date.now(), changed + 1);
     lay(next);
-    if (framed) window.parent.postMessage({ crp: "built", story: data.story, seen: count, ...state }, window.location.origin);
+    deck.tell();
+    if (framed) window.parent.postMessage({ crp: "built", story: data.story, seen: changed, ...state }, window.location.origin);
   }
 
   // What the page holds: of this briefing, and not older than the last change here.
   window.addEventListener("message", (e) => {
     const told = e.data;
     if (!framed || e.source !== window.parent || !told || told.crp !== "build" || told.story !== data.story) return;
-    if (told.seen < count || JSON.stringify([told.order, told.titles]) === JSON.stringify([state.order, state.titles])) return;
-    lay({ order: told.order.filter((id) => sections[id]), titles: told.titles });
+    if (told.seen && told.seen < changed) return;
+    take(told);
+    deck.tell();
   });
+
+  // Take an order and titles that were made elsewhere: by the page, or in the other window.
+  function take(told) {
+    if (!told || !Array.isArray(told.order) || typeof told.titles !== "object") return;
+    const order = told.order.filter((id) => sections[id]), titles = told.titles || {};
+    if (order.length && JSON.stringify([order, titles]) !== JSON.stringify([state.order, state.titles])) lay({ order, titles });
+  }
 
   const acts = {
     sorter: () => { if (place.hidden) open(); else close(); },
@@ -143,5 +152,5 @@ window.DECK_SORTER = (deck) => {
 
   function ready() { if (framed) window.parent.postMessage({ crp: "ready", story: data.story }, window.location.origin); }
 
-  return { acts, ready, laid: () => state, lay, open: () => !place.hidden };
+  return { acts, ready, laid: () => state, take, open: () => !place.hidden };
 };
