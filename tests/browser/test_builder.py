@@ -30,11 +30,11 @@ def opened(page, server):
 
 def held(page, words):
     """Wait until the session holds a title: the builder's rows below are written by the server."""
-    row = page.locator("[class*='st-key-slide-'] input")
+    row = page.locator("[class*='st-key-slide-'][class*='-title'] input")
     if not row.count():
         page.get_by_text("Build the briefing").click()
     page.wait_for_function(
-        """(words) => Array.from(document.querySelectorAll("[class*='st-key-slide-'] input"))
+        """(words) => Array.from(document.querySelectorAll("[class*='st-key-slide-'][class*='-title'] input"))
           .some((field) => field.value === words)""",
         arg=words,
     )
@@ -56,6 +56,8 @@ def test_slides_are_retitled_dragged_and_brought_back_without_loading_the_frame_
     assert deck.evaluate(TITLES)[:3] == [before[0], "Lives first", before[2]]
     deck.locator("#sorter .drop").nth(13).click()
     assert len(deck.evaluate(TITLES)) == 13
+    rows = "() => document.querySelectorAll(\"[class*='st-key-slide-'][class*='-title'] input\").length === 13"
+    page.wait_for_function(rows)  # the session holds it as well
     page.locator("[class*='st-key-story-undo'] button").click()  # the page's own button
     deck.locator("#stage .slide[lang=en][data-n='14']").wait_for(state="attached")
     assert deck.url == address
