@@ -78,7 +78,7 @@ def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en", address: st
         "story": hashlib.sha256(write_storyline(storyline).encode()).hexdigest(),
         "most": MOST_TITLE,
         "start": start,
-        "bounds": map_bounds(atlas),
+        "bounds": map_bounds(atlas) if atlas.mapped else (),
         "words": {lang: _words(translator(lang)) for lang in LANGS},
         "maps": styles,
         "cards": cards.of_slides,
@@ -176,7 +176,7 @@ def _styles() -> Markup:
 def _scripts(atlas: Atlas) -> Markup:
     texts = [
         (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8"),
-        boundaries_script(atlas.regions, atlas.basemap),
+        boundaries_script(atlas.regions, atlas.basemap) if atlas.mapped else "",
         map_script(),
         *(
             (TEMPLATE_FOLDER / name).read_text(encoding="utf-8")

@@ -24,7 +24,7 @@ from geo.briefing import (
 )
 from geo.core import LANGS, UNSHOWN, DataError
 from pages.parts import notices, page_frame, session
-from pages.parts.session import Key
+from pages.parts.keys import Key
 from pages.parts.templates import fill
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.core import LANGS, translator
 from pages.names import PAGES
-from pages.parts import content, notices, search_route, session, store
+from pages.parts import content, notices, own_plans, search_route, session
 from pages.parts.templates import fill
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def show(here: str) -> None:
     asked = tuple((name, text) for name, text in st.query_params.to_dict().items() if name not in session.KEPT)
     dated = view.but(date=None) if here == "briefing" else view  # its slides carry their days
     content.show_together(
-        (_header, here, view.lang, _plans()),
+        (_header, here, view.lang, _plans(), own_plans.version_for(view.plan, "")),
         (notices.unknown, view, asked),
         (notices.day, dated, beside),
     )
@@ -44,13 +44,13 @@ def titles(t: Translator) -> dict[str, str]:
 
 def _plans() -> tuple[tuple[str, str], ...]:
     """Name the plans that can be shown by title and years, the newest first; two of one name by their codes too."""
-    atlases, lang = store.library().atlases, session.current().lang
+    atlases, lang = own_plans.library().atlases, session.current().lang
     named = {code: atlas.plan.dated_title(lang) for code, atlas in atlases.items()}
     twice = [title for title in named.values() if list(named.values()).count(title) > 1]
     return tuple((code, f"{title} ({code})" if title in twice else title) for code, title in reversed(named.items()))
 
 
-def _header(atlas: Atlas, here: str, lang: str, plans: tuple[tuple[str, str], ...]) -> str:
+def _header(atlas: Atlas, here: str, lang: str, plans: tuple[tuple[str, str], ...], own: str) -> str:
     t = translator(lang)
     names = titles(t)
     return fill(
@@ -70,6 +70,7 @@ def _header(atlas: Atlas, here: str, lang: str, plans: tuple[tuple[str, str], ..
         find_label=t("Find a region, a sector, a partner, an activity or a word"),
         found=t("What was found"),
         find_path=search_route.PATH,
+        own=own,
         words={
             "copied": t("Link copied: {title}", title="{title}"),
             "making": t("Making the file …"),

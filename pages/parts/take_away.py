@@ -10,7 +10,8 @@ from starlette.routing import Route
 from geo import export
 from geo.analysis import read_view
 from geo.core import LANGS, DataError, ViewError, join_repeated, translator
-from pages.parts import own_figures, store
+from pages.parts import own_plans
+from pages.parts.who_table import who_csv
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 _PLACE = "/take/"
 OWN = "own"
 """Word of an address that names the session's own figures."""
+WHO = "who"
+"""The table of who does what where."""
 
 
 def address(kind: str, view: View) -> str:
     """Return where the browser gets a view's file of a kind."""
-    atlas = store.library().atlases.get(view.plan)
-    own = "" if atlas is None else own_figures.version_of(atlas, "")
+    own = own_plans.version_for(view.plan, "")
     return f"{_PLACE}{kind}?{view.query()}" + (f"&{OWN}={own}" if own else "")
 
 
@@ -38,13 +40,16 @@ def routes() -> list[Route]:
 def _serve(request: Request) -> Response:
     """Answer with the file, or say in the reader's language why there is none."""
     kind, params = request.path_params["kind"], join_repeated(request.query_params.multi_items())
-    if kind not in {**export.SLIDE_KINDS, **export.EXPORT_FORMATS}:
+    who = params.pop("who", "")
+    if kind not in {WHO, *export.SLIDE_KINDS, *export.EXPORT_FORMATS}:
         return Response("no such file", 404)
     try:
-        atlas = own_figures.named(params.pop(OWN, ""), store.library().at(params, strict=True))
+        atlas = own_plans.asked(params.pop(OWN, ""), params)
+        if atlas is None:
+            return Response("this plan or these figures are gone with their session", 404)
         view = read_view(params, atlas, strict=True)
         here = f"{request.url.scheme}://{request.url.netloc}"
-        name, made, media = _made(kind, view, atlas, here)
+        name, made, media = _made(kind, view, atlas, who, here)
     except (ViewError, DataError) as error:
         t = translator(params["lang"] if params.get("lang") in LANGS else "en")
         return Response("\n".join(p.text(t) for p in error.problems), 400)
@@ -52,8 +57,10 @@ def _serve(request: Request) -> Response:
     return Response(made, media_type=media, headers=headers)
 
 
-def _made(kind: str, view: View, atlas: Atlas, here: str) -> tuple[str, bytes, str]:
+def _made(kind: str, view: View, atlas: Atlas, who: str, here: str) -> tuple[str, bytes, str]:
     """Make a file of a view, or the view as one slide: name, content and media type."""
+    if kind == WHO:
+        return f"{view.plan}-who-{view.lang}.csv", who_csv(atlas, view, who).encode(), "text/csv; charset=utf-8"
     if kind in export.SLIDE_KINDS:
         return export.one_slide(kind, view, atlas, here)
     order = export.export_order(view, atlas, address=here)

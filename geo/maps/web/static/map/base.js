@@ -51,7 +51,8 @@ CRP.parts.base = (own) => {
   }
 
   // Tiles come from another host: nothing is asked of it until the reader switches them on.
-  function tiles(label, attribution) {
+  function tiles(label) {
+    const attribution = "© OpenStreetMap contributors";
     const options = { pane: "water", maxZoom: 12, attribution, opacity: 0.55 };
     if (state.layerChoice) state.layerChoice.remove();
     if (state.tiles) state.tiles.remove();
@@ -67,7 +68,7 @@ CRP.parts.base = (own) => {
   }
 
   function point(shape) {
-    shape.on("mouseover", () => shape.setStyle({ weight: 2.5 }).bringToFront());
+    shape.on("mouseover", () => { shape.setStyle({ weight: 2.5 }); if (!shape.getElement().matches(":focus")) shape.bringToFront(); });
     shape.on("mouseout", () => outline(shape));
   }
 
@@ -90,7 +91,8 @@ CRP.parts.base = (own) => {
   function outline(shape) {
     const chosen = state.selected === shape.slug;
     shape.setStyle({ weight: chosen ? 3.5 : 0.9, color: chosen ? "#d4581a" : EDGE });
-    if (chosen) shape.bringToFront();
+    // An element that is put elsewhere loses the focus.
+    if (chosen && shape.getElement() !== document.activeElement) shape.bringToFront();
   }
 
   function hatch() {
