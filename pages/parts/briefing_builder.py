@@ -184,8 +184,9 @@ def take_built() -> None:
         return
     now = dict(zip(order(), story().slides, strict=True))
     slides = [_retitled(now.get(n, was.slides[n]), titles.get(str(n + 1))) for n in kept]
-    _keep(slides, kept)
     st.session_state[Key.SEEN] = int(told.get("seen", 0))
+    if (tuple(slides), tuple(kept)) != (story().slides, order()):  # told twice, it is one change
+        _keep(slides, kept)
 
 
 def _retitled(slide: Slide, words: object) -> Slide:
