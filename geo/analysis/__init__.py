@@ -27,6 +27,7 @@ from geo.analysis.plan_caveats import (
     NO_SHAPES, SEVERAL_COUNTRIES, all_caveats, caveats_touching, check_plan, load_checked_library, no_shapes,
     no_shapes_words,
 )
+from geo.analysis.portfolio import plans_side_by_side
 from geo.analysis.regional_estimate import RegionalEstimate, estimate_by_region
 from geo.analysis.requirement_ledger import LedgerLine, ledger_lines
 from geo.analysis.scenario import add_pledges, before_and_after, scenario_problems, smallest_pledges
@@ -52,7 +53,8 @@ __all__ = [
     "funding_by_sector", "funding_changes", "funding_days", "funding_headline", "funding_of_view", "glossary",
     "iso_day", "last_funding_day", "last_presence", "ledger_lines", "list_claims", "load_checked_library",
     "modality_words", "money_in_region", "names_of_codes", "no_shapes", "no_shapes_words", "objective_of_sector",
-    "organisations_by_place", "own_places", "place_words", "plan_against_presence", "plan_changes", "presence_gaps",
+    "organisations_by_place", "own_places", "place_words", "plan_against_presence", "plan_changes",
+    "plans_side_by_side", "presence_gaps",
     "presence_matrix", "read_view", "read_weights", "scenario_problems", "scenario_words", "sector_basis",
     "sector_title", "sectors_present", "sectors_without_region", "selected_sectors", "shares_by_day",
     "silent_words", "smallest_pledges", "stated_money", "thirds", "unknown_words", "unmet_per_displaced_person",

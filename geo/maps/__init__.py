@@ -40,7 +40,6 @@ __all__ = [
     "QUIET",
     "STATIC",
     "CircleLegend",
-    "LegendEntry",
     "NeedStamp",
     "RegionValue",
     "SmallMap",

@@ -1,5 +1,7 @@
 """Layouts of the platform from 2020 on, in pages of our own: whose plan it is, what is in view, nothing filled in."""
 
+import csv
+import io
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -553,3 +555,22 @@ def test_a_role_that_nobody_may_set_or_a_line_that_is_not_there_changes_nothing(
     tools = reader_tools(REGIONAL, library, DATA_FOLDER)
     for roles in ({0: "value"}, {9999: "sector"}, {-1: "title"}):
         assert facts(import_plan_page(REGIONAL, tools, roles)) == facts(import_plan_page(REGIONAL, tools))
+
+
+def test_all_plans_are_listed_by_country_and_year_and_what_is_not_stated_is_empty(tmp_path, data):
+    folder = written(tmp_path / "pages", {"chad.txt": CHAD, "lake.txt": REGIONAL})
+    command(folder, "--accept", "--data", data)
+    done = CliRunner().invoke(app, ["plans", "--data", str(data), "--out", str(tmp_path / "plans.csv")])
+    assert done.exit_code == 0
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "plans.csv").read_text(encoding="utf-8-sig"))))
+    by_code = {row["plan"]: row for row in rows}
+    assert [row["plan"] for row in rows][:2] == ["reg-lake-chad-basin-2022", "mli-2020"]
+    mali, chad = by_code["mli-2023-2024"], by_code["tcd-2022"]
+    # 436,585 + 1,403,040 + 338,529 + 1,271,834 + 916,870, five of ten sectors silent
+    assert (mali["confirmed_usd"], mali["sectors"], mali["sectors_not_reporting"]) == ("4366858", "10", "5")
+    assert (mali["requirements_usd"], mali["people_targeted"]) == ("22000000", "530000")
+    assert (chad["requirements_usd"], chad["country"], chad["people_in_need"]) == ("46259000", "TCD", "5980000")
+    assert [chad[c] for c in ("confirmed_usd", "sectors", "coverage_low_pct", "funding_date")] == [""] * 4
+    assert by_code["reg-lake-chad-basin-2022"]["confirmed_usd"] == ""
+    shown = CliRunner().invoke(app, ["plans", "--data", str(data), "--lang", "fr"])
+    assert "Plan de réponse à la crise au Mali 2023-2024" in shown.output

@@ -170,10 +170,21 @@
     if (panel && region !== null && now && now !== region && innerWidth < NARROW) bring(panel);
     if (panel) region = now;
     const opened = document.querySelector(".st-key-opened"), which = new URLSearchParams(location.search).get("tab") || "";
-    if (tab === null || !which || which === "what-if" || which === "weights") tab = which;
+    if (!which || which === "what-if" || which === "weights") tab = which; // they stand beside the map
     else if (opened && which !== tab && opened.textContent) { tab = which; bring(opened); }
   }
   new MutationObserver(follow).observe(document.body, { childList: true, subtree: true });
+
+  // A map is as large on paper as its place there: its script does not run while the page is laid out for it.
+  function paper(on) {
+    document.documentElement.classList.toggle("printing", on);
+    document.querySelectorAll("[class*='st-key-screen-'] iframe").forEach((frame) => {
+      const drawn = frame.contentWindow.CRP;
+      if (drawn && drawn.state.map) { drawn.state.map.invalidateSize({ pan: false }); if (!drawn.state.moved) drawn.home(); }
+    });
+  }
+  addEventListener("beforeprint", () => paper(true));
+  addEventListener("afterprint", () => paper(false));
 
   // Search: a combobox whose list comes from the server at each letter.
   const list = { found: [], at: -1, asked: 0, text: "" }; // what was found for which text
