@@ -270,7 +270,10 @@ def test_a_pinned_map_says_which_region_is_first_or_that_this_depends_on_the_spl
     assert title(atlas, "sector=shelter").startswith("For Shelter and NFI, the plan’s text names 2 of the regions")
     words = "For Protection, the plan’s text names a zone of 10 regions, and none by itself"
     assert title(atlas, "sector=protection&basis=zone") == words
-    assert title(atlas, "sector=preparedness").startswith("No region has a figure on this map")
+    assert title(atlas, "sector=preparedness") == "For Emergency preparedness, no place is stated"
+    words = "Displacement tracking (DTM): nationwide, no region is named"
+    assert title(atlas, "sector=displacement-tracking") == words
+    assert title(atlas, "measure=unmet&sector=preparedness") != title(atlas, "sector=preparedness")
     one, _ = MADE["one region"]
     assert title(one, "measure=required") == "Only Ash has a figure: $90 (requirements)"
     two, _ = MADE["two regions lead"]
