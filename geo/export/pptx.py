@@ -31,6 +31,8 @@ from geo.export.reproducible_zip import fix_zip_times
 from geo.maps import alt_text, map_picture, small_maps_picture
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.briefing import SlideContent, Storyline
     from geo.core import Translator
     from geo.export.live_link import LiveLink
@@ -58,13 +60,19 @@ def briefing_pptx(storyline: Storyline, atlas: Atlas, lang: str, address: str = 
     are pictures at 200 dpi with alt texts; notes, slide numbers and the language of every text
     are set. The same storyline gives the same bytes.
     """
+    contents = [(content, lang) for content in compose_slide(storyline, atlas, lang)]
+    return slides_pptx(contents, atlas, address)
+
+
+def slides_pptx(contents: Sequence[tuple[SlideContent, str]], atlas: Atlas, address: str = "") -> bytes:
+    """Write slides as a deck, each in its language; the first one's is the deck's own. See `briefing_pptx`."""
     deck = Presentation()
     _widen(deck)
-    t = translator(lang)
-    for content in compose_slide(storyline, atlas, lang):
-        _slide(deck, content, atlas, t, live_link(content, address))
+    for content, lang in contents:
+        _slide(deck, content, atlas, translator(lang), live_link(content, address))
+    first = contents[0][1]
     about = deck.core_properties
-    about.title, about.subject, about.language = atlas.plan.title(lang), t("Briefing"), lang
+    about.title, about.subject, about.language = atlas.plan.title(first), translator(first)("Briefing"), first
     about.author = about.last_modified_by = _TOOL
     about.comments = about.keywords = ""
     out = io.BytesIO()
