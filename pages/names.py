@@ -1,6 +1,6 @@
 """The pages in the order of the navigation; each is a file of this folder."""
 
-PAGES = ("overview", "where", "funding", "needs", "compare", "region", "briefing", "your-data")
+PAGES = ("overview", "where", "funding", "needs", "monitoring", "compare", "region", "briefing", "your-data")
 OF_SECTORS = ("overview", "where", "funding", "compare", "region", "briefing")
 """Pages that tell of a plan's sectors: a plan that is known by its header only has none."""
 MOVED = {"coverage": "where"}

@@ -30,6 +30,7 @@ def region_ranking(thematic: ThematicMap, t: Translator, links: Mapping[str, str
         (t("Nationwide only: {regions}."), [r.name for r in uncounted if r.basis == "nationwide"]),
         (t("None named: {regions}."), [r.name for r in uncounted if not r.basis]),
         (t("No figure: {regions}."), [r.name for r in thematic.regions if r.state == "nodata"]),
+        (t("Withheld: {regions}."), [r.name for r in thematic.regions if r.state == "withheld"]),
     )
     return fill(
         "ranking",

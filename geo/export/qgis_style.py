@@ -78,7 +78,7 @@ def _regions(drawn: ThematicMap) -> str:
 
 def _lines(pattern: str) -> str:
     """Return a legend's pattern as regions have it: a frame is one around the country."""
-    return pattern if pattern == "zone" else ""
+    return pattern if pattern in ("zone", "withheld") else ""
 
 
 def _looks(colour: str | None, pattern: str) -> str:

@@ -77,7 +77,7 @@ def map_workbook(drawn: ThematicMap, atlas: Atlas) -> bytes:
     tags = {c.name: c.hxl for c in region_columns(drawn)}
     _sheet(book.create_sheet(t("Map")), tags, table_rows(drawn, atlas), {"value", "low", "high"} if share else set())
     _sheet(book.create_sheet(t("Ledger")), {c.name: c.hxl for c in ledger_columns(drawn)}, ledger_rows(drawn, atlas))
-    sectors = _SECTORS | (_WHAT_IF if drawn.scenario else {})
+    sectors = _SECTORS | (_WHAT_IF if drawn.view.scenario else {})
     _sheet(book.create_sheet(t("Sectors")), sectors, _sectors(drawn, atlas, t))
     _sheet(book.create_sheet(t("Activities")), _ACTIVITIES, _activities(drawn, atlas, t))
     _sheet(book.create_sheet(t("Needs")), _NEEDS, _all_needs(atlas, t))
@@ -190,7 +190,8 @@ def _all_needs(atlas: Atlas, t: Translator) -> list[dict[str, Any]]:
         rows += [
             {
                 "need": measure, "start": row.start.date().isoformat(), "end": row.end.date().isoformat(),
-                "kind": kinds[row.kind], "region": row.region, "areas": row.areas, "together": row.together,
+                "kind": kinds.get(row.kind, t("observed")), "region": row.region, "areas": row.areas,
+                "together": row.together,
                 "people": int(row.value), "base": None if pd.isna(row.base) else int(row.base),
                 "source": source_words(row.source, t),
             }

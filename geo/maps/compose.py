@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.analysis import all_caveats, caveats_touching, ledger_lines, scenario_words, sector_title, selected_sectors
+from geo.analysis import (
+    all_caveats,
+    caveats_touching,
+    ledger_lines,
+    monitored_layer,
+    scenario_words,
+    sector_title,
+    selected_sectors,
+)
 from geo.core import N_, View, remember, translator
 from geo.maps.layers.funding import compose_funding
 from geo.maps.layers.need_vs_response import compose_comparison
@@ -13,6 +21,7 @@ from geo.maps.layers.presence import compose_presence
 from geo.maps.layers.unmet_per_idp import compose_unmet_per_idp
 from geo.maps.model import DISCLAIMER, ThematicMap
 from geo.monitoring import caveats_of_need
+from geo.monitoring.layers import SYNTHETIC_STAMP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +37,7 @@ _LAYERS: dict[str, Callable[[View, Atlas, Translator, View | None], MapLayer]] =
     "comparison": compose_comparison,
     "per_person": compose_unmet_per_idp,
 }
-_OF_NEEDS = ("measure", "areas", "date", "show", "classes")
+_OF_NEEDS = ("measure", "areas", "date", "show", "classes", "basis")
 """What the layer of observed needs depends on, of a view."""
 
 
@@ -82,7 +91,7 @@ def _compose(atlas: Atlas, view: View, beside: View | None) -> ThematicMap:
         disclaimer=t(DISCLAIMER),
         ledger=ledger_lines(atlas.plan, view.of_figures()),
         estimate=layer.estimate,
-        scenario=scenario_words(view, atlas, t),
+        scenario=_synthetic(view, atlas, t) or scenario_words(view, atlas, t),
         notes=(*layer.notes, *regions_not_drawn(view, atlas, t)),
         caveats=(
             *need_caveats,
@@ -102,6 +111,12 @@ def _compose(atlas: Atlas, view: View, beside: View | None) -> ThematicMap:
 @remember(most=128)
 def _need_layer(atlas: Atlas, view: View, beside: View | None) -> MapLayer:
     return compose_needs(view, atlas, translator(view.lang), beside)
+
+
+def _synthetic(view: View, atlas: Atlas, t: Translator) -> str:
+    """Return the stamp of a map of records that nobody observed; nothing on any other."""
+    layer = monitored_layer(atlas, view.measure)
+    return t(SYNTHETIC_STAMP) if layer is not None and layer.summary.synthetic else ""
 
 
 def _earlier(asked: date | None, of_plan: date | None) -> date | None:

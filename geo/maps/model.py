@@ -81,11 +81,12 @@ class CircleLegend:
 class RegionValue:
     """One region as it is drawn: its value, label, colour and tooltip lines.
 
-    ``state`` is ``value`` (a figure), ``none`` (a known zero or absence) or ``nodata``
-    (no figure exists: hatched). ``colour`` is a hex fill, None when hatched. ``low`` and
-    ``high`` are the range of an estimate over the ways to split. ``need`` is the observed
-    need that the figure uses, ``remark`` what it lacks or includes; ``beside`` says what
-    stands next to the figure wherever regions are listed; ``short`` is a label for a map on
+    ``state`` is ``value`` (a figure), ``none`` (a known zero or absence), ``nodata``
+    (no figure exists: hatched) or ``withheld`` (one exists that must not be shown: dotted).
+    ``colour`` is a hex fill, None when hatched. ``low`` and ``high`` are the range of
+    an estimate over the ways to split. ``need`` is the observed need that the figure uses,
+    ``remark`` what it lacks or includes; ``beside`` says what stands next to the figure
+    wherever regions are listed; ``short`` is a label for a map on
     which many stand close to each other. ``basis`` is the strongest one on which a sector is
     present, where the map shows that and no count. ``circle`` is the region's amount as a
     circle, None on a map of fills.
@@ -110,8 +111,8 @@ class RegionValue:
 
     @property
     def pattern(self) -> str:
-        """How the fill is drawn: ``zone`` in lines, where a sector is present by a wider area only."""
-        return "zone" if self.basis == "zone" else ""
+        """How the fill is drawn: ``zone`` in lines (a wider area only), ``withheld`` in dots (a small group)."""
+        return "zone" if self.basis == "zone" else "withheld" if self.state == "withheld" else ""
 
     @property
     def mark(self) -> str:
@@ -123,7 +124,8 @@ class RegionValue:
 class LegendEntry:
     """One row of the legend: label, colour (None: hatch), number of regions in it, and how it is drawn.
 
-    ``pattern`` is ``zone`` for lines in the colour, ``frame`` for a frame around the country.
+    ``pattern`` is ``zone`` for lines in the colour, ``frame`` for a frame around the country,
+    ``withheld`` for dots.
     """
 
     label: str

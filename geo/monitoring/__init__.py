@@ -5,7 +5,9 @@ Figures stand as published and are added up only upwards. Needs are set beside m
 
 # fmt: off
 from geo.monitoring.caveats import caveats_of_need, merge_need_caveats
-from geo.monitoring.figures import PART, NeedByRegion, NeedPeriod, observation_table, observed_periods, read_need
+from geo.monitoring.figures import (
+    PART, TOOL_PERIODS, WITHHELD, NeedByRegion, NeedPeriod, observation_table, observed_periods, read_need,
+)
 from geo.monitoring.idp_rounds import latest_idp_round
 from geo.monitoring.indicators import Indicator, Indicators, Threshold, load_indicators
 from geo.monitoring.labels import (
@@ -18,6 +20,8 @@ __all__ = [
     "MONTHS",
     "OWN",
     "PART",
+    "TOOL_PERIODS",
+    "WITHHELD",
     "Indicator",
     "Indicators",
     "NeedByRegion",

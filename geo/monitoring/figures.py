@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     _Vintages = tuple[tuple[str, Regions], ...]
     """Regions by vintage as a key: what is remembered of observations is of these regions."""
 
-COMPLETE, PART, WITHIN, UNKNOWN = "complete", "part", "within", "unknown"
+COMPLETE, PART, WITHIN, UNKNOWN, WITHHELD = "complete", "part", "within", "unknown", "withheld"
 _NEAR = pd.Timedelta(days=45)
+TOOL_PERIODS = frozenset({"day", "week", "month", "year", "all"})
+"""Kinds of periods of monitoring tools: the country's figure of another period is not that of this one."""
 _COLUMNS = ["start", "end", "reference", "kind", "region", "areas", "together", "value", "base", "source"]
 _CENSUS = pd.Timestamp("2022-01-01"), pd.Timestamp("2022-12-31")
 
@@ -32,7 +34,8 @@ class NeedFigure:
     """A need figure of one region of a view's vintage.
 
     ``state``: ``complete``; ``part`` (a sum that lacks ``others``, so at least
-    ``value``); ``within`` (published only together with ``others``) or ``unknown``.
+    ``value``); ``within`` (published only together with ``others``), ``withheld`` (a small
+    group, or what would give one away) or ``unknown``.
     ``value`` is a number of people, or for a share a part of ``base``, the source's own
     population; None where no figure can be given. A complete figure that includes other
     regions names them in ``others``.
@@ -46,7 +49,10 @@ class NeedFigure:
 
 @dataclass(frozen=True)
 class NeedPeriod:
-    """The day or the period of a figure; ``reference`` are the source's months, ``kind`` current or projected."""
+    """The day or the period of a figure; ``reference`` are the source's months, ``kind`` current or projected.
+
+    Of a monitoring tool, ``kind`` is how long it is: ``day``, ``week``, ``month``, ``year`` or ``all``.
+    """
 
     start: date
     end: date
@@ -136,11 +142,21 @@ def _read_need(observed: Observations, measure: str, of: _Vintages, areas: str, 
     parts = _parts(here, vintages[chosen[1]].rollup, rollup)
     same = chosen[1] == areas
     figures = {r: _figure(r, parts, rollup, same_areas=same, share=indicator.is_share) for r in index}
+    held = _withheld(observed.tables.get(indicator.table), chosen[0], rollup)
+    figures = {r: NeedFigure(WITHHELD) if r in held else figure for r, figure in figures.items()}
     total, sources = _national(rows, here, _sums(parts, figures, set(rollup), same_areas=same))
     if not indicator.adds_up:
         figures = {r: f if same or not _added(f, r, parts) else NeedFigure(UNKNOWN) for r, f in figures.items()}
     whole = total if indicator.adds_up else None
     return NeedByRegion(indicator, areas, _period(here.iloc[0]), chosen[1], figures, whole, sources)
+
+
+def _withheld(table: pd.DataFrame | None, start: pd.Timestamp, rollup: Mapping[str, str]) -> set[str]:
+    """Return the regions of a vintage of which a figure of a day is withheld: a sum that lacks it would tell of it."""
+    if table is None or "withheld" not in table:
+        return set()
+    rows = table[table["withheld"] & (table["start"] == start) & (table["region"] != "")]
+    return {rollup[str(r)] for r in rows["region"] if str(r) in rollup}
 
 
 def _period(row: pd.Series[str]) -> NeedPeriod:
@@ -289,7 +305,8 @@ def _national(rows: pd.DataFrame, here: pd.DataFrame, sums: _Sums) -> tuple[Nati
         total = NationalTotal(shown + divided, None, published=False, shown=shown, divided=divided, rest=0.0)
         return total, tuple(sources)
     apart = (totals["start"] - here.iloc[0]["start"]).abs()
-    if apart.empty or apart.min() > _NEAR:
+    near = pd.Timedelta(0) if here.iloc[0]["kind"] in TOOL_PERIODS else _NEAR
+    if apart.empty or apart.min() > near:
         return NationalTotal(None, None, published=True, shown=shown, divided=divided, rest=None), tuple(sources)
     nearest = totals.loc[apart.idxmin()]
     national = float(nearest["value"])

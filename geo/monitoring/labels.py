@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.monitoring.figures import PART, UNKNOWN, WITHIN
+from geo.monitoring.figures import PART, UNKNOWN, WITHHELD, WITHIN
 from geo.monitoring.observations import MONTHS
 
 if TYPE_CHECKING:
@@ -51,8 +51,11 @@ def period_words(period: NeedPeriod, t: Translator) -> str:
 
 def span_words(period: NeedPeriod, t: Translator) -> str:
     """Write a day, or a period by the source's months, and not whether it was projected."""
-    if period.kind == "census":
-        return t("census of {year}", year=period.start.year)
+    year, month = period.start.year, t.month(period.start.month)
+    whole = {"census": t("census of {year}", year=year), "all": t("all time"), "year": str(year),
+             "week": t("week of {day}", day=t.day(period.start)), "month": f"{month} {year}"}  # fmt: skip
+    if period.kind in whole:
+        return whole[period.kind]
     if not period.reference:
         return t.day(period.start)
     first, last = (t.month(MONTHS.index(m) + 1) for m in period.reference.split("-"))
@@ -105,6 +108,8 @@ def need_state_words(figure: NeedFigure, vintages: Mapping[str, Regions], t: Tra
         return t("published only with {regions}", regions=names)
     if figure.state == UNKNOWN:
         return t("no figure")
+    if figure.state == WITHHELD:
+        return t("withheld: a small group, or what would give one away")
     if figure.state == PART:
         return t("at least; no figure for {regions}", regions=names)
     return t("includes {regions}", regions=names) if names else ""

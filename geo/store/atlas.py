@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from geo.intake import OwnLayer
     from geo.monitoring import Indicators, Observations
+    from geo.monitoring.layers import MonitoredLayer
     from geo.places import Basemap, Regions
     from geo.plans import Plan
 
@@ -38,6 +39,7 @@ class Atlas:
     observations: Observations
     cercles: Cercles = field(default_factory=no_cercles)
     own: tuple[OwnLayer, ...] = ()
+    monitored: tuple[MonitoredLayer, ...] = ()
     """What the reader of a session brought; empty in the atlas that all share."""
 
     @property

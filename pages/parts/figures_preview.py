@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo import export
 from geo.analysis import ORGANISATIONS, with_own_figures
-from geo.core import View
+from geo.core import View, remember
 from geo.intake import DISPLACEMENT, FLOWS, FOOD, FUNDING, PRESENCE, funding_rows
 from pages.parts import figures_state, page_frame, session
 from pages.parts.templates import fill
@@ -43,14 +43,15 @@ def show(layer: OwnLayer, t: Translator) -> None:
     if layer.kind in (FUNDING, FLOWS):
         _funding(layer, atlas, t)
     elif atlas.mapped:
-        st.image(_picture(layer, atlas, t.lang))
+        st.image(_picture(layer, atlas, figures_state.kept_layers(), t.lang))
     st.button(t("Keep for this session, on every page"), type="primary", key=f"keep-{layer.code}", on_click=_keep,
               args=(layer,))  # fmt: skip
 
 
-def _picture(layer: OwnLayer, atlas: Atlas, lang: str) -> bytes:
+@remember(most=2)
+def _picture(layer: OwnLayer, atlas: Atlas, kept: tuple[OwnLayer, ...], lang: str) -> bytes:
     """Draw the map of a layer beside those that are kept."""
-    own = with_own_figures(atlas, (*figures_state.kept_layers(), layer))
+    own = with_own_figures(atlas, (*kept, layer))
     view = view_of(layer, View(plan=atlas.plan.code, lang=lang))
     return export.export_file("png", export.export_order(view, own), own)
 

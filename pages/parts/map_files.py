@@ -60,7 +60,7 @@ def first_styles() -> Iterator[Callable[[], object]]:
         return  # the pages say what is wrong with the files
     if atlas.plan.header_only or not atlas.mapped:
         return
-    measures = [atlas.indicators.of_page(page)[0] for page in ("coverage", "funding", "needs")]
+    measures = [atlas.indicators.of_page(page)[0] for page in ("where", "funding", "needs")]
     for first in [View(plan=atlas.plan.code, lang=lang, measure=m) for lang in LANGS for m in measures]:
         for near in [first, *(v for views in filter_options.presses(first, atlas).values() for v in views)]:
             yield partial(_style_file, atlas, near, None, "")

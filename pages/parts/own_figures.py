@@ -13,13 +13,14 @@ from weakref import WeakValueDictionary
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geo.analysis import with_own_figures
+from geo.analysis import with_monitored, with_own_figures
 from geo.core import remember
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.intake import OwnLayer
+    from geo.monitoring.layers import MonitoredLayer
     from geo.store import Atlas
 
 STATE = "own-figures"
@@ -31,8 +32,13 @@ _known: WeakValueDictionary[str, OwnFigures] = WeakValueDictionary()
 class OwnFigures:
     """What a reader brought, by plan; it never changes, and its name is a secret of the session."""
 
-    def __init__(self, layers: Mapping[str, tuple[OwnLayer, ...]]) -> None:
+    def __init__(
+        self,
+        layers: Mapping[str, tuple[OwnLayer, ...]],
+        monitored: Mapping[str, tuple[MonitoredLayer, ...]] | None = None,
+    ) -> None:
         self.layers = {plan: tuple(kept) for plan, kept in layers.items() if kept}
+        self.monitored = {plan: tuple(kept) for plan, kept in (monitored or {}).items() if kept}
         self.name = PREFIX + secrets.token_hex(16)
         _known[self.name] = self
 
@@ -42,16 +48,25 @@ class OwnFigures:
 
     def on(self, atlas: Atlas) -> Atlas:
         """Return an atlas with the figures that were brought for its plan; the atlas itself where there are none."""
-        return _on(self, atlas) if self.of_plan(atlas.plan.code) else atlas
+        return _on(self, atlas) if self.has(atlas.plan.code) else atlas
+
+    def has(self, plan: str) -> bool:
+        """Tell whether anything was brought for a plan."""
+        return plan in self.layers or plan in self.monitored
 
     def but(self, plan: str, layers: tuple[OwnLayer, ...]) -> OwnFigures:
         """Return these figures with others for a plan."""
-        return OwnFigures(self.layers | {plan: layers})
+        return OwnFigures(self.layers | {plan: layers}, self.monitored)
+
+    def watching(self, plan: str, layers: tuple[MonitoredLayer, ...]) -> OwnFigures:
+        """Return these figures with other monitoring tools for a plan."""
+        return OwnFigures(self.layers, self.monitored | {plan: layers})
 
 
 @remember(most=4)
 def _on(figures: OwnFigures, atlas: Atlas) -> Atlas:
-    return with_own_figures(atlas, figures.of_plan(atlas.plan.code))
+    own = with_own_figures(atlas, figures.of_plan(atlas.plan.code))
+    return with_monitored(own, figures.monitored.get(atlas.plan.code, ()))
 
 
 def current() -> OwnFigures | None:
@@ -71,7 +86,7 @@ def on(atlas: Atlas) -> Atlas:
 def version_of(atlas: Atlas, version: str) -> str:
     """Return the name under which a map's request finds an atlas: the data's version, or the secret of the session."""
     figures = current()
-    return figures.name if figures is not None and figures.of_plan(atlas.plan.code) else version
+    return figures.name if figures is not None and figures.has(atlas.plan.code) else version
 
 
 def named(name: str, atlas: Atlas) -> Atlas:

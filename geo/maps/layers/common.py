@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from geo.maps.circles import CircleScale, circle_legend, draw_circles, draws_circles
 from geo.maps.class_breaks import class_colours, class_ends, class_legend, class_of, method_name, method_of
 from geo.maps.model import NONE_COLOUR, QUIET, CircleLegend, CircleSize, LegendEntry, RegionValue
-from geo.monitoring import need_state_words
+from geo.monitoring import WITHHELD, need_state_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geo.monitoring import NeedByRegion
     from geo.store import Atlas
 
-STATE_COLOURS = {"none": NONE_COLOUR, "nodata": None}
+STATE_COLOURS = {"none": NONE_COLOUR, "nodata": None, "withheld": None}
 """Fill of a region without a figure; None is the hatch."""
 
 
@@ -118,4 +118,8 @@ class ClassScale:
 def state_legend(values: Sequence[RegionValue], **states: str) -> tuple[LegendEntry, ...]:
     """Write an entry for each state without a figure that a region is in."""
     counts = {state: sum(v.state == state for v in values) for state in states}
-    return tuple(LegendEntry(words, STATE_COLOURS[s], counts[s]) for s, words in states.items() if counts[s])
+    return tuple(
+        LegendEntry(words, STATE_COLOURS[s], counts[s], WITHHELD if s == WITHHELD else "")
+        for s, words in states.items()
+        if counts[s]
+    )

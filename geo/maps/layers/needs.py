@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.analysis import count_sectors, monitored_layer
 from geo.core import N_, decimals_of
 from geo.maps.layers.common import STATE_COLOURS, ClassScale, LayerContext
 from geo.maps.model import CircleSize, MapLayer, NeedStamp, RegionValue
 from geo.monitoring import (
     PART,
+    TOOL_PERIODS,
+    WITHHELD,
     caveats_of_need,
     drawn_need,
     names_of_sources,
@@ -21,12 +24,14 @@ from geo.monitoring import (
     short_need_label,
     write_need,
 )
+from geo.monitoring.layers import alert_kind, alert_words
 
 if TYPE_CHECKING:
     from datetime import date
 
     from geo.core import Translator, View
     from geo.monitoring import NeedByRegion
+    from geo.monitoring.layers import Alert
     from geo.store import Atlas
 
 
@@ -44,7 +49,8 @@ def compose_needs(view: View, atlas: Atlas, t: Translator, beside: View | None =
         title=indicator.title(t.lang),
         unit=indicator.unit(t.lang),
         regions=values,
-        legend=layer.legend(values, scale, nodata=t("no figure")),
+        legend=layer.legend(values, scale, nodata=t("no figure"), withheld=t("withheld (small group)")),
+        badges=_badges(need, atlas, t),
         circles=circles,
         notes=(*_notes(need, t), *layer.class_notes(scale)),
         method=layer.method(scale),
@@ -88,7 +94,9 @@ def _parts(need: NeedByRegion, t: Translator) -> tuple[tuple[tuple[str, str, flo
     number, name = t.number(total.national), need.indicator.name(t.lang)
     if total.day is None:
         return tuple(parts), t("Sum of all regions, {need}: {n}", need=name, n=number)
-    return tuple(parts), t("National total, {need}, {day}: {n}", need=name, day=t.day(total.day), n=number)
+    of_tool = need.period is not None and need.period.kind in TOOL_PERIODS
+    when = period_words(need.period, t) if of_tool and need.period else t.day(total.day)
+    return tuple(parts), t("National total, {need}, {day}: {n}", need=name, day=when, n=number)
 
 
 def need_days(measure: str, atlas: Atlas, t: Translator) -> tuple[tuple[str, date], ...]:
@@ -123,16 +131,58 @@ def _most(measure: str, view: View, atlas: Atlas) -> float:
 def _region(layer: LayerContext, scale: ClassScale, need: NeedByRegion, slug: str) -> RegionValue:
     figure, indicator, t = need.figures[slug], need.indicator, layer.t
     value = figure.value
+    state = "value" if value is not None else WITHHELD if figure.state == WITHHELD else "nodata"
+    warned = _alerts(slug, need, layer.atlas)
+    label = need_label(figure, indicator, t)
     return layer.region(
         slug,
         need,
-        state="nodata" if value is None else "value",
+        state=state,
         value=value,
-        label=need_label(figure, indicator, t),
+        label=f"▲ {label}".strip() if warned else label,
         short=short_need_label(figure, indicator, t),
         colour=STATE_COLOURS["nodata"] if value is None else layer.colour(value, scale),
-        tooltip=need_tooltip(slug, need, layer.atlas, t),
+        tooltip=(
+            *need_tooltip(slug, need, layer.atlas, t),
+            *_beneath(slug, view=layer.view, need=need, atlas=layer.atlas, t=t),
+        ),
     )
+
+
+def _alerts(slug: str, need: NeedByRegion, atlas: Atlas) -> tuple[Alert, ...]:
+    """Return the alerts of a region in the period of the map."""
+    layer = monitored_layer(atlas, need.indicator.code)
+    if layer is None or need.period is None:
+        return ()
+    return tuple(a for a in layer.alerts_at(need.period.start) if a.place == slug)
+
+
+def _beneath(slug: str, *, view: View, need: NeedByRegion, atlas: Atlas, t: Translator) -> tuple[tuple[str, str], ...]:
+    """Say of a monitoring tool's region what its alerts are, and how many sectors the plan names there."""
+    if monitored_layer(atlas, need.indicator.code) is None:
+        return ()
+    regions = atlas.regions[view.areas]
+    told = [(t("early warning"), alert_words(a, regions.name(slug, t.lang), t)) for a in _alerts(slug, need, atlas)]
+    if not atlas.plan.header_only:
+        told.append(
+            (
+                t("sectors that the plan names here"),
+                t.number(count_sectors(atlas.plan, view, regions.rollup, [slug])[slug]),
+            )
+        )
+    return tuple(told)
+
+
+def _badges(need: NeedByRegion, atlas: Atlas, t: Translator) -> tuple[str, ...]:
+    """Say on the map of which regions there are alerts in its period."""
+    found = {s: alerts for s in need.figures if (alerts := _alerts(s, need, atlas))}
+    if not found:
+        return ()
+    regions = atlas.regions[need.areas]
+    each = t.listed(
+        f"{regions.name(s, t.lang)} ({t.listed(alert_kind(a, t) for a in alerts)})" for s, alerts in found.items()
+    )
+    return (t("▲ Early warning: {regions}.", regions=each),)
 
 
 def need_tooltip(slug: str, need: NeedByRegion, atlas: Atlas, t: Translator) -> tuple[tuple[str, str], ...]:

@@ -77,7 +77,7 @@ def write_circle_legend(axes: Axes, thematic: ThematicMap, legend: CircleLegend)
     sizes = [(words, degrees * unit) for words, degrees in legend.sizes]
     title = wrap_text(thematic.unit[:1].upper() + thematic.unit[1:], _HEAD, _WIDEST, bold=True)
     note = wrap_text(legend.note, _NOTE, _WIDEST) if legend.note else ()
-    states = [(f"{e.label} ({e.n})", e.colour) for e in thematic.legend]
+    states = [(f"{e.label} ({e.n})", e) for e in thematic.legend]
     nested = nested_heights(sizes)[0] + _LINE / 3 + _PAD
     high = 2 * _PAD + nested + _LINE * (len(title) + len(legend.keys) + len(states) + len(note))
     widths = [
@@ -93,8 +93,9 @@ def write_circle_legend(axes: Axes, thematic: ThematicMap, legend: CircleLegend)
     for part, words in legend.keys:
         inset.add_patch(Disc((_PAD + 7, y - _LINE / 2), 5, **_PARTS[part]))
         y = _row(inset, y, words, _SIGN)
-    for words, colour in states:
-        hatch: dict[str, Any] = {"facecolor": colour} if colour else {"facecolor": "white", "hatch": "////"}
+    for words, entry in states:
+        dots = "..." if entry.pattern == "withheld" else "////"
+        hatch: dict[str, Any] = {"facecolor": entry.colour} if entry.colour else {"facecolor": "white", "hatch": dots}
         inset.add_patch(Rectangle((_PAD, y - _LINE / 2 - 4), 14, 8, edgecolor="#8a949e", linewidth=0.5, **hatch))
         y = _row(inset, y, words, _SIGN)
     for line in note:

@@ -18,7 +18,7 @@ from geo.core import round_steps, translator
 from geo.maps.model import FRAME_COLOUR, source_line
 from geo.maps.print.circles import draw_circles
 from geo.maps.print.labels import write_labels
-from geo.maps.print.legend import ZONE_LINES, legend_looks, renderer_of, write_legend
+from geo.maps.print.legend import WITHHELD_DOTS, ZONE_LINES, legend_looks, renderer_of, write_legend
 from geo.maps.print.text_metrics import wrap_text
 from geo.maps.small_maps import common_legend
 
@@ -300,7 +300,8 @@ def _regions(axes: Axes, thematic: ThematicMap, atlas: Atlas) -> None:
             looks["facecolor"] = "none"
         _fill(axes, shape, **looks)
         if region.colour is None:
-            _fill(axes, shape, facecolor="none", edgecolor="#9aa3ab", hatch="////", linewidth=0, zorder=2)
+            hatch = WITHHELD_DOTS if region.pattern == "withheld" else "////"
+            _fill(axes, shape, facecolor="none", edgecolor="#9aa3ab", hatch=hatch, linewidth=0, zorder=2)
         if chosen:
             _fill(axes, shape, facecolor="none", edgecolor="#d4581a", linewidth=2.6, zorder=3)
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from geo.maps.model import BivariateLegend, LegendEntry, ThematicMap
 
 _INK, _FRAME = "#14202b", "#c4ccd4"
+WITHHELD_DOTS = "..."
+"""Hatch of a figure that is withheld."""
 ZONE_LINES = {"facecolor": "#eef4fa", "edgecolor": FRAME_COLOUR, "hatch": "////"}
 """Fill of a region where a sector is present by a zone only."""
 _CELL, _PAD, _LINE = 38.0, 5.0, 11.0
@@ -55,7 +57,8 @@ def legend_looks(entry: LegendEntry) -> dict[str, Any]:
         return ZONE_LINES | {"linewidth": 0.8}
     if entry.pattern == "frame":
         return {"facecolor": entry.colour, "edgecolor": FRAME_COLOUR, "linewidth": 2.2}
-    hatch = {"facecolor": entry.colour} if entry.colour else {"facecolor": "white", "hatch": "////"}
+    dots = WITHHELD_DOTS if entry.pattern == "withheld" else "////"
+    hatch = {"facecolor": entry.colour} if entry.colour else {"facecolor": "white", "hatch": dots}
     return {"edgecolor": "#8a949e", **hatch}
 
 

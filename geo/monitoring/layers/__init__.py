@@ -6,20 +6,25 @@ Records never leave the machine that reads them: what is kept is a small table o
 # fmt: off
 from geo.monitoring.layers.alerts import LEAST_SEASONS, Alert, alerts_table, find_alerts, too_new, weekly_counts
 from geo.monitoring.layers.blocks import Block, blocks_of
-from geo.monitoring.layers.labels import alert_words, reading_words, reason_words
+from geo.monitoring.layers.labels import alert_kind, alert_words, reading_words, reason_words
 from geo.monitoring.layers.levels import LEVELS, grid_of_level, placer_of_level
-from geo.monitoring.layers.partial_sums import PERIODS, Part
+from geo.monitoring.layers.monitored import (
+    PAGE, SYNTHETIC_STAMP, MonitoredLayer, alerts_of, indicator_of, observed_table,
+)
+from geo.monitoring.layers.partial_sums import PERIODS, Part, add_up
 from geo.monitoring.layers.profile import LayerMeasure, LayerProfile, load_profiles
+from geo.monitoring.layers.records import columns_of, read_records
 from geo.monitoring.layers.shown_sums import EVERYWHERE
 from geo.monitoring.layers.summarise import COMPARED, Work, compares_all, run_here, run_on_cluster
 from geo.monitoring.layers.summary import LayerSummary, read_summary, summarise_parts
 from geo.monitoring.layers.synth import synthetic_records
 
 __all__ = [
-    "COMPARED", "EVERYWHERE", "LEAST_SEASONS", "LEVELS", "PERIODS", "Alert", "Block", "LayerMeasure",
-    "LayerProfile", "LayerSummary", "Part", "Work", "alert_words", "alerts_table", "blocks_of", "compares_all",
-    "find_alerts", "grid_of_level", "load_profiles", "placer_of_level", "read_summary", "reading_words",
-    "reason_words", "run_here", "run_on_cluster", "summarise_parts", "synthetic_records", "too_new",
-    "weekly_counts",
+    "COMPARED", "EVERYWHERE", "LEAST_SEASONS", "LEVELS", "PAGE", "PERIODS", "SYNTHETIC_STAMP", "Alert", "Block",
+    "LayerMeasure", "LayerProfile", "LayerSummary", "MonitoredLayer", "Part", "Work", "add_up", "alert_kind",
+    "alert_words", "alerts_of", "alerts_table", "blocks_of", "columns_of", "compares_all", "find_alerts",
+    "grid_of_level", "indicator_of", "load_profiles", "observed_table", "placer_of_level", "read_records",
+    "read_summary", "reading_words", "reason_words", "run_here", "run_on_cluster", "summarise_parts",
+    "synthetic_records", "too_new", "weekly_counts",
 ]
 # fmt: on

@@ -65,10 +65,15 @@ def reading_words(reasons: Reasons, t: Translator) -> list[str]:
     ]
 
 
+def alert_kind(alert: Alert, t: Translator) -> str:
+    """Name what an alert is of."""
+    return t(_KINDS[alert.kind])
+
+
 def alert_words(alert: Alert, place: str, t: Translator) -> str:
     """Say an alert with its numbers."""
     text = _WEEKS.get(alert.kind, _WEEKS[MASS])
-    kind = t(_KINDS[alert.kind])
+    kind = alert_kind(alert, t)
     return t(
         text, kind=kind[:1].upper() + kind[1:], place=place, day=t.day(alert.week.date()), count=t.number(alert.count),
         usual=t.number(round(alert.usual)), score=t.number(round(alert.score, 1), 1), n=alert.seasons,

@@ -12,7 +12,9 @@ CRP.parts.base = (own) => {
     '<line x1="0" y1="0" x2="0" y2="7" stroke="#9aa3ab" stroke-width="2.4"/></pattern>' +
     '<pattern id="crp-zone" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
     '<rect width="9" height="9" fill="#eef4fa"/>' +
-    '<line x1="0" y1="0" x2="0" y2="9" stroke="#2069b4" stroke-width="4"/></pattern></defs>';
+    '<line x1="0" y1="0" x2="0" y2="9" stroke="#2069b4" stroke-width="4"/></pattern>' +
+    '<pattern id="crp-withheld" width="7" height="7" patternUnits="userSpaceOnUse">' +
+    '<rect width="7" height="7" fill="#fff"/><circle cx="3.5" cy="3.5" r="1.6" fill="#5d6973"/></pattern></defs>';
 
   function pane(name, z, events) {
     const made = state.map.createPane(name);

@@ -2,7 +2,7 @@
 CRP.parts.repaint = (own) => {
   "use strict";
   const { state } = own;
-  const HATCH = "url(#crp-hatch)", ZONE = "url(#crp-zone)";
+  const HATCH = "url(#crp-hatch)", ZONE = "url(#crp-zone)", WITHHELD = "url(#crp-withheld)";
   const fetched = {};
   const asked = { wanted: null, painted: null };
 
@@ -39,7 +39,8 @@ CRP.parts.repaint = (own) => {
   function fill(style) {
     state.layers[style.areas].layer.eachLayer((shape) => {
       const region = style.regions[shape.slug];
-      const fillColor = region && region.pattern === "zone" ? ZONE : (region && region.fill) || HATCH;
+      const drawn = { zone: ZONE, withheld: WITHHELD }[region && region.pattern];
+      const fillColor = drawn || (region && region.fill) || HATCH;
       shape.setStyle({ fillColor });
       own.base.outline(shape);
     });
