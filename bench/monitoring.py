@@ -104,8 +104,8 @@ def _records(folder: Path, millions: int) -> list[str]:
     words = [sys.executable, "-m", "bench.monitoring", "--summarise", str(folder)]
     here = json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
     speed, peak = here["read"] / here["seconds"], here["peak"] / 1024
-    said = f"{here['read']:,} records from Parquet, by region and month: {speed:,.0f} rows a second ({here['seconds']:.0f} s)"
-    lines = [f"{said}, at most {peak:,.0f} MB of memory.\n"]
+    said = f"{here['read']:,} records from Parquet, by region and month: {speed:,.0f} rows a second"
+    lines = [f"{said} ({here['seconds']:.0f} s), at most {peak:,.0f} MB of memory.\n"]
     for workers in (1, 2):
         seconds, table = _on_cluster(folder, workers)
         same = "identical" if table == here["table"] else "ANOTHER"
