@@ -4,7 +4,7 @@ Says what stands on a slide, in words and figures; how a file draws it is the bu
 """
 
 # fmt: off
-from geo.briefing.key_figures import header_figures, objective_figures, plan_figures
+from geo.briefing.key_figures import KeyFigure, header_figures, objective_figures, plan_figures
 from geo.briefing.region_profile import RegionProfile, first_region, profile_region
 from geo.briefing.slides import SlideContent, compose_slide
 from geo.briefing.storyline import (
@@ -13,8 +13,8 @@ from geo.briefing.storyline import (
 )
 
 __all__ = [
-    "MOST_SLIDES", "MOST_TEXT", "MOST_TITLE", "RegionProfile", "Slide", "SlideContent", "Storyline", "compose_slide",
-    "default_storyline", "first_region", "header_figures", "objective_figures", "plan_figures", "profile_region",
-    "read_storyline", "slide_query", "storyline_of_view", "write_storyline",
+    "MOST_SLIDES", "MOST_TEXT", "MOST_TITLE", "KeyFigure", "RegionProfile", "Slide", "SlideContent", "Storyline",
+    "compose_slide", "default_storyline", "first_region", "header_figures", "objective_figures", "plan_figures",
+    "profile_region", "read_storyline", "slide_query", "storyline_of_view", "write_storyline",
 ]
 # fmt: on

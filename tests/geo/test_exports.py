@@ -74,7 +74,7 @@ def test_the_page_of_a_region_without_a_shape_says_so_and_breaks_no_number(atlas
 
 
 def test_under_a_scenario_the_sectors_keep_what_is_confirmed_and_show_the_pledge_beside(atlas):
-    rows = {r["sector"]: r for r in rows_of(book_of(View(measure="unmet", scenario=WHAT_IF), atlas)["Sectors"])}
+    rows = {r["sector"]: r for r in rows_of(book_of(View(measure="unmet", scenario=WHAT_IF), atlas)["Data sectors"])}
     shelter, cccm = rows["shelter"], rows["cccm"]
     assert (shelter["state"], shelter["confirmed_usd"]) == ("not reported", None)
     assert shelter["as_of"].date().isoformat() == "2024-01-13"  # of the table that reports nothing for it
@@ -84,7 +84,7 @@ def test_under_a_scenario_the_sectors_keep_what_is_confirmed_and_show_the_pledge
     assert shelter["scenario_coverage_pct"] == 125
     assert (cccm["confirmed_usd"], cccm["scenario_confirmed_usd"], cccm["scenario_added_usd"]) == (436_585, 436_585, 0)
     assert {r["scenario"] for r in rows.values()} == {"SCENARIO: Shelter and NFI +$5,000,000"}
-    assert "scenario_added_usd" not in rows_of(book_of(View(measure="unmet"), atlas)["Sectors"])[0]
+    assert "scenario_added_usd" not in rows_of(book_of(View(measure="unmet"), atlas)["Data sectors"])[0]
 
 
 @pytest.mark.parametrize("size", ["16:9", "a4", "a4-portrait"])

@@ -39,7 +39,7 @@ from geo.export import (
 from geo.export.columns import LEDGER_COLUMNS, REGION_COLUMNS, Column
 from geo.export.reproducible_zip import fix_zip_times
 from geo.export.tabular import csv_file, excel_csv_file
-from geo.maps import compose_map
+from geo.maps import compose_map, wrap_text
 from tests import squareland
 
 # Even: requirements Ash 300 + 600 = 900 k, Birch 400 k, Cedar 300 k; confirmed 100, 250, 100 k; unmet 800, 200, 200 k.
@@ -94,8 +94,43 @@ def observed():
 
 
 def rows_of(sheet):
+    """Return the rows of a sheet for machines: names, tags, rows."""
     head, _, *rows = sheet.iter_rows(values_only=True)
     return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def table_of(sheet):
+    """Return the rows of a sheet's own table, by its headings."""
+    (table,) = sheet.tables.values()
+    head, *rows = ([c.value for c in row] for row in sheet[table.ref])
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def reckoned(sheet, formula):
+    """Reckon a formula of a workbook as a spreadsheet does: sums, differences and cells of other sheets."""
+    if not isinstance(formula, str) or not formula.startswith("="):
+        return formula or 0
+    text = formula.removeprefix("=")
+    if found := re.fullmatch(r"SUM\((\w+:\w+)\)", text):
+        return sum(c.value or 0 for (c,) in sheet[found.group(1)])
+    if found := re.fullmatch(r"ROUND\((\w+)-(\w+),2\)", text):
+        one, two = (reckoned(sheet, sheet[a].value) for a in found.groups())
+        return round(one - two, 2)
+    if found := re.fullmatch(r"'(.+)'!(\w+)", text):
+        return reckoned(sheet.parent[found.group(1)], sheet.parent[found.group(1)][found.group(2)].value)
+    raise AssertionError(formula)
+
+
+def below(sheet):
+    """Return the rows below a sheet's table by name: the reckoned figures by heading."""
+    (table,) = sheet.tables.values()
+    head = [c.value for c in sheet[table.ref][0]]
+    last = sheet[table.ref][-1][0].row
+    found = {}
+    for row in sheet.iter_rows(min_row=last + 1):
+        cells = {h: reckoned(sheet, c.value) for h, c in zip(head[1:], row[1:], strict=True) if c.value is not None}
+        found[row[0].value] = cells
+    return found
 
 
 def cell(sheet, row, name):
@@ -111,7 +146,7 @@ def tags_of(*parts):
 
 
 def test_the_map_of_a_workbook_has_the_tags_and_the_figures(what_if):
-    sheet = what_if["Map"]
+    sheet = what_if["Data"]
     tags = tags_of("money", "scenario") | {n: f"#indicator+value+num{end}+scenario" for n, end in (
         ("value", ""), ("low", "+min"), ("high", "+max"))}  # fmt: skip
     assert {a.value: b.value for a, b in zip(sheet[1], sheet[2], strict=True)} == tags
@@ -137,65 +172,136 @@ def test_the_map_of_a_workbook_has_the_tags_and_the_figures(what_if):
 
 
 def test_the_ledger_of_a_workbook_keeps_a_pledge_out_of_what_is_confirmed(what_if):
-    located, zone, nationwide, rest = rows_of(what_if["Ledger"])
-    columns = ("name", "required_usd", "confirmed_usd", "unmet_usd", "scenario_confirmed_usd", "scenario_unmet_usd",
-               "sectors")  # fmt: skip
-    assert [tuple(r[c] for c in columns) for r in (located, zone, nationwide, rest)] == [
-        ("located in regions", 1_600_000, 450_000, 1_200_000, 550_000, 1_100_000, "food|water|roads"),
-        ("zone only", 240_000, None, 240_000, None, 240_000, "health"),
-        ("nationwide", 50_000, None, 50_000, None, 50_000, "data"),
+    rows = table_of(what_if["Ledger"])
+    columns = ("Part", "Requirements", "Confirmed funding", "Unmet requirements", "Scenario: confirmed and pledged",
+               "Scenario: unmet requirements", "Sectors")  # fmt: skip
+    assert [tuple(r[c] for c in columns) for r in rows] == [
+        ("located in regions", 1_600_000, 450_000, 1_200_000, 550_000, 1_100_000, "Food, Water, Roads"),
+        ("zone only", 240_000, None, 240_000, None, 240_000, "Health"),
+        ("nationwide", 50_000, None, 50_000, None, 50_000, "Data"),
         ("not attributed to any objective", 110_000, None, None, None, None, None),
     ]  # fmt: skip
-    assert {r["ledger"] for r in (located, zone, nationwide, rest)} == {"requirements"}
+    totals = below(what_if["Ledger"])
+    assert totals["Total"]["Requirements"] == totals["Header of the plan"]["Requirements"] == 2_000_000
+    assert totals["Difference"]["Requirements"] == 0
+
+
+@pytest.mark.parametrize("measure", ["unmet", "required", "confirmed"])
+def test_the_totals_of_a_workbook_are_formulas_that_reconcile_to_the_ledger(measure):
+    for areas, scenario in (("2023", ()), ("2016", PLEDGE)):
+        book = openpyxl.load_workbook(io.BytesIO(made("xlsx", measure=measure, areas=areas, scenario=scenario)))
+        totals = below(book["Regions"])
+        assert totals["Total"].keys() >= totals["Difference"].keys()
+        assert len(totals["Difference"]) == (6 if scenario else 3)
+        assert set(totals["Difference"].values()) == {0}
+        located = table_of(book["Ledger"])[0]
+        assert located["Requirements"] in totals["Located, in the ledger"].values()
+        assert below(book["Sectors"])["Total"]["Requirements"] == 1_890_000
+
+
+def test_a_workbook_opens_on_what_it_is_with_the_map_the_figures_and_what_to_know(what_if):
+    sheet = what_if.worksheets[0]
+    assert sheet.title == "Summary"
+    assert [sheet.cell(n, 1).value for n in (1, 2, 3)] == [
+        "How far requirements are funded: estimate per region", "Squareland", "SCENARIO: Water +$100,000"]  # fmt: skip
+    (picture,) = sheet._images
+    image = Image.open(io.BytesIO(picture._data()))
+    assert image.size[0] / image.size[1] == pytest.approx(picture.width / picture.height, rel=0.01)
+    words = [flat(str(c.value)) for row in sheet.iter_rows() for c in row if c.value is not None]
+    for text in (
+        "$2,000,000", "$450,000", "Dates, methods and sources", "Caveats", "Sources: test; Squareland.",
+        "Plan text as of February 1, 2024; funding as of January 1, 2024.",
+        "plan=squareland&measure=coverage&scenario=water:100000",
+    ):  # fmt: skip
+        assert text in words, text
+    assert any(w.startswith("Roads is 150.0% funded") for w in words)
+
+
+def test_every_table_of_a_workbook_is_one_of_excels_own_in_the_readers_words(what_if, observed):
+    english = ["Regions", "Ledger", "Sectors", "Activities", "Needs", "Dictionary"]
+    french = ["Régions", "Décompte", "Secteurs", "Activités", "Besoins", "Dictionnaire"]
+    for book, names in ((what_if, english), (observed, french)):
+        found = [s.title for s in book if s.tables]
+        assert found == names
+        for name in names:
+            (table,) = book[name].tables.values()
+            head = [c.value for c in book[name][table.ref][0]]
+            assert [c.name for c in table.tableColumns] == head
+            assert len({h.casefold() for h in head}) == len(head)
+            assert not any("_" in h for h in head)
+            assert table.autoFilter.ref == table.ref
+    assert [s.title for s in what_if if not s.tables] == ["Summary", "Data", "Data sectors"]
+    (french,) = [r for r in table_of(observed["Régions"]) if r["Région"] == "Cedar (fr)"]
+    assert (french["Personnes déplacées"], french["Remarque"]) == (None, "pas de chiffre")
+    assert table_of(observed["Régions"])[0]["Secteurs"] == "Food, Water"
 
 
 def test_the_cells_of_a_workbook_have_the_formats_of_their_kind(what_if, observed):
-    sheet = what_if["Map"]
+    sheet = what_if["Data"]
     formats = {c.value: cell(sheet, 3, c.value).number_format for c in sheet[1]}
     assert {formats[n] for n in ("value", "low", "high")} == {"0.0%"}
     assert (formats["est_required_usd"], formats["est_coverage_pct"]) == ("#,##0", "0.00")
     assert {formats[n] for n in ("text_date", "funding_date")} == {"yyyy-mm-dd"}
     assert cell(sheet, 3, "text_date").value == dt.datetime(2024, 2, 1)  # noqa: DTZ001 - openpyxl's days have no zone
     assert {formats[n] for n in ("name", "unit", "pcode")} == {"General"}
-    sectors = what_if["Sectors"]
-    names = ("requirements_usd", "coverage_pct", "as_of", "scenario_coverage_pct", "scenario_added_usd")
-    assert [cell(sectors, 3, n).number_format for n in names] == ["#,##0", "0.00", "yyyy-mm-dd", "0.00", "#,##0"]
-    assert {cell(observed["Carte"], 3, n).number_format for n in ("value", "need_value")} == {"#,##0"}
-    pooled = openpyxl.load_workbook(io.BytesIO(made("xlsx", measure="unmet", surplus="pooled")))["Map"]
+    people = what_if["Sectors"]
+    head = {c.value: c.column for c in people[4]}
+    shown = {name: people.cell(5, n).number_format for name, n in head.items()}
+    assert (shown["Requirements"], shown["% funded"], shown["Funding as of"]) == ("#,##0", "0.0%", "yyyy-mm-dd")
+    assert people.cell(5, head["% funded"]).value == pytest.approx(0.3333)
+    assert cell(observed["Données"], 3, "value").number_format == "#,##0"
+    pooled = openpyxl.load_workbook(io.BytesIO(made("xlsx", measure="unmet", surplus="pooled")))["Data"]
     # 1,490,000 of gaps share 50,000: Ash 800,000 - 50,000 * 80 / 149
     assert cell(pooled, 3, "value").value == 773_154.36
     assert cell(pooled, 3, "value").number_format == "#,##0.00"
-    shares = openpyxl.load_workbook(io.BytesIO(made("xlsx", measure="food_insecure_share")))["Map"]
+    shares = openpyxl.load_workbook(io.BytesIO(made("xlsx", measure="food_insecure_share")))["Data"]
     assert (cell(shares, 4, "value").value, cell(shares, 4, "value").number_format) == (0.25, "0.0%")
 
 
-def test_the_sheets_of_a_workbook_are_laid_out_to_be_read_and_printed(what_if):
-    for sheet in what_if:
-        assert (sheet.freeze_panes, sheet.page_setup.paperSize) == ("A3", 9)
+def test_a_workbook_refuses_what_cannot_be_typed(what_if):
+    rules = what_if["Sectors"].data_validations.dataValidation
+    kinds = {r.type: r for r in rules}
+    assert set(kinds) == {"list", "decimal", "date"}
+    assert kinds["list"].formula1 == '"confirmed,reported as zero,not reported"'
+    assert (kinds["decimal"].operator, kinds["decimal"].formula1) == ("greaterThanOrEqual", "0")
+    covered = {str(r) for rule in rules for r in rule.sqref.ranges}
+    assert "C5:C9" in covered  # requirements of five sectors
+
+
+def test_the_sheets_of_a_workbook_are_legible_on_a4(what_if, observed):
+    """A4 across has 27.7 cm between its margins; a digit of Calibri 11 is 5.25 points wide."""
+    room = (29.7 - 2 * 0.4 * 2.54) / 2.54 * 72
+    for sheet in (*what_if, *observed):
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert sheet.oddFooter.center.text == "&A – &P / &N"
-        assert {(c.font.bold, c.font.color.rgb, c.fill.fill_type, c.fill.start_color.rgb) for c in sheet[1]} == {
-            (True, "00FFFFFF", "solid", "000B3A70")}  # fmt: skip
-        assert {(c.font.italic, c.font.name, c.fill.fill_type) for c in sheet[2]} == {(True, "Calibri", None)}
-        assert {c.alignment.vertical for c in sheet[3]} == {"top"}
-        assert {c.font.name for c in (*sheet[1], *sheet[3])} == {"Calibri"}
-        assert (sheet.print_title_rows, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == ("$1:$2", 1, 0)
-    sheet = what_if["Map"]
-    assert (sheet.auto_filter.ref, what_if["Needs"].auto_filter.ref) == ("A2:AR5", "A2:J10")
-    wide = {c.value: sheet.column_dimensions[c.column_letter].width for c in sheet[1]}
-    # letters of the longest cell or tag and two more: "#adm1+code", "#indicator+value+num"; no wider than 46
-    assert (wide["pcode"], wide["need_value"], wide["unit"]) == (12, 15, 46)
-    assert (cell(sheet, 3, "unit").alignment.wrap_text, bool(cell(sheet, 3, "name").alignment.wrap_text)) == (
-        True,
-        False,
-    )
-    words = what_if["Sources and caveats"]
-    assert words.column_dimensions["B"].width == 110
-    assert (words.cell(3, 2).alignment.wrap_text, bool(words.cell(3, 1).alignment.wrap_text)) == (True, False)
-    assert what_if.sheetnames == ["Map", "Ledger", "Sectors", "Activities", "Needs", "Sources and caveats"]
+        if not sheet.sheet_properties.pageSetUpPr.fitToPage:
+            continue  # printed at its own size
+        wide = sum(d.width for d in sheet.column_dimensions.values()) * 5.25
+        assert 11 * min(1, room / wide) >= 8.5, sheet.title
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    for sheet in (s for s in what_if if s.tables):
+        assert (sheet.print_title_rows, sheet.freeze_panes) == ("$4:$4", "B5")
+        for row in range(4, sheet.max_row + 1):
+            for c in sheet[row]:
+                if isinstance(c.value, str) and row <= 4 + len(table_of(sheet)):
+                    wide = sheet.column_dimensions[c.column_letter].width * 5.25
+                    lines = len(wrap_text(c.value, 9, wide, bold=row == 4))
+                    assert sheet.row_dimensions[row].height >= 12 * lines, (sheet.title, c.coordinate)
+    assert what_if["Data"].freeze_panes == "B3"
+
+
+def test_the_dictionary_says_what_every_column_for_machines_means(what_if):
+    rows = table_of(what_if["Dictionary"])
+    for name in ("Data", "Data sectors"):
+        own = {r["Column"]: r for r in rows if r["Sheet"] == name}
+        assert list(own) == [c.value for c in what_if[name][1]]
+        assert [r["HXL tag"] for r in own.values()] == [c.value for c in what_if[name][2]]
+        assert all(r["Meaning"] and r["Name"] for r in own.values())
+    assert next(r["Unit"] for r in rows if r["Column"] == "est_unmet_usd") == "USD"
 
 
 def test_the_sectors_of_a_workbook_tell_not_reported_from_zero_and_show_the_pledge(what_if):
-    food, water, roads, *_ = rows_of(what_if["Sectors"])
+    food, water, roads, *_ = rows_of(what_if["Data sectors"])
     assert (food["sector"], food["title"], food["objective"], food["state"]) == ("food", "Food", "1", "confirmed")
     assert (food["requirements_usd"], food["confirmed_usd"], food["unmet_usd"]) == (900_000, 300_000, 600_000)
     assert (food["surplus_usd"], food["coverage_pct"], food["scenario_added_usd"]) == (0, 33.33, 0)
@@ -204,52 +310,44 @@ def test_the_sectors_of_a_workbook_tell_not_reported_from_zero_and_show_the_pled
         600_000, 100_000, 500_000)  # fmt: skip
     assert (water["scenario_added_usd"], water["scenario_coverage_pct"]) == (100_000, 16.67)
     assert (roads["surplus_usd"], roads["coverage_pct"], roads["unmet_usd"]) == (50_000, 150, 0)
-    sheet = what_if["Sectors"]
+    sheet = what_if["Data sectors"]
     tags = dict(zip([c.value for c in sheet[1]], [c.value for c in sheet[2]], strict=True))
     assert tags["requirements_usd"] == "#value+funding+required+usd"
     assert tags["scenario_confirmed_usd"] == "#value+scenario+total+usd"
     zero = squareland.furnished(squareland.atlas({"food": (100, 0, ["ash"], "named")}))
     book = openpyxl.load_workbook(io.BytesIO(export_file("xlsx", export_order(view(), zero), zero)))
-    (row,) = rows_of(book["Sectors"])
+    (row,) = rows_of(book["Data sectors"])
     assert (row["confirmed_usd"], row["coverage_pct"], row["unmet_usd"]) == (0, 0, 100)
+    (shown,) = table_of(book["Sectors"])
+    assert (shown["Confirmed funding"], shown["Funding, state"]) == (0, "reported as zero")
 
 
 def test_before_the_first_report_the_sectors_of_a_workbook_have_no_day():
     early = openpyxl.load_workbook(io.BytesIO(made("xlsx", measure="unmet", date=dt.date(2023, 12, 1))))
-    assert {(r["state"], r["confirmed_usd"], r["as_of"]) for r in rows_of(early["Sectors"])} == {
+    assert {(r["state"], r["confirmed_usd"], r["as_of"]) for r in rows_of(early["Data sectors"])} == {
         ("not reported", None, None)}  # fmt: skip
 
 
-def test_the_other_sheets_hold_activities_needs_and_words_in_the_readers_language(what_if, observed):
-    one, two = rows_of(what_if["Activities"])
-    assert (one["title"], one["modality"], one["target_groups"]) == ("Give food", "in kind", "displaced people, hosts")
-    assert (one["activity"], one["sector"], one["summary"], one["source"]) == ("food-1", "food", "Short.", "page 1")
-    assert (one["partners"], two["partners"], two["target_groups"]) == ("WFP", None, None)
-    assert (two["title"], two["summary"]) == ("'=1+1", "'+2+3")
-    assert what_if["Activities"]["C4"].data_type == "s"
-    french = rows_of(observed["Activités"])[0]
-    assert (french["title"], french["partners"], french["target_groups"]) == ("Donner des vivres", "PAM",
-                                                                              "déplacés, hôtes")  # fmt: skip
-    needs = [(r["need"], r["kind"], r["region"], r["people"], r["base"]) for r in rows_of(what_if["Needs"])]
-    assert needs == [
-        ("idps", "observed", "ash", 30, None), ("idps", "observed", "birch", 10, None),
-        ("food_insecure", "projected", "ash", 20, 200), ("food_insecure", "projected", "birch", 100, 400),
-        ("food_insecure", "projected", "cedar", 60, 400), ("population", "census", "ash", 100, 100),
-        ("population", "census", "birch", 300, 300), ("population", "census", "cedar", 600, 600),
+def test_the_other_sheets_hold_activities_and_needs_in_the_readers_language(what_if, observed):
+    one, two = table_of(what_if["Activities"])
+    assert (one["Activity"], one["Modality"], one["People it is for"]) == (
+        "Give food", "in kind", "displaced people, hosts")  # fmt: skip
+    assert (one["Sector"], one["Summary"], one["Source"], one["Partners"]) == ("Food", "Short.", "page 1", "WFP")
+    assert (two["Activity"], two["Summary"], two["Partners"], two["People it is for"]) == ("'=1+1", "'+2+3", None, None)
+    french = table_of(observed["Activités"])[0]
+    assert (french["Activité"], french["Partenaires"], french["Pour qui"]) == (
+        "Donner des vivres", "PAM", "déplacés, hôtes")  # fmt: skip
+    columns = ("Need", "Kind", "Region", "People", "Population base")
+    assert [tuple(r[c] for c in columns) for r in table_of(what_if["Needs"])] == [
+        ("Displaced persons", "observed", "Ash", 30, None), ("Displaced persons", "observed", "Birch", 10, None),
+        ("Food crisis", "projected", "Ash", 20, 200), ("Food crisis", "projected", "Birch", 100, 400),
+        ("Food crisis", "projected", "Cedar", 60, 400), ("Population", "census", "Ash", 100, 100),
+        ("Population", "census", "Birch", 300, 300), ("Population", "census", "Cedar", 600, 600),
     ]  # fmt: skip
-    days = rows_of(what_if["Needs"])[2]
-    assert (days["start"].date(), days["end"].date(), days["areas"], days["source"]) == (
+    days = table_of(what_if["Needs"])[2]
+    assert (days["From"].date(), days["Until"].date(), days["Areas"], days["Source"]) == (
         dt.date(2023, 6, 1), dt.date(2023, 8, 31), "2023", "test")  # fmt: skip
-    words = [(r["kind"], r["text"]) for r in rows_of(what_if["Sources and caveats"])]
-    assert words[:3] == [
-        ("title", "How far requirements are funded: estimate per region"), ("subtitle", "Squareland"),
-        ("scenario", "SCENARIO: Water +$100,000"),
-    ]  # fmt: skip
-    assert words[-1] == ("view", "plan=squareland&measure=coverage&scenario=water:100000")
-    assert sum(kind == "caveat" for kind, _ in words) == 4
-    assert ("note", "Sources: test; Squareland.") in words
-    assert not any(r["kind"] == "scénario" for r in rows_of(observed["Sources et réserves"]))
-    cedar = rows_of(observed["Carte"])[2]
+    cedar = rows_of(observed["Données"])[2]
     assert (cedar["value"], cedar["need_value"], cedar["remark"], cedar["need_measure"]) == (
         None, None, "pas de chiffre", "idps")  # fmt: skip
     assert (cedar["need_date"].date(), cedar["need_source"]) == (dt.date(2023, 6, 30), "test")
@@ -261,7 +359,8 @@ def test_a_workbook_says_what_it_is_and_when_its_plan_was_written(what_if, obser
                                             "crisis-plan-explorer")  # fmt: skip
     day = dt.datetime(2024, 2, 1)  # noqa: DTZ001 - openpyxl's days have no zone
     assert (about.created, about.modified) == (day, day)
-    assert observed.sheetnames == ["Carte", "Décompte", "Secteurs", "Activités", "Besoins", "Sources et réserves"]
+    assert observed.sheetnames == ["Résumé", "Régions", "Décompte", "Secteurs", "Activités", "Besoins", "Données",
+                                   "Données secteurs", "Dictionnaire"]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "pptx"])
@@ -400,7 +499,7 @@ def test_the_national_figure_is_a_ledger_of_its_own_in_tables():
         "words": "People in phase 3 or above, June–August 2023 (projection)",
     }  # fmt: skip
     book = openpyxl.load_workbook(io.BytesIO(made("xlsx", measure="food_insecure")))
-    assert rows_of(book["Ledger"])[-1]["people"] == 180
+    assert table_of(book["Ledger"])[-1]["People"] == 180
 
 
 def test_a_json_table_has_the_words_the_rows_and_the_ledger():
