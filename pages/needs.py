@@ -26,8 +26,9 @@ def main() -> None:
     page_frame.map_heading(view)
     filters.measure(measures)
     filters.classes(view)
-    if view.measure == "mismatch":
-        filters.against(need=True)
+    with st.container():  # its place is kept: else the map below would be made anew
+        if view.measure == "mismatch":
+            filters.against(need=True)
     left, right = st.columns([8, 5])
     with left:
         map_panel.show(view, height=520)

@@ -11,14 +11,15 @@ from geo.analysis.funding import (
 )
 from geo.analysis.glossary import glossary
 from geo.analysis.labels import (
-    basis_words, date_words, iso_day, modality_words, names_of_codes, own_places, scenario_words, sector_title,
-    silent_words, unplaced_words, view_query, view_words, why_not_placed,
+    basis_words, date_words, iso_day, modality_words, names_of_codes, own_places, place_words, scenario_words,
+    sector_title, silent_words, stated_money, unplaced_words, view_query, view_words, why_not_placed,
 )
 from geo.analysis.need_vs_response import (
     Claim, Comparison, classes_of, compare_need_and_response, list_claims, unmet_per_displaced_person,
 )
 from geo.analysis.plan_caveats import (
-    NO_SHAPES, all_caveats, caveats_touching, check_plan, load_checked_library, no_shapes,
+    NO_SHAPES, SEVERAL_COUNTRIES, all_caveats, caveats_touching, check_plan, load_checked_library, no_shapes,
+    no_shapes_words,
 )
 from geo.analysis.regional_estimate import RegionalEstimate, estimate_by_region
 from geo.analysis.requirement_ledger import LedgerLine, ledger_lines
@@ -32,16 +33,19 @@ from geo.analysis.view_of_plan import fit_to_plan, read_view
 from geo.analysis.weights_file import read_weights
 
 __all__ = [
-    "ALL_WEIGHTS_ZERO", "BASIS_SYMBOLS", "NO_SHAPES", "Claim", "Comparison", "FundingHeadline", "LedgerLine",
-    "NeedShare", "RegionalEstimate", "Weights", "activities_in_region", "add_pledges", "all_caveats", "basis_words",
+    "ALL_WEIGHTS_ZERO", "BASIS_SYMBOLS", "NO_SHAPES", "SEVERAL_COUNTRIES", "Claim", "Comparison", "FundingHeadline",
+    "LedgerLine", "NeedShare", "RegionalEstimate", "Weights", "activities_in_region", "add_pledges", "all_caveats",
+    "basis_words",
     "before_and_after", "caveats_touching", "check_plan", "claimed_regions", "classes_of",
     "compare_need_and_response", "confirmed_over_time", "count_sectors", "date_words", "estimate_by_region",
     "fit_to_plan", "funding_by_objective", "funding_by_sector", "funding_headline", "funding_of_view", "glossary",
     "iso_day",
     "last_funding_day", "ledger_lines", "list_claims", "load_checked_library", "modality_words", "names_of_codes",
-    "no_shapes", "objective_of_sector", "own_places", "presence_matrix", "read_view", "read_weights",
+    "no_shapes", "no_shapes_words", "objective_of_sector", "own_places", "place_words", "presence_matrix",
+    "read_view", "read_weights",
     "scenario_problems", "scenario_words", "sector_basis", "sector_title", "sectors_present",
     "sectors_without_region", "selected_sectors", "shares_by_day", "silent_words", "smallest_pledges",
+    "stated_money",
     "unmet_per_displaced_person", "unplaced_words", "view_query", "view_words", "why_not_placed",
 ]
 # fmt: on

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from geo.analysis.sector_presence import sectors_without_region
 from geo.core import LANGS, remember, split_list
 
 if TYPE_CHECKING:
     from datetime import date
 
-    import pandas as pd
-
     from geo.core import Translator, View
+    from geo.plans import Plan
     from geo.store import Atlas
 
 
@@ -76,6 +77,18 @@ def date_words(text: date | None, funding: date | None, t: Translator) -> str:
     if funding is not None:
         sentences[1] = t("Funding as of {funding}.", funding=t.day(funding))
     return " ".join(sentences)
+
+
+def stated_money(amount: object, t: Translator) -> str:
+    """Write an amount; one that the plan does not state is said to be so, never 0."""
+    return t("not stated") if pd.isna(amount) else t.money(float(str(amount)))
+
+
+def place_words(plan: Plan, t: Translator) -> str:
+    """Name a plan's country, or the countries that are listed for a plan over several."""
+    if plan.countries:
+        return ", ".join(t.country(code) for code in plan.countries)
+    return t("several countries")
 
 
 def iso_day(day: date | None) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.analysis.funding import funding_by_objective, funding_by_sector, funding_headline, last_funding_day
+from geo.analysis.labels import place_words
 from geo.core import DATA_FOLDER, N_, Caveat, remember
 from geo.monitoring import caveats_of_need, merge_need_caveats, read_need
 from geo.store import Atlas, Library, load_library
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
 
 NO_SHAPES = N_(
     "There are no shapes for {country}, so nothing can be drawn. “python -m geo regions build FILE --country {code}” "
-    "makes them from a file of its regions with names and codes."
+    "makes them from a file of its regions with names and codes; on the page “Your data” such a file may be dropped."
+)
+SEVERAL_COUNTRIES = N_(
+    "This plan is over several countries ({countries}), so no map of one country’s regions can be drawn of it. "
+    "Its tables, charts and files work."
 )
 _RESIDUES = (" - rename", "lorem ipsum", "tbc", "xxx")
 
@@ -64,12 +69,19 @@ def load_checked_library(data: Path = DATA_FOLDER) -> Library:
     return load_library(data, all_caveats)
 
 
+def no_shapes_words(plan: Plan, t: Translator) -> str:
+    """Say why nothing can be drawn of a plan, and what makes its shapes."""
+    if plan.regional:
+        return t(SEVERAL_COUNTRIES, countries=place_words(plan, t))
+    return t(NO_SHAPES, country=t.country(plan.country), code=plan.country)
+
+
 def no_shapes(plan: Plan) -> Caveat:
     """Say that a plan's country has no shapes, and what makes them."""
     return Caveat(
         "no-shapes",
         "warning",
-        lambda t: t(NO_SHAPES, country=t.country(plan.country), code=plan.country),
+        lambda t: no_shapes_words(plan, t),
         ("plan.csv country",),
     )
 
@@ -81,9 +93,10 @@ def caveats_touching(caveats: Sequence[Caveat], sectors: Sequence[str]) -> list[
 
 def sum_mismatch(plan: Plan, _as_of: date | None = None) -> Iterator[Caveat]:
     """Compare the header's requirement with its objectives, and each objective with its sectors."""
-    header = float(plan.header["requirements_usd"])
-    total = float(plan.objectives["requirements_usd"].sum())
-    if header != total:
+    asked = plan.objectives["requirements_usd"]
+    header, total = plan.header["requirements_usd"], float(asked.sum())
+    # What is not stated cannot be compared: an unknown amount is not 0.
+    if not pd.isna(header) and asked.notna().all() and float(header) != total:
         text = N_(
             "The plan’s header asks for {header}; its objectives add up to {total}. "
             "The difference of {gap} is not attributed to any objective."
@@ -91,14 +104,13 @@ def sum_mismatch(plan: Plan, _as_of: date | None = None) -> Iterator[Caveat]:
         yield Caveat(
             "sum-mismatch",
             "warning",
-            lambda t: t(text, header=t.money(header), total=t.money(total), gap=t.money(header - total)),
+            lambda t: t(text, header=t.money(float(header)), total=t.money(total), gap=t.money(float(header) - total)),
             ("plan.csv requirements_usd", "objectives.csv requirements_usd"),
         )
-    by_sector = plan.sectors.groupby("objective")["requirements_usd"].sum()
-    for code, wanted in plan.objectives["requirements_usd"].items():
-        found = float(by_sector.get(code, 0))
-        if found != float(wanted):
-            yield _objective_mismatch(plan, str(code), float(wanted), found)
+    for code, wanted in asked.dropna().items():
+        of_sectors = plan.sectors.loc[plan.sectors["objective"] == code, "requirements_usd"]
+        if of_sectors.notna().all() and float(of_sectors.sum()) != float(wanted):
+            yield _objective_mismatch(plan, str(code), float(wanted), float(of_sectors.sum()))
 
 
 def _objective_mismatch(plan: Plan, code: str, wanted: float, found: float) -> Caveat:
@@ -109,6 +121,29 @@ def _objective_mismatch(plan: Plan, code: str, wanted: float, found: float) -> C
         lambda t: t(text, code=code, wanted=t.money(wanted), found=t.money(found)),
         (f"objectives.csv {code}",),
         tuple(plan.sectors.index[plan.sectors["objective"] == code]),
+    )
+
+
+def amounts_not_stated(plan: Plan, _as_of: date | None = None) -> Iterator[Caveat]:
+    """Name the sectors of which the plan states no requirement."""
+    silent = tuple(str(code) for code in plan.sectors.index[plan.sectors["requirements_usd"].isna()])
+    if not silent:
+        return
+    text = N_(
+        "The plan states no requirements for {n} of {total} sectors: {sectors}. They are unknown, not zero: "
+        "no total and no estimate counts them."
+    )
+    yield Caveat(
+        "requirements-not-stated",
+        "warning",
+        lambda t: t(
+            text,
+            n=len(silent),
+            total=len(plan.sectors),
+            sectors=", ".join(_sector(plan, s, t) for s in silent),
+        ),
+        tuple(f"sectors.csv {s}" for s in silent),
+        silent,
     )
 
 
@@ -201,6 +236,9 @@ def printed_percentages(plan: Plan, as_of: date | None = None) -> Iterator[Cavea
             yield _disagreement(f"sectors.csv {code}", int(printed), float(share), (str(code),))
     for code, printed in plan.objectives["printed_funded_pct"].dropna().items():
         head = objectives[str(code)]
+        own = plan.sectors.loc[plan.sectors["objective"] == code, "requirements_usd"]
+        if head.coverage_high is None or own.isna().any():
+            continue  # nothing is reported or stated that the printed figure could be compared with
         share = head.confirmed / head.requirements if head.requirements else None  # as the source divides
         if share is not None and not _agrees(share, int(printed)):
             sectors = tuple(plan.sectors.index[plan.sectors["objective"] == code])
@@ -280,5 +318,6 @@ def _sector(plan: Plan, code: str, t: Translator) -> str:
 
 
 RULES = (
-    sum_mismatch, not_reported, over_covered, stale_funding, printed_percentages, textual_targets, residues, unplaced,
+    sum_mismatch, amounts_not_stated, not_reported, over_covered, stale_funding, printed_percentages, textual_targets,
+    residues, unplaced,
 )  # fmt: skip

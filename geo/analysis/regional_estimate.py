@@ -43,6 +43,7 @@ class RegionalEstimate:
     sectors as 0 and ends without them, so that no bound contradicts it.
     ``bounds``: the hard bounds of each amount, ``…_least`` and ``…_most``.
     ``shares``: one row per sector and region of the vintage, columns `AMOUNTS`.
+    A sector of which the plan states no requirement is in none of them.
     ``splits``: how each sector was split, by sector.
     ``methods``: the ways to split that the range is over.
     """
@@ -115,7 +116,9 @@ def estimate_by_region(view: View, atlas: Atlas) -> RegionalEstimate:
 def _estimate(atlas: Atlas, view: View) -> RegionalEstimate:
     methods = tuple(dict.fromkeys((view.split, *_ALWAYS)))
     chosen, index = selected_sectors(atlas.plan, view), list(map(str, atlas.regions[view.areas].frame.index))
-    members = {s: regions for s, regions in _members(atlas, view.basis).items() if s in chosen}
+    # A sector that states no amount is no part of any amount: it is unknown, not 0.
+    stated = atlas.plan.sectors["requirements_usd"].notna()
+    members = {s: regions for s, regions in _members(atlas, view.basis).items() if s in chosen and stated[s]}
     asked = view.only("basis", "areas", "date", "scenario", "surplus", "weights")
     splits = {m: {sector: _split_sector(atlas, sector, m, asked) for sector in members} for m in methods}
     sums = {m: _add_up(list(splits[m].values()), index) for m in methods}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from geo.core import Translator, View
     from geo.plans import Plan
 
-PARTS = ("located", "zone", "nationwide", "not_stated", "filtered", "not_attributed")
+PARTS = ("located", "zone", "nationwide", "not_stated", "filtered", "not_attributed", "unstated")
 NAMES = {
     "located": N_("located in regions"),
     "zone": N_("zone only"),
@@ -21,6 +21,7 @@ NAMES = {
     "not_stated": N_("no region named"),
     "filtered": N_("outside the filter"),
     "not_attributed": N_("not attributed to any objective"),
+    "unstated": N_("in sectors that state no amount, or not attributed"),
 }
 
 
@@ -54,10 +55,12 @@ def ledger_lines(plan: Plan, view: View) -> tuple[LedgerLine, ...]:
     tuple of Line
         Parts in the order of `PARTS`, empty ones left out. Their requirements add up to
         the header's to the cent; ``not_attributed`` is below 0 where the sectors ask for
-        more than the header. Zones are located while the view counts them. Nothing is
-        said of a plan that is known by its header only: what it attributes is unknown.
+        more than the header, and ``unstated`` where some state no amount. Zones are located
+        while the view counts them. Nothing is said of a plan that is known by its header only,
+        as what it attributes is unknown, and of one whose header states no requirement, as
+        there is no whole to split.
     """
-    if plan.header_only:
+    if plan.header_only or plan.header.isna()["requirements_usd"]:
         return ()
     selected = selected_sectors(plan, view)
     basis = sector_basis(plan)
@@ -70,7 +73,7 @@ def ledger_lines(plan: Plan, view: View) -> tuple[LedgerLine, ...]:
     columns = ("requirements", "confirmed", "unmet", "surplus")
     cents = {c: dict(zip(money.index, to_cents(money[c]), strict=True)) for c in columns}
     lines = []
-    for part in PARTS[:-1]:
+    for part in PARTS[:-2]:
         sectors = tuple(s for s, p in part_of.items() if p == part)
         if sectors:
             required, confirmed, unmet, surplus = (sum(cents[c][s] for s in sectors) / 100 for c in columns)
@@ -79,5 +82,6 @@ def ledger_lines(plan: Plan, view: View) -> tuple[LedgerLine, ...]:
     header = round(float(plan.header["requirements_usd"]) * 100)
     rest = header - sum(round(line.requirements * 100) for line in lines)
     if rest:
-        lines.append(LedgerLine("not_attributed", rest / 100, None, None, None, ()))
+        whole = plan.sectors["requirements_usd"].notna().all()
+        lines.append(LedgerLine("not_attributed" if whole else "unstated", rest / 100, None, None, None, ()))
     return tuple(lines)

@@ -96,7 +96,7 @@ def smallest_pledges(money: pd.DataFrame, share: Decimal, sectors: Sequence[str]
     """
     chosen = money if sectors is None else money.loc[list(sectors)]
     found = {}
-    for code, row in chosen.iterrows():
+    for code, row in chosen[chosen["requirements"].notna()].iterrows():
         wanted = math.ceil(Fraction(share) * round(float(row["requirements"]) * CENT))
         has = 0 if pd.isna(row["confirmed"]) else round(float(row["confirmed"]) * CENT)
         if wanted > has:

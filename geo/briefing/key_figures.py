@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from geo.analysis import last_funding_day, silent_words
+from geo.analysis import last_funding_day, silent_words, stated_money
 from geo.charts import funded_interval, funded_share
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def plan_figures(plan: Plan, head: FundingHeadline, t: Translator, as_of: date |
         if not pd.isna(plan.header[field])
     ]
     return (
-        KeyFigure(t.money(float(plan.header["requirements_usd"])), t("requirements"), text_date),
+        KeyFigure(stated_money(plan.header["requirements_usd"], t), t("requirements"), text_date),
         KeyFigure(confirmed(head, t), t("confirmed funding"), funding_date),
         _funded(head, t("% funded, all sectors"), t),
         *people,
@@ -51,7 +51,7 @@ def objective_figures(
     in_words = str(row[f"people_targeted_text_{t.lang}"]) or t("not stated")
     people = in_words if pd.isna(target) else t.number(float(target))
     return (
-        KeyFigure(t.money(float(row["requirements_usd"])), t("Requirements"), day_words(plan.text_date, t)),
+        KeyFigure(stated_money(row["requirements_usd"], t), t("Requirements"), day_words(plan.text_date, t)),
         KeyFigure(people, t("People targeted"), day_words(plan.text_date, t)),
         KeyFigure(confirmed(head, t), t("Confirmed funding"), funding_day(plan, as_of, t)),
         _funded(head, t("% funded"), t),
@@ -68,7 +68,7 @@ def header_figures(plan: Plan, t: Translator) -> tuple[KeyFigure, ...]:
         for field, label in (("people_in_need", t("people in need")), ("people_targeted", t("people targeted")))
     ]
     return (
-        KeyFigure(t.money(float(plan.header["requirements_usd"])), t("requirements"), text_date),
+        KeyFigure(stated_money(plan.header["requirements_usd"], t), t("requirements"), text_date),
         *people,
         KeyFigure("–", t("confirmed funding"), t("not known here")),
     )

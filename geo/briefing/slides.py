@@ -16,6 +16,7 @@ from geo.analysis import (
     read_view,
     sector_title,
     selected_sectors,
+    stated_money,
     unplaced_words,
 )
 from geo.briefing.key_figures import objective_figures, plan_figures
@@ -123,10 +124,12 @@ def _figures(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     header = (t("Objective"), t("Requirements"), t("% funded"), t("Do not report"))
     titles, required = (atlas.plan.objectives[c] for c in (f"title_{view.lang}", "requirements_usd"))
     rows = [
-        (f"{o} · {titles[o]}", t.money(float(required[o])), funded_share(head, t), _silent_of(head))
+        (f"{o} · {titles[o]}", stated_money(required[o], t), funded_share(head, t), _silent_of(head))
         for o, head in heads.items()
     ]
-    gap = float(atlas.plan.header["requirements_usd"]) - float(required.sum())
+    header_usd = atlas.plan.header["requirements_usd"]
+    stated = not atlas.plan.header.isna()["requirements_usd"] and required.notna().all()
+    gap = float(header_usd) - float(required.sum()) if stated else 0.0
     if gap:  # nothing is scaled to fit: what the header asks for beyond its objectives has a row of its own
         rows.append((t("not attributed to any objective"), t.money(gap), "–", "–"))
     figures = plan_figures(atlas.plan, whole, t, view.date)
@@ -157,8 +160,8 @@ def _objective(view: View, atlas: Atlas, t: Translator) -> SlideContent:
         line = money.loc[sector]
         known = line["state"] != "not_reported"
         confirmed = t.money(float(line["confirmed"])) if known else t("not reported")
-        rows.append((sector_title(atlas, str(sector), t), t.money(float(line["requirements"])), confirmed,
-                     t.percent(float(line["coverage"]), 0) if known else "–"))  # fmt: skip
+        rows.append((sector_title(atlas, str(sector), t), stated_money(line["requirements"], t), confirmed,
+                     "–" if line.isna()["coverage"] else t.percent(float(line["coverage"]), 0)))  # fmt: skip
     header = (t("Sector"), t("Requirements"), t("Confirmed funding"), t("% funded"))
     figures = objective_figures(atlas.plan, code, head, t, view.date)
     return SlideContent("objective", title, drawn.title, view, facts=figures, drawn=drawn, header=header,

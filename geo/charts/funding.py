@@ -50,11 +50,15 @@ def sector_bars(view: View, atlas: Atlas, t: Translator) -> str:
         ("unreported", t("not reported: counted as unmet")),
         ("interval", t("% funded: sectors that do not report as 0 – left out")),
     )  # fmt: skip
-    most = float(money[["requirements", "confirmed"]].max(axis=None)) or 1
+    most = float(money[["requirements", "confirmed"]].fillna(0).max(axis=None)) or 1
     return fill("sectors", objectives=objectives, most=most, key=key)
 
 
 def _sector_bar(name: str, row: Mapping[Hashable, Any], t: Translator) -> _SectorBar:
+    if pd.isna(row["requirements"]):
+        said = row["state"] != "not_reported"
+        words = t("{confirmed} of requirements not stated", confirmed=t.money(float(row["confirmed"]))) if said else ""
+        return name, [("confirmed", float(row["confirmed"]))] if said else [], words or t("requirements not stated"), ""
     required, unmet = float(row["requirements"]), float(row["unmet"])
     if row["state"] == "not_reported":
         return name, [("unreported", unmet)], t("not reported, of {required}", required=t.money(required)), ""
@@ -101,11 +105,14 @@ def plan_flow(lines: Sequence[LedgerLine], plan: Plan, t: Translator) -> str:
     Four columns of the same height, each adding up to the header; a block's height is its
     amount. What the plan attributes to nothing goes through all of them.
     """
+    if not lines:
+        return ""
     part_of = {s: line.part for line in lines for s in line.sectors}
     names = {line.part: line.name(t) for line in lines}
-    amounts = plan.sectors["requirements_usd"].astype("float64")
-    rest = next((line.requirements for line in lines if line.part == "not_attributed"), 0.0)
-    gap = [("not_attributed", names["not_attributed"], rest)] if rest > 0 else []
+    amounts = plan.sectors["requirements_usd"].fillna(0).astype("float64")
+    last = lines[-1]
+    rest = 0.0 if last.sectors else last.requirements
+    gap = [(last.part, last.name(t), rest)] if rest > 0 else []
     objectives = [
         ("objective", f"{o} · {plan.objectives.loc[o, f'title_{t.lang}']}",
          float(amounts[plan.sectors["objective"] == o].sum()))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import pandas as pd
 
+from geo.analysis import place_words
 from geo.charts.fragments import message
 from geo.core import round_steps
 from geo.monitoring import NeedPeriod, observation_table, period_words, write_need
@@ -90,7 +91,7 @@ def _point(row: Any, atlas: Atlas, chosen: str | None, indicator: Indicator, t: 
 
 def _line_name(region: str, areas: str, atlas: Atlas, t: Translator) -> str:
     if not region:
-        return t.country(atlas.plan.country)
+        return place_words(atlas.plan, t)
     name = atlas.regions[areas].name(region, t.lang)
     return name if areas == "2023" else t("{region} of {areas}", region=name, areas=areas)
 

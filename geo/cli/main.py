@@ -4,6 +4,7 @@ import typer
 
 from geo.cli.files import export
 from geo.cli.import_plan import import_plan
+from geo.cli.match import match
 from geo.cli.places import regions_build, regions_ground
 from geo.cli.tables import check, datapackage, table
 
@@ -16,6 +17,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command("import-plan", epilog=EXAMPLE + "import-plan page.html --out review")(import_plan)
+app.command("match", epilog=EXAMPLE + "match 3w-june.xlsx --aliases aliases.csv")(match)
 app.command("check", epilog=EXAMPLE + "check --plan mli-2023-2024 --lang fr")(check)
 app.command("table", epilog=EXAMPLE + "table --view 'sector=shelter&basis=zone' --format csv")(table)
 app.command("export", epilog=EXAMPLE + "export --to png --view 'measure=unmet' --lang fr map.png")(export)

@@ -48,6 +48,8 @@ def read_table(path: Path, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, li
     could be read in two ways and is refused. The ' that `geo.core.guarded` puts
     before a text that a spreadsheet would run is taken off.
 
+    A column that the schema does not require is empty where the file has none.
+
     Parameters
     ----------
     path
@@ -74,6 +76,8 @@ def parse_table(raw: bytes, name: str, schema: pa.DataFrameSchema) -> tuple[pd.D
         columns, rows, numbers = _cells(raw, name)
     except DataError as error:
         return pd.DataFrame(columns=list(schema.columns)), list(error.problems)
+    optional = [c for c, column in schema.columns.items() if not column.required and c not in columns]
+    columns, rows = [*columns, *optional], [[*row, *("" for _ in optional)] for row in rows]
     problems = _column_problems(name, columns, rows, numbers, list(schema.columns))
     if problems:
         return pd.DataFrame(columns=list(schema.columns)), problems

@@ -3,21 +3,33 @@
 Renders maps and slides as they are; no figure is computed here, and the same view gives the same bytes.
 """
 
+from typing import TYPE_CHECKING
+
 # fmt: off
+from geo.core import load_late
 from geo.export.data_package import map_table
-from geo.export.formats import (
-    EXPORT_FORMATS, ExportOrder, export_file, export_name, export_order, kit_name, possible_formats,
-)
 from geo.export.gis import map_geojson
 from geo.export.html_deck import deck_html
 from geo.export.names import file_stem
 from geo.export.region_html import region_page
 from geo.export.tabular import table_json, table_rows
-from geo.export.xlsx import map_workbook
+
+if TYPE_CHECKING:
+    from geo.export.formats import (
+        EXPORT_FORMATS, ExportOrder, export_file, export_name, export_order, kit_name, possible_formats,
+    )
+    from geo.export.xlsx import map_workbook
 
 __all__ = [
     "EXPORT_FORMATS", "ExportOrder", "deck_html", "export_file", "export_name", "export_order", "file_stem",
     "kit_name", "map_geojson", "map_table", "map_workbook", "possible_formats", "region_page",
     "table_json", "table_rows",
 ]
+# What writes PDF and office files loads their libraries: a page asks for it as `export.export_file`, when it is wanted.
+__getattr__ = load_late(__name__, {
+    "formats": (
+        "EXPORT_FORMATS", "ExportOrder", "export_file", "export_name", "export_order", "kit_name", "possible_formats",
+    ),
+    "xlsx": ("map_workbook",),
+})
 # fmt: on

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.analysis import NO_SHAPES
+from geo.analysis import NO_SHAPES, SEVERAL_COUNTRIES
 from geo.briefing import default_storyline, profile_region, storyline_of_view
 from geo.core import N_, DataError, Problem, View
 from geo.export.data_package import TABLES, map_package, map_table
@@ -87,6 +87,8 @@ def possible_formats(view: View, atlas: Atlas) -> tuple[str, ...]:
 def _lacking(form: FileFormat, atlas: Atlas) -> Problem | None:
     """Say what a plan or its country lacks for a format; None where nothing."""
     plan = atlas.plan
+    if form.needs_shapes and not atlas.mapped and plan.regional:
+        return Problem(plan.code, SEVERAL_COUNTRIES, details={"countries": ", ".join(plan.countries)})
     if form.needs_shapes and not atlas.mapped:
         return Problem(plan.code, NO_SHAPES, details={"country": plan.country, "code": plan.country})
     if form.about == "region" and plan.header_only:

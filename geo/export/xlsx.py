@@ -6,6 +6,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 from openpyxl import Workbook
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.styles import Font
@@ -159,10 +160,10 @@ def _reconcile(sheet: Worksheet, regions: Sheet, name: str, ledger: Sheet, t: Tr
 
 def _check_header(sheet: Worksheet, ledger: Sheet, atlas: Atlas, t: Translator) -> None:
     """Set the plan's header beside the sum of its parts, and the difference, which is to be 0."""
-    if not ledger.rows or "required_usd" not in ledger.added:
+    header = atlas.plan.header["requirements_usd"]
+    if not ledger.rows or pd.isna(header):
         return
-    header = float(atlas.plan.header["requirements_usd"])
-    write_row_below(sheet, ledger, 2, t("Header of the plan"), {"required_usd": header})
+    write_row_below(sheet, ledger, 2, t("Header of the plan"), {"required_usd": float(str(header))})
     total = ledger.last + 1
     left = f"=ROUND({ledger.cell('required_usd', total)}-{ledger.cell('required_usd', total + 1)},2)"
     write_row_below(sheet, ledger, 3, t("Difference"), {"required_usd": left})

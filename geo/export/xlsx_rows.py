@@ -50,12 +50,17 @@ def sector_rows(drawn: ThematicMap, atlas: Atlas, t: Translator) -> list[dict[st
 def _amounts(row: pd.Series[Any]) -> dict[str, float | None]:
     known = row["state"] != "not_reported"
     return {
-        "requirements_usd": float(row["requirements"]),
+        "requirements_usd": _plain(row["requirements"]),
         "confirmed_usd": float(row["confirmed"]) if known else None,
-        "unmet_usd": float(row["unmet"]),
-        "surplus_usd": float(row["surplus"]),
-        "coverage_pct": round(float(row["coverage"]) * 100, 2) if known else None,
+        "unmet_usd": _plain(row["unmet"]),
+        "surplus_usd": _plain(row["surplus"]),
+        "coverage_pct": None if pd.isna(row["coverage"]) else round(float(row["coverage"]) * 100, 2),
     }
+
+
+def _plain(amount: object) -> float | None:
+    """Write an amount as a number; one that is not stated is an empty cell."""
+    return None if pd.isna(amount) else float(str(amount))
 
 
 def funding_states(t: Translator) -> dict[str, str]:

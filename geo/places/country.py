@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.core import VINTAGES, DataError, Problem
 from geo.places.basemap import empty_basemap, load_basemap
+from geo.places.cercles import Cercles, load_cercles, no_cercles
 from geo.places.regions import load_regions
 
 if TYPE_CHECKING:
@@ -21,11 +22,12 @@ HOME_COUNTRY = "MLI"
 
 @dataclass(frozen=True, eq=False)
 class Country:
-    """Regions by vintage and the base map; ``regions`` is None where no shapes were built."""
+    """Regions by vintage, the base map and the cercles; ``regions`` is None where no shapes were built."""
 
     code: str
     regions: dict[str, Regions] | None
     basemap: Basemap
+    cercles: Cercles = field(default_factory=no_cercles)
 
 
 def country_folder(data: Path, part: str, code: str) -> Path:
@@ -42,13 +44,14 @@ def read_country(data: Path, code: str) -> tuple[Country, list[Problem]]:
     The country is only fit for use if there are no problems.
     """
     boundaries, context = (country_folder(data, part, code) for part in ("boundaries", "context"))
-    if code != HOME_COUNTRY and not boundaries.is_dir():
+    if not code or (code != HOME_COUNTRY and not boundaries.is_dir()):
         return Country(code, None, empty_basemap()), []
     problems: list[Problem] = []
     vintages: dict[str, Regions] = {}
-    basemap = empty_basemap()
+    basemap, cercles = empty_basemap(), no_cercles()
     try:
         vintages = {v: load_regions(boundaries, v) for v in VINTAGES}
+        cercles = load_cercles(boundaries)
     except DataError as error:
         problems += error.problems
     if code == HOME_COUNTRY or context.is_dir():
@@ -56,4 +59,4 @@ def read_country(data: Path, code: str) -> tuple[Country, list[Problem]]:
             basemap = load_basemap(context)
         except DataError as error:
             problems += error.problems
-    return Country(code, vintages, basemap), problems
+    return Country(code, vintages, basemap, cercles), problems

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Protocol
 from geo.core import N_, DataError, Problem, empty_table
 from geo.places import Country, country_folder, read_region_tables
 from geo.plans.funding_update import new_funding_rows
-from geo.plans.identity import identify_plan
+from geo.plans.identity import read_names, same_title
 from geo.plans.model import plan_from_texts
-from geo.plans.reader.parser import page_title, parse_plan_page
+from geo.plans.reader.lines import split_lines
+from geo.plans.reader.parser import page_identity, parse_plan_lines
 from geo.plans.reader.standard_codes import ReaderTools, load_standard_codes, shorten
 from geo.plans.reader.to_tables import PAGE, TableBuilder
-from geo.plans.reader.vocabulary import is_label
+from geo.plans.reader.vocabulary import FIELDS, read_words
 from geo.plans.rows import rows_of_frame, table_csv
 from geo.plans.schema import SCHEMAS
 
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
 
     from geo.plans.model import Plan
     from geo.plans.reader.document import PlanDocument
+    from geo.plans.reader.lines import Line
+    from geo.plans.reader.vocabulary import Words
     from geo.plans.rows import Row
 
 MOST_BYTES = 5_000_000
 _MOST_LEFT = 200
+_START = 1000
+_FEW_LINES, _LONG_LINE, _MOST_IN_LINE = 10, 200, 20_000
 _MOST_SECTORS, _MOST_ACTIVITIES = 500, 5000
 """Ten times and more what any plan has, so that a page of noise is refused before a table is plan_import of it."""
 
@@ -79,14 +84,24 @@ def reader_tools(page: str | bytes, on_hand: PlansOnHand, data: Path) -> ReaderT
     DataError
         If a table of the reader or of the country cannot be used, or the page is too large.
     """
-    identity = identify_plan(page_title(_decoded(page)))
-    same_country = [p for p in on_hand.plans.values() if p.country == identity.country]
+    words, names = read_words(data / "reader"), read_names(data / "reader")
+    title, identity = page_identity(_decoded(page), words, names)
+    same_country = [p for p in on_hand.plans.values() if p.country == identity.country and p.country]
     country = on_hand.country(identity.country, data).country
     titles, groups = load_standard_codes(data / "reader")
     tables = country_folder(data, "boundaries", identity.country)
     cercles = None if country.regions is None else read_region_tables(tables)[1]
     zones = next((p.zones for p in same_country if len(p.zones)), empty_table(SCHEMAS["zones"]))
-    return ReaderTools(country, zones, titles, groups, cercles, on_hand.plans.get(identity.code))
+    there = on_hand.plans.get(identity.code)
+    same = there is not None and _is_titled(there, title)
+    known, other = (there, None) if same else (None, there)
+    return ReaderTools(country, zones, titles, groups, cercles, known, other, words, names)
+
+
+def _is_titled(plan: Plan, title: str) -> bool:
+    """Tell whether a plan on hand has a page's title: as one of its own, or in the name of its source."""
+    source = str(plan.header["source"])
+    return any(same_title(title, text) for text in (plan.title("en"), plan.title("fr"), source.split(", ", 1)[-1]))
 
 
 def import_plan_page(page: str | bytes, tools: ReaderTools) -> PlanImport:
@@ -108,13 +123,13 @@ def import_plan_page(page: str | bytes, tools: ReaderTools) -> PlanImport:
     Raises
     ------
     DataError
-        If the page is larger than 5 MB, or holds no plan: no title or no objective.
+        If the page is larger than 5 MB, is all in one line, or holds no plan: neither a title with
+        its figures or date, nor an objective.
     """
     text = _decoded(page)
-    document = parse_plan_page(text)
-    if "title" not in document.header or not document.objectives:
-        expected = N_("this is no page of a crisis response plan: no title or no objective was found in {n} lines")
-        raise DataError([Problem(PAGE, expected, details={"n": str(text.count("\n") + 1)})])
+    lines = split_lines(text)
+    document = parse_plan_lines(lines, tools.words, tools.names)
+    _check_plan_page(document, lines, tools.words)
     _check_size(document)
     builder = TableBuilder(document, tools)
     tables = builder.tables()
@@ -122,7 +137,7 @@ def import_plan_page(page: str | bytes, tools: ReaderTools) -> PlanImport:
     disputed: list[Problem] = []
     if builder.known is not None:
         tables["funding"], disputed = _funding(tables["funding"], builder.known)
-    problems = (*_not_understood(document), *builder.problems, *disputed)
+    problems = (*_not_understood(document, tools.words), *builder.problems, *disputed)
     drafts, aside = tuple(builder.drafts), tuple(_aside(document))
     return PlanImport(builder.identity.code, tables, builder.evidence, problems, drafts, aside, page_funding)
 
@@ -167,6 +182,31 @@ def _aside(document: PlanDocument) -> Iterator[Row]:
         yield from ({"kind": name or "introduction", "line": p.line, "words": shorten(p.text)} for p in found)
 
 
+def _check_plan_page(document: PlanDocument, lines: list[Line], words: Words) -> None:
+    """Refuse what is no plan's page: a title alone is one only with a figure, a date or an objective."""
+    if document.objectives or ("title" in document.header and len(document.header) > 1):
+        return
+    if _in_one_line(lines, words):
+        expected = N_(
+            "the page’s text stands in one line, so that its parts cannot be told: copy it again from the browser with "
+            "“select all”, or save the page as HTML and bring that file"
+        )
+        raise DataError([Problem(PAGE, expected, line=1)])
+    expected = N_(
+        "this is no page of a crisis response plan: neither a title with its figures nor an objective was found in "
+        "{n} lines"
+    )
+    raise DataError([Problem(PAGE, expected, details={"n": str(len(lines))})])
+
+
+def _in_one_line(lines: list[Line], words: Words) -> bool:
+    """Tell whether a long line has several labels in it."""
+    if len(lines) > _FEW_LINES:
+        return False
+    long = [line.text[:_MOST_IN_LINE] for line in lines if len(line.text) > _LONG_LINE]
+    return any(sum(words.mentions(part, line) for part in FIELDS) > 1 for line in long)
+
+
 def _check_size(document: PlanDocument) -> None:
     """Refuse a page with more objectives, sectors or bullets than a plan can have."""
     sectors = max(len(document.objectives), len(document.sectors))
@@ -176,13 +216,13 @@ def _check_size(document: PlanDocument) -> None:
         raise DataError([Problem(PAGE, expected)])
 
 
-def _not_understood(document: PlanDocument) -> list[Problem]:
+def _not_understood(document: PlanDocument, words: Words) -> list[Problem]:
     """List what was not understood, and values that a line says otherwise than one before it."""
     left = N_("this line was not understood")
     again = N_("this line says otherwise than one before it, or says it again; the first one counts")
     silent = N_("this label has no value before, beside or below it")
     problems = [
-        Problem(PAGE, silent if is_label(p.text) else left, value=shorten(p.text), line=p.line)
+        Problem(PAGE, silent if words.is_label(p.text) else left, value=shorten(p.text), line=p.line)
         for p in document.leftover[:_MOST_LEFT]
     ]
     problems += [Problem(PAGE, again, value=shorten(p.text), line=p.line) for p in document.doubts[:_MOST_LEFT]]
@@ -201,6 +241,11 @@ def _decoded(page: str | bytes) -> str:
     if isinstance(page, str):
         return page
     encodings = ("utf-16",) if page[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
+    # UTF-16 without its mark: every other byte of plain words is empty.
+    start = page[:_START]
+    for half, encoding in ((start[1::2], "utf-16-le"), (start[::2], "utf-16-be")):
+        if len(half) > _FEW_LINES and half.count(0) * 2 > len(half):
+            encodings = (encoding,)
     for encoding in encodings:
         try:
             return page.decode(encoding)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.core import EXPECTED_CELL, N_, DataError, Problem, empty_table, parse_table, read_table, split_list
-from geo.plans.schema import EXPECTED_CODE, SCHEMAS, is_code
+from geo.core import N_, DataError, Problem, empty_table, parse_table, read_table, split_list
+from geo.plans.identity import REGIONAL
+from geo.plans.schema import EXPECTED_CODE, EXPECTED_COUNTRY, SCHEMAS, is_code
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -44,8 +45,18 @@ class Plan:
 
     @property
     def country(self) -> str:
-        """The country's ISO 3166 code of three letters."""
+        """The country's ISO 3166 code of three letters; empty of a plan over several."""
         return str(self.header["country"])
+
+    @property
+    def regional(self) -> bool:
+        """Whether it is a plan over several countries: it has no country of its own."""
+        return not self.country
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The plan's country, or those that are listed for a plan over several, which need not be all."""
+        return (self.country,) if self.country else tuple(split_list(self.header["countries"]))
 
     @property
     def text_date(self) -> date | None:
@@ -123,7 +134,7 @@ def load_plan(folder: Path, regions: Collection[str] | None) -> Plan:
         name: (empty_table(schema), []) if alone and name != "plan" else read_table(folder / f"{name}.csv", schema)
         for name, schema in SCHEMAS.items()
     }
-    return _checked(folder.name, read, regions, alone=alone)
+    return _checked(folder.name, read, regions)
 
 
 def plan_from_texts(code: str, texts: Mapping[str, str], regions: Collection[str] | None) -> Plan:
@@ -136,15 +147,13 @@ def _checked(
     code: str,
     read: Mapping[str, tuple[pd.DataFrame, list[Problem]]],
     regions: Collection[str] | None,
-    *,
-    alone: bool = False,
 ) -> Plan:
-    """Check what the tables say of each other, and make them a plan; a header *alone* may lack its days."""
+    """Check what the tables say of each other, and make them a plan."""
     tables = {name: table for name, (table, _) in read.items()}
     problems = [p for _, found in read.values() for p in found]
     if not problems:
         problems = _one_plan(tables["plan"], code) + _references(tables, regions) + _states(tables["funding"])
-        problems += [] if alone else _undated(tables["plan"])
+        problems += _whose(tables["plan"])
     if problems:
         raise DataError(problems)
     return _assembled(code, tables)
@@ -173,13 +182,16 @@ def _one_plan(table: pd.DataFrame, code: str) -> list[Problem]:
     return [Problem("plan.csv", expected, details={"code": code})]
 
 
-def _undated(table: pd.DataFrame) -> list[Problem]:
-    """Find missing days: they may be unknown only of a plan that is known by its header alone."""
-    return [
-        Problem("plan.csv", EXPECTED_CELL, int(row), column)
-        for column in ("text_date", "funding_date")
-        for row in table.index[table[column].isna()]
-    ]
+def _whose(table: pd.DataFrame) -> list[Problem]:
+    """Find a plan that has neither its country nor the code of a plan over several, and one that has both."""
+    country, code = str(table["country"].iloc[0]), str(table["plan"].iloc[0])
+    if bool(country) != code.startswith(REGIONAL):
+        return []
+    row = int(table.index[0])
+    if not country:
+        return [Problem("plan.csv", EXPECTED_COUNTRY, row, "country", "")]
+    expected = N_("a plan over several countries has no country of its own: list them in the column countries")
+    return [Problem("plan.csv", expected, row, "country", country)]
 
 
 def _references(tables: dict[str, pd.DataFrame], regions: Collection[str] | None) -> list[Problem]:

@@ -32,8 +32,18 @@ def rows_to_csv(columns: Sequence[str], rows: Sequence[Row]) -> str:
 
 
 def table_csv(table: str, rows: Sequence[Row]) -> str:
-    """Write rows as the CSV text of a table, as `geo.plans.load_plan` reads it."""
-    return rows_to_csv(list(SCHEMAS[table].columns), rows)
+    """Write rows as the CSV text of a table, as `geo.plans.load_plan` reads it.
+
+    A column that no table needs is there only if a row fills it.
+    """
+    columns = SCHEMAS[table].columns
+    kept = [c for c, column in columns.items() if column.required or any(not is_blank(row.get(c)) for row in rows)]
+    return rows_to_csv(kept, rows)
+
+
+def is_blank(value: object) -> bool:
+    """Tell whether a cell has no value or an empty text."""
+    return is_empty(value) or not str(value)
 
 
 def same_form(value: object) -> str:

@@ -35,7 +35,11 @@ _FILLED = pa.Check(_filled, error=EXPECTED_CELL)
 EXPECTED_CODE = N_("expected a code of small letters, digits, - and _")
 _CODE = pa.Check(is_code, error=EXPECTED_CODE)
 EXPECTED_COUNTRY = N_("expected the country as three capital letters (ISO 3166), such as MLI")
-_COUNTRY = pa.Check.str_matches(r"^[A-Z]{3}$", error=EXPECTED_COUNTRY)
+_COUNTRY = pa.Check.str_matches(r"^([A-Z]{3})?$", error=EXPECTED_COUNTRY)
+_COUNTRIES = pa.Check.str_matches(
+    r"^([A-Z]{3}(;[A-Z]{3})*)?$",
+    error=N_("expected countries as three capital letters (ISO 3166), parted by ;, such as TCD;NER"),
+)
 _POSITIVE = pa.Check.ge(0, error=N_("expected 0 or more: an amount or a count is never negative"))
 _TO_THE_CENT = pa.Check(_to_the_cent, error=N_("expected an amount with at most two decimals"))
 _SHARE = pa.Check.in_range(0, 1000, error=N_("expected a percentage between 0 and 1000"))
@@ -110,15 +114,17 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "plan": _table(
         {
             "plan": _key(), **_titles(), "country": pa.Column(object, [_COUNTRY]),
+            "countries": pa.Column(object, [_COUNTRIES], required=False),
             "start_year": _count(), "end_year": _count(),
-            "text_date": _day(needed=False), "funding_date": _day(needed=False), "requirements_usd": _usd(),
-            "people_in_need": _count(needed=False), "people_targeted": _count(needed=False), "source": _text(),
+            "text_date": _day(needed=False), "funding_date": _day(needed=False),
+            "requirements_usd": _usd(needed=False), "people_in_need": _count(needed=False),
+            "people_targeted": _count(needed=False), "source": _text(),
         },
         ("plan",),
     ),
     "objectives": _table(
         {
-            "objective": _key(), **_titles(), **_summaries(), "requirements_usd": _usd(),
+            "objective": _key(), **_titles(), **_summaries(), "requirements_usd": _usd(needed=False),
             "people_targeted": _count(needed=False), "people_targeted_text_en": _text(needed=False),
             "people_targeted_text_fr": _text(needed=False), "entities_targeted": _count(needed=False),
             "printed_funded_pct": _percent(), "printed_gap_pct": _percent(),
@@ -130,7 +136,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "sectors": _table(
         {
             "sector": _key(), "objective": _key(), **_titles(), **_summaries(), "source_title": _text(),
-            "requirements_usd": _usd(), "printed_funded_pct": _percent(), "printed_gap_pct": _percent(),
+            "requirements_usd": _usd(needed=False), "printed_funded_pct": _percent(), "printed_gap_pct": _percent(),
             "partners": _text(needed=False), "source": _text(), **_text_hash(),
         },
         ("sector",),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geo.core import DATA_FOLDER, VINTAGES, DataError, Problem, View, Vocabulary
-from geo.places import HOME_COUNTRY, regions_without_shapes
+from geo.places import HOME_COUNTRY, Cercles, no_cercles, regions_without_shapes
 from geo.plans import country_of_plan, load_plan
 from geo.store.country_data import CountryData, load_country_data
 
@@ -35,6 +35,7 @@ class Atlas:
     regions: dict[str, Regions]
     basemap: Basemap
     observations: Observations
+    cercles: Cercles = field(default_factory=no_cercles)
 
     @property
     def indicators(self) -> Indicators:
@@ -129,4 +130,4 @@ def load_atlas(
 def atlas_of_plan(plan: Plan, land: CountryData) -> Atlas:
     """Set a plan on what there is of its country; without shapes its regions are those that it names."""
     vintages = land.country.regions or {v: regions_without_shapes(plan.place_codes, v) for v in VINTAGES}
-    return Atlas(plan, vintages, land.country.basemap, land.observations)
+    return Atlas(plan, vintages, land.country.basemap, land.observations, land.country.cercles)

@@ -70,7 +70,7 @@ class Library:
         here = next((a for a in self.atlases.values() if a.plan.country == code and a.mapped), None)
         if here is None:
             return load_country_data(data, code)
-        return CountryData(Country(code, here.regions, here.basemap), here.observations)
+        return CountryData(Country(code, here.regions, here.basemap, here.cercles), here.observations)
 
     def after(self, before: Library) -> Library:
         """Return this library with the last good atlas of each plan that cannot be used now."""

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from geo import export
 from geo.analysis import no_shapes, read_view
 from geo.core import LANGS, DataError, ViewError, join_repeated, translator
-from geo.export import file_stem, map_geojson, map_table, map_workbook, table_json
+from geo.export import file_stem, map_geojson, map_table, table_json
 from geo.maps import compose_map
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _table_json(drawn: ThematicMap, atlas: Atlas) -> Response:
 
 def _table_xlsx(drawn: ThematicMap, atlas: Atlas) -> Response:
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return Response(map_workbook(drawn, atlas), media_type=kind, headers=_named(drawn, "xlsx"))
+    return Response(export.map_workbook(drawn, atlas), media_type=kind, headers=_named(drawn, "xlsx"))
 
 
 def _regions(drawn: ThematicMap, atlas: Atlas) -> Response:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo import export
 from geo.core import N_, DataError
-from geo.export import EXPORT_FORMATS, ExportOrder, export_file, export_name, export_order, kit_name, possible_formats
 from pages.parts import briefing_builder, notices, session
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from geo.briefing import Storyline
     from geo.core import View
+    from geo.export import ExportOrder
 
 _FOLDER = "kit"
 """All files in one ZIP."""
@@ -63,7 +64,7 @@ def of_region(view: View) -> None:
 def _offer(formats: Sequence[str], view: View, story: Storyline | None, key: str) -> None:
     """Offer files; what there is to choose from is made when the reader opens it."""
     t = session.words()
-    possible = (*possible_formats(view, session.atlas()), _FOLDER)
+    possible = (*export.possible_formats(view, session.atlas()), _FOLDER)
     names = {f: t(_NAMES[f]) for f in formats if f in possible}
     if not names:
         return
@@ -82,7 +83,9 @@ def _choice(names: dict[str, str], view: View, story: Storyline | None, key: str
         st.session_state[f"made-{key}"] = None
         with st.spinner(t("Making the file …")):
             try:
-                st.session_state[f"made-{key}"] = _file(chosen, export_order(view, session.atlas(), story, paper))
+                st.session_state[f"made-{key}"] = _file(
+                    chosen, export.export_order(view, session.atlas(), story, paper)
+                )
             except DataError as error:
                 notices.refused(error.problems)
     if file := st.session_state.get(f"made-{key}"):
@@ -100,12 +103,16 @@ def _file(chosen: str, order: ExportOrder) -> tuple[str, bytes, str]:
     """Make a file, or all in one ZIP: name, content and media type."""
     atlas = session.atlas()
     if chosen != _FOLDER:
-        return export_name(chosen, order), export_file(chosen, order, atlas), EXPORT_FORMATS[chosen].media
+        return (
+            export.export_name(chosen, order),
+            export.export_file(chosen, order, atlas),
+            export.EXPORT_FORMATS[chosen].media,
+        )
     out = io.BytesIO()
-    formats = possible_formats(order.view, atlas)
+    formats = export.possible_formats(order.view, atlas)
     bar = st.progress(0.0)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as folder:
         for n, name in enumerate(formats, start=1):
-            folder.writestr(export_name(name, order), export_file(name, order, atlas))
+            folder.writestr(export.export_name(name, order), export.export_file(name, order, atlas))
             bar.progress(n / len(formats))
-    return kit_name(order), out.getvalue(), "application/zip"
+    return export.kit_name(order), out.getvalue(), "application/zip"

@@ -146,10 +146,11 @@ def measure(measures: tuple[str, ...]) -> None:
 def classes(*views: View) -> None:
     """Choose how the fills of the first map with classes are made; nothing where no map has any."""
     t, atlas = session.words(), session.atlas()
-    options = next((found for v in views if (found := filter_options.classes(v, atlas))), ())
-    if options:
-        own = next(v for v in views if filter_options.classes(v, atlas))
-        method = atlas.indicators[own.measure].class_method
+    own = next((v for v in views if filter_options.classes(v, atlas)), None)
+    with st.container():  # its place is kept: else the map below would be made anew with every change to fills
+        if own is None:
+            return
+        options, method = filter_options.classes(own, atlas), atlas.indicators[own.measure].class_method
         labels = {c: method_name(c or method, t) for c in options}
         now = session.current().classes
         with st.popover(t("Classes of the map"), type="tertiary"):

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from geo import export
 from geo.analysis import check_plan, no_shapes
 from geo.core import DataError, View
-from geo.export import EXPORT_FORMATS, export_file, export_name, export_order
 from geo.intake import evidence_beside, import_archive
 from geo.maps import compose_map
 from geo.plans import (
@@ -170,13 +170,13 @@ def _preview(atlas: Atlas, t: Translator) -> None:
     for column, measure in zip(st.columns(2), ("sectors", "unmet"), strict=True):
         view = View(plan=atlas.plan.code, lang=t.lang, measure=measure)
         drawn = compose_map(view, atlas)
-        column.image(export_file("png", export_order(view, atlas), atlas), caption=drawn.title)
+        column.image(export.export_file("png", export.export_order(view, atlas), atlas), caption=drawn.title)
     view = View(plan=atlas.plan.code, lang=t.lang, measure="unmet")
-    order = export_order(view.but(measure="sectors"), atlas)
+    order = export.export_order(view.but(measure="sectors"), atlas)
     for column, kind in zip(st.columns(2), ("html", "xlsx"), strict=True):
-        name = export_name(kind, order)
+        name = export.export_name(kind, order)
         with column:
             if st.button(t("Make {name}", name=name), key=f"import-make-{kind}"):
                 with st.spinner(t("Making the file …")):
-                    content = export_file(kind, order, atlas)
-                downloads.save_button(name, content, EXPORT_FORMATS[kind].media, f"import-get-{kind}")
+                    content = export.export_file(kind, order, atlas)
+                downloads.save_button(name, content, export.EXPORT_FORMATS[kind].media, f"import-get-{kind}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.analysis import NO_SHAPES
+from geo.analysis import no_shapes_words, place_words
 from geo.core import LANGS, translator
 from pages.parts import session
 from pages.parts.templates import fill
@@ -23,7 +23,7 @@ _MOST_PROBLEMS = 20
 def no_shapes() -> None:
     """Say where a map would be that the country has no shapes, and what makes them."""
     t, plan = session.words(), session.atlas().plan
-    st.info(t(NO_SHAPES, country=t.country(plan.country), code=plan.country))
+    st.info(no_shapes_words(plan, t))
 
 
 def no_needs() -> None:
@@ -32,7 +32,7 @@ def no_needs() -> None:
     text = t(
         "No needs of {country} are here: no displaced persons, no food insecurity, no census. Once the shapes are "
         "made, figures go into data/needs/{folder}/idps.csv and food.csv and into the table of regions.",
-        country=t.country(plan.country),
+        country=place_words(plan, t),
         folder=plan.country.lower(),
     )
     st.info(text)

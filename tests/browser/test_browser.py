@@ -133,7 +133,7 @@ def test_fast_presses_end_where_the_last_one_leads_and_never_flip_back(server, p
         page.get_by_role("button", name=name).click(no_wait_after=True)
     page.wait_for_url("**/where?sector=protection")
     page.locator("h1.page + p").filter(has_text="Protection").wait_for()
-    wait_for_fill(frame, "gao", "#f3f1ea")
+    wait_for_fill(frame, "gao", "url(#crp-zone)")
     seen = frame.evaluate("() => seen")
     assert seen[-1] == "Protection"
     assert seen.count("Protection") == 1
@@ -165,6 +165,11 @@ def test_the_funding_map_changes_its_measure_and_shows_before_beside_after(serve
     page.get_by_text("% funded", exact=True).last.click()
     wait_for_fill(frame, "kidal", "url(#crp-hatch)")
     page.wait_for_url("**measure=coverage")
+    page.get_by_text("Classes of the map").wait_for()  # it comes with fills, above the map: the map stays
+    page.locator(".st-key-measure").get_by_text("Unmet requirements", exact=True).click()
+    page.wait_for_url("**measure=unmet")
+    settled(page)
+    wait_for_fill(frame, "mopti", "#fbfaf6")
     page.goto(f"{server}/funding?scenario=shelter:1000000&lang=fr")
     page.get_by_text("Avant", exact=True).first.wait_for()
     stamp = page.frame_locator("iframe >> nth=1").locator(".crp-stamp")
@@ -298,7 +303,7 @@ def test_the_briefing_file_works_from_a_stick_with_no_network(new_context, deck,
         assert (slide.get_attribute("lang"), slide.get_attribute("data-n")) == (lang, str(n))
         assert page.locator(".slide:visible").count() == 1
         if slide.locator(".map").count():
-            assert slide.locator("path.leaflet-interactive").count() == 19
+            assert slide.locator(".leaflet-regions-pane path.leaflet-interactive").count() == 19
             assert name in slide.locator(".crp-label").all_inner_texts()[5]
         room = slide.evaluate("s => [s.scrollHeight - s.clientHeight, s.scrollWidth - s.clientWidth]")
         assert max(room) <= 1, f"slide {n} is fuller than its page"
@@ -306,10 +311,10 @@ def test_the_briefing_file_works_from_a_stick_with_no_network(new_context, deck,
     page.keyboard.press("Home")
     assert page.locator("body").get_attribute("data-slide") == "1"
     page.keyboard.press("End")
-    assert page.locator("body").get_attribute("data-slide") == "10"
+    assert page.locator("body").get_attribute("data-slide") == "11"
     page.keyboard.press("ArrowLeft")
     page.keyboard.press(" ")
-    assert page.url.endswith(f"#{lang}-10")
+    assert page.url.endswith(f"#{lang}-11")
     assert asked == [deck.as_uri()]
     assert errors == []
 
@@ -335,8 +340,8 @@ def test_the_briefing_file_prints_a_page_per_slide(new_context, deck, tmp_path):
     page.wait_for_selector("body[data-ready]")
     page.pdf(path=tmp_path / "deck.pdf", prefer_css_page_size=True, print_background=True)
     printed = pypdf.PdfReader(tmp_path / "deck.pdf")
-    assert len(printed.pages) == 10
-    assert "Timbuktu" in printed.pages[5].extract_text()
+    assert len(printed.pages) == 11
+    assert "Timbuktu" in printed.pages[6].extract_text()
 
 
 def test_the_presenter_on_the_page_has_its_keys_and_its_place_in_the_address(server, page):

@@ -40,7 +40,7 @@ BOXES = """() => { const root = CRP.state.map.getContainer(), found = [];
       if (getComputedStyle(part).display !== "none") add("label", el.innerText.split("\\n")[0], letters(part));
     });
   });
-  root.querySelectorAll(".leaflet-control, .crp-when, .crp-player, .crp-badge").forEach((el) => {
+  root.querySelectorAll(".leaflet-control, .crp-when, .crp-player, .crp-badge, .crp-stamp").forEach((el) => {
     if (el.offsetWidth && !el.hidden) add("control", el.className, el.getBoundingClientRect());
   });
   const discs = [];
@@ -63,11 +63,12 @@ def on_disc(box, disc, least=1.5):
 
 
 def overlaps(seen):
-    """List what covers what: a label another label, a circle or a control; a circle another circle or a control."""
+    """List what covers what: a label, a circle or a control another one, of its kind or not."""
     boxes, discs = seen["boxes"], seen["discs"]
     labels, controls = ([b for b in boxes if b["kind"] == kind] for kind in ("label", "control"))
     pairs = [(a, b) for a, b in itertools.combinations(labels, 2) if a["name"] != b["name"] and across(a, b)]
     pairs += [(a, c) for a in labels for c in controls if across(a, c)]
+    pairs += [(c, d) for c, d in itertools.combinations(controls, 2) if across(c, d)]
     pairs += [(a, d) for a in (*labels, *controls) for d in discs if on_disc(a, d)]
     pairs += [(c, d) for c, d in itertools.combinations(discs, 2)
               if math.hypot(c["x"] - d["x"], c["y"] - d["y"]) < c["r"] + d["r"] - 1]  # fmt: skip
@@ -130,7 +131,10 @@ def test_the_circles_of_the_legend_are_on_the_scale_of_the_map_at_every_zoom(map
 def test_circles_labels_and_controls_do_not_cover_each_other(maps, atlas, lang, size):
     frame, found = maps[size], {}
     views = [f"measure={code}" for code in atlas.indicators.codes]
-    for view in (*views, "sector=protection", "sector=displacement-tracking", "measure=unmet&show=fills", "areas=2012"):
+    pledged = "scenario=shelter:1000000"
+    views += [pledged, f"measure=unmet&{pledged}", "sector=protection", "sector=displacement-tracking"]
+    views += ["sector=durable-solutions", "measure=unmet&show=fills", "areas=2012", "areas=2012&measure=idps"]
+    for view in views:
         frame.evaluate(PAINT, f"{view}&lang={lang}")
         covered = overlaps(frame.evaluate(BOXES))
         if covered:

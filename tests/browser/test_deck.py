@@ -10,7 +10,7 @@ import pytest
 from geo.briefing import Slide, Storyline, default_storyline, storyline_of_view
 from geo.core import View
 from geo.export import deck_html
-from geo.maps import STATIC
+from geo.maps import STATIC, compose_map
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +23,12 @@ LABELS = """() => Array.from(document.querySelectorAll('.slide.current .crp-labe
   const pane = document.querySelector('.slide.current .leaflet-map-pane').getBoundingClientRect();
   const r = el.getBoundingClientRect(), at = el._leaflet_pos, s = getComputedStyle(el);
   const value = el.querySelector('b'), name = el.querySelector('span');
-  return { shown: s.visibility !== 'hidden', text: el.textContent, value: !!value, named: name.offsetWidth > 0,
+  const x = pane.left + at.x, y = pane.top + at.y;
+  const rings = Array.from(document.querySelectorAll('.slide.current path.crp-ring'), (p) => p.getBoundingClientRect());
+  const ring = rings.find((c) => Math.hypot((c.left + c.right) / 2 - x, (c.top + c.bottom) / 2 - y) < 1);
+  const far = Math.hypot(Math.max(r.left - x, 0, x - r.right), Math.max(r.top - y, 0, y - r.bottom));
+  return { off_ring: ring ? far - ring.width / 2 : null,
+    shown: s.visibility !== 'hidden', text: el.textContent, value: !!value, named: name.offsetWidth > 0,
     led: el.classList.contains('crp-led'), line: !!el.querySelector('u'), box: [r.left, r.top, r.right, r.bottom],
     off: [(r.left + r.right) / 2 - pane.left - at.x, (r.top + r.bottom) / 2 - pane.top - at.y],
     moved: [parseFloat(s.marginLeft), parseFloat(s.marginTop)] };
@@ -64,7 +69,9 @@ def overlap(a, b):
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize(("file", "slide"), [(0, 1), (0, 7), (0, 8), (0, 9), (1, 1), (2, 1), (3, 1)])
-def test_labels_stand_on_their_middle_or_on_a_line_and_a_value_keeps_its_name(page, files, file, slide, lang):
+def test_labels_stand_on_their_middle_by_their_circle_or_on_a_line_and_values_keep_names(
+    page, files, file, slide, lang
+):
     opened(page, files[file], slide, lang)
     labels = page.evaluate(LABELS)
     assert all(x["shown"] for x in labels if x["value"]), [x["text"] for x in labels if not x["shown"]]
@@ -73,11 +80,39 @@ def test_labels_stand_on_their_middle_or_on_a_line_and_a_value_keeps_its_name(pa
         assert label["off"] == pytest.approx(label["moved"], abs=1.5), label
         assert label["named"] or label["moved"] == [0, 0], label
         assert label["led"] == label["line"]
-        assert label["led"] or max(map(abs, label["moved"])) <= 24
+        if label["off_ring"] is None:
+            assert label["led"] or max(map(abs, label["moved"])) <= 24, label
+        else:  # a circle's label touches it, or nearly so: its words end a little before its box
+            assert label["led"] or -2 <= label["off_ring"] <= 12, label
+    circled = (file, slide) in {(0, 7), (1, 1)}  # unmet requirements, population
+    assert all((x["off_ring"] is not None) == circled for x in labels if x["value"])
     boxes = [(x["box"][0] + 2, x["box"][1] + 2, x["box"][2] - 2, x["box"][3] - 2) for x in labels if x["shown"]]
     assert not any(overlap(a, b) for n, a in enumerate(boxes) for b in boxes[:n])
     legend = page.evaluate(BOX, ".slide.current .crp-legend")
     assert not any(overlap(box, legend) for box in boxes)
+
+
+WIDTHS = """(part) => Array.from(document.querySelectorAll(`.slide.current path.crp-${part}`),
+  (p) => p.getBBox().width).sort((a, b) => b - a)"""
+
+
+@pytest.mark.parametrize(("file", "slide", "view"), [(0, 7, View(measure="unmet")), (1, 1, View(measure="population"))])
+def test_circles_of_a_slide_and_of_its_legend_have_areas_as_the_printed_amounts(page, atlas, files, file, slide, view):
+    opened(page, files[file], slide, "en")
+    sizes = [r.circle.size for r in compose_map(view, atlas).regions if r.circle]
+    wholes = sorted((size.whole for size in sizes), reverse=True)
+    rings = page.evaluate(WIDTHS, "ring")
+    unit = rings[0] ** 2 / wholes[0]
+    assert [ring**2 / unit for ring in rings] == pytest.approx(wholes, rel=0.01)
+    filled = sorted((size.filled for size in sizes if 0 < size.filled != size.whole), reverse=True)
+    assert [part**2 / unit for part in page.evaluate(WIDTHS, "filled")] == pytest.approx(filled, rel=0.01)
+    ends = sorted((size.end for size in sizes if size.end), reverse=True)
+    assert [part**2 / unit for part in page.evaluate(WIDTHS, "end")] == pytest.approx(ends, rel=0.01)
+    nested = page.eval_on_selector_all(
+        ".slide.current .nested circle", "all => all.map((c) => 2 * Number(c.getAttribute('r')))"
+    )
+    legend = {7: [3e6, 1e6, 200_000], 1: [3e6, 1e6, 300_000]}[slide]
+    assert [size**2 / unit for size in nested] == pytest.approx(legend, rel=0.01)
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

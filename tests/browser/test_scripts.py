@@ -11,7 +11,7 @@ from geo.briefing import storyline_of_view
 from geo.core import View
 from geo.export import deck_html
 from geo.maps import STATIC, compose_map, map_bounds, map_script, map_style
-from geo.maps.model import RAMP
+from geo.maps.model import QUIET, RAMP
 from geo.places import Basemap
 from tests import squareland
 from tests.browser.conftest import WAIT
@@ -99,27 +99,30 @@ def rows(page):
 
 
 def test_shapes_take_their_fill_and_those_without_a_figure_are_hatched(page):
-    painted(page, measure="idps")
+    painted(page, measure="idps", show="fills")
     found = page.evaluate(SHAPES)
     assert {s: fill for s, (fill, _) in found.items()} == {
         "ash": RAMP[3], "birch": RAMP[1], "cedar": "url(#crp-hatch)"}  # fmt: skip
     assert page.locator("pattern#crp-hatch line").count() >= 1
     painted(page, measure="idps", areas="2016")
     assert set(page.evaluate(SHAPES)) == {"ash", "birch"}
-    painted(page, measure="unmet")
+    painted(page, measure="idps")
+    assert {s: fill for s, (fill, _) in page.evaluate(SHAPES).items()} == {
+        "ash": QUIET, "birch": QUIET, "cedar": "url(#crp-hatch)"}  # fmt: skip
+    painted(page, measure="unmet", show="fills")
     assert {s: fill for s, (fill, _) in page.evaluate(SHAPES).items()} == {
         "ash": RAMP[3], "birch": RAMP[1], "cedar": RAMP[1]}  # fmt: skip
 
 
 def test_the_legend_has_its_title_its_rows_and_their_numbers(page):
-    painted(page, measure="idps")
+    painted(page, measure="idps", show="fills")
     assert page.locator("#own .crp-legend > b").inner_text() == "Displaced persons"
     assert page.locator("#own .crp-legend .count").inner_text() == "regions"
     assert [(text, n, kind) for text, n, kind, _ in rows(page)] == [
         ("no figure", "1", "hatch"), ("0 – 20", "1", ""), ("above 20", "1", "")]  # fmt: skip
     assert rows(page)[1][3] == "rgb(159, 195, 230)"
     assert page.locator("#own .crp-legend .method").inner_text() == "natural breaks (Fisher-Jenks)"
-    drawn, sent = painted(page, measure="unmet")
+    drawn, sent = painted(page, measure="unmet", show="fills")
     painted(page, payload=sent | {"legend": []})
     assert page.locator("#own .crp-legend").is_hidden()
     both = map_style(drawn, drawn, "left")
@@ -137,7 +140,7 @@ def test_the_square_has_the_most_need_above_and_its_sentences_at_hand(page):
     white, ink = "rgb(255, 255, 255)", "rgb(20, 32, 43)"
     assert colours == [white, white, white, ink, ink, white, ink, ink, ink]
     first = square.locator("td").first
-    assert first.get_attribute("title").startswith("Among the highest needs, yet among the smallest gaps")
+    assert first.get_attribute("title").startswith("Among the highest needs, yet among the smallest unmet requirements")
     assert "rgb(137, 92, 58)" in first.get_attribute("style") or "#895c3a" in first.get_attribute("style")
     painted(page, measure="unmet")
     assert square.count() == 0
@@ -159,12 +162,14 @@ def test_a_tooltip_has_the_lines_of_its_region_and_no_text_is_run(page):
 
 
 def test_labels_have_name_and_value_and_are_light_on_dark(page):
-    painted(page, measure="unmet")
+    painted(page, measure="unmet", show="fills")
     labels = page.locator("#own .crp-label")
     assert sorted(x.replace("\n", " ").replace("\u00a0", " ") for x in labels.all_inner_texts()) == [
         "Ash $800 k", "Birch $200 k", "Cedar $200 k"]  # fmt: skip
     dark = page.evaluate(DARK)
     assert sorted(dark) == [["Ash", True], ["Birch", False], ["Cedar", False]]
+    painted(page, measure="unmet")  # beside a circle, on a quiet region
+    assert sorted(page.evaluate(DARK)) == [["Ash", False], ["Birch", False], ["Cedar", False]]
     painted(page, measure="idps")
     assert "Cedar" in labels.all_inner_texts()  # a name without a value
     painted(page, measure="idps", lang="fr")
@@ -255,7 +260,7 @@ def test_the_language_changes_the_slide_its_title_and_the_buttons(slides):
     assert slides.title() == slides.locator(".slide.current h1").text_content()
     assert slides.evaluate("() => document.documentElement.lang") == "fr"
     assert slides.locator("[data-do=lang]").text_content() == "EN"
-    assert slides.locator("[data-do=on]").get_attribute("title") == "Suite (→)"
+    assert slides.locator("[data-do=on]").get_attribute("title") == "Suivante (→)"
     slides.keyboard.press("l")
     assert (at(slides)[0], slides.locator("[data-do=lang]").text_content()) == ("en", "FR")
 
@@ -280,7 +285,7 @@ CASES = [  # a function of geometry.js, what it is given, what it must give
     ("outside", [[0, 2, 0, 2], [0, 2, 0, 2]], False),
     ("outside", [[0, 2, -1, 2], [0, 2, 0, 2]], True),
     ("outside", [[0, 3, 0, 2], [0, 2, 0, 2]], True),
-    ("inset", [[0, 10, 0, 8]], [2, 8, 2, 6]),
+    ("airy", [[0, 10, 0, 8]], [-1, 11, 0, 8]),
     ("around", [[5, 7], 4], [1, 9, 3, 11]),
     ("middle", [[0, 10, 0, 8]], [5, 4]),
     ("crosses", [[0, 0], [10, 0], [[4, 6, -1, 1]]], True),

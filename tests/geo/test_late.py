@@ -6,6 +6,7 @@ import sys
 import pytest
 
 import geo.charts
+import geo.export
 import geo.maps
 from geo.core import load_late
 from tests.conftest import ROOT
@@ -15,15 +16,15 @@ FIRST = """
 import sys
 from geo.analysis import load_checked_library, read_view
 from geo.maps import compose_map, map_style
-import geo.briefing, geo.charts, pages.parts.map_files
+import geo.briefing, geo.charts, geo.web, pages.parts.downloads, pages.parts.map_files
 atlas = load_checked_library().at({})
 map_style(compose_map(read_view({}, atlas), atlas))
 print(*sorted({name.partition(".")[0] for name in sys.modules} & set(sys.argv[1:])))
 """
 
 
-def test_a_first_map_loads_no_library_that_draws_on_paper():
-    slow = ("matplotlib", "altair")
+def test_a_first_map_loads_no_library_that_writes_files():
+    slow = ("matplotlib", "altair", "fpdf", "pptx", "openpyxl")
     found = subprocess.run(
         [sys.executable, "-c", FIRST, *slow], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.split()
@@ -40,6 +41,6 @@ def test_a_name_that_no_module_gives_is_an_attribute_error():
         load_late("json", {"decoder": ("JSONDecoder",)})("nothing")
 
 
-@pytest.mark.parametrize("room", [geo.maps, geo.charts])
+@pytest.mark.parametrize("room", [geo.maps, geo.charts, geo.export])
 def test_every_public_name_of_a_room_can_be_asked_for(room):
     assert [name for name in room.__all__ if not hasattr(room, name)] == []

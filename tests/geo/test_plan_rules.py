@@ -165,7 +165,7 @@ def test_every_broken_table_of_the_reader_is_named_at_once(tmp_path):
     [
         ("Mali Plan 2025/26", 2025, 2026, "mli-2025-2026"), ("Mali Plan 2025", 2025, 2025, "mli-2025"),
         ("Mali Plan 2023 – 2024", 2023, 2024, "mli-2023-2024"), ("Mali Plan", 0, 0, "mli-0"),
-        ("Mali Plan 12023", 0, 0, "mli-0"), ("Niger and Nigeria 2024", 2024, 2024, "nga-2024"),
+        ("Mali Plan 12023", 0, 0, "mli-0"), ("Niger and Nigeria 2024", 2024, 2024, "reg-niger-nigeria-2024"),
         ("Malian Plan 2024", 2024, 2024, "plan-2024"), ("Plan pour le Sénégal 2024", 2024, 2024, "sen-2024"),
     ],
 )  # fmt: skip
@@ -179,8 +179,8 @@ def test_a_title_gives_years_and_the_longest_name_of_a_country(title, first, las
 
 def test_the_days_of_funding_and_of_the_header(tools):
     plain = import_plan_page(Y2021, tools)
-    assert plain.tables["plan"][0]["funding_date"] == date(2021, 1, 29)
-    assert [r["as_of"] for r in plain.tables["funding"]] == [date(2021, 1, 29), date(2021, 1, 29)]
+    assert plain.tables["plan"][0]["funding_date"] is None  # never the text's day, nor a sector's
+    assert [(r["sector"], r["as_of"]) for r in plain.tables["funding"]] == [("shelter", date(2021, 1, 29))]
     assert [e["value"] for e in plain.evidence if e["column"] == "text_date"] == [date(2021, 1, 29)]
     assert {p.column for p in plain.drafts} == {"objectives", "sectors", "activities"}
     dated = import_plan_page(Y2021.replace("$15,3", "Funding last updated: 3 February 2021\n$15,3"), tools)
@@ -189,9 +189,12 @@ def test_the_days_of_funding_and_of_the_header(tools):
     said = [(e["column"], e["line"]) for e in dated.evidence if e["table"] == "plan"]
     assert ("funding_date", 6) in said
     late = import_plan_page(Y2021.replace("Plan types\n", "Funding confirmed\n$5\nLast updated: 2 Mar 2021\n"), tools)
-    assert late.tables["plan"][0]["funding_date"] == date(2021, 3, 2)
+    assert late.tables["plan"][0]["funding_date"] is None
+    assert late.tables["funding"][1]["as_of"] == date(2021, 3, 2)
     none = import_plan_page(Y2021.replace("Last updated: 29 Jan 2021\n", ""), tools)
-    assert none.tables["plan"][0]["funding_date"] == date(2021, 1, 29)  # the text's own day
+    assert [(r["sector"], r["as_of"]) for r in none.tables["funding"]] == [("shelter", None)]
+    said = [p for p in none.problems if "has no day on the page" in p.expected]
+    assert [(p.value, p.line) for p in said] == [("$280,000", 45)]
 
 
 def test_of_many_lines_that_were_not_understood_two_hundred_are_listed(tools):

@@ -1,16 +1,26 @@
 """Labels of a printed map: every value with its name, on no other label, and the legend on no region."""
 
+import dataclasses
+import math
+from itertools import pairwise
+
+import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patches import Circle as Disc
 
 from geo.core import View
 from geo.maps import compose_map
 from geo.maps.class_breaks import round_two_figures
-from geo.maps.print.circles import circle_boxes
+from geo.maps.model import CIRCLE_INK, QUIET
+from geo.maps.print.circles import circle_boxes, nested_heights, points_per_degree
 from geo.maps.print.figure import _draw
 from geo.maps.print.labels import write_labels
+from geo.places import Basemap
+from tests.geo.test_layers import LAND
 
 FULL = [
     View(measure="population", lang="fr"),
@@ -20,6 +30,8 @@ FULL = [
     View(measure="unmet", lang="en"),
     View(measure="idps", areas="2012", lang="fr"),
 ]
+NONE = gpd.GeoDataFrame({"name_en": [], "name_fr": []}, geometry=[], crs="EPSG:4326")
+BARE = Basemap(NONE, NONE, NONE, NONE)
 SIZES = [(6.3, 4.4), (6.3, 5.1), (7.6, 8.6), (12.6, 5.4), (5.8, 4.6)]
 
 
@@ -102,3 +114,59 @@ def test_a_map_of_older_areas_says_so_and_explains_what_at_least_means(atlas):
     today = compose_map(View(measure="idps"), atlas)
     assert "areas of" not in today.subtitle
     assert not any(n.startswith("≥") for n in today.notes)
+
+
+def measured_radius(picture, x, y, expected):
+    """Measure a disc in a picture by its pixels, those of its edge by how much of them is covered; in dots.
+
+    Only what is near the expected disc is looked at: a label stands at least a point off it.
+    """
+    rows, columns = np.indices(picture.shape[:2])
+    near = np.hypot(columns + 0.5 - x, rows + 0.5 - y) < expected + 1.2
+    ground, ink = (np.array([int(c[n : n + 2], 16) for n in (1, 3, 5)]) for c in (QUIET, CIRCLE_INK))
+    other = np.clip(np.linalg.norm(picture - ground, axis=2) / np.linalg.norm(ink - ground), 0, 1) * near
+    area = 0.0
+    for row in other[other.max(axis=1) > 0.05]:
+        first, *_, last = np.flatnonzero(row > 0.05).repeat(2)
+        area += row[first] if first == last else last - first - 1 + row[first] + row[last]
+    return math.sqrt(area / math.pi)
+
+
+@pytest.mark.parametrize("dpi", [200, 300])
+@pytest.mark.parametrize(("measure", "amounts"), [
+    ("idps", {"ash": 30, "birch": 10}),
+    ("required", {"ash": 900_000, "birch": 400_000, "cedar": 300_000}),
+])  # fmt: skip
+def test_pixels_of_circles_are_to_each_other_as_the_printed_amounts_to_one_percent(measure, amounts, dpi, monkeypatch):
+    land = dataclasses.replace(LAND, basemap=BARE)
+    drawn = compose_map(View(plan="squareland", measure=measure), land)
+    axes = labels_of(drawn, land, (12, 6), monkeypatch)["axes"]
+    axes.figure.set_dpi(dpi)
+    axes.figure.canvas.draw()
+    picture = np.asarray(axes.figure.canvas.buffer_rgba())[:, :, :3].astype(float)
+    radii = {}
+    for r in drawn.regions:
+        if r.circle:
+            x, y = axes.transData.transform((r.circle.lon, r.circle.lat))
+            reach = r.circle.radius * points_per_degree(axes) * dpi / 72
+            line = 1.1 * dpi / 72
+            radii[r.slug] = measured_radius(picture, x, len(picture) - y, reach + line / 2) - line / 2
+    assert set(radii) == set(amounts)
+    for slug, amount in amounts.items():
+        assert (radii[slug] / radii["ash"]) ** 2 == pytest.approx(amount / amounts["ash"], rel=0.01), slug
+    legend = axes.child_axes[-1]
+    nested = [p.get_radius() for p in legend.patches if isinstance(p, Disc) and not p.get_fill()]
+    (left, _), (right, _) = legend.transData.transform([(0, 0), (100, 0)])
+    largest = nested[0] * (right - left) / 100  # dots
+    first = {"idps": 30, "required": 500_000}[measure]
+    assert (largest / radii["ash"]) ** 2 == pytest.approx(first / amounts["ash"], rel=0.01)
+    shares = {"idps": (1, 1 / 6, 1 / 15), "required": (1, 0.4, 0.1)}[measure]
+    assert [(radius / nested[0]) ** 2 for radius in nested] == pytest.approx(shares)
+
+
+@pytest.mark.parametrize("radii", [(30, 17, 7), (11, 7, 2), (3, 2, 1), (18,)])
+def test_amounts_of_nested_circles_stand_at_their_tops_and_never_on_each_other(radii):
+    heights = nested_heights([("", radius) for radius in radii])
+    assert all(above - below >= 13 for above, below in pairwise(heights))
+    assert all(height >= 2 * radius for height, radius in zip(heights, radii, strict=True))
+    assert (heights == [60, 34, 14]) == (radii == (30, 17, 7))

@@ -480,7 +480,7 @@ def test_a_map_offers_its_files(page):
     assert not test.exception
     name, content, media = test.session_state["made-map"]
     assert name.endswith("-en.csv")
-    assert content.startswith(b"\xef\xbb\xbfkind,region")
+    assert content.startswith(b"\xef\xbb\xbfregion,name,pcode")
     assert media == "text/csv"
 
 

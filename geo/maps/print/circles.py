@@ -78,7 +78,7 @@ def write_circle_legend(axes: Axes, thematic: ThematicMap, legend: CircleLegend)
     title = wrap_text(thematic.unit[:1].upper() + thematic.unit[1:], _HEAD, _WIDEST, bold=True)
     note = wrap_text(legend.note, _NOTE, _WIDEST) if legend.note else ()
     states = [(f"{e.label} ({e.n})", e.colour) for e in thematic.legend]
-    nested = max(2 * sizes[0][1], _LINE * len(sizes)) + _PAD
+    nested = nested_heights(sizes)[0] + _LINE / 3 + _PAD
     high = 2 * _PAD + nested + _LINE * (len(title) + len(legend.keys) + len(states) + len(note))
     widths = [
         *(text_width(line, _HEAD, bold=True) for line in title), *(text_width(line, _NOTE) for line in note),
@@ -109,12 +109,20 @@ def _row(inset: Axes, y: float, words: str, indent: float = 0.0, size: float = _
     return y - _LINE
 
 
+def nested_heights(sizes: list[tuple[str, float]]) -> list[float]:
+    """Return how high above the foot of nested circles their amounts stand: at their tops, and a line apart."""
+    found: list[float] = []
+    for _, radius in reversed(sizes):
+        found.append(max(2 * radius, found[-1] + _LINE if found else _LINE / 2))
+    return found[::-1]
+
+
 def _nested(inset: Axes, sizes: list[tuple[str, float]], top: float) -> float:
     """Draw the round sizes within each other, standing on one line, each with its amount at its top; return *top*."""
-    largest = sizes[0][1]
-    foot = top - max(2 * largest, _LINE * len(sizes))
-    for n, (words, radius) in enumerate(sizes):
-        y = min(foot + 2 * radius, top - _LINE * n) - _LINE / 3
+    largest, heights = sizes[0][1], nested_heights(sizes)
+    foot = top - heights[0] - _LINE / 3
+    for (words, radius), height in zip(sizes, heights, strict=True):
+        y = foot + height
         inset.add_patch(Disc((_PAD + largest, foot + radius), radius, fill=False, edgecolor=CIRCLE_INK, linewidth=1))
         ends = [_PAD + largest, _PAD + 2 * largest + _SIGN / 2 - 2], [foot + 2 * radius, y]
         inset.plot(*ends, color="#8a949e", linewidth=0.6)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache  # noqa: TID251 - fonts
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import matplotlib as mpl
 from PIL import ImageFont
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
+# Where matplotlib lies, without loading it.
+FONTS = Path(str(find_spec("matplotlib").origin)).parent / "mpl-data" / "fonts" / "ttf"  # type: ignore[union-attr]
 _SIZE = 100
 _AMOUNT = re.compile(r"US|[Mk$%≥≤><–−()\d\s.,+-]")
 _LONGEST_WORD = 16

@@ -63,6 +63,7 @@ class PlanDocument:
     Human Development and fragility lines. ``sections``: other headings with their
     paragraphs. ``captions``: pictures' texts, set apart. ``leftover``: lines that were not
     understood. ``doubts``: lines that say a value or heading otherwise, or again.
+    ``regional``: the page calls its plan a regional one.
     """
 
     header: dict[str, FoundValue] = field(default_factory=dict)
@@ -73,6 +74,7 @@ class PlanDocument:
     captions: list[Passage] = field(default_factory=list)
     leftover: list[Passage] = field(default_factory=list)
     doubts: list[Passage] = field(default_factory=list)
+    regional: bool = False
 
     @property
     def sectors(self) -> list[SectorText]:

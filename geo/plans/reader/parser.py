@@ -1,50 +1,67 @@
 """Read a crisis response plan's published page into its parts, each value with its line in the source.
 
 A page is a header of values and labels, then objectives, each with values, a description and sectors; a sector is a
-heading, paragraphs and bullets, and a foot of labels and values. Layouts vary, so a label takes the bare value before
-it, beside it, or below it. Whatever is not understood is listed with its line, never dropped.
+heading, paragraphs and bullets, and a foot of labels and values. Layouts vary, so a label takes the bare value beside
+it, or the one on the side where its block has its values (see `layout`). Whatever is not understood is listed with its
+line, never dropped; a heading of which it is not sure that it is a sector's is a paragraph of the part where it stands.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from geo.plans.identity import Identity, identify_plan, load_names
 from geo.plans.reader.classify import Kind, LineKind, classify, title_key
 from geo.plans.reader.document import FoundValue, ObjectiveText, Passage, PlanDocument, SectorText
+from geo.plans.reader.layout import find_title, read_layout, says_regional
 from geo.plans.reader.lines import BULLET, split_lines
+from geo.plans.reader.standard_codes import without_residue
 from geo.plans.reader.values import read_count, read_money, read_percent
-from geo.plans.reader.vocabulary import STAFF, is_prose, title_at, value_fits
+from geo.plans.reader.vocabulary import STAFF, is_prose, load_words
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from geo.plans.identity import Names
+    from geo.plans.reader.layout import Layout
     from geo.plans.reader.lines import Line
+    from geo.plans.reader.vocabulary import Words
 
+_LONGEST_SECTOR = 60
 INTRODUCTION = ""
 """Name of the section of paragraphs that stand in the header without a heading."""
 
 
-def parse_plan_page(text: str) -> PlanDocument:
+def parse_plan_page(text: str, words: Words | None = None, names: Names | None = None) -> PlanDocument:
     """Read a page; see the module.
 
     Parameters
     ----------
     text
         Plain text or HTML. HTML is read as text only: nothing in it is fetched or run.
+    words, names
+        The words of a page and the names of countries; those that the project ships by default.
 
     Returns
     -------
-    Reading
+    PlanDocument
         Never fails: a page without a plan gives an empty reading with every line left over.
     """
-    return _Reader(split_lines(text)).run()
+    return parse_plan_lines(split_lines(text), words or load_words(), names or load_names())
 
 
-def page_title(text: str) -> str:
-    """Find a page's title alone; empty where there is none."""
-    lines = split_lines(text)
-    at = title_at(lines)
-    return "" if at is None else lines[at].text
+def parse_plan_lines(lines: list[Line], words: Words, names: Names) -> PlanDocument:
+    """Read a page of which the lines are split already; see `parse_plan_page`."""
+    return _Reader(lines, read_layout(lines, words, names), words).run()
+
+
+def page_identity(text: str, words: Words | None = None, names: Names | None = None) -> tuple[str, Identity]:
+    """Tell a page's title, empty where it has none, and whose plan it is, from the title and the line beside it."""
+    lines, words, names = split_lines(text), words or load_words(), names or load_names()
+    at = find_title(lines, words, names)
+    title = "" if at is None else lines[at].text
+    return title, identify_plan(title, regional=at is not None and says_regional(lines, at, words), names=names)
 
 
 class _Reader:
@@ -53,13 +70,15 @@ class _Reader:
     The states are header, objective, sector, presence and section.
     """
 
-    def __init__(self, lines: list[Line]) -> None:
-        self.lines = lines
-        self.document = PlanDocument()
+    def __init__(self, lines: list[Line], layout: Layout, words: Words) -> None:
+        self.lines, self.layout, self.known = lines, layout, words
+        self.document = PlanDocument(regional=layout.regional and layout.title is not None)
         self.at = 0
         self.state = "header"
         self.section = INTRODUCTION
         self.pending: Line | None = None
+        self.pending_at = 0
+        self.closed = False
         self.kept: set[tuple[int, str]] = set()
         self.captions: set[str] = set()
         self.numbers: set[int] = set()
@@ -71,13 +90,17 @@ class _Reader:
 
     def run(self) -> PlanDocument:
         """Take every line as the first thing that it may be here; what it cannot be is left over."""
-        title = title_at(self.lines)
+        title = self.layout.title
         while self.at < len(self.lines):
             line, rest = self.lines[self.at], self.lines[self.at + 1 : self.at + 3]
             above = self.lines[self.at - 1] if self.at else None
             if self.at == title:
                 self.document.header["title"] = FoundValue(line.text, line.number, line.text)
-            elif not any(self.take(line, kind, rest) for kind in classify(line, above, rest)):
+            elif title is not None and line.text == self.lines[title].text:
+                pass  # the title again
+            elif self.at in self.layout.objectives:
+                self.begin_objective(line.text, None, line)
+            elif not any(self.take(line, kind, rest) for kind in classify(line, above, rest, self.known)):
                 _add(self.document.leftover, line)
             self.at += 1
         self.drop_pending()
@@ -96,7 +119,7 @@ class _Reader:
             taken = kind is Kind.VALUE or self.state == "objective"
             if taken:
                 self.drop_pending()
-                self.pending = line
+                self.pending, self.pending_at = line, self.at
         else:
             taken = self.fixed(line, found)
         self.at += found.below if taken else 0
@@ -123,12 +146,14 @@ class _Reader:
                 _add(self.document.indicators, line, found.title)
             case Kind.INDICATOR:
                 return False
+            case Kind.BOILERPLATE:
+                self.closed = True
         return True
 
     def begin_objective(self, title: str, number: int | None, line: Line) -> None:
         """Begin an objective, or go on with the one of the same title."""
         self.drop_pending()
-        self.state = "objective"
+        self.state, self.closed = "objective", False
         again = self.objectives.get(title_key(title))
         if again is not None or number in self.numbers:
             _add(self.document.doubts, line)
@@ -142,7 +167,7 @@ class _Reader:
 
     def begin_sector(self, line: Line) -> None:
         """Begin a sector, or go on with the one of the same title."""
-        self.state = "sector"
+        self.state, self.closed = "sector", False
         key = (self.objective.number, title_key(line.text))
         if key in self.sectors:
             _add(self.document.doubts, line)
@@ -164,7 +189,7 @@ class _Reader:
         values, name = self.document.header, "funding_date"
         if found.kind is Kind.STAFF_DAY:
             values, name = self.document.staff, "as_of"
-        elif found.kind is Kind.TEXT_DAY and self.state == "sector":
+        elif self.state == "sector":
             values, name = self.sector.fields, "confirmed_date"
         elif found.kind is Kind.TEXT_DAY:
             name = "text_date"
@@ -175,23 +200,28 @@ class _Reader:
         return True
 
     def label(self, name: str, before: str, after: str, line: Line) -> bool:
-        """Give a label its value: beside it, before it, or below it; False if none fits."""
+        """Give a label its value: beside it, or on the side where its block has them; False if none fits."""
+        self.closed = self.closed or (name == "requirements" and self.state == "sector")
         if before and after:
             return False
         if before or after:
             return self.fits(name, before or after) and self.value(name, before or after, line)
-        if self.pending is not None and self.fits(name, self.pending.text):
-            held, self.pending = self.pending, None
+        side = self.layout.before.get(self.at)
+        held = self.pending if self.pending_at == self.at - 1 else None
+        if side is not False and held is not None and self.fits(name, held.text):
+            self.pending = None
             return self.value(name, held.text, held)
         below = self.next()
-        if self.pending is not None or below is None or not self.fits(name, below.text):
+        if below is None or not (side is False or (name == "groups" and held is None and not below.apart)):
+            return False
+        if not self.fits(name, below.text) or self.at + 1 in self.layout.objectives:
             return False
         self.at += 1
         return self.value(name, below.text, below)
 
     def fits(self, name: str, text: str) -> bool:
         """Tell whether a text can be the value of a field here: only an objective's target may be words."""
-        return value_fits(name, text, wordy=self.state == "objective")
+        return self.known.value_fits(name, text, wordy=self.state == "objective")
 
     def value(self, name: str, text: str, line: Line) -> bool:
         """Put a value where the reader stands."""
@@ -219,11 +249,11 @@ class _Reader:
 
     def words(self, line: Line, *, heading: bool) -> bool:
         """Take a sector's heading, or a paragraph or bullet of an objective, a sector or a section."""
-        inside = self.state in ("objective", "sector")
         if heading:
-            if inside:
-                self.begin_sector(line)
-            return inside
+            if self.state not in ("objective", "sector") or not self.heads_sector(line):
+                return False
+            self.begin_sector(line)
+            return True
         if self.state == "section" or (self.state == "header" and is_prose(line.text)):
             self.keep(self.document.sections.setdefault(self.section, []), line)
         elif self.state == "objective":
@@ -233,6 +263,39 @@ class _Reader:
         else:
             return False
         return True
+
+    def heads_sector(self, line: Line) -> bool:
+        """Tell whether a heading is a sector's here: a known title, or one where a sector can only begin.
+
+        Below a sector's heading stands its own sub-heading; and a line that begins a list is no heading.
+        """
+        empty = not (self.sector.paragraphs or self.sector.bullets or self.sector.fields or self.closed)
+        if self.state == "sector" and empty:
+            return False
+        if self.known.is_sector(without_residue(line.text)):
+            return True
+        if self.known.introduces(line.text):
+            return False
+        if self.state == "sector":
+            return self.closed
+        # An objective's share stands between its description and its first sector.
+        if self._next_of(self.layout.shares) < self._next_of(self.layout.starts):
+            return False
+        below = self.next()
+        return below is None or not below.text.startswith(BULLET) or self.ends_in_foot()
+
+    def ends_in_foot(self) -> bool:
+        """Tell whether the passages below end in a sector's foot."""
+        for line in self.lines[self.at + 1 : self.at + _LONGEST_SECTOR]:
+            if self.known.is_label(line.text, "requirements"):
+                return True
+            if not is_prose(line.text):
+                return False
+        return False
+
+    def _next_of(self, places: tuple[int, ...]) -> int:
+        n = bisect_right(places, self.at)
+        return places[n] if n < len(places) else len(self.lines) + 1
 
     def keep(self, passages: list[Passage], line: Line) -> None:
         """Add a passage; one that is there already, word by word, is a doubt and not added."""

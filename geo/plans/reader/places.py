@@ -66,7 +66,7 @@ def find_places(
     country
         Names of the country, for “across Mali”.
     """
-    names = "|".join(re.escape(n) for n in country) or "the nation"
+    names = "|".join(re.escape(n).replace(r"\ ", r"\W") for n in country) or "the nation"
     national = re.compile(_NATIONAL.format(names=names), re.IGNORECASE)
     for objective in reading.objectives:
         for sector in objective.sectors:

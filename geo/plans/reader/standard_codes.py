@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pandera.pandas as pa
 
 from geo.core import VINTAGES, DataError, fold_name, read_table
 from geo.places import regions_without_shapes
+from geo.plans.identity import load_names
+from geo.plans.reader.vocabulary import load_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +22,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.places import Country, Regions
+    from geo.plans.identity import Names
     from geo.plans.model import Plan
     from geo.plans.reader.document import PlanDocument
+    from geo.plans.reader.vocabulary import Words
 
 DRAFT = 160
 """Letters of the published words that a draft of a summary keeps."""
@@ -36,7 +40,9 @@ class ReaderTools:
 
     ``land`` is the page's country, with its regions and towns; ``cercles`` adds names of places;
     ``titles`` and ``groups`` are the platform's standard sectors and target groups; ``known``
-    is the plan on hand, whose own words stay where the source's text has not changed.
+    is the plan on hand, whose own words stay where the source's text has not changed; ``other`` is
+    a plan on hand that has the page's code under another title, and nothing in common with it.
+    ``words`` are the words of a page, ``names`` those of countries.
     """
 
     land: Country
@@ -45,6 +51,9 @@ class ReaderTools:
     groups: pd.DataFrame
     cercles: pd.DataFrame | None = None
     known: Plan | None = None
+    other: Plan | None = None
+    words: Words = field(default_factory=load_words)
+    names: Names = field(default_factory=load_names)
 
     @property
     def regions(self) -> Regions:

@@ -17,6 +17,7 @@ from geo.plans.schema import SCHEMAS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from geo.plans.model import Plan
     from geo.plans.reader.document import FoundValue, ObjectiveText, Passage, PlanDocument, SectorText
     from geo.plans.reader.standard_codes import ReaderTools
     from geo.plans.rows import Row
@@ -41,7 +42,9 @@ class TableBuilder:
     drafts: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.identity = identify_plan(str(self.reading.header["title"].value))
+        found = self.reading.header.get("title")
+        self.title = "" if found is None else str(found.value)
+        self.identity = identify_plan(self.title, regional=self.reading.regional, names=self.tools.names)
         known = self.tools.known
         self.known = known if known is not None and known.code == self.identity.code else None
         self.codes = sector_codes(self.reading, self.tools.titles, self.known)
@@ -62,7 +65,9 @@ class TableBuilder:
             for sector in objective.sectors:
                 made["sectors"].append(self._sector(sector, objective))
                 made["activities"] += self._activities(sector, objective)
-                made["funding"].append(self._funding(sector, objective))
+                made["funding"] += self._funding(sector, objective)
+        if not self.reading.objectives and self.known is not None:
+            return self._header_on(self.known) | {"plan": made["plan"]}
         made["places"] = self._places()
         made["staff"] = self._staff()
         made["zones"] = rows_of_frame(self.tools.zones, "zones")
@@ -72,23 +77,30 @@ class TableBuilder:
             made["history"] = rows_of_frame(self.known.history, "history")
         return made
 
+    def _header_on(self, known: Plan) -> dict[str, list[Row]]:
+        """Keep every table of the plan on hand: a page without its objectives says nothing of them."""
+        return {name: rows_of_frame(getattr(known, name).reset_index(), name) for name in SCHEMAS if name != "plan"}
+
     # -- rows --------------------------------------------------------------------------------------
 
     def _plan(self) -> Row:
         header, who, code = self.reading.header, self.identity, self.identity.code
-        title = re.sub(r"(20\d{2})\s*[-–]\s*(\d{2})", r"\1-\2", str(header["title"].value))
-        self._said("plan", code, "title_en", header["title"])
-        if not who.country or not who.first:
-            self._problem(N_("the title names no known country or no year; write them in plan.csv"), header["title"])
+        title = re.sub(r"(20\d{2})\s*[-–]\s*(\d{2})", r"\1-\2", self.title)
+        if not title:
+            expected = N_("no title of a plan was found; write title, country, years and code in plan.csv")
+            self.problems.append(Problem(PAGE, expected, None, "title_en", line=1))
+        else:
+            self._said("plan", code, "title_en", header["title"])
+            self._whose(header["title"])
         row = {
             "plan": code, "title_en": title, "title_fr": title, "country": who.country,
-            "start_year": who.first or None, "end_year": who.last or None,
+            "countries": ";".join(who.countries), "start_year": who.first or None, "end_year": who.last or None,
             "text_date": self._value("plan", code, "text_date", header.get("text_date")),
-            "funding_date": self._funding_date(),
+            "funding_date": self._given("plan", code, "funding_date", header),
             "requirements_usd": self._value("plan", code, "requirements_usd", header.get("requirements")),
             "people_in_need": self._given("plan", code, "people_in_need", header),
             "people_targeted": self._given("plan", code, "people_targeted", header),
-            "source": f"IOM Global Crisis Response Platform, {header['title'].value}",
+            "source": f"IOM Global Crisis Response Platform, {self.title}".removesuffix(", "),
         }  # fmt: skip
         if "entities_targeted" in header:
             self._said("page", code, "entities_targeted", header["entities_targeted"])
@@ -96,14 +108,19 @@ class TableBuilder:
             row |= {c: str(self.known.header[c]) for c in ("title_en", "title_fr")}
         return row
 
-    def _funding_date(self) -> object:
-        """Return the header's day, else the latest of a sector, else that of the text."""
-        found = self.reading.header.get("funding_date")
-        if found is not None:
-            return self._value("plan", self.identity.code, "funding_date", found)
-        days = [s.fields["confirmed_date"].value for s in self.reading.sectors if "confirmed_date" in s.fields]
-        text = self.reading.header.get("text_date")
-        return max(days, key=str) if days else None if text is None else text.value
+    def _whose(self, title: FoundValue) -> None:
+        """Say what of a plan's country and years its title leaves open."""
+        who = self.identity
+        if who.regional:
+            expected = N_(
+                "a plan over several countries: it has no country of its own; complete the list of its countries in "
+                "plan.csv"
+            )
+            self._problem(expected, title)
+        elif not who.country:
+            self._problem(N_("the title names no known country; write it in plan.csv"), title)
+        if not who.first:
+            self._problem(N_("the title names no year; write it in plan.csv"), title)
 
     def _objective(self, objective: ObjectiveText) -> Row:
         code, values = str(objective.number), objective.fields
@@ -171,25 +188,34 @@ class TableBuilder:
             if old is not None:
                 return row | {c: str(frame.loc[old, c]) for c in columns}
             if row[key] in frame.index:
-                row |= {c: str(frame.loc[row[key], c]) for c in ("title_en", "title_fr")}
+                # An objective's English title is the page's own, as it has no other column for it.
+                kept = ("title_fr",) if table == "objectives" else ("title_en", "title_fr")
+                row |= {c: str(frame.loc[row[key], c]) for c in kept}
         draft = N_("its title and summary are drafts cut from the published words; rewrite them in your own words")
         self.drafts.append(Problem(PAGE, draft, None, table, row[key], line=line))
         return row
 
-    def _funding(self, sector: SectorText, objective: ObjectiveText) -> Row:
+    def _funding(self, sector: SectorText, objective: ObjectiveText) -> list[Row]:
+        """Write what a sector reports; with neither amount nor day there is nothing to write."""
         code = self.codes[objective.number, sector.title]
-        amount, day = sector.fields.get("confirmed"), sector.fields.get("confirmed_date")
-        for column, value in (("amount_usd", amount), ("as_of", day)):
+        amount, own = sector.fields.get("confirmed"), sector.fields.get("confirmed_date")
+        for column, value in (("amount_usd", amount), ("as_of", own)):
             if value is not None:
                 self._said("funding", code, column, value)
-        header = self.reading.header.get("funding_date")
-        return {
-            "sector": code,
-            "as_of": day.value if day is not None else header.value if header is not None else self._funding_date(),
-            "amount_usd": None if amount is None else amount.value,
-            "state": "not_reported" if amount is None else "confirmed",
-            "source": f"Objective {objective.number} › {sector.title} › funding",
-        }
+        day = own or self.reading.header.get("funding_date")
+        if day is None and amount is None:
+            return []
+        if day is None and amount is not None:
+            self._problem(N_("this confirmed amount has no day on the page; write it into funding.csv"), amount)
+        return [
+            {
+                "sector": code,
+                "as_of": None if day is None else day.value,
+                "amount_usd": None if amount is None else amount.value,
+                "state": "not_reported" if amount is None else "confirmed",
+                "source": f"Objective {objective.number} › {sector.title} › funding",
+            }
+        ]
 
     def _places(self) -> list[Row]:
         text_date = self.reading.header.get("text_date")

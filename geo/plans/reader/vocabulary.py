@@ -1,85 +1,175 @@
-"""The fixed words of a crisis response plan's page, in English and French."""
+"""The words of a crisis response plan's page, in English and French: rows of ``labels.csv`` and its like.
+
+A row's words that end in “…” stand for all that begins with them.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache  # noqa: TID251 - the rows that the project ships
 from typing import TYPE_CHECKING
 
+import pandera.pandas as pa
+
+from geo.core import DATA_FOLDER, DataError, fold_name, read_table
 from geo.plans.reader.lines import BULLET
 from geo.plans.reader.values import read_count, read_money, read_percent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
+    from pathlib import Path
 
     from geo.plans.reader.lines import Line
 
 HEADING = 120
 """Letters that a heading or a label with its value has at most."""
-_HEAD = 200
-
-_FIELDS: dict[str, str] = {
-    "requirements": r"funding required|(?:besoins? (?:de|en) )?financement requis|besoins? (?:de|en) financement",
-    "confirmed": r"funding confirmed|financement confirmé",
-    "gap": r"funding gap|(?:déficit|écart) de financement",
-    "people_in_need": r"people in need|personnes dans le besoin",
-    "people_targeted": r"people targeted|personnes (?:ciblées|visées)",
-    "entities_targeted": r"entities targeted|entités (?:ciblées|visées)",
-    "groups": r"primary target groups?|(?:principaux )?groupes cibles?(?: principaux)?",
-    "international_staff": r"international staff(?: and affiliated work ?force)?|personnel international.{0,40}",
-    "national_staff": r"national staff(?: and affiliated work ?force)?|personnel national.{0,40}",
-    "field_offices": r"iom field offices?|bureaux? (?:de terrain|locaux)(?: de l['’]oim| oim)?",
-}
 STAFF = ("international_staff", "national_staff", "field_offices")
-
-
-def _whole(words: str) -> re.Pattern[str]:
-    return re.compile(words, re.IGNORECASE)
-
-
-_LABELS = {name: _whole(rf"(?P<before>.*?)\s?\b(?:{words})\s?:?\s?(?P<after>.*)") for name, words in _FIELDS.items()}
-TEXT_DATE = _whole(r"(?:(?:crp|prc|plan) )?(?:last updated|dernière mise à jour)(?: du (?:plan|prc))?\s?:?")
-FUNDING_DATE = _whole(r"(?:funding last updated|(?:dernière )?mise à jour du financement|financement mis à jour)\s?:?")
-OBJECTIVE = _whole(r"(?:objective|objectif)\s(?P<number>\d{1,2})\s?[-–—:.]\s?(?P<title>.+)")
-OBJECTIVE_ALONE = _whole(r"objecti(?:ve|f)")
-TITLE = _whole(r".*\b(?:response plan|plan de réponse|plan d['’]intervention|appeal|appel)\b.*")
-_DESCRIPTION = _whole(r"description (?:of|des) (?:people|personnes).*")
-_PRESENCE = _whole(r"operational presence.*|présence opérationnelle.*")
-_AS_OF = _whole(r"(?:figures are as of|chiffres (?:au|à la date du)).*")
-_FURNITURE = _whole(
-    r"plan types?|types? de plan|with thanks to our current donors.*|merci à nos donateurs.*|the map used here.*|"
-    r"la carte (?:utilisée|est).*|download(?: pdf)?|télécharger(?: pdf)?"
+FIELDS = ("requirements", "confirmed", "gap", "people_in_need", "people_targeted", "entities_targeted", "groups",
+          *STAFF)  # fmt: skip
+_PARTS = (*FIELDS, "text_date", "funding_date", "objective", "description", "presence", "as_of", "regional", "title",
+          "plan", "furniture", "section", "indicator", "introduction", "introduction_end")  # fmt: skip
+_ANYWHERE = ("plan", "title")
+_LABELS = pa.DataFrameSchema({"part": pa.Column(object), "words": pa.Column(object)})
+_TITLES = pa.DataFrameSchema({"title": pa.Column(object)})
+_SECTORS = pa.DataFrameSchema(dict.fromkeys(("sector", "title_en", "title_fr", "aliases"), pa.Column(object)))
+_INDEX = re.compile(
+    r"\d{1,3}(?:[.,]\d{1,3})?(?:\s(?:out\s)?(?:of|sur)\s\d{1,3})?(?:,\s?[^\W\d][\w -]{0,30})?", re.IGNORECASE
 )
-_SECTION = _whole(
-    r"iom vision|vision de l['’]oim|key operat(?:ing|ional) modalities|modalités (?:clés|opérationnelles).*|"
-    r"cross-?cutting priorit.*|priorités transversales.*|context analysis|analyse du contexte"
-)
-_INDICATOR = _whole(
-    r"(?P<name>inform (?:risk|severity)|risque inform|gravité inform|human development index|"
-    r"indice de développement humain|state of fragility|état de fragilité)(?: index)?\s?:?(?P<value>.*)"
-)
-_INDEX = _whole(r"\d{1,3}(?:[.,]\d{1,3})?(?:\s(?:of|sur)\s\d{1,3})?(?:,\s?[^\W\d][\w -]{0,30})?")
-_CAPTION = _whole(r".*©.*")
+_NO_TITLE = re.compile(r"[.:;,!?…]$|\d{4,}|[$%]|^[•\d|]|^\W*$")
 
 
-def title_at(lines: Sequence[Line]) -> int | None:
-    """Find the line that names the plan and its years, else a heading among the first lines."""
-    for n, line in enumerate(lines[:_HEAD]):
-        if len(line.text) <= HEADING and TITLE.fullmatch(line.text) and "20" in line.text:
-            return n
-    return next((n for n, line in enumerate(lines[:5]) if is_title(line.text) and not labels_in(line.text)), None)
+@dataclass(frozen=True)
+class Words:
+    """The words of a page as patterns, by part of the page; ``sectors`` are the known titles of sectors, folded."""
+
+    parts: dict[str, re.Pattern[str]]
+    labels: dict[str, re.Pattern[str]]
+    numbered: re.Pattern[str]
+    objectives: re.Pattern[str]
+    sectors: frozenset[str]
+
+    def is_whole(self, part: str, line: str, longest: int = HEADING) -> bool:
+        """Tell whether a line is one of the words of a part, and nothing else."""
+        return len(line) <= longest and self.parts[part].fullmatch(line) is not None
+
+    def after(self, part: str, line: str) -> str | None:
+        """Return what follows the words of a part at the beginning of a line; None if it does not begin so."""
+        match = self.parts[part].match(line) if len(line) <= HEADING else None
+        if match is None or re.match(r"\w", line[match.end() :]):
+            return None
+        return line[match.end() :].lstrip(" :").strip()
+
+    def labels_in(self, line: str) -> list[tuple[str, str, str]]:
+        """Return what a line may label: the name of the field, and the words before and after the label."""
+        if len(line) > HEADING or line.startswith(BULLET):
+            return []
+        found = [(name, pattern.fullmatch(line)) for name, pattern in self.labels.items()]
+        return [(name, match["before"].strip(), match["after"].strip()) for name, match in found if match is not None]
+
+    def is_label(self, line: str, *names: str) -> bool:
+        """Tell whether a line is a label alone, of one of some fields if any are named."""
+        return any(not (b or a) and (not names or name in names) for name, b, a in self.labels_in(line))
+
+    def indicator_of(self, line: str) -> tuple[str, str] | None:
+        """Return name and value (which may be on the next line) of an INFORM, development or fragility line."""
+        value = self.after("indicator", line)
+        if value is None:
+            return None
+        value = re.sub(r"^index\b\s?:?\s?", "", value, flags=re.IGNORECASE)
+        return line.removesuffix(value).rstrip(" :"), value
+
+    def mentions(self, part: str, line: str) -> bool:
+        """Tell whether the words of a part stand anywhere in a line."""
+        return self.parts[part].search(line) is not None
+
+    def strong_plan(self, line: str) -> bool:
+        """Tell whether a line has words that only a plan's title has."""
+        return self.mentions("title", line)
+
+    def weak_plan(self, line: str) -> bool:
+        """Tell whether a line has a word that a plan's title may have."""
+        return self.mentions("plan", line)
+
+    def is_sector(self, line: str) -> bool:
+        """Tell whether a line is a known title of a sector."""
+        return len(line) <= HEADING and fold_name(line) in self.sectors
+
+    def is_objective(self, line: str) -> bool:
+        """Tell whether a line is a known title of an objective."""
+        return len(line) <= 2 * HEADING and self.objectives.fullmatch(line) is not None
+
+    def introduces(self, line: str) -> bool:
+        """Tell whether a line begins a list rather than heads a part: “IOM will focus on”."""
+        last = re.search(r"[^\W\d_]+$", line)
+        ends = last is not None and self.parts["introduction_end"].fullmatch(last.group()) is not None
+        return ends or re.search(rf"\b(?:{self.parts['introduction'].pattern})\b", line, re.IGNORECASE) is not None
+
+    def value_fits(self, name: str, text: str, *, wordy: bool) -> bool:
+        """Tell whether a text can be the value of a field; *wordy* if people targeted may be words."""
+        if name == "requirements":
+            return read_money(text) is not None
+        if name in ("confirmed", "gap"):
+            return read_money(text) is not None or read_percent(text) is not None
+        other = bool(self.labels_in(text)) or self.is_whole("description", text, 2 * HEADING)
+        if name == "groups":
+            return len(text) <= 2 * HEADING and not other and not any(ch.isdigit() for ch in text)
+        if read_count(text) is not None:
+            return True
+        return name == "people_targeted" and wordy and is_title(text) and not other and not is_value(text)
+
+    def is_heading(self, line: Line, above: Line | None, below: Line | None) -> bool:
+        """Tell what may head a sector: short, no sentence, standing apart, with its text or its foot below.
+
+        Below the end of a foot or a picture's text a heading may follow without a gap. A known
+        title needs no text below, which may be cut off.
+        """
+        if not is_title(line.text):
+            return False
+        if not self.is_sector(line.text) and (
+            below is None or not (is_prose(below.text) or self.is_label(below.text, "requirements"))
+        ):
+            return False
+        return line.apart or line.heading or (above is not None and self._ends(above.text))
+
+    def _ends(self, above: str) -> bool:
+        return (
+            is_value(above)
+            or self.is_label(above, "gap", "confirmed")
+            or self.is_whole("furniture", above, 4 * HEADING)
+            or is_caption(above)
+        )
 
 
-def labels_in(line: str) -> list[tuple[str, str, str]]:
-    """Return what a line may label: the name of the field, and the words before and after the label."""
-    if len(line) > HEADING or line.startswith(BULLET):
-        return []
-    found = [(name, pattern.fullmatch(line)) for name, pattern in _LABELS.items()]
-    return [(name, match["before"].strip(), match["after"].strip()) for name, match in found if match is not None]
+@cache
+def load_words() -> Words:
+    """Return the words that the project ships."""
+    return read_words(DATA_FOLDER / "reader")
 
 
-def is_label(line: str, *names: str) -> bool:
-    """Tell whether a line is a label alone, of one of some fields if any are named."""
-    return any(not (b or a) and (not names or name in names) for name, b, a in labels_in(line))
+def read_words(folder: Path) -> Words:
+    """Read the words of a page from a folder's tables.
+
+    Raises
+    ------
+    DataError
+        With every wrong cell.
+    """
+    labels, problems = read_table(folder / "labels.csv", _LABELS)
+    objectives, more = read_table(folder / "objectives.csv", _TITLES)
+    sectors, wrong = read_table(folder / "sectors.csv", _SECTORS)
+    if problems or more or wrong:
+        raise DataError([*problems, *more, *wrong])
+    by_part = {part: _any_of(labels.loc[labels["part"] == part, "words"].astype(str)) for part in _PARTS}
+    cells = (str(cell) for column in ("title_en", "title_fr", "aliases") for cell in sectors[column])
+    titles = {title for cell in cells for title in cell.split(";")}
+    return Words(
+        {part: _pattern(rf"\b(?:{rows})\b" if part in _ANYWHERE else rows) for part, rows in by_part.items()},
+        {name: _pattern(rf"(?P<before>.*?)\s?\b(?:{by_part[name]})\s?:?\s?(?P<after>.*)") for name in FIELDS},
+        _pattern(rf"(?:{by_part['objective']})\s(?P<number>\d{{1,2}})(?:\s?[-–—:.]\s?(?P<title>.+))?"),
+        _pattern(_any_of(objectives["title"].astype(str))),
+        frozenset(fold_name(title) for title in titles if title.strip()),
+    )
 
 
 def is_value(line: str) -> bool:
@@ -89,43 +179,12 @@ def is_value(line: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """Tell whether a line is a picture's text."""
-    return len(line) <= 4 * HEADING and _CAPTION.fullmatch(line) is not None
-
-
-def is_description(line: str) -> bool:
-    """Tell whether a line heads the description of an objective."""
-    return _DESCRIPTION.fullmatch(line[: 2 * HEADING]) is not None
-
-
-def is_presence(line: str) -> bool:
-    """Tell whether a line heads the staff and offices."""
-    return len(line) <= HEADING and _PRESENCE.fullmatch(line) is not None
-
-
-def is_as_of(line: str) -> bool:
-    """Tell whether a line gives the day of staff and offices."""
-    return _AS_OF.match(line) is not None
-
-
-def is_section(line: str) -> bool:
-    """Tell whether a line heads a part that is neither objective nor sector."""
-    return len(line) <= HEADING and _SECTION.fullmatch(line) is not None
-
-
-def is_furniture(line: str) -> bool:
-    """Tell whether a line stands on every page and says nothing of this plan."""
-    return len(line) <= 4 * HEADING and _FURNITURE.fullmatch(line) is not None
-
-
-def indicator_of(line: str) -> tuple[str, str] | None:
-    """Return the name and the value (which may be on the next line) of an INFORM, development or fragility line."""
-    match = _INDICATOR.fullmatch(line) if len(line) <= HEADING else None
-    return None if match is None else (match["name"], match["value"].strip())
+    return len(line) <= 4 * HEADING and "©" in line
 
 
 def is_index(line: str) -> bool:
-    """Tell whether a line is the value of an indicator: 7.1, Very high; 188 of 193, Low."""
-    return _INDEX.fullmatch(line) is not None
+    """Tell whether a line is the value of an indicator: 7.1, Very high; 188 of 193, Low; 170 out of 193."""
+    return len(line) <= HEADING and _INDEX.fullmatch(line) is not None
 
 
 def is_prose(line: str) -> bool:
@@ -135,35 +194,19 @@ def is_prose(line: str) -> bool:
 
 def is_title(line: str) -> bool:
     """Tell whether a line can be a heading: short, no sentence, no amount."""
-    return len(line) <= HEADING and not re.search(r"[.:;,!?…]$|\d{4,}|[$%]|^[•\d]|^\W*$", line)
+    return len(line) <= HEADING and _NO_TITLE.search(line) is None
 
 
-def value_fits(name: str, text: str, *, wordy: bool) -> bool:
-    """Tell whether a text can be the value of a field; *wordy* if people targeted may be words."""
-    if name == "requirements":
-        return read_money(text) is not None
-    if name in ("confirmed", "gap"):
-        return read_money(text) is not None or read_percent(text) is not None
-    if name == "groups":
-        heading = bool(labels_in(text)) or is_description(text)
-        return len(text) <= 2 * HEADING and not heading and not any(ch.isdigit() for ch in text)
-    if read_count(text) is not None:
-        return True
-    words = is_title(text) and not labels_in(text) and not is_description(text) and not is_value(text)
-    return name == "people_targeted" and wordy and words
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.IGNORECASE)
 
 
-def is_heading(line: Line, above: Line | None, below: Line | None) -> bool:
-    """Tell a sector's heading: short, no sentence, standing apart, with its text or its foot below.
+def _any_of(rows: Iterable[str]) -> str:
+    """Make a pattern of rows, the longest first: any apostrophe and any one space count, “…” is all that follows."""
+    found = sorted({re.sub(r"\s+", " ", row.strip()) for row in rows}, key=lambda row: (-len(row), row))
+    return "|".join(_one_of(row) for row in found if row)
 
-    Below the end of a foot or a picture's text a heading may follow without a gap.
-    """
-    if below is None or not is_title(line.text) or not (is_prose(below.text) or is_label(below.text, "requirements")):
-        return False
-    ended = above is not None and (
-        is_value(above.text)
-        or is_label(above.text, "gap", "confirmed")
-        or is_furniture(above.text)
-        or is_caption(above.text)
-    )
-    return line.apart or line.heading or ended
+
+def _one_of(row: str) -> str:
+    plain = re.escape(row.removesuffix("…").strip()).replace(r"\ ", r"\s")
+    return re.sub(r"['’]", "['’]", plain) + (".*" if row.endswith("…") else "")

@@ -78,9 +78,11 @@ CRP.parts.base = (own) => {
     });
     const placed = collection.features.map((f) => f.properties).filter((p) => p.lon);
     const at = (p) => [p.lat, p.lon];
-    const labels = L.layerGroup(placed.map((p) => marker(at(p), "crp-label", { slug: p.slug, area: p.area, home: at(p) })));
+    const label = (p) => marker(at(p), "crp-label", { slug: p.slug, area: p.area, home: at(p) });
+    const labels = L.layerGroup(placed.map(label));
     // A frame around the country: of a thick line along every border, the regions cover all but the outer half.
-    const edge = L.geoJSON(collection, { interactive: false, pane: "frame", style: { color: FRAME, weight: 11, fill: false } });
+    const around = { color: FRAME, weight: 11, fill: false };
+    const edge = L.geoJSON(collection, { interactive: false, pane: "frame", style: around });
     state.layers[vintage] = { layer, labels, edge, features: collection.features };
   }
 

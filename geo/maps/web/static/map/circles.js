@@ -50,7 +50,8 @@ CRP.parts.circles = (own) => {
     ring.slug = c.slug;
     own.base.connect(ring);
     c.parts = [[ring, c.ring]];
-    if (c.filled && !full) c.parts.push([part(c, "filled", { stroke: false, fillColor: FILL, fillOpacity: 0.95 }), c.filled]);
+    const within = { stroke: false, fillColor: FILL, fillOpacity: 0.95 };
+    if (c.filled && !full) c.parts.push([part(c, "filled", within), c.filled]);
     if (c.end) c.parts.push([part(c, "end", { color: INK, weight: 1, dashArray: "3 3", fill: false }), c.end]);
     c.parts.forEach(([made]) => made.addTo(state.circles));
   }

@@ -3,20 +3,35 @@ CRP.parts.fit = (own) => {
   "use strict";
   const { state } = own;
   const NARROW = 520; // pixels: a phone
+  const MARGIN = 10, BUTTONS = 76; // Leaflet's, around a control; where the buttons for the zoom end
   const SHIFTS = [6, 40, 80, 120, 160];
   const borders = {};
 
-  // A map with a player keeps the country above it; a narrow one has its legend above the country.
+  // What stands along the upper edge, each below the other: a narrow map's legend, else a scenario's stamp; then what
+  // the map can place nowhere, so that a map of nothing is no blank one. Return where the country may begin. A wide
+  // map's legend stands below the buttons, and below all of this.
+  function head(narrow) {
+    const first = narrow ? state.legendBox : state.stamp, { badge } = state;
+    let end = first.hidden ? 6 : first.offsetHeight + 14;
+    if (badge && !badge.hidden) {
+      badge.style.top = `${end + 4}px`;
+      end += badge.offsetHeight + 12;
+    }
+    state.legendBox.style.marginTop = `${narrow ? MARGIN : Math.max(MARGIN, end - BUTTONS)}px`;
+    return end;
+  }
+
+  // A map with a player keeps the country above it.
   function home() {
     const width = state.map.getContainer().offsetWidth, narrow = width < NARROW;
-    const foot = [state.player, state.when, state.badge].find((el) => el && !el.hidden);
+    const foot = [state.player, state.when].find((el) => el && !el.hidden);
     if (state.narrow !== narrow) {
       state.narrow = narrow;
       state.map.getContainer().classList.toggle("crp-narrow", narrow);
       state.legend.setPosition(narrow ? "topright" : "topleft");
     }
     const below = foot && (narrow || foot === state.player) ? Math.max(50, foot.offsetHeight + 16) : 6;
-    const above = narrow && !state.legendBox.hidden ? state.legendBox.offsetHeight + 14 : 6;
+    const above = head(narrow);
     const padded = (left) => ({ animate: false, paddingTopLeft: [left, above], paddingBottomRight: [6, below] });
     state.homing = true;
     for (const left of SHIFTS) {

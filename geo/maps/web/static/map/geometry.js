@@ -8,8 +8,8 @@ window.CRP = { parts: {} };
   const DOTS = 16; // points that are asked along a line
   const STEP = 0.3; // degrees between two points of a border
 
-  // The box that a text keeps, with a little air beside it.
-  const inset = (r) => ({ left: r.left - 1, right: r.right + 1, top: r.top, bottom: r.bottom });
+  // The box that a text keeps: a little air beside it.
+  const airy = (r) => ({ left: r.left - 1, right: r.right + 1, top: r.top, bottom: r.bottom });
   const middle = (r) => [(r.left + r.right) / 2, (r.top + r.bottom) / 2];
   const cross = (r, q) => r.left < q.right && q.left < r.right && r.top < q.bottom && q.top < r.bottom;
   const outside = (r, q) => r.left < q.left || r.right > q.right || r.top < q.top || r.bottom > q.bottom;
@@ -71,6 +71,7 @@ window.CRP = { parts: {} };
   }
 
   CRP.geometry = {
-    around, borderPoints, corners, cross, crosses, holds, inset, leader, middle, onLand, outside, rings, touches, within,
+    airy, around, borderPoints, corners, cross, crosses, holds, leader, middle, onLand, outside, rings, touches,
+    within,
   };
 })();

@@ -17,7 +17,8 @@
     return `<b>${escapeText(style.strings[region.name])}</b>${lines}`;
   }
 
-  const swatch = (e) => (e.pattern || !e.fill ? `<i class="${e.pattern || "hatch"}"></i>` : `<i style="background:${e.fill}"></i>`);
+  const drawn = (e) => (e.pattern || !e.fill ? `class="${e.pattern || "hatch"}"` : `style="background:${e.fill}"`);
+  const swatch = (e) => `<i ${drawn(e)}></i>`;
   const entry = (e) => `<div>${swatch(e)}${escapeText(e.label)}<em>${e.n}</em></div>`;
 
   // Circles within each other, standing on one line, each with its amount at its top; below, what their parts are.
@@ -26,7 +27,8 @@
     const most = sizes[0][1], high = 2 * most + 8, right = 2 * most + 12;
     const tops = sizes.map(([, r], i) => Math.max(high - 2 * r, 9 + 14 * i)); // words never meet
     const one = ([words, r], i) => `<circle cx="${most + 2}" cy="${high - r}" r="${r}"/>` +
-      `<path d="M${most + 2},${high - 2 * r}L${right - 2},${tops[i]}"/><text x="${right}" y="${tops[i] + 4}">${escapeText(words)}</text>`;
+      `<path d="M${most + 2},${high - 2 * r}L${right - 2},${tops[i]}"/>` +
+      `<text x="${right}" y="${tops[i] + 4}">${escapeText(words)}</text>`;
     const box = `width="${right + 74}" height="${Math.max(high, tops[tops.length - 1] + 6) + 3}"`;
     const keys = c.keys.map(([part, words]) => `<div><i class="key-${part}"></i>${escapeText(words)}</div>`).join("");
     const note = c.note ? `<p>${escapeText(c.note)}</p>` : "";

@@ -5,7 +5,7 @@
 CRP.parts.labels = (own) => {
   "use strict";
   const { state } = own;
-  const { around, corners, cross, crosses, inset, leader, middle, onLand, outside, rings, touches } = CRP.geometry;
+  const { airy, around, corners, cross, crosses, leader, middle, onLand, outside, rings, touches } = CRP.geometry;
   const SMALL = 5; // below this zoom (a phone), regions without a figure keep no name
   const HOME = [0, 0];
   const MOVES = [HOME, [0, -8], [0, 8], [-12, 0], [12, 0], [0, -16], [0, 16], [-24, -4], [24, 4], [-20, 12], [20, -12]];
@@ -13,7 +13,7 @@ CRP.parts.labels = (own) => {
   const WAYS = [{ outside: true }, {}, { over: true }];
   const LINE = 1, LOST = 100; // the cost of a label with a line, and of a value without a place
 
-  const box = (el) => inset(el.getBoundingClientRect());
+  const box = (el) => airy(el.getBoundingClientRect());
   const chosen = (m) => state.selected === m.options.slug;
   const rank = (m) => (chosen(m) ? 1e9 : -m.options.area);
 
@@ -59,8 +59,8 @@ CRP.parts.labels = (own) => {
   }
 
   function controls() {
-    const shown = state.map.getContainer().querySelectorAll(".leaflet-control, .crp-when, .crp-player, .crp-badge");
-    return Array.from(shown).filter((el) => el.offsetWidth).map(box);
+    const kinds = ".leaflet-control, .crp-when, .crp-player, .crp-badge, .crp-stamp";
+    return Array.from(state.map.getContainer().querySelectorAll(kinds)).filter((el) => el.offsetWidth).map(box);
   }
 
   // Put every label back to the middle of its region; return the middles that no other label may cover.
@@ -81,7 +81,8 @@ CRP.parts.labels = (own) => {
   // The circles as they lie on the screen.
   function discs() {
     const { edge, scale } = own.base.frame();
-    return own.circles.discs().map((d) => ({ slug: d.slug, x: edge.left + d.x * scale, y: edge.top + d.y * scale, r: d.r * scale }));
+    const onScreen = ({ slug, x, y, r }) => ({ slug, x: edge.left + x * scale, y: edge.top + y * scale, r: r * scale });
+    return own.circles.discs().map(onScreen);
   }
 
   // Where a label may stand: around its circle, or in and near the middle of its region.
@@ -94,7 +95,8 @@ CRP.parts.labels = (own) => {
     return [...near(0), ...near(7)];
   }
 
-  const blocked = (r, room) => outside(r, room.edge) || room.taken.some((q) => cross(r, q)) || room.discs.some((d) => touches(r, d));
+  const blocked = (r, room) => outside(r, room.edge) || room.taken.some((q) => cross(r, q)) ||
+    room.discs.some((d) => touches(r, d));
 
   // Try moves in turn; return the one that keeps a label clear of all others, and take its box.
   function place(m, moves, room) {

@@ -78,12 +78,12 @@ CRP.parts.repaint = (own) => {
     fill(style);
     write(style);
     own.legend.write(style);
+    state.stamp.textContent = style.stamp || "";
+    state.stamp.hidden = !style.stamp;
     own.player.days(style);
     if (!state.moved) own.fit.home();
     own.circles.draw(style);
     own.legend.write(style); // its circles are as large as those on the map
-    state.stamp.textContent = style.stamp || "";
-    state.stamp.hidden = !style.stamp;
     own.labels.declutter();
     document.body.dataset.painted = String((Number(document.body.dataset.painted) || 0) + 1);
   }

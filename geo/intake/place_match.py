@@ -1,0 +1,387 @@
+"""The places of a table: every written place once, what it means, and the region and cercle of each row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geo.core import N_, VINTAGES
+from geo.intake.brought_table import as_texts
+from geo.intake.place_names import (
+    ALIAS,
+    ASKED,
+    BLANK,
+    CODE_AND_NAME,
+    ELSEWHERE,
+    EXACT,
+    FOUND,
+    FUZZY,
+    LEFT_OUT,
+    MISSED,
+    NATIONAL,
+    OTHER_AREA,
+    OTHER_REGION,
+    NameMatch,
+    is_this_country,
+    match_code,
+    match_name,
+)
+from geo.places import CERCLE_LEVEL, REGION_LEVEL, fold_place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.intake.brought_table import BroughtTable
+    from geo.places import Place, PlaceIndex
+
+NO_PLACE = N_("the row names no place")
+STATES = (EXACT, ALIAS, FUZZY, ASKED, MISSED, NATIONAL, LEFT_OUT, BLANK)
+_LEVELS = {"adm0": "", "adm1": REGION_LEVEL, "adm2": CERCLE_LEVEL, "place": ""}
+_COLUMNS = tuple(f"{level}_{part}" for level in _LEVELS for part in ("name", "code"))
+_ROWS_KEPT = 5
+_KNOWN_SHARE, _HARDLY_ANY = 0.25, 0.1
+_NEW_REGIONS_CODE, _BAMAKO_OR_TAOUDENIT = 10, 9
+
+
+@dataclass(frozen=True)
+class PlaceLine:
+    """A place as it was written in a table, and what it means.
+
+    ``written`` are the cells that name it, the widest first; ``asked`` is the one that an answer is
+    about. ``place`` is the finest place that is known, also where a finer one was missed: a row of a
+    known region whose cercle is not stays with its region. ``rows`` counts the rows, ``first_rows``
+    are the numbers of the first of them in the spreadsheet.
+    """
+
+    written: tuple[str, ...]
+    asked: str
+    level: str
+    match: NameMatch
+    place: Place | None
+    rows: int
+    first_rows: tuple[int, ...]
+
+    @property
+    def state(self) -> str:
+        """The state of the match."""
+        return self.match.state
+
+    @property
+    def to_answer(self) -> bool:
+        """Whether the reader must look at it: it was missed, or could mean several."""
+        return self.state in (ASKED, MISSED)
+
+
+@dataclass(frozen=True, eq=False)
+class PlaceReport:
+    """The places of a table.
+
+    ``lines`` are the written places, those to answer first. ``rows`` has, for each row of the table
+    (by its index), ``region`` (of the vintage ``areas``), ``region_2023``, ``cercle`` and ``state``;
+    '' where there is none. ``edition`` is that of the P-codes, '' where it does not matter.
+    """
+
+    lines: tuple[PlaceLine, ...]
+    rows: pd.DataFrame
+    areas: str
+    edition: str = ""
+    votes: dict[str, int] = field(default_factory=dict)
+
+    def count(self, state: str) -> int:
+        """Count the written places of a state."""
+        return sum(line.state == state for line in self.lines)
+
+    def count_rows(self, state: str) -> int:
+        """Count the rows of a state."""
+        return sum(line.rows for line in self.lines if line.state == state)
+
+    @property
+    def to_answer(self) -> tuple[PlaceLine, ...]:
+        """The written places that the reader must look at."""
+        return tuple(line for line in self.lines if line.to_answer)
+
+    @property
+    def placed(self) -> int:
+        """The number of rows that lie in a region."""
+        return int((self.rows["region"] != "").sum())
+
+
+def match_places(
+    table: BroughtTable, index: PlaceIndex, known: Mapping[str, Place | None] | None = None, areas: str = ""
+) -> PlaceReport:
+    """Match the places of a table to regions and cercles.
+
+    Parameters
+    ----------
+    table
+        A table with columns of places; every different cell is matched once.
+    index
+        Names and codes of the loaded country.
+    known
+        The reader's answers by folded name, as of `geo.intake.read_aliases`; None is a place to leave out.
+    areas
+        Vintage of the regions that the table means; by default the one that its rows fit.
+
+    Returns
+    -------
+    PlaceReport
+        With one line per written place, and region and cercle of each row. A cercle rolls up to its
+        region; a name that could mean several places is asked, never guessed.
+    """
+    used = [c for c in _COLUMNS if table.column(c) is not None]
+    if not used:
+        return _nowhere(table)
+    cells = {c: _codes(table, c) for c in used}
+    combos, inverse = _combos([codes for codes, _ in cells.values()])
+    texts = [{c: str(cells[c][1][at]) for c, at in zip(used, combo, strict=True)} for combo in combos.tolist()]
+    edition = _edition(texts, index.prefix)
+    matcher = _Matcher(index, edition, known or {})
+    found = [matcher.row(own) for own in texts]
+    found = _foreign(found)
+    areas = areas or _areas(found, index)
+    return PlaceReport(
+        _lines(texts, found, inverse, table.frame.index), _rows(found, inverse, table.frame.index, index, areas),
+        areas, edition, _votes(found, index),
+    )  # fmt: skip
+
+
+def _nowhere(table: BroughtTable) -> PlaceReport:
+    rows = pd.DataFrame(dict.fromkeys(("region", "region_2023", "cercle"), ""), index=table.frame.index)
+    return PlaceReport((), rows.assign(state=BLANK), VINTAGES[0])
+
+
+def _codes(table: BroughtTable, role: str) -> tuple[np.ndarray, np.ndarray]:
+    codes, known = pd.factorize(as_texts(table.series(role)))
+    return codes, np.asarray(known, dtype=object)
+
+
+def _combos(columns: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Return each different combination of the columns' values, and for each row the place of its own."""
+    key = np.zeros(len(columns[0]), dtype="int64")
+    for codes in columns:
+        key = key * (int(codes.max(initial=0)) + 1) + codes
+        _, key = np.unique(key, return_inverse=True)
+    _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+    return np.stack([codes[first] for codes in columns], axis=1), inverse
+
+
+def _edition(texts: Sequence[Mapping[str, str]], prefix: str) -> str:
+    """Tell the edition of the P-codes by those that only one has, or by the name beside the code that both have."""
+    codes = [(_region_number(own.get(c, ""), prefix), own) for own in texts for c in ("adm1_code", "place_code")]
+    if any(n > _NEW_REGIONS_CODE for n, _ in codes):
+        return "2025"
+    for n, own in codes:
+        name = fold_place(own.get("adm1_name") or own.get("place_name") or "")
+        if n == _BAMAKO_OR_TAOUDENIT and name:
+            return "2021" if "bamako" in name else "2025" if "taoud" in name else ""
+    return ""
+
+
+def _region_number(code: str, prefix: str) -> int:
+    """Return the number in the P-code of a region, 0 where it is none of this country."""
+    digits = code.strip().upper().removeprefix(prefix).strip(" _")
+    return int(digits) if code.strip().upper().startswith(prefix) and digits.isdecimal() and len(digits) <= 2 else 0  # noqa: PLR2004
+
+
+@dataclass(frozen=True)
+class _Row:
+    """What one combination of cells means: its match, the finest known place, and the region written beside it."""
+
+    match: NameMatch
+    place: Place | None
+    asked: str
+    level: str
+    region: Place | None = None
+    strange: bool = False
+    """Whether a region was written beside it that is none here."""
+
+
+class _Matcher:
+    """Matches combinations of cells, each name and code once."""
+
+    def __init__(self, index: PlaceIndex, edition: str, known: Mapping[str, Place | None]) -> None:
+        self._index, self._edition, self._known = index, edition, known
+        self._seen: dict[tuple[str, ...], NameMatch] = {}
+
+    def row(self, own: Mapping[str, str]) -> _Row:
+        """Match one combination of cells."""
+        country = [own[c] for c in ("adm0_code", "adm0_name") if own.get(c)]
+        if country and not any(is_this_country(c, self._index) for c in country):
+            finest = next((own[c] for c in reversed(_COLUMNS) if own.get(c)), country[0])
+            return _Row(NameMatch(MISSED, reason=ELSEWHERE), None, finest, "")
+        region = self._level(own, "adm1", ())
+        within = (region.place.slug,) if region is not None and region.place is not None else ()
+        finer = self._level(own, "adm2", within) or self._level(own, "place", within)
+        asked = {lv: own.get(f"{lv}_name") or own.get(f"{lv}_code") or "" for lv in _LEVELS}
+        below = asked["adm2"] or asked["place"]
+        if finer is None:
+            if region is None:
+                state = NATIONAL if country else BLANK
+                return _Row(NameMatch(state, reason="" if country else NO_PLACE), None, "", "")
+            return _Row(region, region.place, asked["adm1"], REGION_LEVEL, region.place)
+        return self._both(region, finer, asked["adm1"], below, CERCLE_LEVEL if asked["adm2"] else "")
+
+    def _both(self, region: NameMatch | None, finer: NameMatch, wide: str, below: str, level: str) -> _Row:
+        """Set a cercle beside its region: either may be missed, and they may contradict each other."""
+        wider = region.place if region is not None else None
+        if region is not None and region.reason == ELSEWHERE:
+            return _Row(region, None, below, level, strange=True)
+        if finer.place is None:
+            if finer.state in (NATIONAL, LEFT_OUT) and wider is not None and region is not None:
+                return _Row(region, wider, wide, REGION_LEVEL, wider)
+            return _Row(finer, wider, below, level, wider)
+        if wider is not None and not self._fits(finer.place, wider):
+            match = NameMatch(ASKED, reason=OTHER_REGION, options=(finer.place, wider))
+            return _Row(match, None, below, level)
+        if finer.place.level == REGION_LEVEL and wider is not None and wider.level == CERCLE_LEVEL:
+            return _Row(finer, wider, below, level, finer.place)
+        strange = region is not None and region.state == MISSED
+        return _Row(finer, finer.place, below, level, wider if wider and wider.level == REGION_LEVEL else None, strange)
+
+    def _fits(self, place: Place, wider: Place) -> bool:
+        """Tell whether a place lies in another one, in any vintage."""
+        parents, others = self._index.parents[place], self._index.parents[wider]
+        if wider.level == REGION_LEVEL:
+            return wider.slug in parents.values()
+        return place == wider or bool(set(parents.values()) & set(others.values()))
+
+    def _level(self, own: Mapping[str, str], level: str, within: tuple[str, ...]) -> NameMatch | None:  # noqa: PLR0911 - one question after the other
+        """Match code and name of a level, which must agree; None where both are empty."""
+        name, code = own.get(f"{level}_name", ""), own.get(f"{level}_code", "")
+        by_name = self._match(name, level, within, code=False) if name else None
+        by_code = self._match(code, level, within, code=True) if code else None
+        by_name = None if by_name is not None and by_name.state == BLANK else by_name
+        by_code = None if by_code is not None and by_code.state == BLANK else by_code
+        if by_name is None or by_code is None:
+            return by_name or by_code
+        if by_code.reason == ELSEWHERE or by_name.state in (LEFT_OUT, NATIONAL):
+            return by_code if by_code.reason == ELSEWHERE else by_name
+        if by_code.state == ASKED and by_name.place in by_code.options:
+            return NameMatch(by_name.state, by_name.place, by_name.score)
+        if by_code.place is None:
+            return by_name if by_name.place is not None or by_code.state == MISSED else by_code
+        if by_name.place is None:
+            return (
+                NameMatch(ALIAS, by_code.place, 100)
+                if by_name.state == MISSED or by_code.place in by_name.options
+                else by_name
+            )
+        if by_name.place.slug == by_code.place.slug or self._fits(by_name.place, by_code.place):
+            return by_name
+        if by_name.state == FUZZY:
+            return (
+                NameMatch(ALIAS, by_code.place, 100)
+                if by_code.place in by_name.options
+                else self._doubt(by_name, by_code)
+            )
+        return self._doubt(by_name, by_code)
+
+    @staticmethod
+    def _doubt(by_name: NameMatch, by_code: NameMatch) -> NameMatch:
+        options = tuple(p for p in (by_name.place, by_code.place) if p is not None)
+        return NameMatch(ASKED, reason=CODE_AND_NAME, options=options)
+
+    def _match(self, text: str, level: str, within: tuple[str, ...], *, code: bool) -> NameMatch:
+        key = (text, level, *within, str(code))
+        if key not in self._seen:
+            kind = _LEVELS[level]
+            folded = fold_place(text)
+            if code and folded not in self._known:
+                self._seen[key] = match_code(text, self._index, kind, self._edition)
+            else:
+                self._seen[key] = match_name(text, self._index, kind, within, self._known)
+        return self._seen[key]
+
+
+def _foreign(found: list[_Row]) -> list[_Row]:
+    """Take matches back that are chance, where most names of a table are of no place here: it is of another area.
+
+    A typo of a name is none then, nor is a name whose region is unknown; where hardly any name is
+    known, even those that are must be confirmed.
+    """
+    judged = [row for row in found if row.match.state in (*FOUND, ASKED, MISSED)]
+    share = sum(r.place is not None for r in judged) / max(len(judged), 1)
+    if len(judged) < 4 or share >= _KNOWN_SHARE:  # noqa: PLR2004 - a few names say nothing
+        return found
+
+    def chance(row: _Row) -> bool:
+        return row.place is not None and (row.match.state == FUZZY or row.strange or share < _HARDLY_ANY)
+
+    return [
+        _Row(
+            NameMatch(MISSED, reason=OTHER_AREA, options=(row.place,) if row.place else ()), None, row.asked, row.level
+        )
+        if chance(row)
+        else row
+        for row in found
+    ]
+
+
+def _votes(found: Sequence[_Row], index: PlaceIndex) -> dict[str, int]:
+    """Count, for each vintage, the written places that fit no newer one, or for the newest no older one."""
+    votes: Counter[str] = Counter()
+    for row in found:
+        region = row.region
+        if region is None or region.level != REGION_LEVEL:
+            continue
+        if index.parents[region]["2012"] != region.slug:
+            votes["2023" if index.parents[region]["2016"] != region.slug else "2016 or later"] += 1
+        if row.place is not None and row.place.level == CERCLE_LEVEL:
+            parents = index.parents[row.place]
+            fits = [v for v in VINTAGES if parents[v] == region.slug]
+            if fits and VINTAGES[0] not in fits:
+                votes[fits[0]] += 1
+    return dict(votes)
+
+
+def _areas(found: Sequence[_Row], index: PlaceIndex) -> str:
+    """Return the vintage that most written places fit: the newest unless cercles lie in older regions."""
+    votes = _votes(found, index)
+    older = votes.get("2016", 0) + votes.get("2012", 0)
+    if older <= votes.get("2023", 0):
+        return VINTAGES[0]
+    return "2012" if votes.get("2012", 0) and not votes.get("2016 or later", 0) else "2016"
+
+
+def _lines(
+    texts: Sequence[Mapping[str, str]], found: Sequence[_Row], inverse: np.ndarray, rows: pd.Index[int]
+) -> tuple[PlaceLine, ...]:
+    """Make one line per written place, those to answer first, then by their number of rows."""
+    order = np.argsort(inverse, kind="stable")
+    counts = np.bincount(inverse, minlength=len(found))
+    starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
+    lines = []
+    for n, (own, row) in enumerate(zip(texts, found, strict=True)):
+        written = tuple(dict.fromkeys(own[c] for c in _COLUMNS if own.get(c) and not c.startswith("adm0")))
+        first = tuple(int(rows[i]) for i in order[starts[n] : starts[n] + min(counts[n], _ROWS_KEPT)])
+        asked = row.asked or " · ".join(own[c] for c in own if own[c])
+        lines.append(PlaceLine(written or (asked,), asked, row.level, row.match, row.place, int(counts[n]), first))
+    urgent = {ASKED: 0, MISSED: 1}
+    return tuple(sorted(lines, key=lambda line: (urgent.get(line.state, 2), -line.rows, line.written)))
+
+
+def _rows(
+    found: Sequence[_Row], inverse: np.ndarray, rows: pd.Index[int], index: PlaceIndex, areas: str
+) -> pd.DataFrame:
+    """Give each row its region of the vintage, its region of 2023 and its cercle; '' where there is none."""
+    placed = [_placed(row, index, areas) for row in found]
+    columns = {
+        name: np.array([p[n] for p in placed], dtype=object)[inverse]
+        for n, name in enumerate(("region", "region_2023", "cercle", "state"))
+    }
+    return pd.DataFrame(columns, index=rows)
+
+
+def _placed(row: _Row, index: PlaceIndex, areas: str) -> tuple[str, str, str, str]:
+    if row.place is None:
+        return "", "", "", row.match.state
+    parents = index.parents[row.place]
+    if row.place.level == CERCLE_LEVEL:
+        return parents[areas], parents["2023"], row.place.slug, row.match.state
+    within = [p for p in index.parents if p.level == REGION_LEVEL and index.parents[p][areas] == parents[areas]]
+    alone = areas == VINTAGES[0] or len(within) == 1
+    return parents[areas], row.place.slug if alone else "", "", row.match.state
