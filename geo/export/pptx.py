@@ -12,7 +12,8 @@ from pptx.util import Emu, Inches
 from geo.analysis import view_words
 from geo.briefing import compose_slide
 from geo.core import translator
-from geo.export.pptx_parts import BLUE, GREY, INK, ORANGE, PALE, box, chart, height, interval_bar, number, table, write
+from geo.export.pptx_chart import ranked_chart
+from geo.export.pptx_parts import BLUE, GREY, INK, ORANGE, PALE, box, height, interval_bar, number, table, write
 from geo.export.reproducible_zip import fix_zip_times
 from geo.maps import alt_text, map_picture, small_maps_picture
 
@@ -114,7 +115,7 @@ def _head(slide: Any, content: SlideContent, t: Translator) -> float:  # noqa: A
 def _beside(slide: Any, content: SlideContent, place: tuple[float, float, float, float], t: Translator) -> None:  # noqa: ANN401
     left, top, wide, high = place
     if content.charted:
-        chart(slide, content, place, t)
+        ranked_chart(slide, content, place, t)
         return
     if content.rows:
         size = 11 if content.bullets else 0

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import PP_ALIGN
@@ -15,13 +13,12 @@ from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Inches, Pt
 
 from geo.export.colours import PALETTE
-from geo.maps import alt_text, column_widths, is_numeric_column, wrap_text
+from geo.maps import column_widths, is_numeric_column, wrap_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.briefing import SlideContent
-    from geo.core import Translator
 
 BLUE, INK, GREY, ORANGE, PALE, WHITE, LIGHT = (RGBColor.from_string(c) for c in PALETTE)
 POINTS = 72
@@ -29,7 +26,6 @@ _LANGS = {"en": MSO_LANGUAGE_ID.ENGLISH_US, "fr": MSO_LANGUAGE_ID.FRENCH}
 _SIDE, _TOP = 0.06, 0.03  # inches inside a cell
 _SIZES = (12, 11, 10, 9)
 _LINE = 1.2
-_MANY_BARS = 12
 
 Line = tuple[str, int, bool, RGBColor]
 """A paragraph: its text, size in points, whether it is bold, and its colour."""
@@ -109,41 +105,6 @@ def _row(row: Sequence[str], widths: Sequence[float], size: float, *, bold: bool
     cells = enumerate(zip(row, widths, strict=True))
     most = max(len(wrap_text(text, size, w - pad, bold=bold or i == 0)) for i, (text, w) in cells)
     return most * size * _LINE / POINTS + 2 * _TOP
-
-
-def chart(slide: Any, content: SlideContent, place: tuple[float, float, float, float], t: Translator) -> None:  # noqa: ANN401
-    """Add a native bar chart of all regions with a figure in order, with the table's figures as its data."""
-    if content.drawn is None:
-        return
-    ranked = sorted((r for r in content.drawn.regions if r.state == "value"), key=lambda r: -(r.value or 0))
-    data = CategoryChartData(number_format="0.0%" if content.drawn.indicator.is_share else "#,##0")
-    data.categories = [r.name for r in ranked]
-    data.add_series(content.drawn.unit[:1].upper() + content.drawn.unit[1:], [r.value for r in ranked])
-    for end, name in (("low", t("least over the splits")), ("high", t("most over the splits"))):
-        if any(getattr(r, end) is not None for r in ranked):
-            data.add_series(name, [getattr(r, end) for r in ranked])
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *(Inches(x) for x in place), data)
-    bars = frame.chart
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt_text(content.drawn))  # noqa: SLF001
-    bars.font.size = Pt(11 if len(ranked) <= _MANY_BARS else 9)
-    bars.has_legend = len(list(bars.plots[0].series)) > 1
-    if bars.has_legend:
-        bars.legend.position = XL_LEGEND_POSITION.BOTTOM
-        bars.legend.include_in_layout = False
-    bars.category_axis.reverse_order = True
-    bars.value_axis.visible = False
-    bars.value_axis.has_major_gridlines = False
-    plot = bars.plots[0]
-    plot.gap_width = 45
-    for series, colour in zip(plot.series, ("2069B4", "9FC3E6", "5B9BD5"), strict=False):
-        series.format.fill.solid()
-        series.format.fill.fore_color.rgb = RGBColor.from_string(colour)
-    first = plot.series[0]
-    for i, region in enumerate(ranked):
-        label = first.points[i].data_label
-        label.has_text_frame = True
-        label.text_frame.text = region.label or "0"
-        label.position = XL_LABEL_POSITION.OUTSIDE_END
 
 
 def number(slide: Any, place: tuple[float, float, float, float], lang: str) -> None:  # noqa: ANN401

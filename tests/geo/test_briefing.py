@@ -58,7 +58,7 @@ def words_of_deck(content):
             if shape.has_chart:
                 plot = shape.chart.plots[0]
                 yield from plot.categories
-                yield from (p.data_label.text_frame.text for p in plot.series[0].points)
+                yield shape._element.xpath(".//p:cNvPr")[0].get("descr")  # what the figures are, as the map writes them
         yield slide.notes_slide.notes_text_frame.text
 
 

@@ -24,6 +24,8 @@ import pypdf
 import pytest
 import shapely
 from PIL import Image
+from pptx.chart.data import CategoryChartData
+from pptx.enum.dml import MSO_FILL
 
 from geo.briefing import Slide, Storyline, default_storyline, profile_region, storyline_of_view
 from geo.core import DataError, View, guarded, translator
@@ -37,6 +39,7 @@ from geo.export import (
     table_rows,
 )
 from geo.export.columns import LEDGER_COLUMNS, REGION_COLUMNS, Column
+from geo.export.pptx_chart import _money_format
 from geo.export.reproducible_zip import fix_zip_times
 from geo.export.tabular import csv_file, excel_csv_file
 from geo.maps import compose_map, wrap_text
@@ -771,41 +774,148 @@ def test_the_parts_of_a_slide_stand_beside_and_below_each_other_on_the_slide(dec
         assert field.get("type") == "slidenum"
 
 
-def test_the_chart_of_a_deck_has_the_tables_figures_and_the_maps_labels(deck):
-    slide = deck[1].slides[0]
-    frame = next(s for s in slide.shapes if s.has_chart)
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+
+def chart_of(deck):
+    return next(s for s in deck.slides[0].shapes if s.has_chart)
+
+
+def label_formats(series):
+    """Return the number formats of a chart's labels: of the bars by their place, and of all the others."""
+    own = {
+        n.getparent().xpath("c:idx/@val")[0]: n.get("formatCode") for n in series._element.xpath(".//c:dLbl/c:numFmt")
+    }
+    return own, series._element.xpath("./c:dLbls/c:numFmt/@formatCode")[0]
+
+
+def written_by(form, value):
+    """Write a value by a number format as a spreadsheet does: cases, thousands cut by commas, texts in quotes."""
+    for case in form.split(";"):
+        found = re.fullmatch(r"(?:\[>=(\d+)\])?(.*)", case)
+        if found.group(1) and value < float(found.group(1)):
+            continue
+        number = re.search(r"(#,##)?0(\.0+)?(,*)(%?)", found.group(2))
+        scaled = value / 1000 ** len(number.group(3)) * (100 if number.group(4) else 1)
+        digits = len(number.group(2) or ".") - 1
+        text = f"{scaled:,.{digits}f}" if number.group(1) else f"{scaled:.{digits}f}"
+        before, after = found.group(2)[: number.start()], found.group(2)[number.end() :]
+        return flat((before + text + number.group(4) + after).replace('"', ""))
+    raise AssertionError(form)
+
+
+def test_the_chart_of_a_deck_has_the_tables_figures_and_its_labels_are_theirs(deck):
+    frame = chart_of(deck[1])
     chart = frame.chart
     assert list(chart.plots[0].categories) == ["Ash (fr)", "Birch (fr)", "Cedar (fr)"]
     assert {s.name: list(s.values) for s in chart.series} == {
         "Déficit de financement, dollars US, estimation": [700_000, 200_000, 200_000],
-        "minimum selon les répartitions": [560_000, 180_000, 200_000],
         "maximum selon les répartitions": [700_000, 200_000, 360_000],
     }
-    labels = [chart.series[0].points[n].data_label.text_frame.text for n in range(3)]
-    assert [flat(x) for x in labels] == ["700 k$", "200 k$", "200 k$"]
-    assert {chart.series[0].points[n].data_label.position.name for n in range(3)} == {"OUTSIDE_END"}
-    assert chart.series[0]._element.xpath(".//c:formatCode")[0].text == "#,##0"
-    assert (chart.has_legend, chart.category_axis.reverse_order, chart.value_axis.visible) == (True, True, False)
+    assert (chart.has_legend, chart.category_axis.reverse_order, chart.value_axis.visible) == (False, True, False)
+    own, form = label_formats(chart.series[0])
+    assert own == {}
+    assert [written_by(form, v) for v in chart.series[0].values] == ["0.70 M$", "0.20 M$", "0.20 M$"]
+    assert written_by(form, 87_697) == "88 k$"
+    assert chart.series[0]._element.xpath("./c:dLbls/c:showVal/@val") == ["1"]
+    assert chart.series[0]._element.xpath("./c:dLbls/c:dLblPos/@val") == ["outEnd"]
+    assert not chart._chartSpace.xpath(".//c:dLbl//c:rich")
+    assert flat(chart.chart_title.text_frame.text) == (
+        "Déficit de financement, dollars US, estimation trait : fourchette selon les répartitions "
+        "SCÉNARIO : Water +100 000 $US"
+    )
     assert flat(described(frame)) == (
         "Où le financement manque : déficit de financement, estimation par région. "
         "Ash (fr) 700 k$ ; Birch (fr) 200 k$ ; Cedar (fr) 200 k$"
     )
-    picture = next(s for s in slide.shapes if s.shape_type == 13)
+    picture = next(s for s in deck[1].slides[0].shapes if s.shape_type == 13)
     assert described(picture) == described(frame)
-    with zipfile.ZipFile(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob)) as book:
+
+
+def test_the_ranges_of_a_chart_are_error_bars_of_its_own_cells(deck):
+    chart = chart_of(deck[1]).chart
+    (bars,) = chart._chartSpace.xpath(".//c:errBars")
+    assert bars.find(f"{C}errBarType").get("val") == "minus"
+    assert [float(x.text) for x in bars.iter(f"{C}v")] == [140_000, 20_000, 160_000]
+    assert [x.text for x in bars.iter(f"{C}f")] == ["Sheet1!$E$2:$E$4"]
+    series = bars.getparent()
+    assert [e.tag.split("}")[1] for e in series].index("errBars") < [e.tag.split("}")[1] for e in series].index("cat")
+    assert (
+        chart.series[1].format.fill.type == MSO_FILL.BACKGROUND
+    )  # the ends have no bar, and no colour that could be mistaken
+    blob = chart.part.chart_workbook.xlsx_part.blob
+    with zipfile.ZipFile(io.BytesIO(blob)) as book:
         assert book.testzip() is None
-    sheet = openpyxl.load_workbook(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob)).active
-    assert [c.value for c in sheet[2]] == ["Ash (fr)", 700_000, 560_000, 700_000]
+    sheet = openpyxl.load_workbook(io.BytesIO(blob)).active
+    assert [c.value for c in sheet[2]] == ["Ash (fr)", 700_000, 700_000, 560_000, "=C2-D2"]
+
+
+def test_whoever_edits_the_data_of_a_chart_sees_its_labels_change():
+    deck = pptx.Presentation(io.BytesIO(made("pptx", measure="unmet", scenario=PLEDGE)))
+    chart = chart_of(deck).chart
+    data = CategoryChartData()
+    data.categories = ["Ash", "Birch"]
+    data.add_series("unmet", [12_345_678, 5_000])
+    chart.replace_data(data)
+    out = io.BytesIO()
+    deck.save(out)
+    again = chart_of(pptx.Presentation(io.BytesIO(out.getvalue()))).chart
+    own, form = label_formats(again.series[0])
+    assert own == {}
+    assert again.series[0]._element.xpath("./c:dLbls/c:showVal/@val") == ["1"]
+    assert not again._chartSpace.xpath(".//c:dLbls//a:t")  # no typed text is left that the new figures would contradict
+    assert [written_by(form, v) for v in again.series[0].values] == ["$12.3 M", "$5 k"]
+
+
+@pytest.mark.parametrize(("lang", "most", "labels"), [
+    ("en", 3_010_916, {3_010_916: "$3.0 M", 570_548: "$0.57 M", 87_697: "$88 k"}),
+    ("fr", 12_000_000, {12_000_000: "12 M$", 3_416_667: "3.4 M$", 200_000: "200 k$"}),
+    ("en", 90_000, {90_000: "$90 k"}),
+])  # fmt: skip
+def test_labels_of_money_have_two_figures_by_their_format(lang, most, labels):
+    form = _money_format(most, translator(lang))
+    assert form.count(";") <= 2  # a format has three cases at most
+    assert {value: written_by(form, value) for value in labels} == labels
+
+
+def test_a_figure_that_is_a_least_has_its_sign_in_the_format_of_its_label():
+    chart = chart_of(pptx.Presentation(io.BytesIO(made("pptx", measure="coverage")))).chart
+    own, form = label_formats(chart.series[0])
+    drawn = {r.name: r.label for r in compose_map(view(measure="coverage"), LAND).regions if r.state == "value"}
+    names, values = list(chart.plots[0].categories), chart.series[0].values
+    assert {n: written_by(own.get(str(i), form), values[i]) for i, n in enumerate(names)} == {
+        n: flat(label) for n, label in drawn.items()}  # fmt: skip
+    assert any(label.startswith("≥") for label in drawn.values())
+
+
+def contrast(one, two):
+    """Return the contrast of two colours as WCAG 2 has it."""
+
+    def light(colour):
+        parts = [int(colour[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+        r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+    low, high = sorted((light(one), light(two)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_every_series_of_a_chart_stands_out_from_the_paper(deck):
+    for shown in deck:
+        for slide in shown.slides:
+            for shape in (s for s in slide.shapes if s.has_chart):
+                for series in shape.chart.series:
+                    for colour in series._element.xpath("./c:spPr/a:solidFill/a:srgbClr/@val"):
+                        assert contrast(colour, "FFFFFF") >= 3
 
 
 def test_a_chart_of_shares_is_in_percent_and_one_without_ranges_has_one_series():
-    shapes = pptx.Presentation(io.BytesIO(made("pptx", measure="food_insecure_share"))).slides[0].shapes
-    chart = next(s.chart for s in shapes if s.has_chart)
+    chart = chart_of(pptx.Presentation(io.BytesIO(made("pptx", measure="food_insecure_share")))).chart
     assert list(chart.plots[0].categories) == ["Birch", "Cedar", "Ash"]  # the most first
     assert [list(s.values) for s in chart.series] == [[0.25, 0.15, 0.1]]
-    assert chart.series[0]._element.xpath(".//c:formatCode")[0].text == "0.0%"
-    assert chart.has_legend is False
-    assert (chart.font.size.pt, chart.plots[0].gap_width) == (11, 45)
+    assert label_formats(chart.series[0]) == ({}, "0.0%")
+    assert not chart._chartSpace.xpath(".//c:errBars")
+    assert (chart.has_legend, chart.font.size.pt, chart.plots[0].gap_width) == (False, 12, 45)
 
 
 def test_texts_of_a_deck_have_their_sizes_languages_and_notes(deck):
