@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from geo.analysis import all_caveats, caveats_touching, ledger_lines, scenario_words, sector_title, selected_sectors
 from geo.core import N_, View, remember, translator
 from geo.maps.layers.funding import compose_funding
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geo.core import Translator
-    from geo.maps.model import MapLayer
+    from geo.maps.model import MapLayer, NeedStamp
     from geo.store import Atlas
 
 _LAYERS: dict[str, Callable[[View, Atlas, Translator, View | None], MapLayer]] = {
@@ -65,14 +67,14 @@ def _compose(atlas: Atlas, view: View, beside: View | None) -> ThematicMap:
     else:
         layer = _LAYERS[indicator.layer](view, atlas, t, beside)
     stamp, need_caveats = layer.need, layer.caveats
-    if stamp is None and layer.estimate and view.split == "idps":
-        weighed = need_of_view("idps", view.but(areas="2023"), atlas)
+    if stamp is None and layer.estimate and view.split in {"idps", "population"}:
+        weighed = need_of_view(view.split, view.but(areas="2023"), atlas)
         stamp, need_caveats = need_stamp(weighed, t), tuple(caveats_of_need(weighed, atlas.regions))
     return ThematicMap(
         view=view,
         indicator=indicator,
         title=layer.title,
-        subtitle=_subtitle(view, atlas, t),
+        subtitle=" · ".join((_subtitle(view, atlas, t), *_observed_words(stamp, atlas, t))),
         unit=layer.unit,
         regions=layer.regions,
         legend=layer.legend,
@@ -127,10 +129,39 @@ def _subtitle(view: View, atlas: Atlas, t: Translator) -> str:
     return " · ".join(parts)
 
 
+def _observed_words(stamp: NeedStamp | None, atlas: Atlas, t: Translator) -> tuple[str, ...]:
+    """Say when the needs of a map were observed, and that this is outside of the plan's years where it is."""
+    if stamp is None:
+        return ()
+    first, last = (atlas.plan.header.get(f"{end}_year") for end in ("start", "end"))
+    if pd.isna(first) or pd.isna(last) or (int(str(first)) <= stamp.end.year and stamp.start.year <= int(str(last))):
+        return (stamp.words,)
+    years = f"{first}-{last}" if first != last else str(first)
+    return (t("{period}: outside the plan’s years, {years}", period=stamp.words, years=years),)
+
+
 def regions_not_drawn(view: View, atlas: Atlas, t: Translator) -> tuple[str, ...]:
     """Name the regions of a vintage that have no shape; nothing where all have one, or none has."""
     if not atlas.mapped:
         return ()
     missing = [atlas.regions[view.areas].name(slug, view.lang) for slug in atlas.regions[view.areas].missing]
-    text = N_("Not drawn: {regions} (its limits cannot be made from the older cercles).")
-    return (t(text, regions=", ".join(missing)),) if missing else ()
+    if not missing:
+        return ()
+    within = [atlas.regions[view.areas].name(parent, view.lang) for parent in within_region(view, atlas).values()]
+    if not within:
+        text = N_("Not drawn: {regions} (its limits cannot be made from the older cercles).")
+        return (t(text, regions=", ".join(missing)),)
+    text = N_("Not drawn: {regions}, inside the colour of {within} (its limits cannot be made from the older cercles).")
+    return (t(text, regions=", ".join(missing), within=", ".join(dict.fromkeys(within))),)
+
+
+def within_region(view: View, atlas: Atlas) -> dict[str, str]:
+    """Return the regions of a vintage that have no shape, each with the drawn region that it lies in on the map."""
+    here = atlas.regions[view.areas]
+    older = [atlas.regions[v].rollup for v in ("2016", "2012") if v in atlas.regions]
+    found: dict[str, str] = {}
+    for slug in here.missing if atlas.mapped else ():
+        parents = (rollup.get(slug) for rollup in older)
+        drawn = [p for p in parents if p and p != slug and p in here.frame.index and p not in here.missing]
+        found |= {slug: drawn[0]} if drawn else {}
+    return found
