@@ -24,21 +24,26 @@ from geo.maps.web.map_style import (
 from geo.maps.web.small_map import small_map_svg
 
 if TYPE_CHECKING:
-    from geo.maps.print.figure import PRINT_DPI, PRINT_SIZES, map_picture, map_png, small_maps_picture
+    from geo.maps.print.figure import (
+        PRINT_DPI, PRINT_SIZES, map_figure, map_picture, map_png, small_maps_figure, small_maps_picture,
+    )
     from geo.maps.print.text_metrics import FONTS, column_widths, is_numeric_column, wrap_text
 
 __all__ = [
     "CIRCLE_FILL", "CIRCLE_INK", "DISCLAIMER_ON_SLIDES", "FONTS", "LEAFLET_PATH", "PRINT_DPI", "PRINT_SIZES", "QUIET",
     "STATIC", "LegendEntry", "NeedStamp", "RegionValue", "SmallMap", "ThematicMap", "alt_text", "base_map",
     "boundaries_script", "column_widths", "common_legend", "compose_map", "estimate_label", "has_classes",
-    "hashed_name", "is_numeric_column", "map_bounds", "map_picture", "map_png", "map_script", "map_style",
+    "hashed_name", "is_numeric_column", "map_bounds", "map_figure", "map_picture", "map_png", "map_script", "map_style",
     "method_name", "method_notes", "need_sources", "need_stamp", "over_days",
-    "range_words", "regions_not_drawn", "show_style", "small_map_svg", "small_maps", "small_maps_picture",
+    "range_words", "regions_not_drawn", "show_style", "small_map_svg", "small_maps", "small_maps_figure",
+    "small_maps_picture",
     "source_line", "style_words", "wrap_text", "write_estimate",
 ]
 # What draws on paper loads matplotlib: no page waits for it.
 __getattr__ = load_late(__name__, {
-    "print.figure": ("PRINT_DPI", "PRINT_SIZES", "map_picture", "map_png", "small_maps_picture"),
+    "print.figure": (
+        "PRINT_DPI", "PRINT_SIZES", "map_figure", "map_picture", "map_png", "small_maps_figure", "small_maps_picture",
+    ),
     "print.text_metrics": ("FONTS", "column_widths", "is_numeric_column", "wrap_text"),
 })
 # fmt: on

@@ -138,6 +138,12 @@ def _warnings(thematic: ThematicMap, t: Translator) -> tuple[str, ...]:
 
 
 def map_picture(thematic: ThematicMap, atlas: Atlas, width: float, height: float, *, locator: bool = False) -> bytes:
+    """Draw a map as `map_figure` does, as a PNG that says what it is."""
+    words = picture_words(thematic, atlas, translator(thematic.view.lang))
+    return _bytes(map_figure(thematic, atlas, width, height, locator=locator), PRINT_DPI, words)
+
+
+def map_figure(thematic: ThematicMap, atlas: Atlas, width: float, height: float, *, locator: bool = False) -> Figure:
     """Draw a map with legend, scale bar and north arrow alone, for a slide or page that has the words; inches.
 
     A *locator* shows where a region lies: its name alone, no legend and no values.
@@ -152,10 +158,15 @@ def map_picture(thematic: ThematicMap, atlas: Atlas, width: float, height: float
                for r in thematic.regions]  # fmt: skip
         thematic = dataclasses.replace(thematic, regions=tuple(few), legend=(), bivariate=None)
     _draw(axes, thematic, atlas, surround=not locator)
-    return _bytes(figure, PRINT_DPI)
+    return figure
 
 
 def small_maps_picture(maps: tuple[SmallMap, ...], atlas: Atlas, width: float, height: float) -> bytes:
+    """Draw small maps as `small_maps_figure` does, as a PNG."""
+    return _bytes(small_maps_figure(maps, atlas, width, height), PRINT_DPI)
+
+
+def small_maps_figure(maps: tuple[SmallMap, ...], atlas: Atlas, width: float, height: float) -> Figure:
     """Draw small maps of presence side by side under their titles, on one scale with one legend; inches."""
     figure = Figure(figsize=(width, height), facecolor="white")
     FigureCanvasAgg(figure)
@@ -181,7 +192,7 @@ def small_maps_picture(maps: tuple[SmallMap, ...], atlas: Atlas, width: float, h
     entries = common_legend(maps)
     figure.legend([Rectangle((0, 0), 1, 1, **legend_looks(e)) for e in entries], [e.label for e in entries],
                   loc="lower center", ncols=len(entries), fontsize=10, frameon=False, handlelength=1.6)  # fmt: skip
-    return _bytes(figure, PRINT_DPI)
+    return figure
 
 
 def _small(axes: Axes, drawn: ThematicMap, atlas: Atlas) -> None:
