@@ -94,10 +94,10 @@ class _PageRenderer(RendererBase):
 
     def _pen(self, gc: Any) -> str:  # noqa: ANN401 - matplotlib's own
         offset, dashes = gc.get_dashes()
-        marks = " ".join(f"{float(d) / self.dots:.2f}" for d in (dashes if dashes is not None else ()))
+        marks = " ".join(f"{float(d):.2f}" for d in (dashes if dashes is not None else ()))
         return (
-            f"{_colour(gc.get_rgb())} RG {gc.get_linewidth() / self.dots:.2f} w {_CAPS[gc.get_capstyle()]} J "
-            f"{_JOINS[gc.get_joinstyle()]} j [{marks}] {(offset or 0) / self.dots:.2f} d"
+            f"{_colour(gc.get_rgb())} RG {gc.get_linewidth():.2f} w {_CAPS[gc.get_capstyle()]} J "
+            f"{_JOINS[gc.get_joinstyle()]} j [{marks}] {offset or 0:.2f} d"
         )
 
     def _clip(self, gc: Any) -> None:  # noqa: ANN401 - matplotlib's own
