@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from fpdf.enums import TextMode
 from matplotlib.backend_bases import RendererBase
 from matplotlib.path import Path
 from matplotlib.text import Text
+from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ _BOLD = ("bold", "semibold", "heavy", 700)
 def draw_figure(pdf: FPDF, figure: Figure, left: float, top: float) -> None:
     """Draw a figure at its own size onto a page; *left* and *top* in the page's unit (mm).
 
-    Its words are written in the page's own fonts (DejaVu Sans), those with a white edge first
-    with the edge. Transparency is left out: nothing of a map needs it.
+    Its words are written in the page's own fonts (DejaVu Sans), once: an edge of theirs is drawn
+    as lines. Transparency is left out: nothing of a map needs it.
     """
     renderer = _PageRenderer(pdf, figure, left, top)
     for text in figure.findobj(Text):
@@ -143,20 +143,24 @@ class _PageRenderer(RendererBase):
         style = "B" if prop.get_weight() in _BOLD else "I" if prop.get_style() == "italic" else ""
         across, up = self._place(x, y)
         place = across / self.pdf.k, self.pdf.h - up / self.pdf.k
+        if mtext in self.edges:
+            outline = TextPath((0, 0), s, size=prop.get_size_in_points() * self.dots, prop=prop)
+            self._write_edge(gc, (outline, Affine2D().rotate_deg(angle).translate(x, y)), self.edges[mtext])
         with self.pdf.local_context():
             self.pdf.set_font("DejaVu", style, prop.get_size_in_points())
             with self.pdf.rotation(angle, *place):
-                if mtext in self.edges:
-                    self._write_edge(s, place, self.edges[mtext])
                 self.pdf.set_text_color(*(round(255 * c) for c in gc.get_rgb()[:3]))
                 self.pdf.text(*place, s)
 
-    def _write_edge(self, s: str, place: tuple[float, float], edge: tuple[float, str]) -> None:
+    def _write_edge(self, gc: Any, outline: tuple[Path, Transform], edge: tuple[float, str]) -> None:  # noqa: ANN401
+        """Draw the edge of letters as lines: written as letters, every name would be found twice."""
         wide, colour = edge
-        light = 0 if colour.startswith(("#0", "#1", "#2")) else 255
-        with self.pdf.local_context(text_mode=TextMode.STROKE, line_width=wide / self.pdf.k, draw_color=light):
-            self._write("1 j")
-            self.pdf.text(*place, s)
+        pen = self.new_gc()
+        pen.copy_properties(gc)
+        pen.set_linewidth(wide)
+        pen.set_foreground(colour)
+        pen.set_joinstyle("round")
+        self.draw_path(pen, *outline)
 
     def _place(self, x: float, y: float) -> tuple[float, float]:
         """Return a place on the page, points."""
