@@ -6,15 +6,29 @@ Start it with ``streamlit run app.py``.
 import sys
 
 import streamlit as st
+from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 
 from geo.web import open_data_routes
 from pages.names import PAGES
-from pages.parts import briefing_frame, client_files, map_files, origins, page_addresses, store, warming
+from pages.parts import (
+    briefing_frame,
+    client_files,
+    map_files,
+    origins,
+    page_addresses,
+    search_route,
+    store,
+    take_away,
+    warming,
+)
 
 warming.start()
 # A page being made must not keep a painting of the map waiting: hand over every millisecond, not every five.
 sys.setswitchinterval(0.001)
+
+# Streamlit reads uploads through Starlette, which would put those above a megabyte into a file on disk.
+MultiPartParser.spool_max_size = 64 * 1024 * 1024
 
 app = st.App(
     "pages/shell.py",
@@ -22,6 +36,8 @@ app = st.App(
         *page_addresses.routes(PAGES),
         *map_files.routes(),
         *briefing_frame.routes(),
+        *search_route.routes(),
+        *take_away.routes(),
         *open_data_routes(store.library),
     ],
     middleware=[Middleware(origins.OwnOriginsOnly), Middleware(client_files.ClientFiles)],

@@ -2,21 +2,23 @@
 
 import streamlit as st
 
-from pages.parts import briefing_builder, briefing_frame, downloads, glossary, notices, page_frame, session
+from pages.parts import briefing_builder, briefing_frame, downloads, notices, page_frame, session
 
 t, story = session.words(), briefing_builder.story()
 
 if session.atlas().mapped:
     with st.container(key="deck"):
         st.iframe(briefing_frame.address(story, session.current().lang), height=briefing_frame.HEIGHT)
-    keys = t("Keys: → ← space, Home, End; F full screen, L language, N notes, P print; Esc closes a card.")
+    keys = t(
+        "Keys: → ← space, Home, End; F full screen, L language, N presenter’s window, B black screen, P print; "
+        "Esc closes a card."
+    )
     page_frame.sentence(keys, "foot")
     left, right = st.columns([5, 3])
     with left:
         briefing_builder.panel(story)
     with right:
         downloads.of_briefing(session.current(), story)
-        glossary.popover()
 else:  # most slides are maps
     page_frame.heading(session.atlas().plan.title(t.lang), t("A briefing needs the maps of the country."))
     notices.no_shapes()

@@ -1,23 +1,34 @@
-"""Overview: the plan's figures, its objectives, the national map and the caveats."""
+"""Overview: the national map, and beside it the plan's figures and its objectives."""
 
-import streamlit as st
+from pages.parts import (
+    cards,
+    content,
+    filters,
+    map_frame,
+    map_panel,
+    page_frame,
+    region_panel,
+    session,
+    small_maps,
+    tabs,
+)
 
-from geo.maps import compose_map
-from pages.parts import cards, content, map_panel, page_frame, region_panel, session, small_maps
-
-view = session.shown(("sectors",))
-drawn = compose_map(view, session.atlas())
+t, view = session.words(), session.shown(("sectors",))
 money = view.only("date", "scenario", "surplus")  # the cards are of the whole plan
+more = {
+    "maps": (t("Where each objective intervenes"), lambda: small_maps.show(view)),
+    **tabs.of_map(view),
+    "caveats": (t("Caveats"), lambda: content.show(page_frame.plan_caveats, view.date, view.lang)),
+}
 
-content.show(cards.plan_cards, money)
-left, right = st.columns([8, 5])
-with left:
-    page_frame.part(drawn.title)
+with map_frame.screen():
+    filters.pane()
+    map_frame.head(view)
     map_panel.show(view)
-with right:
     if view.region:
         region_panel.show(view)
     else:
-        content.show(cards.objective_cards, money)
-small_maps.show(view)
-page_frame.all_plan_caveats(view)
+        content.show(cards.plan_panel, money)
+    tabs.bar(more)
+tabs.show(more)
+map_frame.foot(view)

@@ -1,9 +1,18 @@
 """Region: everything known of one region, on one page."""
 
-import streamlit as st
-
 from geo.briefing import first_region
-from pages.parts import content, downloads, filters, map_panel, notices, page_frame, region_sheet, session
+from pages.parts import (
+    content,
+    downloads,
+    map_frame,
+    map_panel,
+    notices,
+    page_frame,
+    presence_report,
+    region_sheet,
+    session,
+    tabs,
+)
 
 
 def main() -> None:
@@ -17,15 +26,17 @@ def main() -> None:
         return
     if view.region not in regions.frame.index:
         view = view.but(region=first_region(view, atlas))
-    content.show(region_sheet.heading, view)
-    filters.region(str(view.region))
-    left, right = st.columns([5, 6])
-    with left:
-        map_panel.show(view, height=400)
-    with right:
+    more = presence_report.region_tab(view) | {
+        "activities": (t("Activities that may touch the region"), lambda: content.show(region_sheet.activities, view)),
+        "caveats": (t("Caveats"), lambda: content.show(region_sheet.caveats, view)),
+        "files": (t("Files"), lambda: downloads.of_region(view)),
+    }
+    with map_frame.screen("region"):
+        content.show(region_sheet.heading, view, session.beside())
+        map_panel.show(view)
         content.show(region_sheet.figures, view)
-    content.show(region_sheet.activities, view)
-    downloads.of_region(view)
+        tabs.bar(more)
+    tabs.show(more)
     content.show(region_sheet.foot, view)
 
 

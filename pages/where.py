@@ -1,19 +1,25 @@
 """Where: which sector is in which region, on what basis, and what is on no map."""
 
-import streamlit as st
-
-from pages.parts import content, map_panel, page_frame, region_panel, session, small_maps
+from pages.parts import content, filters, map_frame, map_panel, presence_report, region_panel, session, small_maps, tabs
 from pages.parts.activities import activities_part
 from pages.parts.presence_table import presence_part
 
-view = session.shown(("sectors",))
-
-page_frame.map_heading(view)
-left, right = st.columns([8, 5])
-with left:
-    map_panel.show(view)
-with right:
-    region_panel.show(view)
-small_maps.show(view)
+t, measures = session.words(), session.atlas().indicators.of_page("where")
+view = session.shown(measures)
 everywhere = view.but(region=None)
-content.show_together((presence_part, everywhere), (activities_part, view), (page_frame.map_caveats, everywhere))
+more = {
+    **presence_report.tabs_of(view),
+    "table": (t("Sectors and regions"), lambda: content.show(presence_part, everywhere.but(measure="sectors"))),
+    "activities": (t("Activities"), lambda: content.show(activities_part, view)),
+    "maps": (t("Small maps"), lambda: small_maps.show(view)),
+    **tabs.of_map(view),
+}
+
+with map_frame.screen():
+    filters.pane()
+    map_frame.head(view, measures if len(measures) > 1 else ())
+    map_panel.show(view)
+    region_panel.show(view)
+    tabs.bar(more)
+tabs.show(more)
+map_frame.foot(view)

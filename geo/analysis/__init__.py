@@ -5,6 +5,7 @@ Returns tables and plain records, no colour and no layout; maps, charts and file
 
 # fmt: off
 from geo.analysis.apportion import ALL_WEIGHTS_ZERO, Weights
+from geo.analysis.cercle_figures import CercleFigures, figures_by_cercle
 from geo.analysis.funding import (
     FundingHeadline, confirmed_over_time, funding_by_objective, funding_by_sector, funding_headline, funding_of_view,
     last_funding_day,
@@ -15,8 +16,13 @@ from geo.analysis.labels import (
     sector_title, silent_words, stated_money, unplaced_words, view_query, view_words, why_not_placed,
 )
 from geo.analysis.need_vs_response import (
-    Claim, Comparison, classes_of, compare_need_and_response, list_claims, unmet_per_displaced_person,
+    Claim, Comparison, classes_of, compare_need_and_response, list_claims, thirds, unmet_per_displaced_person,
 )
+from geo.analysis.operational_presence import (
+    BOTH, INTENDED_ONLY, REPORTED_ONLY, count_organisations, duplications, organisations_by_place,
+    plan_against_presence, presence_gaps,
+)
+from geo.analysis.own_figures import ORGANISATIONS, last_presence, with_own_figures
 from geo.analysis.plan_caveats import (
     NO_SHAPES, SEVERAL_COUNTRIES, all_caveats, caveats_touching, check_plan, load_checked_library, no_shapes,
     no_shapes_words,
@@ -29,23 +35,22 @@ from geo.analysis.sector_presence import (
     sectors_present, sectors_without_region, selected_sectors,
 )
 from geo.analysis.share_over_time import NeedShare, claimed_regions, shares_by_day
-from geo.analysis.view_of_plan import fit_to_plan, read_view
+from geo.analysis.view_of_plan import fit_to_plan, read_view, unknown_words
 from geo.analysis.weights_file import read_weights
 
 __all__ = [
-    "ALL_WEIGHTS_ZERO", "BASIS_SYMBOLS", "NO_SHAPES", "SEVERAL_COUNTRIES", "Claim", "Comparison", "FundingHeadline",
-    "LedgerLine", "NeedShare", "RegionalEstimate", "Weights", "activities_in_region", "add_pledges", "all_caveats",
-    "basis_words",
+    "ALL_WEIGHTS_ZERO", "BASIS_SYMBOLS", "BOTH", "INTENDED_ONLY", "NO_SHAPES", "ORGANISATIONS", "REPORTED_ONLY",
+    "SEVERAL_COUNTRIES", "CercleFigures", "Claim", "Comparison", "FundingHeadline", "LedgerLine", "NeedShare",
+    "RegionalEstimate", "Weights", "activities_in_region", "add_pledges", "all_caveats", "basis_words",
     "before_and_after", "caveats_touching", "check_plan", "claimed_regions", "classes_of",
-    "compare_need_and_response", "confirmed_over_time", "count_sectors", "date_words", "estimate_by_region",
-    "fit_to_plan", "funding_by_objective", "funding_by_sector", "funding_headline", "funding_of_view", "glossary",
-    "iso_day",
-    "last_funding_day", "ledger_lines", "list_claims", "load_checked_library", "modality_words", "names_of_codes",
-    "no_shapes", "no_shapes_words", "objective_of_sector", "own_places", "place_words", "presence_matrix",
-    "read_view", "read_weights",
-    "scenario_problems", "scenario_words", "sector_basis", "sector_title", "sectors_present",
-    "sectors_without_region", "selected_sectors", "shares_by_day", "silent_words", "smallest_pledges",
-    "stated_money",
-    "unmet_per_displaced_person", "unplaced_words", "view_query", "view_words", "why_not_placed",
+    "compare_need_and_response", "confirmed_over_time", "count_organisations", "count_sectors", "date_words",
+    "duplications", "estimate_by_region", "figures_by_cercle", "fit_to_plan", "funding_by_objective",
+    "funding_by_sector", "funding_headline", "funding_of_view", "glossary", "iso_day", "last_funding_day",
+    "last_presence", "ledger_lines", "list_claims", "load_checked_library", "modality_words", "names_of_codes",
+    "no_shapes", "no_shapes_words", "objective_of_sector", "organisations_by_place", "own_places", "place_words",
+    "plan_against_presence", "presence_gaps", "presence_matrix", "read_view", "read_weights", "scenario_problems",
+    "scenario_words", "sector_basis", "sector_title", "sectors_present", "sectors_without_region", "selected_sectors",
+    "shares_by_day", "silent_words", "smallest_pledges", "stated_money", "thirds", "unknown_words",
+    "unmet_per_displaced_person", "unplaced_words", "view_query", "view_words", "why_not_placed", "with_own_figures",
 ]
 # fmt: on

@@ -10,7 +10,7 @@ import pandas as pd
 from geo.analysis.funding import funding_by_objective, funding_by_sector, funding_headline, last_funding_day
 from geo.analysis.labels import place_words
 from geo.core import DATA_FOLDER, N_, Caveat, remember
-from geo.monitoring import caveats_of_need, merge_need_caveats, read_need
+from geo.monitoring import OWN, caveats_of_need, merge_need_caveats, read_need
 from geo.store import Atlas, Library, load_library
 
 if TYPE_CHECKING:
@@ -317,7 +317,25 @@ def _sector(plan: Plan, code: str, t: Translator) -> str:
     return str(plan.sectors.loc[code, f"title_{t.lang}"])
 
 
+def brought_funding(plan: Plan, as_of: date | None = None) -> Iterator[Caveat]:
+    """Name the sectors whose confirmed funding a reader brought."""
+    latest = plan.latest_funding(as_of)
+    sources = latest["source"].fillna("").astype(str) if "source" in latest else pd.Series(dtype=object)
+    for source, codes in sources[sources.str.startswith(OWN)].groupby(sources).groups.items():
+        own, file = [str(c) for c in codes], str(source).removeprefix(OWN)
+        yield _brought_funding(plan, own, file)
+
+
+def _brought_funding(plan: Plan, codes: list[str], file: str) -> Caveat:
+    text = N_("Confirmed funding of {sectors}: brought by the reader ({file}) for this session; nobody has checked it.")
+    return Caveat(
+        "brought-figures", "warning",
+        lambda t: t(text, sectors=", ".join(_sector(plan, c, t) for c in codes), file=file),
+        tuple(f"funding.csv {c}" for c in codes), tuple(codes),
+    )  # fmt: skip
+
+
 RULES = (
-    sum_mismatch, amounts_not_stated, not_reported, over_covered, stale_funding, printed_percentages, textual_targets,
-    residues, unplaced,
+    brought_funding, sum_mismatch, amounts_not_stated, not_reported, over_covered, stale_funding, printed_percentages,
+    textual_targets, residues, unplaced,
 )  # fmt: skip

@@ -61,6 +61,27 @@ def _explained(problem: Problem, *, header_only: bool) -> Problem:
     return dataclasses.replace(problem, expected=NO_MONEY)
 
 
+def unknown_words(params: Mapping[str, str], atlas: Atlas) -> tuple[Problem, ...]:
+    """Return what an address asks for that is not known here: `read_view` shows the default in its place."""
+    words = tuple(params.items())
+    if sum(len(text) for _, text in words) > _MOST_TEXT:
+        return _unknown(atlas, words)
+    return _unknown_once(atlas, words)
+
+
+@remember(most=1024)
+def _unknown_once(atlas: Atlas, words: tuple[tuple[str, str], ...]) -> tuple[Problem, ...]:
+    return _unknown(atlas, words)
+
+
+def _unknown(atlas: Atlas, words: tuple[tuple[str, str], ...]) -> tuple[Problem, ...]:
+    try:
+        _read(atlas, words, strict=True)
+    except ViewError as error:
+        return tuple(error.problems)
+    return ()
+
+
 def fit_to_plan(shown: View, atlas: Atlas) -> View:
     """Return a view of another plan as one of this plan: what is unknown here is let go."""
     return read_view(fit_view(shown, atlas.vocabulary).params() | {"plan": atlas.plan.code}, atlas)

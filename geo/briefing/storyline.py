@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.analysis import read_view
 from geo.core import LANGS, N_, UNSHOWN, DataError, Problem, View, ViewError, split_query
+from geo.monitoring import read_need
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,9 +16,14 @@ if TYPE_CHECKING:
     from geo.store import Atlas
 
 VERSION = 1
-SLIDE_KINDS = ("figures", "objectives", "objective", "money", "need", "decisions", "caveats", "sources", "view")
-MOST_SLIDES, MOST_BYTES, MOST_TEXT = 60, 200_000, 4_000
-MOST_TITLE = 200
+SLIDE_KINDS = (
+    "opening", "figures", "sectors", "objectives", "objective", "money", "need", "decisions", "caveats", "ask",
+    "sources", "view",
+)  # fmt: skip
+_WRITTEN = {"title": 200, "audience": 200, "notes": 4_000}
+"""What a person may write on a slide, each with its most letters."""
+MOST_SLIDES, MOST_BYTES = 60, 200_000
+MOST_TITLE, MOST_TEXT = _WRITTEN["title"], _WRITTEN["notes"]
 FILE = "storyline"
 
 
@@ -29,9 +35,10 @@ class Slide:
     view: str = ""
     title: tuple[tuple[str, str], ...] = field(default=())
     notes: tuple[tuple[str, str], ...] = field(default=())
+    audience: tuple[tuple[str, str], ...] = field(default=())
 
     def text(self, name: str, lang: str) -> str:
-        """Return the title or the notes in a language, else in the other one; empty where nobody wrote any."""
+        """Return title, notes or audience in a language, else in the other one; empty where there is none."""
         written = dict(getattr(self, name))
         return written.get(lang) or next((w for w in written.values() if w), "")
 
@@ -45,19 +52,31 @@ class Storyline:
 
 
 def default_storyline(atlas: Atlas) -> Storyline:
-    """Tell a plan's story in about ten slides: figures, objectives, money, need, decisions, caveats, sources."""
-    objectives = [Slide("objective", f"objective={code}") for code in atlas.plan.objectives.index]
-    slides = (
-        Slide("figures"),
-        *([Slide("objectives")] if atlas.mapped and len(objectives) > 1 else []),
-        *objectives,
-        Slide("money", "measure=unmet"),
-        Slide("need", "measure=mismatch"),
-        Slide("decisions"),
-        Slide("caveats"),
-        Slide("sources"),
-    )
-    return Storyline(atlas.plan.code, slides)
+    """Tell a plan's story: opening, figures, sectors, objectives, money, need, decisions, caveats, ask, sources.
+
+    A slide that could show nothing is left out: of a plan that is known by its header alone
+    there are no sectors, and where no need is known there is nothing to compare money with.
+    """
+    plan = atlas.plan
+    if plan.header_only:
+        needs = [Slide("view", "measure=idps")] if atlas.mapped and known_needs(atlas) else []
+        slides = [Slide("opening"), Slide("figures"), *needs, Slide("caveats"), Slide("sources")]
+        return Storyline(plan.code, tuple(slides))
+    named = bool((plan.places["basis"] == "named").any()) if len(plan.places) else False
+    several = atlas.mapped and named and len(plan.objectives) > 1
+    objectives = [Slide("objective", f"objective={code}") for code in plan.objectives.index]
+    slides = [
+        Slide("opening"), Slide("figures"), Slide("sectors"), *([Slide("objectives")] if several else []), *objectives,
+        *([Slide("money", "measure=unmet")] if named else []),
+        *([Slide("need", "measure=mismatch"), Slide("decisions")] if named and known_needs(atlas) else []),
+        Slide("caveats"), Slide("ask"), Slide("sources"),
+    ]  # fmt: skip
+    return Storyline(plan.code, tuple(slides))
+
+
+def known_needs(atlas: Atlas) -> bool:
+    """Tell whether any region has a figure of displaced persons."""
+    return bool(read_need("idps", atlas.observations, atlas.regions, View().areas).values())
 
 
 def storyline_of_view(view: View, atlas: Atlas) -> Storyline:
@@ -75,7 +94,7 @@ def write_storyline(storyline: Storyline) -> str:
     """Write a storyline as JSON, the same text for the same storyline."""
     slides = []
     for slide in storyline.slides:
-        written = {name: dict(getattr(slide, name)) for name in ("title", "notes") if getattr(slide, name)}
+        written = {name: dict(getattr(slide, name)) for name in _WRITTEN if getattr(slide, name)}
         slides.append({"kind": slide.kind, "view": slide.view} | written)
     return json.dumps({"storyline": VERSION, "plan": storyline.plan, "slides": slides}, ensure_ascii=False, indent=1)
 
@@ -169,7 +188,7 @@ def _slide(n: int, raw: object, atlas: Atlas) -> tuple[Slide, list[Problem]]:
     if raw["kind"] == "objective" and not problems and not read_view(split_query(query), atlas).objective:
         problems.append(Problem(FILE, N_("a slide on an objective needs one in its view"), n, "view", query))
     words = {}
-    for name, most in (("title", MOST_TITLE), ("notes", MOST_TEXT)):
+    for name, most in _WRITTEN.items():
         words[name] = raw.get(name, {})
         if not _is_text(words[name], most):
             problems.append(_wrong(n, name, most))

@@ -8,15 +8,18 @@ from geo.charts.fragments import fill
 from geo.maps import range_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.core import Translator
     from geo.maps import RegionValue, ThematicMap
 
 
-def region_ranking(thematic: ThematicMap, t: Translator) -> str:
+def region_ranking(thematic: ThematicMap, t: Translator, links: Mapping[str, str] | None = None) -> str:
     """Draw the regions of a map in order, each with its bar and, for an estimate, its range.
 
     The bar ends at the value drawn on the map; the thin line spans the range over the
     splits. Regions without a figure are named below, apart from those with none located.
+    *links* has the address that a region's name leads to, by slug; none without it.
     """
     ranked = sorted((r for r in thematic.regions if r.state == "value"), key=lambda r: -(r.value or 0))
     unit = "coverage" if thematic.view.measure == "coverage" else "unmet"
@@ -31,6 +34,7 @@ def region_ranking(thematic: ThematicMap, t: Translator) -> str:
     return fill(
         "ranking",
         regions=regions,
+        links=links or {},
         most=max((x for r in ranked for x in (r.value, r.high) if x is not None), default=0) or 1,
         key=t("range over the splits") if any(between is not None for _, between in regions) else "",
         without_figure=[text.format(regions=", ".join(names)) for text, names in without_figure if names],

@@ -29,6 +29,7 @@ def export(  # noqa: PLR0913, PLR0917 - options of a command
     lang: Annotated[str, typer.Option(help="Language of the file: en or fr; by default that of the view.")] = "",
     story: Annotated[Path | None, typer.Option("--storyline", help="JSON of a briefing made before.")] = None,
     paper: Annotated[str, typer.Option(help="16:9, a4 or a4-portrait, for png and pdf.")] = "",
+    address: Annotated[str, typer.Option(help="Where the explorer answers: slides lead to their live view.")] = "",
     every: Annotated[bool, typer.Option("--all", help="Write the whole kit into a folder.")] = False,  # noqa: FBT002 - a flag
     data: Folder = DATA_FOLDER,
 ) -> None:
@@ -42,7 +43,7 @@ def export(  # noqa: PLR0913, PLR0917 - options of a command
     view, atlas = view_and_atlas(view_text, data, lang)
     with problems_end(view.lang):
         storyline = None if story is None else read_storyline(read_bytes(story), atlas)
-        order = export_order(view, atlas, storyline, paper)
+        order = export_order(view, atlas, storyline, paper, address)
         if every:
             _export_all(order, atlas, out)
         else:

@@ -32,12 +32,14 @@ if TYPE_CHECKING:
 class ExportOrder:
     """What is wanted in a file: a view, the storyline of its briefing, the paper or size of a picture.
 
+    ``address`` is where the explorer answers, for the way from a slide to its live view.
     ``told`` stands in the name of a briefing whose storyline is the reader's own.
     """
 
     view: View
     story: Storyline
     paper: str = ""
+    address: str = ""
     told: str = ""
 
     def paper_among(self, known: Container[str], default: str) -> str:
@@ -45,12 +47,14 @@ class ExportOrder:
         return self.paper if self.paper in known else default
 
 
-def export_order(view: View, atlas: Atlas, story: Storyline | None = None, paper: str = "") -> ExportOrder:
+def export_order(
+    view: View, atlas: Atlas, story: Storyline | None = None, paper: str = "", address: str = ""
+) -> ExportOrder:
     """Order files of a view; the briefing is the storyline's, else that of the view, else the plan's own."""
     plain = view.but(lang="en", region=None, plan=View().plan).query() == ""
     usual = default_storyline(atlas) if plain else storyline_of_view(view, atlas)
     told = "" if story is None or story == usual else story_words(story)
-    return ExportOrder(view, story or usual, paper, told)
+    return ExportOrder(view, story or usual, paper, address, told)
 
 
 def export_file(name: str, order: ExportOrder, atlas: Atlas) -> bytes:
@@ -149,11 +153,12 @@ def _table(part: str) -> Callable[[ThematicMap, Atlas], str]:
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 EXPORT_FORMATS: dict[str, FileFormat] = {
-    "html": FileFormat("briefing", "html", "text/html", lambda o, a: deck_html(o.story, a, o.view.lang).encode()),
+    "html": FileFormat("briefing", "html", "text/html",
+                       lambda o, a: deck_html(o.story, a, o.view.lang, o.address).encode()),
     "pptx": FileFormat("briefing", "pptx", f"{_OFFICE}.presentationml.presentation",
-                       lambda o, a: briefing_pptx(o.story, a, o.view.lang)),
+                       lambda o, a: briefing_pptx(o.story, a, o.view.lang, o.address)),
     "pdf": FileFormat("briefing", "pdf", "application/pdf",
-                      lambda o, a: briefing_pdf(o.story, a, o.view.lang, o.paper_among(PAPERS, "a4"))),
+                      lambda o, a: briefing_pdf(o.story, a, o.view.lang, o.paper_among(PAPERS, "a4"), o.address)),
     "region": FileFormat("region", "pdf", "application/pdf", _region),
     "png": FileFormat("map", "png", "image/png",
                       lambda o, a: map_png(compose_map(o.view, a), a, o.paper_among(PRINT_SIZES, "16:9"))),

@@ -13,14 +13,14 @@ import pyogrio
 import shapely
 
 from geo.export.columns import NUMBERS, region_columns
-from geo.export.qgis_style import LAYER_STYLES, layer_style, qgis_styles
+from geo.export.qgis_style import CIRCLE_PARTS, LAYER_STYLES, layer_style, qgis_styles
 from geo.export.tabular import file_sources, map_words, table_rows
 from geo.places import BASEMAP_LAYERS
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from geo.maps import ThematicMap
+    from geo.maps import RegionValue, ThematicMap
     from geo.store import Atlas
 
 _CHANGE_COUNTERS = (24, 92)
@@ -66,16 +66,24 @@ def _rows(drawn: ThematicMap, atlas: Atlas) -> list[dict[str, Any]]:
     return [row | {c: getattr(r, c) for c in _LOOKS} for row, r in zip(table, drawn.regions, strict=True)]
 
 
+def _symbols(region: RegionValue) -> dict[str, str | float | None]:
+    """Return what the style draws a region from: its pattern, and what the parts of its circle stand for."""
+    size = region.circle.size if region.circle else None
+    parts = (None, None, None) if size is None else (size.whole, size.filled, size.end)
+    return {"pattern": region.pattern or None, **dict(zip(CIRCLE_PARTS, parts, strict=True))}
+
+
 def map_geopackage(drawn: ThematicMap, atlas: Atlas) -> bytes:
     """Write a map as a GeoPackage (EPSG:4326) in memory: no file is made.
 
-    The layer ``regions`` has the table's columns as fields; ``neighbours``, ``lakes``,
+    The layer ``regions`` has the table's columns as fields, and what its style draws from; ``neighbours``, ``lakes``,
     ``rivers`` and ``towns`` are the ground beneath it. ``layer_styles`` has the looks of each as
     QGIS reads them. The regions' metadata hold title, dates, sources, notes, caveats and
     disclaimer. The same map gives the same bytes.
     """
-    layer = gpd.GeoDataFrame(_rows(drawn, atlas), geometry=_shapes(drawn, atlas), crs="EPSG:4326")
-    numbers = [c.name for c in region_columns(drawn) if c.kind in NUMBERS]
+    rows = [row | _symbols(r) for row, r in zip(_rows(drawn, atlas), drawn.regions, strict=True)]
+    layer = gpd.GeoDataFrame(rows, geometry=_shapes(drawn, atlas), crs="EPSG:4326")
+    numbers = [*(c.name for c in region_columns(drawn) if c.kind in NUMBERS), *CIRCLE_PARTS]
     layer[numbers] = layer[numbers].astype("float64")
     around = map_words(drawn, file_sources(drawn, atlas, shapes=True, ground=True))
     words = {k: v if isinstance(v, str) else "\n".join(v) for k, v in around.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -11,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 from xstatic.pkg import leaflet
 
-from geo.analysis import view_words
-from geo.briefing import compose_slide, profile_region
+from geo.briefing import compose_slide, profile_region, write_storyline
 from geo.charts import interval_bar
 from geo.core import LANGS, View, translator
+from geo.export.live_link import live_link
 from geo.export.region_html import TEMPLATE_FOLDER, TEMPLATES, region_card
 from geo.maps import (
     STATIC,
@@ -34,10 +35,11 @@ if TYPE_CHECKING:
     from geo.core import Translator
     from geo.store import Atlas
 
+_LONG_TITLE = 120  # letters: more would not fit into two lines
 _ASIDE = re.compile(r"url\([^)]*\)")
 
 
-def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en") -> str:
+def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en", address: str = "") -> str:
     """Write a briefing as one self-contained page.
 
     Parameters
@@ -48,6 +50,9 @@ def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en") -> str:
         The loaded plan, regions and observed figures.
     start
         Language that it opens in; both are inside.
+    address
+        Where the explorer answers (``https://plans.example.org``): each slide then leads to
+        its live view, by a link and a QR code. Without one there is no link.
 
     Returns
     -------
@@ -57,6 +62,7 @@ def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en") -> str:
         give the same text.
     """
     decks, styles, cards = [], {}, _Cards(atlas)
+    titles: list[str] = []
     for lang in LANGS:
         slides = []
         for n, content in enumerate(compose_slide(storyline, atlas, lang), start=1):
@@ -64,9 +70,11 @@ def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en") -> str:
             if content.drawn:
                 styles[name] = _map_style(content)
                 cards.add(name, content.view)
-            slides.append(_slide(content, name) | _small(content, atlas))
+            titles.append(content.title)
+            slides.append(_slide(content, name, address) | _small(content, atlas))
         decks.append((lang, translator(lang), slides))
     data = {
+        "id": hashlib.sha256("\n".join((write_storyline(storyline), *titles)).encode()).hexdigest()[:16],
         "start": start,
         "bounds": map_bounds(atlas),
         "words": {lang: _words(translator(lang)) for lang in LANGS},
@@ -81,6 +89,7 @@ def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en") -> str:
         styles=_styles(),
         scripts=_scripts(atlas),
         bar=interval_bar,
+        texts=data["words"],
         data=_json(data),
     )
 
@@ -95,16 +104,23 @@ def _map_style(content: SlideContent) -> dict[str, Any]:
 def _words(t: Translator) -> dict[str, str]:
     """Name the buttons, each with its key."""
     return {
-        "back": t("Back (←)"), "on": t("On (→)"), "lang": t("Other language (L)"), "notes": t("Notes (N)"),
+        "back": t("Back (←)"), "on": t("On (→)"), "lang": t("Other language (L)"),
+        "notes": t("Presenter’s window: notes, next slide, timer (N)"), "blank": t("Black screen (B)"),
+        "blocked": t("The browser has blocked the presenter’s window: allow pop-up windows of this page."),
+        "dark": t("The screen is black"), "next": t("Next slide"), "script": t("Notes"), "pause": t("Pause"),
+        "go": t("Go on"), "anew": t("From 0"),
         "full": t("Full screen (F)"), "print": t("Print (P)"), "close": t("Close"), "more": t("and {n} more"),
+        "live": t("Live view"),
     }  # fmt: skip
 
 
-def _slide(content: SlideContent, name: str) -> dict[str, Any]:
-    t = translator(content.view.lang)
+def _slide(content: SlideContent, name: str, address: str) -> dict[str, Any]:
     alt = alt_text(content.drawn) if content.drawn else ""
     right = [is_numeric_column(column) for column in zip(*content.rows, strict=True)]
-    return {"content": content, "right": right, "map": name, "alt": alt, "view": view_words(content.view, t)}
+    most = max((max(bar.required, bar.confirmed or 0.0) for bar in content.bars), default=0.0)
+    return {"content": content, "right": right, "map": name, "alt": alt, "live": live_link(content, address),
+            "most": most, "long": len(content.title) > _LONG_TITLE,
+            "left": bool(content.drawn or content.activities)}  # fmt: skip
 
 
 def _small(content: SlideContent, atlas: Atlas) -> dict[str, Any]:
@@ -159,7 +175,7 @@ def _scripts(atlas: Atlas) -> Markup:
         (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8"),
         boundaries_script(atlas.regions, atlas.basemap),
         map_script(),
-        (TEMPLATE_FOLDER / "deck.js").read_text(encoding="utf-8"),
+        *((TEMPLATE_FOLDER / name).read_text(encoding="utf-8") for name in ("deck_windows.js", "deck.js")),
     ]
     return Markup("\n".join(t.replace("</script", "<\\/script") for t in texts).replace("//# sourceMappingURL=", "// "))  # noqa: S704
 

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
-from geo.analysis import view_words
 from geo.briefing import compose_slide
 from geo.core import translator
+from geo.export.live_link import live_link
 from geo.export.pdf_paper import BLUE, GREY, INK, LIGHT, MARGIN, MM, ORANGE, PALE, SMALLEST, WHITE, Paper
 from geo.maps import alt_text, map_figure, small_maps_figure, wrap_text
 
 if TYPE_CHECKING:
     from geo.briefing import SlideContent, Storyline
     from geo.core import Translator
+    from geo.export.live_link import LiveLink
     from geo.store import Atlas
 
 
 _FOOT_LINE = 3.5  # mm
+_QR = 18  # mm
 
 
-def briefing_pdf(storyline: Storyline, atlas: Atlas, lang: str, paper: str = "a4") -> bytes:
+def briefing_pdf(storyline: Storyline, atlas: Atlas, lang: str, paper: str = "a4", address: str = "") -> bytes:
     """Write a briefing as PDF on one of `PAPERS`, a page per slide, then the notes.
 
-    Text is searchable and its fonts are embedded; maps are pictures at 200 dpi with alt
-    texts; slides are bookmarks. The same storyline gives the same bytes.
+    Each page leads to its view in the explorer at *address*, if there is one. Text is
+    searchable and its fonts are embedded; maps are pictures at 200 dpi with alt texts; slides
+    are bookmarks. The same storyline gives the same bytes.
     """
     t = translator(lang)
     contents = compose_slide(storyline, atlas, lang)
@@ -31,7 +35,8 @@ def briefing_pdf(storyline: Storyline, atlas: Atlas, lang: str, paper: str = "a4
     for content in contents:
         pdf.add_page()
         pdf.start_section(content.title)
-        _page(pdf, content, atlas, t)
+        _page(pdf, content, atlas)
+        _live(pdf, live_link(content, address), t)
     pdf.add_page()
     pdf.start_section(t("Notes"))
     pdf.words(t("Notes"), 16, bold=True, colour=BLUE, kind="H1")
@@ -40,10 +45,11 @@ def briefing_pdf(storyline: Storyline, atlas: Atlas, lang: str, paper: str = "a4
             pdf.ln(2)
             pdf.words(f"{t('Slide {n}', n=n)} – {content.title}", 10, bold=True, kind="H2")
             pdf.words(content.notes, 8.5)
+            pdf.words(" ".join(content.foot), SMALLEST, colour=GREY)
     return bytes(pdf.output())
 
 
-def _page(pdf: Paper, content: SlideContent, atlas: Atlas, t: Translator) -> None:
+def _page(pdf: Paper, content: SlideContent, atlas: Atlas) -> None:
     pdf.words(content.title, 18, bold=True, colour=BLUE, kind="H1")
     pdf.words(content.subtitle, 10, colour=GREY)
     if content.drawn and content.drawn.scenario:
@@ -52,7 +58,7 @@ def _page(pdf: Paper, content: SlideContent, atlas: Atlas, t: Translator) -> Non
     if content.facts:
         _facts(pdf, content)
     top = pdf.get_y()
-    foot = " ".join((*content.foot, view_words(content.view, t)))
+    foot = content.source
     left, wide = MARGIN, pdf.epw
     if content.drawn is not None:
         upright = pdf.h > pdf.w
@@ -75,6 +81,10 @@ def _page(pdf: Paper, content: SlideContent, atlas: Atlas, t: Translator) -> Non
         pdf.set_y(top + high + 2)
     pdf.set_left_margin(left)
     pdf.set_x(left)
+    if content.activities:
+        listed = [f"{title} – {sector}" if sector else title for title, sector in content.activities]
+        pdf.points(listed, 11, 1.2)
+        pdf.ln(2)
     if content.rows:
         pdf.rows(content.header, content.rows, wide)
         pdf.ln(2)
@@ -84,6 +94,22 @@ def _page(pdf: Paper, content: SlideContent, atlas: Atlas, t: Translator) -> Non
     if foot:
         pdf.ln(2)
         pdf.words(foot, SMALLEST, colour=GREY)
+
+
+def _live(pdf: Paper, live: LiveLink | None, t: Translator) -> None:
+    """Set the way to the live view into the upper corner."""
+    if live is None:
+        return
+    if live.scanned:
+        words = f"{t('Live view')}: {live.words}"
+        with pdf.element("Figure", alt=words):
+            pdf.image(io.BytesIO(live.png()), pdf.w - MARGIN - _QR, 4, _QR, _QR, link=live.url)
+        return
+    pdf.set_xy(pdf.w - MARGIN - 40, 5)
+    pdf.set_font("DejaVu", size=SMALLEST)
+    pdf.set_text_color(*BLUE)
+    with pdf.element("Link"):
+        pdf.cell(40, 5, t("Live view"), align="R", link=live.url)
 
 
 def _legs(pdf: Paper, text: str, top: float, width: float) -> None:

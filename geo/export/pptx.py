@@ -9,41 +9,59 @@ from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Emu, Inches
 
-from geo.analysis import view_words
 from geo.briefing import compose_slide
 from geo.core import translator
-from geo.export.pptx_chart import ranked_chart
-from geo.export.pptx_parts import BLUE, GREY, INK, ORANGE, PALE, box, height, interval_bar, number, table, write
+from geo.export.live_link import live_link
+from geo.export.pptx_chart import money_chart, ranked_chart
+from geo.export.pptx_parts import (
+    BLUE,
+    GREY,
+    INK,
+    ORANGE,
+    PALE,
+    box,
+    height,
+    interval_bar,
+    number,
+    table,
+    write,
+)
 from geo.export.reproducible_zip import fix_zip_times
 from geo.maps import alt_text, map_picture, small_maps_picture
 
 if TYPE_CHECKING:
     from geo.briefing import SlideContent, Storyline
     from geo.core import Translator
+    from geo.export.live_link import LiveLink
+    from geo.export.pptx_parts import Line
     from geo.store import Atlas
 
 _WIDTH, _HEIGHT = 13.333, 7.5
 _MARGIN = 0.4
 _WIDE = _WIDTH - 2 * _MARGIN
 _TITLE_ONLY = 5
-_MAP = 6.3
-_LONG = 45  # letters of a title that would not fit into one line
-_SUB, _FOOT = 14, 9
+_TOP, _BOTTOM = 1.6, 6.75  # inches: every slide's body lies between, and its map at one place
+_MAP, _MAP_HIGH = 6.2, 5.1
+_TITLE = {45: 28, 110: 22, 150: 18}
+"""The size of a title in points, by the most letters that fit into its two lines so."""
+_SUB, _SOURCE, _LEAST = 14, 12, 12
+_QR = 0.62
 _TOOL = "crisis-plan-explorer"
 
 
-def briefing_pptx(storyline: Storyline, atlas: Atlas, lang: str) -> bytes:
+def briefing_pptx(storyline: Storyline, atlas: Atlas, lang: str, address: str = "") -> bytes:
     """Write a briefing as a deck (16:9).
 
-    Tables and charts are native and can be edited; maps are pictures at 200 dpi with alt
-    texts; notes, slide numbers and the language of every text are set. The same storyline
-    gives the same bytes.
+    Nothing on a slide is set smaller than 12 points. Each slide leads to its view in the
+    explorer at *address*, if there is one. Tables and charts are native and can be edited; maps
+    are pictures at 200 dpi with alt texts; notes, slide numbers and the language of every text
+    are set. The same storyline gives the same bytes.
     """
     deck = Presentation()
     _widen(deck)
     t = translator(lang)
     for content in compose_slide(storyline, atlas, lang):
-        _slide(deck, content, atlas, t)
+        _slide(deck, content, atlas, t, live_link(content, address))
     about = deck.core_properties
     about.title, about.subject, about.language = atlas.plan.title(lang), t("Briefing"), lang
     about.author = about.last_modified_by = _TOOL
@@ -64,29 +82,45 @@ def _widen(deck: Any) -> None:  # noqa: ANN401 - python-pptx has no types
                 shape.top, shape.height = Emu(int(shape.top * down)), Emu(int(shape.height * down))
 
 
-def _slide(deck: Any, content: SlideContent, atlas: Atlas, t: Translator) -> None:  # noqa: ANN401
+def _slide(deck: Any, content: SlideContent, atlas: Atlas, t: Translator, live: LiveLink | None) -> None:  # noqa: ANN401
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
-    top = _head(slide, content, t)
+    _head(slide, content, t)
+    left, top, wide = _MARGIN, _TOP, _WIDE
+    if content.drawn is not None or content.activities:
+        _left(slide, content, atlas, t)
+        left, wide = left + _MAP + 0.2, wide - _MAP - 0.2
     if content.facts:
-        _facts(slide, content, top)
-        top += 1.05
-    foot = " ".join((*content.foot, view_words(content.view, t)))
-    low = height(foot, _FOOT, _WIDE - 0.7) + 0.1
-    bottom = _HEIGHT - low - 0.1
-    left, wide = _MARGIN, _WIDE
-    if content.drawn is not None:
-        picture = map_picture(content.drawn, atlas, _MAP, bottom - top)
-        image = slide.shapes.add_picture(
-            io.BytesIO(picture), Inches(left), Inches(top), Inches(_MAP), Inches(bottom - top)
-        )
-        image._element.nvPicPr.cNvPr.set("descr", alt_text(content.drawn))  # noqa: SLF001 - the library has no other way
-        left, wide = left + _MAP + 0.25, wide - _MAP - 0.25
+        top += _facts(slide, content, (left, top, wide)) + 0.12
     if content.small:
-        _small_maps(slide, content, atlas, (left, top, wide, bottom - top))
-    _beside(slide, content, (left, top, wide, bottom - top), t)
-    box(slide, (_MARGIN, bottom + 0.05, _WIDE - 0.7, low), [(foot, _FOOT, False, GREY)], t.lang)
+        _small_maps(slide, content, atlas, (left, top, wide, _BOTTOM - top))
+    _beside(slide, content, (left, top, wide, _BOTTOM - top), t)
+    _foot(slide, content, live, t)
+    write(slide.notes_slide.notes_text_frame, [("\n".join((content.notes, "", *content.foot)), 12, False, INK)], t.lang)
+
+
+def _left(slide: Any, content: SlideContent, atlas: Atlas, t: Translator) -> None:  # noqa: ANN401
+    """Draw the map, or write the activities where it would say nothing."""
+    if content.drawn is None:
+        lines = [(f"{title} – {sector}" if sector else title, 16, False, INK) for title, sector in content.activities]
+        box(slide, (_MARGIN, _TOP, _MAP, _BOTTOM - _TOP), lines, t.lang)
+        return
+    picture = map_picture(content.drawn, atlas, _MAP, _MAP_HIGH, projected=True)
+    sides = (_MARGIN, _TOP, _MAP, _MAP_HIGH)
+    image = slide.shapes.add_picture(io.BytesIO(picture), *(Inches(x) for x in sides))
+    image._element.nvPicPr.cNvPr.set("descr", alt_text(content.drawn))  # noqa: SLF001 - the library has no other way
+
+
+def _foot(slide: Any, content: SlideContent, live: LiveLink | None, t: Translator) -> None:  # noqa: ANN401
+    """Write the one source line, the way to the live view, and the slide's number."""
+    box(slide, (_MARGIN, 6.86, 9.3, 0.5), [(content.source, _SOURCE, False, GREY)], t.lang)
+    if live is not None and live.scanned:
+        image = slide.shapes.add_picture(io.BytesIO(live.png()), Inches(11.3), Inches(6.82), Inches(_QR), Inches(_QR))
+        image._element.nvPicPr.cNvPr.set("descr", f"{t('Live view')}: {live.words}")  # noqa: SLF001
+        image.click_action.hyperlink.address = live.url
+    elif live is not None:
+        made = box(slide, (10.2, 6.95, 2.0, 0.35), [(t("Live view"), 14, False, BLUE)], t.lang)
+        made.text_frame.paragraphs[0].runs[0].hyperlink.address = live.url
     number(slide, (_WIDTH - 1.1, _HEIGHT - 0.55, 0.8, 0.4), t.lang)
-    write(slide.notes_slide.notes_text_frame, [("\n".join((content.notes, *content.foot)), 12, False, INK)], t.lang)
 
 
 def _small_maps(slide: Any, content: SlideContent, atlas: Atlas, place: tuple[float, float, float, float]) -> None:  # noqa: ANN401
@@ -97,19 +131,21 @@ def _small_maps(slide: Any, content: SlideContent, atlas: Atlas, place: tuple[fl
     image._element.nvPicPr.cNvPr.set("descr", words)  # noqa: SLF001 - the library has no other way
 
 
-def _head(slide: Any, content: SlideContent, t: Translator) -> float:  # noqa: ANN401
-    """Write title, subtitle and the stamp of a scenario; return where the rest begins, inches."""
+def _head(slide: Any, content: SlideContent, t: Translator) -> None:  # noqa: ANN401
+    """Write title, subtitle and the stamp of a scenario."""
+    first = content.kind == "opening"
     title = slide.shapes.title
-    title.left, title.top, title.width, title.height = (Inches(x) for x in (_MARGIN, 0.2, _WIDE, 0.75))
+    high = 1.2 if first else 0.75
+    title.left, title.top, title.width, title.height = (Inches(x) for x in (_MARGIN, 0.15, _WIDE, high))
     title.text_frame.word_wrap = True
     title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    size = 22 if len(content.title) > _LONG else 28
+    size = 40 if first else next((size for most, size in _TITLE.items() if len(content.title) <= most), 16)
     write(title.text_frame, [(content.title, size, True, BLUE)], t.lang)
     scenario = content.drawn.scenario if content.drawn else ""
-    under = [(content.subtitle, _SUB, False, GREY), *([(scenario, _SUB, True, ORANGE)] if scenario else [])]
-    high = sum(height(text, size, _WIDE, bold=bold) for text, size, bold, _ in under) + 0.12
-    box(slide, (_MARGIN, 0.95, _WIDE, high), under, t.lang)
-    return 0.95 + high + 0.08
+    lines = height(content.subtitle, _SUB, _WIDE) / height("", _SUB, _WIDE)
+    sub = 20 if first else _LEAST if lines > 1 else _SUB
+    under = [(content.subtitle, sub, False, GREY), *([(scenario, _LEAST, True, ORANGE)] if scenario else [])]
+    box(slide, (_MARGIN, 0.15 + high, _WIDE, 0.5), under, t.lang)
 
 
 def _beside(slide: Any, content: SlideContent, place: tuple[float, float, float, float], t: Translator) -> None:  # noqa: ANN401
@@ -117,25 +153,45 @@ def _beside(slide: Any, content: SlideContent, place: tuple[float, float, float,
     if content.charted:
         ranked_chart(slide, content, place, t)
         return
+    if content.bars:
+        across = wide * 0.42
+        money_chart(slide, content, (left + wide - across, top, across, high), t)
+        wide -= across + 0.15
     if content.rows:
-        size = 11 if content.bullets else 0
-        below = sum(height(f"• {text}", size, wide) + 0.05 for _, text in content.bullets) if size else 0.0
-        used = table(slide, content, (left, top, wide, high - below))
+        below = sum(height(f"• {text}", _LEAST, wide) + 0.05 for _, text in content.bullets)
+        used = table(slide, content, (left, top, wide, high - below), t)
         top, high = top + used, high - used
     if content.bullets:
-        size = 12 if content.drawn or len(content.bullets) > 9 else 16  # noqa: PLR2004 - a long list is set smaller
-        lines = [(f"• {text}", size, False, INK) for _, text in content.bullets]
-        box(slide, (left, top + 0.1, wide, max(high - 0.1, 0.4)), lines, t.lang)
+        box(slide, (left, top + 0.1, wide, max(high - 0.1, 0.4)), _points(content, wide, high - 0.1), t.lang)
 
 
-def _facts(slide: Any, content: SlideContent, top: float) -> None:  # noqa: ANN401
-    n = len(content.facts)
-    wide = (_WIDE - 0.15 * (n - 1)) / n
-    for i, fact in enumerate(content.facts):
-        size = 18 if len(fact.value) < 12 else 15  # noqa: PLR2004 - words are set smaller
-        lines = [(fact.value, size, True, BLUE), (fact.name, 11, False, INK), (fact.note, 9, False, GREY)]
-        card = box(slide, (_MARGIN + i * (wide + 0.15), top, wide, 0.95), lines, content.view.lang)
-        card.fill.solid()
-        card.fill.fore_color.rgb = PALE
-        if fact.interval:
-            interval_bar(slide, fact.interval, (_MARGIN + i * (wide + 0.15) + 0.95, top + 0.13, wide - 1.05))
+def _points(content: SlideContent, wide: float, high: float) -> list[Line]:
+    """Write the bullets as large as they fit; a leading finding stands out."""
+    for size in (20, 18, 16, 14, 13, _LEAST):
+        lines = [(text, 32, True, BLUE) if weight == "lead" else (f"• {text}", size, False, INK)
+                 for weight, text in content.bullets]  # fmt: skip
+        if sum(height(text, points, wide, bold=bold) + 0.05 for text, points, bold, _ in lines) <= high:
+            break
+    return lines
+
+
+def _facts(slide: Any, content: SlideContent, place: tuple[float, float, float]) -> float:  # noqa: ANN401
+    """Write the key figures in cards, beside a map in two columns; return their height, inches."""
+    left, top, wide = place
+    columns = len(content.facts) if wide > _MAP + 1 else 2
+    across = (wide - 0.12 * (columns - 1)) / columns
+    tall = 0.0
+    for row in range(0, len(content.facts), columns):
+        facts = content.facts[row : row + columns]
+        lines = [[(f.value, 20 if len(f.value) < 14 else 16, True, BLUE), (f.name, _LEAST, False, INK),  # noqa: PLR2004
+                  *([(f.note, _LEAST, False, GREY)] if f.note else [])] for f in facts]  # fmt: skip
+        high = max(sum(height(text, size, across, bold=bold) + 0.03 for text, size, bold, _ in card) for card in lines)
+        for n, (fact, card_lines) in enumerate(zip(facts, lines, strict=True)):
+            x = left + n * (across + 0.12)
+            card = box(slide, (x, top + tall, across, high + 0.06), card_lines, content.view.lang)
+            card.fill.solid()
+            card.fill.fore_color.rgb = PALE
+            if fact.interval:
+                interval_bar(slide, fact.interval, (x + 1.0, top + tall + 0.13, across - 1.1))
+        tall += high + 0.16
+    return tall

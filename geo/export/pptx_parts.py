@@ -13,18 +13,19 @@ from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Inches, Pt
 
 from geo.export.colours import PALETTE
-from geo.maps import column_widths, is_numeric_column, wrap_text
+from geo.maps import column_widths, is_numeric_column, text_width, wrap_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.briefing import SlideContent
+    from geo.core import Translator
 
 BLUE, INK, GREY, ORANGE, PALE, WHITE, LIGHT = (RGBColor.from_string(c) for c in PALETTE)
 POINTS = 72
 _LANGS = {"en": MSO_LANGUAGE_ID.ENGLISH_US, "fr": MSO_LANGUAGE_ID.FRENCH}
 _SIDE, _TOP = 0.06, 0.03  # inches inside a cell
-_SIZES = (12, 11, 10, 9)
+_SIZES = (14, 13, 12)
 _LINE = 1.2
 
 Line = tuple[str, int, bool, RGBColor]
@@ -72,16 +73,26 @@ def height(text: str, size: float, wide: float, *, bold: bool = False) -> float:
     return len(wrap_text(text, size, (wide - 0.1) * POINTS, bold=bold)) * size * _LINE / POINTS
 
 
-def table(slide: Any, content: SlideContent, place: tuple[float, float, float, float]) -> float:  # noqa: ANN401
-    """Add a native table as large as its place allows, figures to the right; return its height in inches."""
+def table(slide: Any, content: SlideContent, place: tuple[float, float, float, float], t: Translator) -> float:  # noqa: ANN401
+    """Add a native table as large as its place allows, figures to the right; return its height in inches.
+
+    Rows that would not fit at the smallest size are left out, and the last row says how many.
+    """
     left, top, wide, high = place
     rows = [[str(c) for c in row] for row in (content.header, *content.rows)]
     right = [is_numeric_column(c) for c in zip(*content.rows, strict=True)]
     for size in _SIZES:
         widths = column_widths(rows, size, wide * POINTS, 2 * _SIDE * POINTS + 2, head=True, lead=True)
         heights = [_row(row, widths, size, bold=n == 0) for n, row in enumerate(rows)]
-        if sum(heights) <= high:
+        if sum(heights) <= high and not _broken(rows, widths, size):
             break
+    else:
+        kept = 1
+        while kept < len(rows) - 1 and sum(heights[: kept + 1]) + max(heights) <= high:
+            kept += 1
+        rest = t("and {n} more", n=len(rows) - kept)
+        rows = [*rows[:kept], [rest, *[""] * (len(rows[0]) - 1)]]
+        heights = [_row(row, widths, size, bold=n == 0) for n, row in enumerate(rows)]
     shape = slide.shapes.add_table(len(rows), len(widths), *(Inches(x) for x in (left, top, wide, sum(heights))))
     shape._element.nvGraphicFramePr.cNvPr.set("descr", content.title)  # noqa: SLF001 - the library has no other way
     for i, points in enumerate(widths):
@@ -97,6 +108,17 @@ def table(slide: Any, content: SlideContent, place: tuple[float, float, float, f
             line = (text, size, j == 0 or i == 0, WHITE if j == 0 else INK)
             write(cell.text_frame, [line], content.view.lang, PP_ALIGN.RIGHT if right[i] else PP_ALIGN.LEFT)
     return sum(heights)
+
+
+def _broken(rows: list[list[str]], widths: Sequence[float], size: float) -> bool:
+    """Tell whether a word is wider than its column."""
+    pad = 2 * _SIDE * POINTS
+    return any(
+        text_width(word, size, bold=j == 0 or i == 0) > width - pad
+        for j, row in enumerate(rows)
+        for i, (text, width) in enumerate(zip(row, widths, strict=True))
+        for word in text.split(" ")
+    )
 
 
 def _row(row: Sequence[str], widths: Sequence[float], size: float, *, bold: bool) -> float:

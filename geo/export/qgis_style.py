@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 
-from geo.maps import CIRCLE_FILL, CIRCLE_INK, QUIET
+from geo.maps import CIRCLE_FILL, CIRCLE_INK, FRAME_COLOUR, QUIET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.maps import LegendEntry, ThematicMap
+    from geo.maps import CircleLegend, ThematicMap
 
 LAYER_STYLES = (
     "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), "
@@ -20,9 +20,14 @@ LAYER_STYLES = (
     "update_time DATETIME DEFAULT CURRENT_TIMESTAMP)"
 )
 """The table as QGIS makes it."""
-_EDGE, _HATCH, _WATER, _LAND, _INK = "#74879a", "#9aa3ab", "#6fa3c7", "#ece9e1", "#14202b"
-_LARGEST = 22
+_EDGE, _HATCH, _WATER, _LAND, _INK, _PALE = "#74879a", "#9aa3ab", "#6fa3c7", "#ece9e1", "#14202b", "#eef4fa"
+_LARGEST = 14
 """Across the largest circle, millimetres."""
+CIRCLE_PARTS = ("circle_ring", "circle_filled", "circle_dashed")
+"""Columns with what the parts of a region's circle stand for; their areas are as these."""
+_SMALLER_ON_TOP = (
+    '<orderby><orderByClause asc="0" nullsFirst="1">coalesce(&quot;circle_ring&quot;, 0)</orderByClause></orderby>'
+)
 _OPEN = (
     '<!DOCTYPE qgis PUBLIC "http://mrcc.com/qgis.dtd" "SYSTEM">'
     '<qgis version="3.22.0" styleCategories="Symbology|Labeling" labelsEnabled="1">'
@@ -49,51 +54,62 @@ def layer_style(table: str, qml: str, moment: str, description: str = "") -> dic
 
 
 def _regions(drawn: ThematicMap) -> str:
-    """Write circles by area over quiet regions, or classes by the legend's colours and words."""
-    renderer = _circles(drawn) if drawn.circles is not None else _classes(drawn)
-    return f"{_OPEN}{renderer}{_labels()}</qgis>"
-
-
-def _classes(drawn: ThematicMap) -> str:
-    """Write a category for each colour of the map; a region without a figure is hatched."""
-    entries = {e.colour: e.label for e in drawn.legend}
-    colours = dict.fromkeys(r.colour for r in drawn.regions)
-    names = [(colour or "", _named(colour, entries, drawn)) for colour in sorted(colours, key=_order(drawn.legend))]
+    """Write a category for each fill of the map, named as in its legend, under the circles where it has any."""
+    named = {(e.colour, _lines(e.pattern)): e.label for e in drawn.legend}
+    cells = {(c, ""): words for row in (drawn.bivariate.cells if drawn.bivariate else ()) for c, _, words in row}
+    under = {} if drawn.circles is None else {(QUIET, ""): _circle_words(drawn.unit, drawn.circles)}
+    names = named | cells | under
+    places = {fill: n for n, fill in enumerate(names)}
+    shown = sorted({(r.colour, r.pattern) for r in drawn.regions}, key=lambda f: (places.get(f, len(places)), str(f)))
+    over = "" if drawn.circles is None else _circles(drawn)
     categories = "".join(
-        f'<category render="true" symbol="{n}" value="{colour}" label="{escape(label)}" type="string"/>'
-        for n, (colour, label) in enumerate(names)
+        f'<category render="true" symbol="{n}" value="{colour or ""}{pattern}" '
+        f'label="{escape(names.get((colour, pattern), ""))}" type="string"/>'
+        for n, (colour, pattern) in enumerate(shown)
     )
-    symbols = "".join(
-        _symbol("fill", n, _fill(colour, "#ffffff") if colour else _hatched()) for n, (colour, _) in enumerate(names)
-    )
+    symbols = "".join(_symbol("fill", n, f"{_looks(*fill)}{over}") for n, fill in enumerate(shown))
     return (
-        '<renderer-v2 type="categorizedSymbol" attr="coalesce(&quot;colour&quot;, \'\')" forceraster="0" '
-        f'symbollevels="0" enableorderby="0"><categories>{categories}</categories><symbols>{symbols}</symbols>'
-        "</renderer-v2>"
+        f'{_OPEN}<renderer-v2 type="categorizedSymbol" forceraster="0" symbollevels="0" enableorderby="1" '
+        "attr=\"coalesce(&quot;colour&quot;, '') || coalesce(&quot;pattern&quot;, '')\">"
+        f"<categories>{categories}</categories><symbols>{symbols}</symbols>{_SMALLER_ON_TOP}</renderer-v2>"
+        f"{_labels()}</qgis>"
     )
 
 
-def _named(colour: str | None, entries: dict[str | None, str], drawn: ThematicMap) -> str:
-    """Name a colour by its row of the legend, or by its cell of the legend of two measures."""
-    cells = {c: words for row in (drawn.bivariate.cells if drawn.bivariate else ()) for c, _, words in row}
-    return entries.get(colour) or cells.get(str(colour)) or ""
+def _lines(pattern: str) -> str:
+    """Return a legend's pattern as regions have it: a frame is one around the country."""
+    return pattern if pattern == "zone" else ""
 
 
-def _order(legend: tuple[LegendEntry, ...]) -> Any:  # noqa: ANN401 - a key of sorted
-    """Return the order of the legend's rows; a colour of no row stands last."""
-    places = {e.colour: n for n, e in enumerate(legend)}
-    return lambda colour: (places.get(colour, len(places)), colour or "")
+def _looks(colour: str | None, pattern: str) -> str:
+    """Write how a region is filled: hatched without a figure, in lines by a zone, else in its colour."""
+    if pattern == "zone":
+        return _fill(_PALE, _EDGE) + _hatched(FRAME_COLOUR)
+    return _fill(colour, _EDGE) if colour else _hatched(_HATCH)
+
+
+def _circle_words(unit: str, legend: CircleLegend) -> str:
+    """Say what circles are of, and what their parts are."""
+    return "; ".join((unit, *(words for _, words in legend.keys)))
 
 
 def _circles(drawn: ThematicMap) -> str:
-    """Write circles whose areas are as the values, over regions in one quiet colour."""
-    largest = max((r.value for r in drawn.regions if r.value), default=1)
-    size = f"coalesce(sqrt(&quot;value&quot; / {largest:.15g}) * {_LARGEST}, 0)"
-    looks = {"name": "circle", "color": _rgb(CIRCLE_FILL), "outline_color": _rgb(CIRCLE_INK), "outline_width": "0.3"}
-    circle = _layer("SimpleMarker", looks | {"size": "4", "size_unit": "MM"}, {"size": size})
-    middle = _layer("CentroidFill", {"point_on_surface": "1", "point_on_all_parts": "0"},
-                    inner=_symbol("marker", "@0@1", circle))  # fmt: skip
-    return _single(_fill(QUIET, _EDGE) + middle, "regions")
+    """Write a region's circle: its ring, what fills it, and a dashed end of its range, their areas as the amounts."""
+    largest = max((r.circle.size.whole for r in drawn.regions if r.circle), default=1)
+    ink = {"outline_color": _rgb(CIRCLE_INK), "outline_width": "0.3"}
+    looks = (
+        {"color": _rgb("#ffffff")} | ink,
+        {"color": _rgb(CIRCLE_FILL), "outline_style": "no"},
+        {"color": "0,0,0,0", "outline_style": "dash"} | ink,
+    )
+    parts = "".join(_disc(column, largest, look) for column, look in zip(CIRCLE_PARTS, looks, strict=True))
+    return _layer("CentroidFill", {"point_on_surface": "1", "point_on_all_parts": "0"},
+                  inner=_symbol("marker", "@0@1", parts))  # fmt: skip
+
+
+def _disc(column: str, largest: float, looks: dict[str, str]) -> str:
+    size = f"coalesce(sqrt(&quot;{column}&quot; / {largest:.15g}) * {_LARGEST}, 0)"
+    return _layer("SimpleMarker", {"name": "circle"} | looks | {"size": "4", "size_unit": "MM"}, {"size": size})
 
 
 def _single(layers: str, name: str) -> str:
@@ -130,9 +146,9 @@ def _fill(colour: str, edge: str) -> str:
                                  "outline_width": "0.26", "style": "solid"})  # fmt: skip
 
 
-def _hatched() -> str:
-    """Write the hatch of no data: never the lightest class."""
-    return _layer("SimpleFill", {"color": _rgb(_HATCH), "outline_color": _rgb(_EDGE), "outline_style": "solid",
+def _hatched(colour: str) -> str:
+    """Write lines: the hatch of no data, never the lightest class, or those of a zone."""
+    return _layer("SimpleFill", {"color": _rgb(colour), "outline_color": _rgb(_EDGE), "outline_style": "solid",
                                  "outline_width": "0.26", "style": "b_diagonal"})  # fmt: skip
 
 

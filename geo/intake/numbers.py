@@ -12,7 +12,7 @@ import pandas as pd
 from geo.core import fold_name
 
 _BLANK = re.compile("[\\s\u00a0\u202f\u2009']")
-_SIGNS = re.compile(r"^(?:US|USD|EUR|XOF|FCFA)?[$€]?|(?:[$€%]|US\$|USD|EUR|XOF|FCFA)$", re.IGNORECASE)
+_SIGNS = re.compile(r"^(?:USD|US|EUR|XOF|FCFA)?[$€]?|(?:[$€%]|US\$|USD|EUR|XOF|FCFA)$", re.IGNORECASE)
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2})?", re.ASCII)
 _GROUPED_COMMA = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _GROUPED_POINT = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII)

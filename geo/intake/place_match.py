@@ -81,8 +81,9 @@ class PlaceReport:
     """The places of a table.
 
     ``lines`` are the written places, those to answer first. ``rows`` has, for each row of the table
-    (by its index), ``region`` (of the vintage ``areas``), ``region_2023``, ``cercle`` and ``state``;
-    '' where there is none. ``edition`` is that of the P-codes, '' where it does not matter.
+    (by its index), ``region`` (of the vintage ``areas``), ``region_2023``, ``region_2016``,
+    ``region_2012``, ``cercle`` and ``state``; '' where there is none. A row of the state ``national``
+    with a region is that region's total. ``edition`` is that of the P-codes, '' where it does not matter.
     """
 
     lines: tuple[PlaceLine, ...]
@@ -231,8 +232,8 @@ class _Matcher:
         if region is not None and region.reason == ELSEWHERE:
             return _Row(region, None, below, level, strange=True)
         if finer.place is None:
-            if finer.state in (NATIONAL, LEFT_OUT) and wider is not None and region is not None:
-                return _Row(region, wider, wide, REGION_LEVEL, wider)
+            if finer.state in (NATIONAL, LEFT_OUT) and wider is not None:  # the total of a region
+                return _Row(finer, wider, wide, REGION_LEVEL, wider)
             return _Row(finer, wider, below, level, wider)
         if wider is not None and not self._fits(finer.place, wider):
             match = NameMatch(ASKED, reason=OTHER_REGION, options=(finer.place, wider))
@@ -367,21 +368,26 @@ def _lines(
 def _rows(
     found: Sequence[_Row], inverse: np.ndarray, rows: pd.Index[int], index: PlaceIndex, areas: str
 ) -> pd.DataFrame:
-    """Give each row its region of the vintage, its region of 2023 and its cercle; '' where there is none."""
-    placed = [_placed(row, index, areas) for row in found]
+    """Give each row its region in every vintage and its cercle; '' where there is none."""
+    regions = [p for p in index.parents if p.level == REGION_LEVEL]
+    placed = [_placed(row, index, areas, regions) for row in found]
     columns = {
-        name: np.array([p[n] for p in placed], dtype=object)[inverse]
-        for n, name in enumerate(("region", "region_2023", "cercle", "state"))
+        name: np.array([p[name] for p in placed], dtype=object)[inverse]
+        for name in ("region", *(f"region_{v}" for v in VINTAGES), "cercle", "state")
     }
     return pd.DataFrame(columns, index=rows)
 
 
-def _placed(row: _Row, index: PlaceIndex, areas: str) -> tuple[str, str, str, str]:
+def _placed(row: _Row, index: PlaceIndex, areas: str, regions: Sequence[Place]) -> dict[str, str]:
+    """Return where a written place lies: a region of an older vintage is one of a newer only where it is the same."""
+    nowhere = dict.fromkeys(("region", *(f"region_{v}" for v in VINTAGES), "cercle"), "") | {"state": row.match.state}
     if row.place is None:
-        return "", "", "", row.match.state
+        return nowhere
     parents = index.parents[row.place]
-    if row.place.level == CERCLE_LEVEL:
-        return parents[areas], parents["2023"], row.place.slug, row.match.state
-    within = [p for p in index.parents if p.level == REGION_LEVEL and index.parents[p][areas] == parents[areas]]
-    alone = areas == VINTAGES[0] or len(within) == 1
-    return parents[areas], row.place.slug if alone else "", "", row.match.state
+    within = [row.place]
+    if row.place.level == REGION_LEVEL:
+        within = [p for p in regions if index.parents[p][areas] == parents[areas]]
+    into = {v: {index.parents[p][v] for p in within} for v in VINTAGES}
+    by_vintage = {f"region_{v}": next(iter(slugs)) if len(slugs) == 1 else "" for v, slugs in into.items()}
+    cercle = row.place.slug if row.place.level == CERCLE_LEVEL else ""
+    return nowhere | by_vintage | {"region": parents[areas], "cercle": cercle}

@@ -12,11 +12,12 @@ from geo.maps.compose import compose_map, regions_not_drawn
 from geo.maps.layers.funding import estimate_label, method_notes, range_words, write_estimate
 from geo.maps.layers.needs import need_sources, need_stamp
 from geo.maps.model import (
-    CIRCLE_FILL, CIRCLE_INK, DISCLAIMER_ON_SLIDES, QUIET, LegendEntry, NeedStamp, RegionValue, ThematicMap, alt_text,
-    source_line,
+    CIRCLE_FILL, CIRCLE_INK, DISCLAIMER_ON_SLIDES, FRAME_COLOUR, QUIET, CircleLegend, NeedStamp, RegionValue,
+    ThematicMap, alt_text, source_line,
 )
 from geo.maps.small_maps import SmallMap, common_legend, small_maps
 from geo.maps.web.boundaries_js import boundaries_script
+from geo.maps.web.cercle_map import cercle_map_svg
 from geo.maps.web.map_style import (
     LEAFLET_PATH, STATIC, base_map, hashed_name, map_bounds, map_script, map_style, show_style,
     style_words,
@@ -27,23 +28,65 @@ if TYPE_CHECKING:
     from geo.maps.print.figure import (
         PRINT_DPI, PRINT_SIZES, map_figure, map_picture, map_png, small_maps_figure, small_maps_picture,
     )
-    from geo.maps.print.text_metrics import FONTS, column_widths, is_numeric_column, wrap_text
+    from geo.maps.print.text_metrics import FONTS, column_widths, is_numeric_column, text_width, wrap_text
 
 __all__ = [
-    "CIRCLE_FILL", "CIRCLE_INK", "DISCLAIMER_ON_SLIDES", "FONTS", "LEAFLET_PATH", "PRINT_DPI", "PRINT_SIZES", "QUIET",
-    "STATIC", "LegendEntry", "NeedStamp", "RegionValue", "SmallMap", "ThematicMap", "alt_text", "base_map",
-    "boundaries_script", "column_widths", "common_legend", "compose_map", "estimate_label", "has_classes",
-    "hashed_name", "is_numeric_column", "map_bounds", "map_figure", "map_picture", "map_png", "map_script", "map_style",
-    "method_name", "method_notes", "need_sources", "need_stamp", "over_days",
-    "range_words", "regions_not_drawn", "show_style", "small_map_svg", "small_maps", "small_maps_figure",
+    "CIRCLE_FILL",
+    "CIRCLE_INK",
+    "DISCLAIMER_ON_SLIDES",
+    "FONTS",
+    "FRAME_COLOUR",
+    "LEAFLET_PATH",
+    "PRINT_DPI",
+    "PRINT_SIZES",
+    "QUIET",
+    "STATIC",
+    "CircleLegend",
+    "LegendEntry",
+    "NeedStamp",
+    "RegionValue",
+    "SmallMap",
+    "ThematicMap",
+    "alt_text",
+    "base_map",
+    "boundaries_script",
+    "cercle_map_svg",
+    "column_widths",
+    "common_legend",
+    "compose_map",
+    "estimate_label",
+    "has_classes",
+    "hashed_name",
+    "is_numeric_column",
+    "map_bounds",
+    "map_figure",
+    "map_picture",
+    "map_png",
+    "map_script",
+    "map_style",
+    "method_name",
+    "method_notes",
+    "need_sources",
+    "need_stamp",
+    "over_days",
+    "range_words",
+    "regions_not_drawn",
+    "show_style",
+    "small_map_svg",
+    "small_maps",
+    "small_maps_figure",
     "small_maps_picture",
-    "source_line", "style_words", "wrap_text", "write_estimate",
+    "source_line",
+    "style_words",
+    "text_width",
+    "wrap_text",
+    "write_estimate",
 ]
 # What draws on paper loads matplotlib: no page waits for it.
 __getattr__ = load_late(__name__, {
     "print.figure": (
         "PRINT_DPI", "PRINT_SIZES", "map_figure", "map_picture", "map_png", "small_maps_figure", "small_maps_picture",
     ),
-    "print.text_metrics": ("FONTS", "column_widths", "is_numeric_column", "wrap_text"),
+    "print.text_metrics": ("FONTS", "column_widths", "is_numeric_column", "text_width", "wrap_text"),
 })
 # fmt: on

@@ -165,6 +165,7 @@ def circle_legend(
     if not drawn:
         return None
     shown = {"end"} if not any(circle.size.end for circle in drawn) else set()
-    sizes = tuple((write(size), scale.radius(size)) for size in round_sizes(scale.most))
+    named = {write(size): scale.radius(size) for size in reversed(round_sizes(scale.most)) if write(size) != write(0)}
+    sizes = tuple(reversed(named.items()))  # of small counts the parts would be no whole numbers
     note = t("A line leads from a circle to its region where it had to give way.") if any(c.home for c in drawn) else ""
     return CircleLegend(sizes, tuple((part, words) for part, words in keys if part not in shown), len(drawn), note)

@@ -9,12 +9,14 @@ from geo.monitoring.figures import PART, NeedByRegion, NeedPeriod, observation_t
 from geo.monitoring.idp_rounds import latest_idp_round
 from geo.monitoring.indicators import Indicator, Indicators, Threshold, load_indicators
 from geo.monitoring.labels import (
-    drawn_need, names_of_sources, need_label, need_state_words, period_words, printed_need, short_need_label,
+    OWN, drawn_need, names_of_sources, need_label, need_state_words, period_words, printed_need, short_need_label,
     source_words, write_need,
 )
-from geo.monitoring.observations import Observations, load_observations, no_observations
+from geo.monitoring.observations import MONTHS, Observations, load_observations, no_observations
 
 __all__ = [
+    "MONTHS",
+    "OWN",
     "PART",
     "Indicator",
     "Indicators",

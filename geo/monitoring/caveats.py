@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.core import N_, Caveat, translator
 from geo.monitoring.figures import COMPLETE, PART, WITHIN
-from geo.monitoring.labels import period_words, span_words
+from geo.monitoring.labels import OWN, period_words, span_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ def caveats_of_need(need: NeedByRegion, vintages: Mapping[str, Regions]) -> list
     """Apply every rule to a need as it was read for a vintage."""
     if need.period is None:
         return []
-    return [c for rule in (_coverage, _gaps, _wider, _together, _projection, _own_base, _estimated)
+    return [c for rule in (_brought, _coverage, _gaps, _wider, _together, _projection, _own_base, _estimated)
             for c in rule(need, vintages)]  # fmt: skip
 
 
@@ -61,12 +61,22 @@ def _name(need: NeedByRegion) -> object:
     return name
 
 
+def _brought(need: NeedByRegion, _vintages: Mapping[str, Regions]) -> Iterator[Caveat]:
+    """Say of figures that a reader brought what they are."""
+    if any(source.startswith(OWN) for source in need.sources):
+        text = N_("{what}, {when}: brought by the reader ({files}) for this session; nobody has checked them here.")
+        files = ", ".join(s.removeprefix(OWN) for s in need.sources if s.startswith(OWN))
+        yield _caveat(need, "brought-figures", "warning", text, what=_name(need), when=_when(need), files=files)
+
+
 def _coverage(need: NeedByRegion, _vintages: Mapping[str, Regions]) -> Iterator[Caveat]:
     """Say which part of the national total the regions add up to."""
     total = need.total
     if total is None or not total.published:
         return
     by_region = total.shown + total.divided
+    if total.national is None and need.indicator.code.startswith("own_"):  # a reader's own table tells no more
+        return
     if total.national is None or total.day is None:
         text = N_("{what}, {when}: no national total was published near this day; {n} are known by region.")
         yield _caveat(need, "need-no-total", "warning", text, what=_name(need), when=_when(need),

@@ -137,7 +137,10 @@ def _read_need(observed: Observations, measure: str, of: _Vintages, areas: str, 
     same = chosen[1] == areas
     figures = {r: _figure(r, parts, rollup, same_areas=same, share=indicator.is_share) for r in index}
     total, sources = _national(rows, here, _sums(parts, figures, set(rollup), same_areas=same))
-    return NeedByRegion(indicator, areas, _period(here.iloc[0]), chosen[1], figures, total, sources)
+    if not indicator.adds_up:
+        figures = {r: f if same or not _added(f, r, parts) else NeedFigure(UNKNOWN) for r, f in figures.items()}
+    whole = total if indicator.adds_up else None
+    return NeedByRegion(indicator, areas, _period(here.iloc[0]), chosen[1], figures, whole, sources)
 
 
 def _period(row: pd.Series[str]) -> NeedPeriod:
@@ -209,10 +212,11 @@ def _round(regional: pd.DataFrame, areas: str, as_of: date | None) -> tuple[pd.T
     """Choose day and published vintage: the view's own vintage first, else the newest."""
     sizes = regional.groupby(["start", "areas"]).size()
     day = None if as_of is None else pd.Timestamp(as_of)
+    least = min(2, int(sizes.max())) if len(sizes) else 2  # where every day has one region, none hides a round
     found = [
         (start, published)
         for (start, published), n in sizes.items()
-        if (n > 1 and (day is None or start <= day)) or start == day
+        if (n >= least and (day is None or start <= day)) or start == day
     ]
     if not found:
         return None
@@ -259,6 +263,11 @@ def _figure(
         return NeedFigure(UNKNOWN)
     name, covered = str(wider.iloc[0]["region"]), wider.iloc[0]["members"]
     return NeedFigure(WITHIN, others=(name,) if name != region else tuple(sorted(covered - members)))
+
+
+def _added(figure: NeedFigure, region: str, parts: pd.DataFrame) -> bool:
+    """Tell whether a figure was added up of several published ones."""
+    return figure.value is not None and int(parts["into"].map(lambda into: into == {region}).sum()) > 1
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ _OLD_PAGES = {"coverage": "where"}
 SYMBOLS = ("fill", "circle")
 CLASS_RULES = ("number", "jenks", "equal", "quantile", "bivariate")
 _SIDES = {"from": True, "above": False}
-CAVEAT_RULES = ("own-base", "estimated-population")
+CAVEAT_RULES = ("own-base", "estimated-population", "no-sum")
 
 _FILLED = pa.Check(lambda s: s != "", error=EXPECTED_CELL)
 
@@ -106,6 +106,11 @@ class Indicator:
         return self.kind == "share"
 
     @property
+    def adds_up(self) -> bool:
+        """Whether the figures of two regions may be added: means do not, nor organisations that work in both."""
+        return "no-sum" not in self.caveats
+
+    @property
     def is_observed(self) -> bool:
         """Whether its figures were observed, and not computed from the plan."""
         return bool(self.table)
@@ -143,6 +148,11 @@ class Indicators:
     def observed(self) -> tuple[str, ...]:
         """Codes of the needs: what was observed of people."""
         return tuple(i.code for i in self if i.is_observed)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Codes of what was observed of people: the needs that money may be set beside."""
+        return tuple(i.code for i in self if i.is_observed and i.page == "needs")
 
     def of_page(self, page: str) -> tuple[str, ...]:
         """Return the codes that a page shows in turn, the first by default."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from geo.places import Regions
 
 _THOUSANDS, _MILLION = 1000, 1_000_000
+OWN = "own:"
+"""Begins the source of a figure that a reader brought."""
 
 
 _CUT = re.compile(r"([\w.-]+\.\w+)/[^\s;)]*\.\.\.")
@@ -24,6 +26,8 @@ _CUT = re.compile(r"([\w.-]+\.\w+)/[^\s;)]*\.\.\.")
 
 def source_words(source: str, t: Translator) -> str:
     """Name a source; an address that came cut is given by its host, and IOM has its French name in French."""
+    if source.startswith(OWN):
+        return t("{file}, brought by the reader, not checked", file=source.removeprefix(OWN))
     named = _CUT.sub(r"\1", source)
     return named.replace("IOM DTM", t("IOM DTM"))
 
@@ -57,7 +61,7 @@ def span_words(period: NeedPeriod, t: Translator) -> str:
 
 def write_need(value: float, indicator: Indicator, t: Translator) -> str:
     """Write an observed figure: people, or a share in percent with one decimal."""
-    return t.percent(value) if indicator.is_share else t.people(value)
+    return t.percent(value) if indicator.is_share else t.people(value, exact=not float(value).is_integer())
 
 
 def printed_need(value: float, indicator: Indicator) -> float:

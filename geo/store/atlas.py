@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from geo.intake import OwnLayer
     from geo.monitoring import Indicators, Observations
     from geo.places import Basemap, Regions
     from geo.plans import Plan
@@ -36,6 +37,8 @@ class Atlas:
     basemap: Basemap
     observations: Observations
     cercles: Cercles = field(default_factory=no_cercles)
+    own: tuple[OwnLayer, ...] = ()
+    """What the reader of a session brought; empty in the atlas that all share."""
 
     @property
     def indicators(self) -> Indicators:
@@ -82,7 +85,7 @@ class Atlas:
             sectors=tuple(str(s) for s in self.plan.sectors.index),
             regions=tuple(str(r) for r in self.regions["2023"].frame.index),
             measures=indicators.observed if self.plan.header_only else indicators.codes,
-            needs=indicators.observed,
+            needs=indicators.needs,
         )
 
 

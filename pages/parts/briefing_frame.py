@@ -19,7 +19,7 @@ from starlette.routing import Route
 from geo.briefing import default_storyline, write_storyline
 from geo.core import LANGS, remember
 from geo.export import deck_html
-from pages.parts import store
+from pages.parts import own_figures, store
 from pages.parts.session import Key
 
 if TYPE_CHECKING:
@@ -45,11 +45,11 @@ def address(story: Storyline, lang: str) -> str:
         Language that the presenter opens in.
     """
     now = store.loaded()
-    words = {"plan": story.plan, "lang": lang}
-    if story != default_storyline(now.library.atlases[story.plan]):
+    words, atlas = {"plan": story.plan, "lang": lang}, now.library.atlases[story.plan]
+    if story != default_storyline(own_figures.on(atlas)):
         words["story"] = _name(story)
         _changed[words["story"]] = story
-    return f"{_PLACE}{now.version}?{urlencode(words)}"
+    return f"{_PLACE}{own_figures.version_of(atlas, now.version)}?{urlencode(words)}"
 
 
 def routes() -> list[Route]:
@@ -63,18 +63,22 @@ def _name(story: Storyline) -> str:
     return hashlib.sha256(f"{secret} {write_storyline(story)}".encode()).hexdigest()
 
 
-@remember(most=len(LANGS))
-def _own(atlas: Atlas, lang: str) -> str:
-    return deck_html(default_storyline(atlas), atlas, lang)
+@remember(most=2 * len(LANGS))
+def _own(atlas: Atlas, lang: str, address: str) -> str:
+    return deck_html(default_storyline(atlas), atlas, lang, address)
 
 
 def _serve(request: Request) -> Response:
-    now, asked = store.loaded(), request.query_params
+    now, asked, version = store.loaded(), request.query_params, request.path_params["version"]
     atlas = now.library.atlases.get(asked.get("plan", ""))
+    own = own_figures.by_name(version)
+    if atlas is not None and version.startswith(own_figures.PREFIX):
+        atlas = None if own is None else own.on(atlas)
     story = _changed.get(asked["story"]) if "story" in asked else None
     if atlas is None or ("story" in asked and story is None):
         return Response("this briefing is gone: load the page again", 404)
     lang = asked["lang"] if asked.get("lang") in LANGS else LANGS[0]
-    text = _own(atlas, lang) if story is None else deck_html(story, atlas, lang)
-    kept = "private, max-age=3600" if request.path_params["version"] == now.version else "no-cache"
+    here = f"{request.url.scheme}://{request.url.netloc}"
+    text = _own(atlas, lang, here) if story is None else deck_html(story, atlas, lang, here)
+    kept = "private, max-age=3600" if version == now.version else "no-cache" if own is None else "no-store"
     return HTMLResponse(text, headers={"Cache-Control": kept})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.analysis import funding_by_objective, funding_headline, funding_of_view, scenario_words
+from geo.analysis import funding_by_objective, funding_headline, funding_of_view
 from geo.briefing import header_figures, objective_figures, plan_figures
 from geo.charts import interval_bar
 from geo.core import translator
@@ -16,17 +16,16 @@ if TYPE_CHECKING:
     from geo.store import Atlas
 
 
-def plan_cards(atlas: Atlas, view: View) -> str:
-    """Write the overview's heading and the plan's figures, each with its date; below them the people on the ground."""
+def plan_panel(atlas: Atlas, view: View) -> str:
+    """Write the plan's figures, each with its date, the people on the ground, and the objectives, as a panel."""
     t, plan = translator(view.lang), atlas.plan
-    stamp = scenario_words(view, atlas, t) if view.scenario else ""
     head = funding_headline(funding_of_view(plan, view))
     staff = [
         f"{t.number(float(row['value']))} {row[f'name_{t.lang}']} ({t.day(row['as_of'].date())})"
         for _, row in plan.staff.iterrows()
     ]
-    cards = fill("figures", figures=plan_figures(plan, head, t, view.date), staff=staff, bar=interval_bar)
-    return page_frame.heading_html(plan.title(view.lang), t("The plan in figures"), stamp) + cards
+    figures = fill("figures", figures=plan_figures(plan, head, t, view.date), staff=staff, bar=interval_bar)
+    return page_frame.panel_html(t("The plan in figures"), figures + objective_cards(atlas, view))
 
 
 def header_cards(atlas: Atlas, lang: str) -> str:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo import export
-from geo.core import N_, DataError
-from pages.parts import briefing_builder, notices, session
+from geo.core import N_, DataError, translator
+from pages.parts import briefing_builder, content, notices, session
+from pages.parts.templates import fill
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from geo.briefing import Storyline
     from geo.core import View
     from geo.export import ExportOrder
+    from geo.store import Atlas
 
 _FOLDER = "kit"
 """All files in one ZIP."""
@@ -42,12 +44,23 @@ _PAPERS = {
 
 
 def of_map(view: View, key: str) -> None:
-    """Offer a map's files, and to pin the view to the briefing."""
+    """Offer a map's files, its figures as open data, and to pin the view to the briefing; in a tab that was opened."""
     t = session.words()
-    with st.container(horizontal=True):
-        _offer(("png", "xlsx", "gpkg", "geojson", "csv", "csv-excel", "html", "pptx", "pdf"), view, None, key)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _choices(("png", "xlsx", "gpkg", "geojson", "csv", "csv-excel", "html", "pptx", "pdf"), view, None, key)
         st.button(t("Pin this view"), key=f"pin-{key}", on_click=briefing_builder.pin, args=(view,),
                   help=t("Adds this map as a slide of the briefing."))  # fmt: skip
+    content.show(_open_data, view)
+
+
+def _open_data(atlas: Atlas, view: View) -> str:
+    files = [("table.csv", "CSV (HXL)"), ("table.json", "JSON")]
+    files += [("regions.geojson", "GeoJSON")] if atlas.mapped else []
+    t = translator(view.lang)
+    figures = t("Figures of this map: {links}", links="")
+    if atlas.own:  # what only this session knows, no address can give
+        files, figures = [], t("Figures that you brought are in this session alone; these files take them along.")
+    return fill("open_data", figures=figures, files=files, query=view.query())
 
 
 def of_briefing(view: View, story: Storyline) -> None:
@@ -56,16 +69,28 @@ def of_briefing(view: View, story: Storyline) -> None:
 
 
 def of_region(view: View) -> None:
-    """Offer the region's page as PDF."""
-    _offer(("region",), view, None, "region")
+    """Offer the region's page as PDF, in a tab that was opened."""
+    _choices(("region",), view, None, "region")
+
+
+@st.fragment
+def _choices(formats: Sequence[str], view: View, story: Storyline | None, key: str) -> None:
+    """Offer files where the reader has opened their place already."""
+    if names := _names(formats, view):
+        _choice(names, view, story, key)
+
+
+def _names(formats: Sequence[str], view: View) -> dict[str, str]:
+    """Name the formats that a view can be written in."""
+    t = session.words()
+    possible = (*export.possible_formats(view, session.atlas()), _FOLDER)
+    return {f: t(_NAMES[f]) for f in formats if f in possible}
 
 
 @st.fragment
 def _offer(formats: Sequence[str], view: View, story: Storyline | None, key: str) -> None:
     """Offer files; what there is to choose from is made when the reader opens it."""
-    t = session.words()
-    possible = (*export.possible_formats(view, session.atlas()), _FOLDER)
-    names = {f: t(_NAMES[f]) for f in formats if f in possible}
+    t, names = session.words(), _names(formats, view)
     if not names:
         return
     with st.popover(t("Download"), key=f"take-{key}", on_change="rerun") as opened:
@@ -84,7 +109,7 @@ def _choice(names: dict[str, str], view: View, story: Storyline | None, key: str
         with st.spinner(t("Making the file …")):
             try:
                 st.session_state[f"made-{key}"] = _file(
-                    chosen, export.export_order(view, session.atlas(), story, paper)
+                    chosen, export.export_order(view, session.atlas(), story, paper, session.address())
                 )
             except DataError as error:
                 notices.refused(error.problems)

@@ -68,7 +68,7 @@ def presses(now: View, atlas: Atlas) -> dict[str, list[View]]:
         views[f"{Key.SECTOR}-{objective}"] = [sectors(now, _toggled(now.sector, s), plan) for s in codes]
     options = {
         Key.BASIS: BASES, Key.MEASURE: measures_beside(now.measure, atlas.indicators),
-        Key.NEED: atlas.indicators.observed, Key.AGAINST: AGAINST, Key.SPLIT: splits(now), Key.SURPLUS: SURPLUSES,
+        Key.NEED: atlas.indicators.needs, Key.AGAINST: AGAINST, Key.SPLIT: splits(now), Key.SURPLUS: SURPLUSES,
         Key.AREAS: VINTAGES, Key.SHOW: SHOWS, Key.CLASSES: classes(now, atlas),
     }  # fmt: skip
     single = {str(key): [now.but(**{str(key): option}) for option in known] for key, known in options.items()}

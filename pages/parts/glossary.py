@@ -8,22 +8,25 @@ import streamlit as st
 
 from geo.analysis import glossary
 from geo.core import translator
-from pages.parts import content, session
+from pages.parts import content, page_frame, session
 from pages.parts.templates import fill
 
 if TYPE_CHECKING:
     from geo.store import Atlas
 
 
-@st.fragment
-def popover() -> None:
-    """Offer what the words mean; it is made when the reader opens it."""
-    t = session.words()
-    with st.popover(t("Glossary"), key="glossary", on_change="rerun") as opened:
-        if opened.open:
-            content.show(_terms, t.lang)
+TAB = "words"
+"""Word of the address that opens the glossary on any page."""
+
+
+def opened() -> None:
+    """Show what the words mean below the page where the reader has opened it."""
+    if session.tab() == TAB:
+        with st.container(key="opened"):
+            content.show(_terms, session.current().lang)
 
 
 def _terms(_: Atlas, lang: str) -> str:
-    """Write each term with what it means."""
-    return fill("glossary", terms=glossary(translator(lang)))
+    """Write each term with what it means, under their heading."""
+    t = translator(lang)
+    return page_frame.part_html(t("Glossary"), fill("glossary", terms=glossary(t)))

@@ -21,7 +21,7 @@ def ask() -> None:
     left, right = st.columns(2)
     with left:
         label = t("The page as a file: text, or saved HTML")
-        file = st.file_uploader(label, type=["txt", "html", "htm"], key="page-file")
+        file = st.file_uploader(label, type=["txt", "html", "htm"], key="page-file", max_upload_size=5)
     with right:
         pasted = st.text_area(t("Or paste its text here"), key="page-text", height=120)
     content: bytes | str | None = file.getvalue() if file is not None else pasted.strip() or None

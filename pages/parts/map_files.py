@@ -29,8 +29,8 @@ from geo.maps import (
     map_style,
     small_map_svg,
 )
-from pages.parts import filter_options, store
-from pages.parts.packed_file import ASKED_ANEW, FOREVER, PackedFile, pack
+from pages.parts import filter_options, own_figures, store
+from pages.parts.packed_file import ASKED_ANEW, FOREVER, UNKEPT, PackedFile, pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -84,7 +84,13 @@ def style_address(shown: View, beside: View | None = None, side: str = "") -> st
     words = [shown.but(region=None).query()]
     if beside is not None:
         words.append(urlencode({"side": side, "beside": beside.but(region=None).query()}))
-    return f"{_STYLES}{store.version()}?{'&'.join(w for w in words if w)}"
+    return f"{_STYLES}{_version(shown)}?{'&'.join(w for w in words if w)}"
+
+
+def _version(shown: View) -> str:
+    """Return what the address of a view's file is named by: the version of the data, or the session's own figures."""
+    atlas = store.library().atlases.get(shown.plan)
+    return store.version() if atlas is None else own_figures.version_of(atlas, store.version())
 
 
 @remember(most=1)
@@ -108,7 +114,7 @@ def _serve(request: Request) -> Response:
 
 def small_map_address(shown: View) -> str:
     """Return the address of a view's small map."""
-    return f"{_SMALL}{store.version()}?{shown.query()}"
+    return f"{_SMALL}{_version(shown)}?{shown.query()}"
 
 
 def _serve_style(request: Request) -> Response:
@@ -128,15 +134,21 @@ def _serve_small(request: Request) -> Response:
 
 def _answer(request: Request, params: dict[str, str], made: Callable[[Atlas, View], PackedFile], kind: str) -> Response:
     """Answer with what is *made* of the view that the words of an address name, or say what is wrong with them."""
-    now = store.loaded()
+    now, version = store.loaded(), request.path_params["version"]
+    own = own_figures.by_name(version)
+    if own is None and version.startswith(own_figures.PREFIX):
+        return Response("these figures are gone with their session", 404, headers=UNKEPT)
     try:
         atlas = now.library.at(params, strict=True)
+        atlas = atlas if own is None else own.on(atlas)
         file = made(atlas, read_view(params, atlas, strict=True))
     except (ViewError, DataError) as error:
         t = translator(params["lang"] if params.get("lang") in LANGS else "en")
         text = "\n".join(p.text(t) for p in error.problems)
         return Response(text, 400 if isinstance(error, ViewError) else 503, headers=ASKED_ANEW)
-    return file.answer(request, kind, FOREVER if request.path_params["version"] == now.version else ASKED_ANEW)
+    if own is not None:
+        return file.answer(request, kind, UNKEPT)
+    return file.answer(request, kind, FOREVER if version == now.version else ASKED_ANEW)
 
 
 @remember(most=128)

@@ -15,11 +15,16 @@ if TYPE_CHECKING:
     from geo.store import Atlas
 
 
-def sectors_and_places(atlas: Atlas, view: View) -> str:
-    """Write the money of each sector by objective, then where the plan's requirements are placed."""
+def sectors(atlas: Atlas, view: View) -> str:
+    """Write the money of each sector by objective."""
     t = translator(view.lang)
-    sectors = part_html(t("Sectors by objective"), sector_bars(view, atlas, t))
-    return sectors + part_html(t("From the plan to the map"), plan_flow(compose_map(view, atlas).ledger, atlas.plan, t))
+    return part_html(t("Sectors by objective"), sector_bars(view, atlas, t))
+
+
+def places(atlas: Atlas, view: View) -> str:
+    """Write where the plan's requirements are placed."""
+    t = translator(view.lang)
+    return part_html(t("From the plan to the map"), plan_flow(compose_map(view, atlas).ledger, atlas.plan, t))
 
 
 def years(atlas: Atlas, lang: str) -> str:

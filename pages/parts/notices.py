@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.analysis import no_shapes_words, place_words
+from geo.analysis import no_shapes_words, place_words, unknown_words
 from geo.core import LANGS, translator
 from pages.parts import session
+from pages.parts.links import address
 from pages.parts.templates import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geo.core import Problem
-    from geo.store import Library
+    from geo.core import Problem, Translator, View
+    from geo.store import Atlas, Library
+    from pages.parts.links import Words
 
 _MOST_PROBLEMS = 20
 
@@ -50,6 +52,39 @@ def banner(library: Library) -> None:
     if never:
         st.warning(t("Not offered, for their files have problems: {plans}.", plans=", ".join(never)))
     problem_list(library.complaints, t.lang, opened=bool(kept))
+
+
+def unknown(atlas: Atlas, view: View, asked: tuple[tuple[str, str], ...]) -> str:
+    """Write which words of an address are not known here, and what is shown in their place."""
+    problems = unknown_words(dict(asked), atlas)
+    if not problems:
+        return ""
+    t = translator(view.lang)
+    head = t("The address asks for what is not known here:")
+    return fill("unknown", head=head, lines=[_instead(p, view, t) for p in problems])
+
+
+def _instead(problem: Problem, view: View, t: Translator) -> str:
+    """Write one unknown word of an address with what is shown instead."""
+    name, value = str(problem.column), str(problem.value)
+    if not hasattr(view, name):
+        return t("“{name}” is no part of a view: it is left out.", name=name)
+    nothing = {"sector": t("all sectors"), "objective": t("all objectives"), "region": t("no region chosen"),
+               "date": t("the latest day"), "scenario": t("no scenario"), "weights": t("no weights"),
+               "share": t("the regions of the plan’s claim")}  # fmt: skip
+    shown = getattr(view, name)
+    instead = str(shown) if shown else nothing.get(name, t("the default"))
+    return t("{name} “{value}”: shown instead is {shown}.", name=name, value=value[:60], shown=instead)
+
+
+def day(_: Atlas, view: View, beside: Words) -> str:
+    """Write that the figures are those of an earlier day, and the link to the latest."""
+    if view.date is None:
+        return ""
+    t = translator(view.lang)
+    text = t("Figures as they were known on {day}, of needs and of funding.", day=t.day(view.date))
+    go = address(view.but(date=None), beside)
+    return fill("day", text=text, go=go, back=t("Back to the latest figures"))
 
 
 def broken(problems: Sequence[Problem]) -> None:

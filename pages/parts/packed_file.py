@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 """For a file that is named by its content."""
 ASKED_ANEW = {"Cache-Control": "no-cache"}
+UNKEPT = {"Cache-Control": "private, no-store"}
+"""For what a reader brought: no cache keeps it, on no disk."""
 
 
 @dataclass(frozen=True)

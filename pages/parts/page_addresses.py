@@ -29,27 +29,33 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-_SHEETS = (Path(__file__).with_name("style.css"), CHART_STYLE)
+_SHEETS = (Path(__file__).with_name("style.css"), CHART_STYLE, Path(__file__).with_name("layout.css"))
 _STYLE = "".join(sheet.read_text(encoding="utf-8") for sheet in _SHEETS)
 _SHEET = f"/assets/pages/{hashed_name('pages', 'css', _STYLE)}"
+_OWN_SCRIPT = (Path(__file__).with_name("static") / "page.js").read_text(encoding="utf-8")
+_SCRIPT = f"/assets/pages/{hashed_name('page', 'js', _OWN_SCRIPT)}"
 _WITHOUT_MAP = ("briefing", "your-data")
 
 
 def routes(pages: Iterable[str]) -> list[Route]:
-    """Make one route per page that answers a deep link, and that of the style sheet; the first page is the default.
+    """Make one route per page that answers a deep link, and those of the style sheet and the script.
 
-    The default page's own name and old addresses lead to their page, the view staying as it is.
+    The first page is the default one. Its name and old addresses lead to their page, the view staying as it is.
     """
     first, *others = pages
-    sheet = pack(_STYLE)
+    sheet, own = pack(_STYLE), pack(_OWN_SCRIPT)
 
     def style(request: Request) -> Response:
         return sheet.answer(request, "text/css; charset=utf-8", FOREVER)
+
+    def script(request: Request) -> Response:
+        return own.answer(request, "text/javascript; charset=utf-8", FOREVER)
 
     return [
         Route(f"/{first}", _moved("/"), methods=["GET"]),
         *(Route(f"/{old}", _moved(f"/{page}"), methods=["GET"]) for old, page in MOVED.items()),
         Route(_SHEET, style, methods=["GET"]),
+        Route(_SCRIPT, script, methods=["GET"]),
         Route("/", _index(first), methods=["GET"]),
         *(Route(f"/{page}", _index(page), methods=["GET"]) for page in others),
     ]
@@ -67,7 +73,8 @@ def _moved(path: str) -> Callable[[Request], RedirectResponse]:
 def _index(page: str) -> Callable[[Request], HTMLResponse]:
     """Answer with the index of a page; the sheet comes last, so that it outweighs Streamlit's own styles."""
     text = (client_files.FOLDER / "index.html").read_text(encoding="utf-8")
-    text = text.replace("</body>", f"<link rel='stylesheet' href='{_SHEET}'></body>", 1)
+    own = f"<link rel='stylesheet' href='{_SHEET}'><script defer src='{_SCRIPT}'></script>"
+    text = text.replace("</body>", f"{own}</body>", 1)
     scripts = [] if page in _WITHOUT_MAP else [s for s in client_files.element_scripts() if f".{s}" not in text]
 
     def answer(request: Request) -> HTMLResponse:

@@ -31,16 +31,6 @@ def heading_html(title: str, subtitle: str = "", scenario: str = "") -> str:
     return fill("heading", title=title, subtitle=subtitle, scenario=scenario)
 
 
-def map_heading(view: View) -> None:
-    """Show the title of a view's map as the page's heading."""
-    content.show(_map_heading, view.but(region=None))
-
-
-def _map_heading(atlas: Atlas, view: View) -> str:
-    drawn = compose_map(view, atlas)
-    return heading_html(drawn.title, drawn.subtitle, drawn.scenario)
-
-
 def part(title: str) -> None:
     """Show the heading of a part of a page."""
     st.html(part_html(title))
@@ -49,6 +39,16 @@ def part(title: str) -> None:
 def part_html(title: str, body: str = "") -> str:
     """Write a part of a page: its heading and, in the same piece, what stands below it."""
     return fill("part", title=title, body=Markup(body))  # noqa: S704 - filled by a template that escapes
+
+
+def panel_html(title: str, body: str, region: str = "", close: tuple[str, str] = ("", "")) -> str:
+    """Write what stands beside a map: a heading and what filled templates say; of a *region*, a link that closes it.
+
+    *close* is the link's address and its words. The panel scrolls by itself where it is longer than the screen.
+    """
+    go, words = close
+    shown = Markup(body)  # noqa: S704 - filled by templates that escape
+    return fill("panel", title=title, body=shown, region=region, close=go, close_words=words)
 
 
 def sentence(text: str, kind: str = "") -> None:
@@ -61,32 +61,32 @@ def sentence_html(text: str, kind: str = "") -> str:
     return fill("element", tag="p", kind=kind, text=text)
 
 
-def caveats(view: View, beside: View | None = None) -> None:
-    """Show the caveats that touch a map, or two beside each other, under their heading."""
-    content.show(map_caveats, view.but(region=None), beside and beside.but(region=None))
+def of_maps(atlas: Atlas, view: View, other: View | None) -> Iterable[Caveat]:
+    """Return the caveats that touch a map, or two beside each other, each once."""
+    drawn = [compose_map(view, atlas, other)]
+    drawn += [] if other is None else [compose_map(other, atlas, view)]
+    return dict.fromkeys(c for each in drawn for c in each.caveats)
 
 
-def all_plan_caveats(view: View) -> None:
-    """Show every caveat of the plan and of its country as of a view's day, under their heading."""
-    content.show(_plan_caveats, view.date, view.lang)
+def ordered(shown: Iterable[Caveat]) -> list[Caveat]:
+    """Return caveats in the order of their weight; missing shapes are said in place of the map."""
+    return sorted((c for c in shown if c.code != "no-shapes"), key=lambda c: c.severity != "warning")
 
 
-def map_caveats(atlas: Atlas, view: View, beside: View | None = None) -> str:
+def map_caveats(atlas: Atlas, view: View, other: View | None = None) -> str:
     """Write the caveats that touch a map, or two beside each other, under their heading."""
-    drawn = [compose_map(view, atlas, beside)]
-    drawn += [] if beside is None else [compose_map(beside, atlas, view)]
-    return caveats_html(dict.fromkeys(c for each in drawn for c in each.caveats), view.lang)
+    return caveats_html(of_maps(atlas, view, other), view.lang)
 
 
-def _plan_caveats(atlas: Atlas, day: date | None, lang: str) -> str:
+def plan_caveats(atlas: Atlas, day: date | None, lang: str) -> str:
+    """Write every caveat of the plan and of its country as of a day, under their heading."""
     return caveats_html(all_caveats(atlas, day), lang)
 
 
 def caveats_html(shown: Iterable[Caveat], lang: str) -> str:
-    """List caveats under their heading, warnings first; missing shapes are said in place of the map."""
+    """List caveats under their heading, warnings first."""
     t = translator(lang)
-    ordered = sorted((c for c in shown if c.code != "no-shapes"), key=lambda c: c.severity != "warning")
-    return part_html(t("Caveats"), fill("caveats", caveats=ordered, t=t))
+    return part_html(t("Caveats"), fill("caveats", caveats=ordered(shown), t=t))
 
 
 def dates() -> None:

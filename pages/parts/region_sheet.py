@@ -7,24 +7,40 @@ from typing import TYPE_CHECKING
 from geo.briefing import RegionProfile, profile_region
 from geo.core import remember, translator
 from geo.export import region_page
-from pages.parts import page_frame
+from pages.parts import filter_options, map_frame, page_frame
 from pages.parts.activities import activity_list
+from pages.parts.links import Option, address
+from pages.parts.templates import fill
 
 if TYPE_CHECKING:
     from geo.core import View
     from geo.store import Atlas
+    from pages.parts.links import Words
 
 
-def heading(atlas: Atlas, view: View) -> str:
-    """Write the region's name with its plan and facts."""
-    page, t = _profile(atlas, view), translator(view.lang)
+def heading(atlas: Atlas, view: View, beside: Words) -> str:
+    """Write the region's name with its plan and facts, the choice of another one, and the tools of the page."""
+    page, t, regions = _profile(atlas, view), translator(view.lang), atlas.regions[view.areas]
     facts = (f"{k}{t(': ')}{v}" for k, v in page.facts if v)
-    return page_frame.heading_html(page.name, " · ".join((atlas.plan.title(view.lang), *facts)), page.scenario)
+    named = [
+        Option(regions.name(slug, t.lang), address(view.but(region=slug), beside), slug == view.region)
+        for slug in filter_options.codes_of(regions.frame.index)
+    ]
+    return fill(
+        "head",
+        title=page.name,
+        subtitle=" · ".join((atlas.plan.title(view.lang), *facts)),
+        scenario=page.scenario,
+        tools=map_frame.tools(view, atlas, ("region",)) | {"filters": ""},
+        groups=(),
+        choice={"id": "region", "label": t("Region"), "options": named},
+    )
 
 
 def figures(atlas: Atlas, view: View) -> str:
-    """Write the region's sectors, needs, money and neighbours."""
-    return region_page(_profile(atlas, view))
+    """Write the region's sectors, needs, money and neighbours, beside its map."""
+    t = translator(view.lang)
+    return page_frame.panel_html(t("What is known here"), region_page(_profile(atlas, view)))
 
 
 def activities(atlas: Atlas, view: View) -> str:
@@ -33,12 +49,16 @@ def activities(atlas: Atlas, view: View) -> str:
     return page_frame.part_html(t("Activities that may touch the region"), activity_list(atlas, view))
 
 
+def caveats(atlas: Atlas, view: View) -> str:
+    """Write the region's caveats."""
+    return page_frame.caveats_html(_profile(atlas, view).caveats, view.lang)
+
+
 def foot(atlas: Atlas, view: View) -> str:
-    """Write the region's caveats, dates, sources and the disclaimer."""
+    """Write the region's dates, sources and the disclaimer."""
     page, t = _profile(atlas, view), translator(view.lang)
     sources = t("Sources: {sources}.", sources=t.listed(page.sources))
-    said = page_frame.sentence_html(" ".join((*page.dates, sources, page.disclaimer)), "foot")
-    return page_frame.caveats_html(page.caveats, view.lang) + said
+    return page_frame.sentence_html(" ".join((*page.dates, sources, page.disclaimer)), "foot below")
 
 
 @remember(most=64)

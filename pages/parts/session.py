@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from geo.analysis import fit_to_plan, read_view
 from geo.core import View, split_query, translator
-from pages.parts import store
+from pages.parts import own_figures, store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,25 +20,22 @@ if TYPE_CHECKING:
 
 
 class Key(StrEnum):
-    """Keys of the session's state and of its widgets."""
+    """Keys of the session's state, of its widgets, and of the groups of options on a page."""
 
-    PLAN = "plan"  # switch between the plans
-    LANG = "lang"  # language switch
-    OBJECTIVE = "objective"  # pills of the objectives
-    SECTOR = "sector"  # prefix of the pills of the sectors; the objective's code follows
-    BASIS = "basis"  # switch between named regions and zones
-    AREAS = "areas"  # choice of the vintage of the areas
-    MEASURE = "measure"  # choice of the measure on the map
-    SHOW = "show"  # switch between circles and fills
-    SPLIT = "split"  # choice of the way to split money over regions
-    SURPLUS = "surplus"  # switch between ring-fenced and pooled surplus
-    CLASSES = "classes"  # choice of the way to put values into classes
+    OBJECTIVE = "objective"  # options: the objectives
+    SECTOR = "sector"  # prefix of the options: the sectors; the objective's code follows
+    BASIS = "basis"  # options: named regions, or zones too
+    AREAS = "areas"  # options: the vintage of the areas
+    MEASURE = "measure"  # options: the measure on the map
+    SHOW = "show"  # options: circles or fills
+    SPLIT = "split"  # options: the way to split money over regions
+    SURPLUS = "surplus"  # options: ring-fenced or pooled surplus
+    CLASSES = "classes"  # options: the way to put values into classes
+    NEED = "need"  # options: the need that is set beside the response
+    AGAINST = "against"  # options: the response that a need is set beside
     MAP = "map"  # the map
-    NEED = "need"  # choice of the need that is set beside the response
-    AGAINST = "against"  # choice of the response that a need is set beside
-    REGION = "region"  # choice of the region of a page
     SHARE = "share"  # regions of the claim that is tested
-    RIGHT = "right"  # the right map of the compare page, its widgets' prefix, and its view in the address
+    RIGHT = "right"  # the right map of the compare page, its options' prefix, and its view in the address
     BEFORE = "map-before"  # the map without the scenario, beside the one with it
     STORY = "story"  # storyline of the briefing that the reader has made; None for the plan's own
     OWN = "own"  # what names the session's changed briefing, so that no other session finds it
@@ -47,21 +45,40 @@ class Key(StrEnum):
     EDITS = "import-edits"  # tables of that page as the reader has edited them
     ACCEPTED = "import-accepted"  # the plan that the reader has accepted for the session, on its country
     REFUSED = "import-refused"  # why the last page that the reader brought was refused
-    CHOICES = "choices"  # how many choices the reader has made: numbers the map's paintings
+    CHOICES = "choices"  # how many choices the reader has made, and the address then: numbers the map's paintings
 
 
+KEPT = ("right", "slide", "tab", "since")
+"""Words of the address that are no part of a view and stay when it changes: the right map, the slide, the opened
+tab, what is compared with today."""
+FIT = "fit"
+"""Word of the address that names the plan which the reader comes from: what the new plan does not know is let go."""
 _OWN = ("measure", "sector", "objective", "date", "need", "against")
 """What each map of the compare page has for itself; all else they share."""
 
 
 def atlas() -> Atlas:
-    """Return the atlas of the plan that the address names; of the default one where it is unknown."""
+    """Return the atlas of the plan that the address names, of the default one else, as this session sees it.
+
+    The figures that its reader brought are on it.
+    """
+    return own_figures.on(shared_atlas())
+
+
+def shared_atlas() -> Atlas:
+    """Return the atlas of the plan that the address names as all sessions share it."""
     return store.library().at(st.query_params.to_dict())
 
 
 def current() -> View:
     """Read the view from the address; what is unknown falls back to the default."""
     return read_view(st.query_params.to_dict(), atlas())
+
+
+def address() -> str:
+    """Return where this explorer answers, as the reader's browser has it; empty where that is not known."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def right(default: str) -> View:
@@ -71,22 +88,25 @@ def right(default: str) -> View:
     return current().but(**{name: getattr(own, name) for name in _OWN})
 
 
-def params() -> dict[str, str]:
-    """Return the address's words, with those of the right map where there is one."""
-    return current().params() | _kept()
+def kept(*but: str) -> dict[str, str]:
+    """Return the words of the address that are no part of the view, less some."""
+    words = st.query_params.to_dict()
+    return {name: words[name] for name in KEPT if name in words and name not in but}
 
 
-def _kept() -> dict[str, str]:
-    """Return the words of the address that are no part of the view: the right map, the slide."""
-    return {name: st.query_params[name] for name in (str(Key.RIGHT), "slide") if name in st.query_params}
+def beside() -> tuple[tuple[str, str], ...]:
+    """Return the kept words of the address as a value, for what is written once for each of them."""
+    return tuple(kept().items())
+
+
+def right_word(wanted: View) -> str:
+    """Write what the right map of the compare page has for itself as the word of the address that it is."""
+    return View(**{name: getattr(wanted, name) for name in _OWN}).query() or "measure=sectors"
 
 
 def change_right(default: str, **changes: object) -> None:
     """Write a changed right map to the address (in a widget's callback, before the next run)."""
-    wanted = right(default).but(**changes)
-    own = View(**{name: getattr(wanted, name) for name in _OWN})
-    st.session_state[Key.CHOICES] = number() + 1
-    st.query_params[Key.RIGHT] = own.query() or "measure=sectors"
+    st.query_params[Key.RIGHT] = right_word(right(default).but(**changes))
 
 
 def labels(codes: Iterable[str]) -> dict[str, str]:
@@ -112,15 +132,28 @@ def change(**changes: object) -> None:
 
 def go(wanted: View) -> None:
     """Write another view to the address (in a widget's callback, before the next run)."""
-    st.session_state[Key.CHOICES] = number() + 1
-    st.query_params.from_dict(wanted.params() | _kept())
+    st.query_params.from_dict(wanted.params() | kept())
 
 
-def switch(plan: str) -> None:
-    """Show another plan (in a widget's callback): codes that it does not know are let go."""
-    go(fit_to_plan(current(), store.library().at({"plan": plan})))
+def arrive() -> None:
+    """Count the reader's choices, each another address; fit the view to a plan that was just chosen."""
+    now = st.query_params.to_dict()
+    if FIT in now:
+        words = dict(now)
+        library, before = store.library(), {"plan": words.pop(FIT)}
+        old, new = own_figures.on(library.at(before)), own_figures.on(library.at(words))
+        go(fit_to_plan(read_view(words | before, old), new))
+        now = st.query_params.to_dict()
+    number, last = st.session_state.get(Key.CHOICES, (-1, None))
+    if now != last:
+        st.session_state[Key.CHOICES] = (number + 1, now)
 
 
 def number() -> int:
     """Return how many choices the reader has made."""
-    return int(st.session_state.get(Key.CHOICES, 0))
+    return int(st.session_state.get(Key.CHOICES, (0, None))[0])
+
+
+def tab() -> str:
+    """Return the tab of the page that is open; empty while none is."""
+    return st.query_params.get("tab", "")

@@ -33,12 +33,8 @@ _MOST = 1_000_000_000
 
 @st.fragment
 def panel() -> None:
-    """Offer a pledge, a move between sectors, and the smallest pledges that reach a coverage; made when opened."""
-    t, now = session.words(), session.current()
-    label = t("What if: try out a pledge")
-    with st.expander(label, expanded=bool(now.scenario), key="what-if", on_change="rerun") as opened:
-        if opened.open:
-            _pledge(now, t)
+    """Offer a pledge, a move between sectors, and the smallest pledges that reach a % funded, beside the map."""
+    _pledge(session.current(), session.words())
 
 
 def _pledge(now: View, t: Translator) -> None:
@@ -46,13 +42,13 @@ def _pledge(now: View, t: Translator) -> None:
     plan = session.atlas().plan
     _listed(now, t)
     titles = {str(s): sector_title(session.atlas(), str(s), t) for s in plan.sectors.index}
-    to, amount, source, button = st.columns([3, 2, 3, 2], vertical_alignment="bottom")
-    sector = to.selectbox(t("Pledge to"), list(titles), format_func=titles.get, key="pledge-to")
+    sector = st.selectbox(t("Pledge to"), list(titles), format_func=titles.get, key="pledge-to")
+    amount, source = st.columns(2)
     usd = amount.number_input(t("US dollars"), 0, _MOST, _STEP, _STEP, key="pledge-usd")
     taken = source.selectbox(
         t("Taken from"), ["", *titles], format_func=lambda s: titles.get(s, t("new money")), key="pledge-from"
     )
-    if button.button(t("Add to the scenario"), key="pledge-add", type="primary"):
+    if st.button(t("Add to the scenario"), key="pledge-add", type="primary"):
         _try(now, add_pledges(plan, now.scenario, [(sector, Decimal(usd)), (taken, -Decimal(usd))]))
     _smallest(now, t)
 
@@ -125,10 +121,7 @@ def _share(share: float, t: Translator) -> str:
 @st.fragment
 def weights() -> None:
     """Let a reader weigh the regions; what cannot be used is said and the last good view stays."""
-    t = session.words()
-    with st.expander(t("Weights of your own"), key="weights", on_change="rerun") as opened:
-        if opened.open:
-            _table(session.current(), session.atlas(), t)
+    _table(session.current(), session.atlas(), session.words())
 
 
 def _table(now: View, atlas: Atlas, t: Translator) -> None:

@@ -6,7 +6,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_the_need_over_time_speaks_french_at_the_pointer_and_asks_no_other_host(server, page):
-    page.goto(f"{server}/needs?lang=fr&measure=food_insecure&region=mopti")
+    page.goto(f"{server}/needs?lang=fr&measure=food_insecure&region=mopti&tab=series")
     chart = page.locator(".st-key-series svg.marks")
     chart.scroll_into_view_if_needed()
     point = chart.locator("path[aria-label^='Mopti, juin–août 2024 (projection)']")

@@ -149,16 +149,20 @@ def test_the_same_view_twice_gives_the_same_bytes(atlas, kind):
     assert made(kind, view, atlas) == made(kind, view, atlas)
 
 
-def test_the_default_storyline_tells_the_plan_in_ten_slides(atlas):
+def test_the_default_storyline_tells_the_plan_from_its_leading_finding_to_the_ask(atlas):
     story = default_storyline(atlas)
     contents = compose_slide(story, atlas, "en")
-    kinds = ["figures", "objectives", *["objective"] * 4, "view", "view", "decisions", "caveats", "sources"]
+    kinds = ["opening", "figures", "sectors", "objectives", *["objective"] * 4, "view", "view", "decisions",
+             "caveats", "ask", "sources"]  # fmt: skip
     assert [c.kind for c in contents] == kinds
-    assert [f[0] for f in contents[0].facts] == ["$22,000,000", "$4,366,858", "20.3%", "9,000,000", "530,000"]
-    assert len(contents[8].rows) == 3
-    assert all(c.title and c.foot for c in contents)
-    assert contents[4].rows[0][2] == "not reported"
-    assert any("states no place" in text for _, text in contents[4].bullets)
+    assert [f[0] for f in contents[1].facts] == ["$22,000,000", "$4,366,858", "20.3%", "9,000,000", "530,000"]
+    assert len(contents[10].rows) == 3
+    assert all(c.title and c.foot and c.source and c.notes and c.link for c in contents)
+    assert contents[6].rows[0][2] == "not reported"
+    # Objectives 3 and 4 have no place in a region: their slides tell activities, and no slide is a blank map.
+    assert [bool(c.drawn) for c in contents] == [False] * 4 + [True] * 2 + [False] * 2 + [True] * 3 + [False] * 3
+    assert [len(c.activities) for c in contents[6:8]] == [4, 8]
+    assert contents[7].activities[-1] == ("and 2 more", "")
 
 
 def test_the_three_regions_are_chosen_by_the_rule(atlas):
@@ -173,7 +177,10 @@ def test_a_persons_title_and_notes_take_the_place_of_the_made_ones_in_their_lang
     assert fill_slide(slide, atlas, "fr").title == "Le manque"
     assert fill_slide(slide, atlas, "en").title == "Le manque"  # nobody wrote an English one
     assert fill_slide(slide, atlas, "en").notes == "Say it slowly."
-    assert fill_slide(Slide("money", "measure=unmet"), atlas, "en").title.startswith("Where money falls short")
+    assert fill_slide(Slide("money", "measure=unmet"), atlas, "en").title.startswith("About 57% of the money")
+    first = Slide("opening", audience=(("fr", "Réunion des bailleurs"),))
+    assert fill_slide(first, atlas, "fr").subtitle == "Réunion des bailleurs"
+    assert fill_slide(Slide("opening"), atlas, "en").subtitle == "For coordinators, donors and partners"
 
 
 def test_a_storyline_travels_as_json(atlas):
@@ -196,8 +203,8 @@ BAD = [
     ("{}", "no storyline"),
     ('{"storyline": 1, "plan": "other", "slides": []}', "another plan"),
     ('{"storyline": 1, "plan": "mli-2023-2024", "slides": []}', "no slides"),
-    ('{"storyline": 1, "plan": "mli-2023-2024", "slides": [{"kind": "dance"}]}', "expected one of figures"),
-    ('{"storyline": 1, "plan": "mli-2023-2024", "slides": ["x"]}', "expected one of figures"),
+    ('{"storyline": 1, "plan": "mli-2023-2024", "slides": [{"kind": "dance"}]}', "expected one of opening"),
+    ('{"storyline": 1, "plan": "mli-2023-2024", "slides": ["x"]}', "expected one of opening"),
     ('{"storyline": 1, "plan": "mli-2023-2024", "slides": [{"kind": "view", "view": "sector=atlantis"}]}', "atlantis"),
     ('{"storyline": 1, "plan": "mli-2023-2024", "slides": [{"kind": "view", "view": 7}]}', "by language"),
     ('{"storyline": 1, "plan": "mli-2023-2024", "slides": [{"kind": "view", "title": {"de": "x"}}]}', "by language"),
@@ -270,18 +277,20 @@ def test_the_html_file_is_small_and_names_no_other_host(atlas):
 def test_the_deck_has_native_tables_and_charts_alt_texts_notes_and_numbers(atlas):
     deck = pptx.Presentation(io.BytesIO(made("pptx", View(lang="fr"), atlas)))
     shapes = [(n, s) for n, slide in enumerate(deck.slides) for s in slide.shapes]
-    assert sum(s.has_chart for _, s in shapes) == 1
+    assert sum(s.has_chart for _, s in shapes) == 2  # the sectors' money, and unmet requirements by region
     assert sum(s.has_table for _, s in shapes) >= 6
     pictures = [s for _, s in shapes if s.shape_type == 13]
-    assert len(pictures) == 9
-    assert all("Tombouctou" in p._element.nvPicPr.cNvPr.get("descr") for p in pictures[:4])
+    assert len(pictures) == 6
+    assert all("Tombouctou" in p._element.nvPicPr.cNvPr.get("descr") for p in pictures)
+    # Mali lies at one place and scale on all slides that are a map of it.
+    assert len({(p.left, p.top, p.width, p.height) for p in pictures[1:]}) == 1
     width = pictures[0].image.size[0] / (pictures[0].width / 914400)
     assert round(width) == 200  # dots per inch
     for slide in deck.slides:
         assert 'type="slidenum"' in slide._element.xml
         assert slide.notes_slide.notes_text_frame.text.strip()
         assert slide.shapes.title.text_frame.text
-    chart = next(s.chart for _, s in shapes if s.has_chart)
+    chart = [s.chart for _, s in shapes if s.has_chart][1]
     drawn = compose_map(View(measure="unmet", lang="fr"), atlas)
     first, bars = max((r for r in drawn.regions if r.value), key=lambda r: r.value), chart.plots[0]
     assert (bars.categories[0], bars.series[0].values[0]) == (first.name, pytest.approx(first.value))

@@ -73,11 +73,15 @@ def test_presence_is_counted_coloured_and_listed_strongest_first():
     assert zones.notes[0].endswith("or a zone that it belongs to.")
 
 
-def test_more_sectors_than_colours_share_the_strongest_and_the_legend_says_or_more():
+def test_more_sectors_than_colours_have_classes_of_the_whole_plan_whatever_is_filtered():
     many = {f"s{n}": (10, None, ["ash"] if n else ["birch"], "named") for n in range(8)}
     made = drawn(squareland.atlas(many))
-    assert [(r.label, r.colour) for r in made.regions] == [("7", RAMP[4]), ("1", RAMP[0]), ("", NONE_COLOUR)]
-    assert [(e.label, e.n) for e in made.legend] == [("none named", 1), ("1 sector", 1), ("5 sectors or more", 1)]
+    assert [(r.label, r.colour) for r in made.regions] == [("7", RAMP[3]), ("1", RAMP[1]), ("", NONE_COLOUR)]
+    assert [(e.label, e.n) for e in made.legend] == [("none named", 1), ("1 sector", 1), ("2 – 7 sectors", 1)]
+    few = drawn(squareland.atlas(many), sector=("s0", "s1"))
+    assert [(r.label, r.colour) for r in few.regions][:2] == [("1", RAMP[1]), ("1", RAMP[1])]
+    french = drawn(squareland.atlas(many), lang="fr")
+    assert french.legend[-1].label == "2 – 7 secteurs"
     assert [r.state for r in made.regions] == ["value", "value", "none"]
     five = drawn(squareland.atlas({s: many[s] for s in ("s1", "s2", "s3", "s4", "s5")}))
     assert (five.regions[0].colour, legend_of(five)[-1]) == (RAMP[4], ("5 sectors", RAMP[4], 1))

@@ -1,5 +1,6 @@
 """Presence is shown wherever it is: named, by a zone, nationwide, or said to be nowhere."""
 
+import dataclasses
 import re
 
 import pytest
@@ -63,6 +64,24 @@ def test_many_sectors_without_a_place_are_counted_on_the_map_and_no_more_than_th
     land = squareland.atlas({c: (1_000, None, [], "not_stated") for c in ("one", "two", "three", "four")})
     assert drawn(land).badges == ("No place stated: 4 sectors",)
     assert drawn(land, sector=("one", "two", "three")).badges == ("No place stated: One, Two, Three",)
+    long = "water, sanitation and hygiene in sites of displaced people "
+    land = squareland.atlas({f"{long}{n}": (1_000, None, [], "not_stated") for n in (1, 2)})
+    assert drawn(land).badges == ("No place stated: 2 sectors",)
+    (said,) = drawn(land, sector=(f"{long}1",)).badges
+    assert said.casefold() == f"no place stated: {long}1"
+
+
+def test_a_plan_of_many_sectors_fills_no_class_with_more_than_half_of_its_regions(atlas):
+    # 25 sectors over 19 regions: the first region has one of them, the last nineteen.
+    slugs = list(atlas.regions["2023"].frame.index)[:19]
+    sectors = {f"s{n}": (1_000, None, [s for i, s in enumerate(slugs) if i >= n], "named") for n in range(19)}
+    sectors |= {f"t{n}": (1_000, None, [], "nationwide") for n in range(6)}
+    land = dataclasses.replace(atlas, plan=squareland.plan(sectors))
+    made = compose_map(View(), land)
+    counts = [e.n for e in made.legend if e.colour in RAMP]
+    assert (len(counts), sum(counts)) == (5, 19)
+    assert max(counts) <= 9
+    assert len({r.colour for r in made.regions if r.value}) == 5
 
 
 @pytest.mark.parametrize(

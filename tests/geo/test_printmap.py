@@ -17,7 +17,7 @@ from geo.maps import compose_map
 from geo.maps.class_breaks import round_two_figures
 from geo.maps.model import CIRCLE_INK, QUIET
 from geo.maps.print.circles import circle_boxes, nested_heights, points_per_degree
-from geo.maps.print.figure import _draw
+from geo.maps.print.figure import _draw, small_maps_picture
 from geo.maps.print.labels import write_labels
 from geo.places import Basemap
 from tests.geo.test_layers import LAND
@@ -170,3 +170,17 @@ def test_amounts_of_nested_circles_stand_at_their_tops_and_never_on_each_other(r
     assert all(above - below >= 13 for above, below in pairwise(heights))
     assert all(height >= 2 * radius for height, radius in zip(heights, radii, strict=True))
     assert (heights == [60, 34, 14]) == (radii == (30, 17, 7))
+
+
+def test_titles_of_small_maps_leave_room_for_the_maps_and_rows_are_even(atlas, monkeypatch):
+    drawn, seen = compose_map(View(sector=("durable-solutions",)), atlas), []
+    monkeypatch.setattr("geo.maps.print.figure._small", lambda axes, *_: seen.append(axes))
+    small_maps_picture(tuple((f"{n} · " + "return and stabilization " * 12, drawn) for n in range(6)), atlas, 12, 5.5)
+    texts = [text.get_text() for text in seen[0].figure.texts]
+    titles, below = texts[::2], texts[1::2]
+    assert [title.count("\n") for title in titles] == [2] * 6
+    assert all(title.endswith(" …") for title in titles)
+    assert below == ["No place stated: Durable solutions"] * 6
+    boxes = [axes.get_position() for axes in seen]
+    assert len({round(b.x0, 3) for b in boxes}) == 3
+    assert min(b.height for b in boxes) > 0.25

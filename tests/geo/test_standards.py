@@ -13,6 +13,7 @@ import pandas as pd
 import pyogrio
 import pytest
 import shapely
+from lxml import etree
 
 from geo.core import DATA_FOLDER, View
 from geo.export import EXPORT_FORMATS, export_file, export_order
@@ -136,3 +137,65 @@ def test_a_csv_reads_as_a_table_of_numbers_and_days_without_its_tags(atlas):
     assert frame["est_required_usd"].sum() == pytest.approx(12_000_000)
     assert frame["est_unmet_usd"].sum() == pytest.approx(9_953_052)  # without any pledge
     assert frame["text_date"].dt.year.unique().tolist() == [2024]
+
+
+def style_of(path):
+    styles = pyogrio.read_dataframe(path, layer="layer_styles").set_index("f_table_name")
+    return etree.fromstring(styles.loc["regions", "styleQML"].split(">", 1)[1])
+
+
+def discs(symbol):
+    """Return colour, outline and the field that decides the size of each marker of a symbol."""
+    found = []
+    for layer in symbol.iterfind(".//layer[@class='SimpleMarker']"):
+        looks = {o.get("name"): o.get("value") for o in layer.iterfind("./Option/Option")}
+        size = layer.find(".//Option[@name='expression']").get("value")
+        found.append((looks["color"], looks.get("outline_style", "solid"), size))
+    return found
+
+
+def test_a_geopackages_style_draws_the_circles_of_the_map_by_area_the_smaller_on_top(atlas, tmp_path):
+    view = View(measure="unmet")
+    path = written("gpkg", view, atlas, tmp_path)
+    sizes = {r.slug: r.circle.size for r in compose_map(view, atlas).regions if r.circle}
+    regions = gpd.read_file(path, layer="regions").set_index("region")
+    for slug, row in regions.iterrows():
+        if slug not in sizes:
+            assert row[["circle_ring", "circle_filled", "circle_dashed"]].isna().all()
+        else:
+            assert (row["circle_ring"], row["circle_filled"]) == (sizes[slug].whole, sizes[slug].filled)
+            assert row["circle_dashed"] == sizes[slug].end or (pd.isna(row["circle_dashed"]) and not sizes[slug].end)
+    style = style_of(path)
+    assert "circle_ring" in style.findtext(".//orderByClause")
+    assert style.find(".//orderByClause").get("asc") == "0"
+    categories = {c.get("value"): (c.get("symbol"), c.get("label")) for c in style.iterfind(".//category")}
+    assert set(categories) == set(regions["colour"])
+    number, label = categories["#fbfaf6"]
+    assert label.startswith("unmet requirements, US dollars, estimate; ring: requirements; filled: confirmed; empty")
+    ring, filled, dashed = discs(style.find(f".//symbols/symbol[@name='{number}']"))
+    assert ring == ("255,255,255,255", "solid", 'coalesce(sqrt("circle_ring" / 3400000) * 14, 0)')
+    assert filled == ("91,155,213,255", "no", 'coalesce(sqrt("circle_filled" / 3400000) * 14, 0)')
+    assert dashed == ("0,0,0,0", "dash", 'coalesce(sqrt("circle_dashed" / 3400000) * 14, 0)')
+
+
+def test_a_geopackages_style_tells_a_zone_from_a_named_region(atlas, tmp_path):
+    path = written("gpkg", View(sector=("protection", "mhpss")), atlas, tmp_path)
+    regions = gpd.read_file(path, layer="regions").set_index("region")
+    assert regions["pattern"].dropna().eq("zone").all()
+    assert regions["pattern"].notna()[["mopti", "kidal"]].tolist() == [True, False]
+    style = style_of(path)
+    categories = {c.get("value"): (c.get("symbol"), c.get("label")) for c in style.iterfind(".//category")}
+    number, label = categories["#2069b4zone"]
+    assert label == "◐ by zone only"
+    fills = style.find(f".//symbols/symbol[@name='{number}']").iterfind("./layer[@class='SimpleFill']")
+    looks = [{o.get("name"): o.get("value") for o in fill.iterfind("./Option/Option")} for fill in fills]
+    assert [(x["color"], x["style"]) for x in looks] == [("238,244,250,255", "solid"), ("32,105,180,255", "b_diagonal")]
+    assert '"pattern"' in style.find(".//renderer-v2").get("attr")
+
+
+def test_a_geopackages_style_names_every_fill_of_the_map(atlas, tmp_path):
+    views = [{}, {"sector": ("protection",)}, {"sector": ("displacement-tracking",)}, {"measure": "idps"},
+             {"measure": "coverage"}, {"measure": "mismatch"}, {"measure": "unmet", "show": "fills"}]  # fmt: skip
+    for changes in views:
+        path = written("gpkg", View(**changes), atlas, tmp_path)
+        assert all(c.get("label") for c in style_of(path).iterfind(".//category")), changes

@@ -7,6 +7,7 @@ import pytest
 
 from geo.core import View
 from pages.parts import constant_map, filter_options, map_files, session
+from tests.pages.reading import groups, options, press
 from tests.pages.test_pages import opened, texts
 
 
@@ -22,41 +23,43 @@ from tests.pages.test_pages import opened, texts
 )
 def test_the_switch_of_classes_stands_where_a_map_has_fills_of_a_value(atlas, page, measure, ways):
     test = opened(page, measure=measure, show="fills")
-    shown = [r for r in test.radio if r.key == "classes"]
-    assert len(shown) == (ways is not None)
+    shown = options(test, "classes")
     assert [w.classes for w in filter_options.presses(View(measure=measure, show="fills"), atlas)["classes"]] == (
         ways or []
     )
+    assert len(shown) == len(ways or [])
     if ways:
-        assert (len(shown[0].options), shown[0].options[0]) == (len(ways), "natural breaks (Fisher-Jenks)")
+        assert shown[0][0] == "natural breaks (Fisher-Jenks)"
 
 
 def test_a_choice_of_classes_is_written_to_the_address_and_named_under_the_map():
     test = opened("funding", lang="fr", show="fills")
-    test.radio(key="classes").set_value("equal").run()
+    press(test, "classes", "pas égaux")
     assert test.query_params["classes"] == "equal"
     assert "Classes\u00a0: pas égaux." in texts(test)
     beside = opened("compare", measure="mismatch", right="measure=idps", classes="quantile", show="fills")
-    assert beside.radio(key="classes").value == "quantile"
-    assert "classes" not in {r.key for r in opened("compare", measure="sectors", right="measure=mismatch").radio}
+    (way,) = [way for _, way, on in options(beside, "classes") if on]
+    assert "classes=quantile" in way
+    assert "classes" not in groups(opened("compare", measure="sectors", right="measure=mismatch"))
 
 
 def test_circles_have_no_classes_to_choose(atlas):
     test = opened("funding")
-    assert "classes" not in {r.key for r in test.radio}
+    assert "classes" not in groups(test)
     assert filter_options.presses(View(measure="unmet"), atlas)["classes"] == []
-    test.radio(key="show").set_value("fills").run()
+    press(test, "show", "fills")
     assert test.query_params["show"] == "fills"
-    assert "classes" in {r.key for r in test.radio}
-    assert "show" not in {r.key for r in opened("funding", measure="coverage").radio}
+    assert "classes" in groups(test)
+    assert "show" not in groups(opened("funding", measure="coverage"))
 
 
-def test_the_map_before_a_pledge_is_asked_for_with_the_one_after_it(monkeypatch):
+def test_the_maps_before_and_after_a_pledge_are_asked_for_together(monkeypatch):
     asked = []
     monkeypatch.setattr(map_files, "style_address", lambda *views: asked.append(views) or "/x")
     after = View(measure="unmet", scenario=(("shelter", Decimal(1_000_000)),))
     opened("funding", measure="unmet", scenario="shelter:1000000")
-    assert (after.but(scenario=()), after) in asked
+    before = after.but(scenario=())
+    assert asked[-2:] == [(before, after, "left"), (after, before, "right")]
 
 
 def test_the_day_where_the_player_stops_keeps_the_scale_of_all_days(monkeypatch):

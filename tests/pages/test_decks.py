@@ -16,7 +16,8 @@ from tests.pages.test_pages import opened
 def client(monkeypatch):
     """Ask the route; a presenter is made of its slides' titles, for what is in it has its own tests."""
     monkeypatch.setattr(
-        "pages.parts.briefing_frame.deck_html", lambda story, atlas, lang: f"{atlas.plan.code} {lang} {titles(story)}"
+        "pages.parts.briefing_frame.deck_html",
+        lambda story, atlas, lang, address: f"{atlas.plan.code} {lang} {titles(story)}" if address else "no address",
     )
     monkeypatch.setattr(store, "_store", store._Store())
     return TestClient(Starlette(routes=briefing_frame.routes()))
@@ -38,7 +39,7 @@ def test_the_plans_own_briefing_has_one_address_for_all_and_is_made_from_it(clie
     first = address(opened("briefing", lang="fr"))
     assert first == briefing_frame.address(default_storyline(store.library().at({})), "fr")
     answer = client.get(first)
-    assert answer.text.startswith("mli-2023-2024 fr figures objective")
+    assert answer.text.startswith("mli-2023-2024 fr opening figures")
     assert answer.headers["Cache-Control"] == "private, max-age=3600"
     assert client.get(first.replace(store.version(), "0123")).headers["Cache-Control"] == "no-cache"
     assert client.get(first.replace("mli", "atl")).status_code == 404

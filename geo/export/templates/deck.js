@@ -6,7 +6,9 @@
   const [stage, card, bar] = ["stage", "card", "bar"].map((id) => document.getElementById(id));
   const framed = window.parent !== window;
   const maps = {};
-  const now = { lang: DATA.start, n: 1 };
+  const LEFT = 126; // pixels for the legend, west of the country: it lies at one place on all slides
+  const LETTER = window.innerWidth > 700 ? 18 : 12; // pixels: nothing on a slide is smaller, but on a phone in the hand
+  const now = { lang: DATA.start, n: 1, blank: false, card: "" };
 
   const slides = () => Array.from(document.querySelectorAll('.slide[lang="' + now.lang + '"]'));
 
@@ -17,8 +19,10 @@
     const zooms = { minZoom: 4, maxZoom: 10, zoomSnap: 0.25, zoom: 5 };
     const map = L.map(el, { ...zooms, center, keyboard: false, scrollWheelZoom: true });
     maps[el.id] = CRP.create();
-    maps[el.id].start(map, { bounds: DATA.bounds, alone: true, pick: (slug) => open(slug, el.dataset.map) });
+    const pick = (slug) => open(slug, el.dataset.map);
+    maps[el.id].start(map, { bounds: DATA.bounds, alone: true, left: LEFT, letter: LETTER, pick });
     maps[el.id].paint(style);
+    reachable(el, style, pick);
   }
 
   function show() {
@@ -32,10 +36,39 @@
     bar.querySelectorAll("button").forEach((b) => { b.title = b.ariaLabel = DATA.words[now.lang][b.dataset.do]; });
     bar.querySelector("output").textContent = now.n + " / " + all.length;
     bar.querySelector('[data-do="lang"]').textContent = now.lang === "en" ? "FR" : "EN";
-    close();
+    document.body.classList.toggle("blank", now.blank);
+    if (!now.card) close();
     draw(all[now.n - 1]);
     squeeze(all[now.n - 1]);
+    windows.show(all[now.n - 1], all[now.n]);
     address();
+  }
+
+  // Show what was chosen here, and tell the other window.
+  function turn(n) {
+    Object.assign(now, { n, card: "", blank: false });
+    show();
+    windows.tell();
+  }
+
+  // Show what was chosen in the other window.
+  function take(told) {
+    if (!DATA.words[told.lang] || !Number.isInteger(told.n)) return;
+    Object.assign(now, { lang: told.lang, n: told.n, blank: told.blank === true, card: "" });
+    show();
+    const [slide, slug] = String(told.card || "").split(" ");
+    if (slug) open(slug, slide, true);
+  }
+
+  const notes = (section) => section.querySelector(".notes").content.textContent.trim();
+
+  let saying = 0;
+  function say(words) {
+    const place = document.getElementById("say");
+    place.textContent = words;
+    place.hidden = false;
+    window.clearTimeout(saying);
+    saying = window.setTimeout(() => { place.hidden = true; }, 6000);
   }
 
   // What is beside a map is set smaller until it fits; what does not fit even then is counted, never cut off
@@ -48,7 +81,7 @@
     rows.forEach((row) => { row.hidden = false; });
     side.dataset.fit = 0;
     if (window.innerWidth <= 700) return;
-    for (let n = 1; n <= 4 && over(); n += 1) side.dataset.fit = n;
+    for (let n = 1; n <= 2 && over(); n += 1) side.dataset.fit = n;
     if (!over() || rows.length < 2) return;
     const rest = document.createElement("p");
     rest.className = "rest";
@@ -62,7 +95,8 @@
   // Where the reader is stands in the address: after # in a file, as slide= and lang= on the page.
   function address() {
     if (!framed) {
-      try { history.replaceState(null, "", "#" + now.lang + "-" + now.n); } catch { /* a viewer without history */ }
+      const hash = "#" + (windows.presenting ? "presenter-" : "") + now.lang + "-" + now.n;
+      try { history.replaceState(null, "", hash); } catch { /* a viewer without history */ }
       return;
     }
     const here = new URL(window.parent.location.href);
@@ -73,7 +107,7 @@
 
   function start() {
     const told = framed ? new URLSearchParams(window.parent.location.search) : null;
-    const hash = window.location.hash.match(/^#(?:(en|fr)-)?(\d+)$/);
+    const hash = window.location.hash.match(/^#(?:presenter-)?(?:(en|fr)-)?(\d+)$/);
     if (told) {
       now.n = Number(told.get("slide")) || 1;
       now.lang = ["en", "fr"].includes(told.get("lang")) ? told.get("lang") : DATA.start;
@@ -81,30 +115,57 @@
   }
 
   // A card has the figures of the slide that it is opened on: its split, its day, its scenario.
-  function open(slug, slide) {
+  function open(slug, slide, told) {
     const words = DATA.texts[(DATA.cards[slide] || {})[slug]];
     if (!words) return;
     card.lastElementChild.innerHTML = words; // written and escaped by the app that made this file
     card.hidden = false;
+    now.card = slide + " " + slug;
+    if (told) return;
     card.querySelector("button").focus();
+    windows.tell();
   }
 
-  function close() { card.hidden = true; }
+  // The keyboard goes on where it was.
+  function close() {
+    const [slide, slug] = now.card.split(" ");
+    const was = !card.hidden && slug && document.querySelector(`#map-${slide} path[data-slug="${slug}"]`);
+    card.hidden = true;
+    now.card = "";
+    if (was) was.focus();
+  }
+
+  // Regions can be reached by Tab and opened by Enter; their names and figures are read out.
+  function reachable(el, style, pick) {
+    maps[el.id].state.layers[style.areas].layer.eachLayer((shape) => {
+      const path = shape.getElement(), region = style.regions[shape.slug];
+      if (!path || !region) return;
+      Object.entries({ tabindex: 0, role: "button", "data-slug": shape.slug,
+        "aria-label": [style.strings[region.name], region.label].filter(Boolean).join(" ") })
+        .forEach(([name, value]) => path.setAttribute(name, value));
+      path.classList.add("crp-reach");
+      path.addEventListener("keydown", (e) => {
+        if (e.key !== "Enter" && e.key !== " ") return;
+        e.preventDefault(); e.stopPropagation();
+        pick(shape.slug);
+      });
+    });
+  }
 
   const acts = {
-    on: () => { now.n += 1; show(); }, back: () => { now.n -= 1; show(); },
-    first: () => { now.n = 1; show(); }, last: () => { now.n = slides().length; show(); },
-    lang: () => { now.lang = now.lang === "en" ? "fr" : "en"; show(); },
+    on: () => turn(now.n + 1), back: () => turn(now.n - 1), first: () => turn(1), last: () => turn(slides().length),
+    lang: () => { now.lang = now.lang === "en" ? "fr" : "en"; turn(now.n); },
+    blank: () => { now.blank = !now.blank; show(); windows.tell(); },
     full: () => {
       const whole = document.documentElement;
       if (document.fullscreenElement) document.exitFullscreen();
       else if (whole.requestFullscreen) whole.requestFullscreen().catch(() => {});
     },
-    notes: () => document.body.classList.toggle("noted"), print: () => window.print(), close: close,
+    notes: () => windows.open(), print: () => window.print(), close: () => { close(); windows.tell(); },
   };
   const KEYS = {
     ArrowRight: "on", ArrowDown: "on", PageDown: "on", " ": "on", ArrowLeft: "back", ArrowUp: "back", PageUp: "back",
-    Home: "first", End: "last", Escape: "close",
+    Home: "first", End: "last", Escape: "close", b: "blank", B: "blank", ".": "blank",
     f: "full", F: "full", l: "lang", L: "lang", n: "notes", N: "notes", p: "print", P: "print",
   };
   const WRITES = "input, textarea, select, [contenteditable], [role=combobox], [role=radiogroup], [role=slider]";
@@ -112,8 +173,10 @@
   function key(event) {
     const within = (what) => event.target.closest && event.target.closest(what);
     const act = KEYS[event.key];
+    // A card is a dialog: the keyboard stays in it.
+    if (event.key === "Tab" && !card.hidden) { event.preventDefault(); card.querySelector("button").focus(); return; }
     if (!act || within(WRITES) || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === " " && within("button, a, summary")) return;
+    if (event.key === " " && within("button, a, summary, [role=button]")) return;
     event.preventDefault();
     acts[act]();
   }
@@ -126,7 +189,7 @@
   document.addEventListener("click", (e) => {
     const button = e.target.closest("[data-do]");
     if (!button) return;
-    acts[button.dataset.do]();
+    (acts[button.dataset.do] || windows.acts[button.dataset.do])();
     if (bar.contains(button)) button.blur();
   });
 
@@ -175,6 +238,7 @@
   });
   window.addEventListener("beforeprint", () => { document.body.classList.add("printing"); slides().forEach(printed); });
   window.addEventListener("afterprint", () => { document.body.classList.remove("printing"); });
-  start(); fit(); show();
+  const windows = window.DECK_WINDOWS({ data: DATA, now, take, draw, squeeze, notes, say });
+  start(); fit(); windows.start(); show();
   document.body.dataset.ready = "yes";
 })();

@@ -116,7 +116,7 @@ def method_over_days(measure: str, view: View, atlas: Atlas, beside: View | None
 def _most(measure: str, view: View, atlas: Atlas) -> float:
     """Return the largest figure of any day in the view's vintage: circles are on one scale over all days."""
     periods = observed_periods(measure, atlas.observations, atlas.regions)
-    needs = [need_of_view(measure, view.but(date=p.start), atlas) for p in periods]
+    needs = [need_of_view(measure, v, atlas) for v in (view, *(view.but(date=p.start) for p in periods))]
     return max((f.value or 0 for need in needs for f in need.figures.values()), default=0)
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from geo.analysis import BASIS_SYMBOLS, basis_words, count_sectors, presence_matrix, sector_basis, sector_title
 from geo.core import N_
+from geo.maps.class_breaks import class_colours
+from geo.maps.class_groups import natural_groups
 from geo.maps.layers.common import LayerContext
 from geo.maps.model import BASIS_COLOURS, NONE_COLOUR, RAMP, LegendEntry, MapLayer, RegionValue
 
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
     from geo.core import Translator, View
     from geo.store import Atlas
 
-_NAMED_ON_MAP = 3
+_NAMED_ON_MAP, _LETTERS_ON_MAP = 3, 90
+_Classes = tuple[tuple[int, int, str], ...]
+"""Classes of a number of sectors: least, most, fill."""
 
 
 def compose_presence(view: View, atlas: Atlas, t: Translator, _beside: View | None = None) -> MapLayer:
@@ -31,7 +35,8 @@ def compose_presence(view: View, atlas: Atlas, t: Translator, _beside: View | No
     grid = presence_matrix(atlas.plan, view, regions.rollup, slugs)
     cells, chosen = grid.to_dict(), [str(sector) for sector in grid.index]
     layer, alone = LayerContext(view, atlas, t), len(chosen) == 1
-    values = tuple(_region(layer, slug, int(counts[slug]), cells[slug], alone=alone) for slug in slugs)
+    classes = () if alone else _classes(view, atlas)
+    values = tuple(_region(layer, slug, int(counts[slug]), cells[slug], classes) for slug in slugs)
     bases = sector_basis(atlas.plan)
     nationwide = [s for s in chosen if bases[s] == "nationwide"]
     nowhere = [s for s in chosen if bases[s] == "not_stated"]
@@ -39,7 +44,7 @@ def compose_presence(view: View, atlas: Atlas, t: Translator, _beside: View | No
         title=t("Where the plan intervenes: sectors present per region"),
         unit=sector_title(atlas, chosen[0], t) if alone else t("sectors"),
         regions=values,
-        legend=(_basis_legend if alone else _count_legend)(values, t),
+        legend=_count_legend(values, classes, t) if classes else _basis_legend(values, t),
         notes=_notes(view, t),
         framed=bool(nationwide),
         badges=(*_badge(N_("Nationwide: {sectors}"), nationwide, atlas, t),
@@ -47,9 +52,25 @@ def compose_presence(view: View, atlas: Atlas, t: Translator, _beside: View | No
     )  # fmt: skip
 
 
-def _region(layer: LayerContext, slug: str, n: int, column: dict[str, str], *, alone: bool) -> RegionValue:
+def _classes(view: View, atlas: Atlas) -> _Classes:
+    """Make the classes of numbers of sectors: a number each up to five, of more by natural breaks.
+
+    They are made for the whole plan, whatever the view filters: a colour means the same
+    number on every map of it, the small ones side by side among them.
+    """
+    regions = atlas.regions[view.areas]
+    counts = count_sectors(atlas.plan, view.only("basis", "areas"), regions.rollup, list(regions.frame.index))
+    known = sorted({int(n) for n in counts if n})
+    if not known or known[-1] <= len(RAMP):
+        return tuple((n, n, colour) for n, colour in enumerate(RAMP, 1))
+    most = [int(group[-1]) for group in natural_groups([[float(n) for n in counts if n]])]
+    least = [1, *(n + 1 for n in most[:-1])]
+    return tuple(zip(least, most, class_colours(most[:-1]), strict=True))
+
+
+def _region(layer: LayerContext, slug: str, n: int, column: dict[str, str], classes: _Classes) -> RegionValue:
     """Draw a region by its count; one sector alone, and what is not counted, by the strongest basis that is there."""
-    counted = n and not alone
+    counted = n and classes
     basis = "" if counted else next((b for b in ("named", "zone", "nationwide") if b in column.values()), "")
     by_basis = BASIS_COLOURS.get(basis, NONE_COLOUR)
     return layer.region(
@@ -57,19 +78,20 @@ def _region(layer: LayerContext, slug: str, n: int, column: dict[str, str], *, a
         state="value" if n else "none",
         value=float(n),
         label=str(n) if counted else BASIS_SYMBOLS[basis] if basis in ("named", "zone") else "",
-        colour=RAMP[min(n, len(RAMP)) - 1] if counted else by_basis,
+        colour=next(colour for _, most, colour in classes if n <= most) if counted else by_basis,
         tooltip=_sector_lines(column, layer.atlas, layer.t),
         basis=basis,
     )
 
 
 def _badge(text: str, sectors: list[str], atlas: Atlas, t: Translator) -> tuple[str, ...]:
-    """Write the sentence on the map about sectors that it cannot place; many are counted."""
+    """Write the sentence on the map about sectors that it cannot place; many are counted, and so are long names."""
     if not sectors:
         return ()
-    if len(sectors) > _NAMED_ON_MAP:
-        return (t(text, sectors=t("{n} sectors", n=len(sectors))),)
-    return (t(text, sectors=", ".join(sector_title(atlas, s, t) for s in sectors)),)
+    names = ", ".join(sector_title(atlas, s, t) for s in sectors)
+    if len(sectors) > 1 and (len(sectors) > _NAMED_ON_MAP or len(names) > _LETTERS_ON_MAP):
+        names = t("{n} sectors", n=len(sectors))
+    return (t(text, sectors=names),)
 
 
 def _notes(view: View, t: Translator) -> tuple[str, ...]:
@@ -105,15 +127,19 @@ def _sector_lines(column: dict[str, str], atlas: Atlas, t: Translator) -> tuple[
     )
 
 
-def _count_legend(values: Sequence[RegionValue], t: Translator) -> tuple[LegendEntry, ...]:
-    """Write an entry for each count on the map, and for what is there without being counted."""
-    most, counts = len(RAMP), [int(v.value or 0) for v in values]
+def _count_legend(values: Sequence[RegionValue], classes: _Classes, t: Translator) -> tuple[LegendEntry, ...]:
+    """Write an entry for each class of counts on the map, and for what is there without being counted."""
+    counts = [int(v.value or 0) for v in values]
     uncounted = {"": t("none named"), "nationwide": t("○ nationwide only"), "zone": t("◐ by zone only")}
     entries = list(_basis_entries([v for v in values if not v.value], uncounted))
-    for n in range(1, min(max(counts, default=1) or 1, most) + 1):
-        open_ended = n == most and max(counts) > most
-        label = t("{n} sectors or more", n=n) if open_ended else t("1 sector") if n == 1 else t("{n} sectors", n=n)
-        here = sum(c >= n if open_ended else c == n for c in counts)
+    for least, most, colour in classes:
+        label = t("{low} – {high} sectors", low=least, high=most) if least < most else _sector_count(most, t)
+        here = sum(least <= c <= most for c in counts)
         if here:
-            entries.append(LegendEntry(label, RAMP[n - 1], here))
+            entries.append(LegendEntry(label, colour, here))
     return tuple(entries)
+
+
+def _sector_count(n: int, t: Translator) -> str:
+    """Write a number of sectors."""
+    return t("1 sector") if n == 1 else t("{n} sectors", n=n)

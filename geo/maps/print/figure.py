@@ -24,6 +24,8 @@ from geo.maps.print.text_metrics import wrap_text
 from geo.maps.small_maps import common_legend
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
 
     from geo.core import Translator
@@ -42,7 +44,10 @@ _KM_PER_DEGREE = 111.32
 _SIDE, _POINTS, _LINE = 0.35, 72, 1.32
 _TITLE, _UNDER, _FOOT = 22, 12, 8.5
 _ZOOMS = tuple(1 + n / 25 for n in range(16))
+_PROJECTED = 1.3  # times: the letters of a map are then of 12 points or close to it
+_ZOOMS_PROJECTED = (1.6,)  # one scale, with room for the largest legend
 _IN_A_ROW, _OVER_SMALL, _UNDER_SMALL = 4, 11, 8.5  # small maps: how many, letters of title and words below
+_LINES_OF_SMALL = 3
 _CLEAR = 6  # dots between the legend and the country
 
 
@@ -137,18 +142,26 @@ def _warnings(thematic: ThematicMap, t: Translator) -> tuple[str, ...]:
     return tuple(c.write(t) for c in thematic.caveats if c.severity == "warning" or c.measures)
 
 
-def map_picture(thematic: ThematicMap, atlas: Atlas, width: float, height: float, *, locator: bool = False) -> bytes:
+def map_picture(  # noqa: PLR0913 - a picture's size and looks
+    thematic: ThematicMap, atlas: Atlas, width: float, height: float, *, locator: bool = False, projected: bool = False
+) -> bytes:
     """Draw a map as `map_figure` does, as a PNG that says what it is."""
     words = picture_words(thematic, atlas, translator(thematic.view.lang))
-    return _bytes(map_figure(thematic, atlas, width, height, locator=locator), PRINT_DPI, words)
+    figure = map_figure(thematic, atlas, width, height, locator=locator, projected=projected)
+    return _bytes(figure, round(PRINT_DPI * (_PROJECTED if projected else 1)), words)
 
 
-def map_figure(thematic: ThematicMap, atlas: Atlas, width: float, height: float, *, locator: bool = False) -> Figure:
+def map_figure(  # noqa: PLR0913 - a picture's size and looks
+    thematic: ThematicMap, atlas: Atlas, width: float, height: float, *, locator: bool = False, projected: bool = False
+) -> Figure:
     """Draw a map with legend, scale bar and north arrow alone, for a slide or page that has the words; inches.
 
-    A *locator* shows where a region lies: its name alone, no legend and no values.
+    A *locator* shows where a region lies: its name alone, no legend and no values. A
+    *projected* map has larger letters, and the country at one place and scale whatever its
+    legend is, unless that would lie on the country.
     """
-    figure = Figure(figsize=(width, height), facecolor="white")
+    enlarged = _PROJECTED if projected else 1.0
+    figure = Figure(figsize=(width / enlarged, height / enlarged), facecolor="white")
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0, 0, 1, 1))
     if locator:
@@ -157,7 +170,7 @@ def map_figure(thematic: ThematicMap, atlas: Atlas, width: float, height: float,
                                    name=r.name if r.slug == thematic.view.region else "")
                for r in thematic.regions]  # fmt: skip
         thematic = dataclasses.replace(thematic, regions=tuple(few), legend=(), bivariate=None)
-    _draw(axes, thematic, atlas, surround=not locator)
+    _draw(axes, thematic, atlas, surround=not locator, zooms=_ZOOMS_PROJECTED if projected else _ZOOMS)
     return figure
 
 
@@ -170,12 +183,12 @@ def small_maps_figure(maps: tuple[SmallMap, ...], atlas: Atlas, width: float, he
     """Draw small maps of presence side by side under their titles, on one scale with one legend; inches."""
     figure = Figure(figsize=(width, height), facecolor="white")
     FigureCanvasAgg(figure)
-    columns = min(len(maps), _IN_A_ROW if width > height else 2)
-    rows = math.ceil(len(maps) / columns)
+    rows = math.ceil(len(maps) / (_IN_A_ROW if width > height else 2))
+    columns = math.ceil(len(maps) / rows)
     foot, wide = 0.5 / height, 1 / columns - 0.012
-    room = wide * width * _POINTS
-    heads = [wrap_text(title, _OVER_SMALL, room, bold=True) for title, _ in maps]
-    feet = [[line for badge in drawn.badges for line in wrap_text(badge, _UNDER_SMALL, room)] for _, drawn in maps]
+    room = wide * width * _POINTS * 0.96
+    heads = [_cut(wrap_text(title, _OVER_SMALL, room, bold=True)) for title, _ in maps]
+    feet = [_cut([line for b in drawn.badges for line in wrap_text(b, _UNDER_SMALL, room)]) for _, drawn in maps]
     head, below = (
         max(map(len, texts)) * size * _LINE / _POINTS / height
         for texts, size in ((heads, _OVER_SMALL), (feet, _UNDER_SMALL))
@@ -193,6 +206,12 @@ def small_maps_figure(maps: tuple[SmallMap, ...], atlas: Atlas, width: float, he
     figure.legend([Rectangle((0, 0), 1, 1, **legend_looks(e)) for e in entries], [e.label for e in entries],
                   loc="lower center", ncols=len(entries), fontsize=10, frameon=False, handlelength=1.6)  # fmt: skip
     return figure
+
+
+def _cut(lines: Sequence[str]) -> list[str]:
+    """Return no more lines than leave room for a small map; what is left out is marked."""
+    kept = list(lines[:_LINES_OF_SMALL])
+    return [*kept[:-1], f"{kept[-1]} …"] if len(lines) > len(kept) else kept
 
 
 def _small(axes: Axes, drawn: ThematicMap, atlas: Atlas) -> None:
@@ -214,7 +233,10 @@ def _bytes(figure: Figure, dpi: int, words: dict[str, str] | None = None) -> byt
     return out.getvalue()
 
 
-def _draw(axes: Axes, thematic: ThematicMap, atlas: Atlas, *, surround: bool = True, whole: bool = False) -> None:
+def _draw(  # noqa: PLR0913 - what is drawn, and how
+    axes: Axes, thematic: ThematicMap, atlas: Atlas, *, surround: bool = True, whole: bool = False,
+    zooms: tuple[float, ...] = _ZOOMS,
+) -> None:  # fmt: skip
     """Draw basemap, regions and labels; with its *surround* also legend, scale bar, north arrow and towns.
 
     A *whole* map, with nothing beside it, names the neighbours and shows in a corner where the country lies.
@@ -228,10 +250,10 @@ def _draw(axes: Axes, thematic: ThematicMap, atlas: Atlas, *, surround: bool = T
         spine.set_color("#c4ccd4")
     shapes = atlas.regions[thematic.view.areas].frame.geometry
     land = shapely.union_all(list(shapes.dropna()))
-    _frame(axes, middle, atlas, land, None)
+    _frame(axes, middle, atlas, land, None, zooms)
     legend = write_legend(axes, thematic) if surround else None
     if legend is not None:
-        _frame(axes, middle, atlas, land, legend)
+        _frame(axes, middle, atlas, land, legend, zooms)
     if legend is not None and thematic.circles is not None:  # as large as on the map, whose scale may have changed
         axes.child_axes[-1].remove()
         legend = write_legend(axes, thematic)
@@ -280,7 +302,14 @@ def _badges(axes: Axes, thematic: ThematicMap) -> list[shapely.Geometry]:
     return boxes
 
 
-def _frame(axes: Axes, middle: float, atlas: Atlas, land: shapely.Geometry, legend: shapely.Geometry | None) -> None:
+def _frame(  # noqa: PLR0913, PLR0917 - what is drawn, where, and how far to zoom
+    axes: Axes,
+    middle: float,
+    atlas: Atlas,
+    land: shapely.Geometry,
+    legend: shapely.Geometry | None,
+    zooms: tuple[float, ...],
+) -> None:
     """Set the limits so that the country is whole, the scale true in any box, and the legend on no region.
 
     The view widens to the north-west until the legend is free; it never goes beyond the
@@ -289,7 +318,7 @@ def _frame(axes: Axes, middle: float, atlas: Atlas, land: shapely.Geometry, lege
     west, south, far_east, north = _around(atlas)
     neighbours = atlas.basemap.neighbours
     box, end = axes.get_window_extent(), math.inf if neighbours.empty else float(neighbours.total_bounds[2])
-    for zoom in _ZOOMS:
+    for zoom in zooms:
         wide, high = (far_east - west) * middle * zoom, (north - south) * zoom
         wide, high = max(wide, high * box.width / box.height), max(high, wide * box.height / box.width)
         spare = (wide / middle - (far_east - west), high - (north - south))

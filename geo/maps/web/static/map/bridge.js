@@ -1,7 +1,7 @@
-// All that knows the inside of Streamlit and of streamlit-folium: the filter bar's classes and roles, the value that
+// All that knows the page around the map and the inside of streamlit-folium: the options of the filters, the value that
 // goes back to the server, the frames of one page.
 //
-// The map answers a press in the filter bar by itself: the map style on screen says what each option leads to,
+// The map answers a press on an option by itself: the map style on screen says what each option leads to,
 // and the browser fetches that one while Streamlit still runs. The server's word comes later and settles it.
 // Presses are numbered, so that a late word about an older press does not flip the map back; if no word comes
 // for a newer one, the server's last word holds.
@@ -9,7 +9,6 @@ CRP.parts.bridge = (own) => {
   "use strict";
   const { state } = own;
   const PATIENCE = 4000;
-  const OPTIONS = "[role=toolbar] button, [role=radiogroup] input"; // pills and radio options
   const server = { address: null, number: 0, timer: 0 };
 
   // Called by the server with the address of a map style, the number of the press and the chosen region.
@@ -30,62 +29,46 @@ CRP.parts.bridge = (own) => {
     return at(server.address, query) + beside.join("");
   }
 
-  // Which option of the filter bar was met; the key of its group is in the class.
-  function option(target) {
-    const button = target.closest && target.closest(OPTIONS);
-    const group = button && button.closest("[class*=st-key-]");
-    if (!group) return null;
-    const place = Array.from(group.querySelectorAll(OPTIONS)).indexOf(button);
-    return { key: group.className.match(/st-key-(\S+)/)[1], place };
-  }
-
-  // The address that an option leads to, null where the map style on screen does not say.
-  function ahead(target) {
-    const met = option(target), { wanted } = own.repaint.asked;
-    if (!met || !wanted) return Promise.resolve(null);
+  // The view that an option leads to, null where the map style that is wanted does not say: "group:place".
+  function ahead(key, place) {
+    const { wanted } = own.repaint.asked;
+    if (!wanted) return Promise.resolve(null);
     return own.repaint.fetchStyle(wanted).then((style) => {
-      const query = style.next && style.next[met.key] && style.next[met.key][met.place];
-      return query === undefined ? null : at(own.repaint.asked.wanted, query);
+      const query = style.next && style.next[key] && style.next[key][place];
+      return query === undefined ? null : query;
     }, () => null);
   }
 
-  function press(event) {
-    ahead(event.target).then((address) => {
-      if (address === null) return;
+  // Paint what an option leads to, before the server has heard of it; tell the page where that is.
+  function press(key, place) {
+    return ahead(key, place).then((query) => {
+      if (query === null) return null;
       server.number += 1;
       window.clearTimeout(server.timer);
       server.timer = window.setTimeout(() => { server.number = 0; own.repaint.want(server.address); }, PATIENCE);
-      own.repaint.want(address);
+      own.repaint.want(at(own.repaint.asked.wanted, query));
+      return query;
     });
   }
 
+  // The browser fetches what an option leads to as soon as the pointer or the focus comes to it.
   function look(event) {
-    ahead(event.target).then((address) => { if (address !== null) own.repaint.prefetch(address); });
+    const met = event.target.closest && event.target.closest("[data-option]");
+    if (!met) return;
+    const [key, place] = met.dataset.option.split(":");
+    ahead(key, Number(place)).then((query) => {
+      if (query !== null) own.repaint.prefetch(at(own.repaint.asked.wanted, query));
+    });
   }
 
-  // A radio option is pressed by its change alone: a click on one would count twice.
-  function click(event) {
-    if (event.target.closest("[role=toolbar]")) press(event);
-    open(event);
-  }
-
-  // A small map of the page stands for an option of the filter bar: "group:place". Without the bar it is a plain link.
-  function open(event) {
-    const link = event.target.closest("[data-press]");
-    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const page = window.parent.document, [group, place] = link.dataset.press.split(":");
-    const pill = page.querySelectorAll(`.st-key-${group} [role=toolbar] button`)[place];
-    if (!pill) return;
-    event.preventDefault();
-    pill.click();
-    page.querySelector("iframe").scrollIntoView({ block: "center", behavior: "smooth" });
-  }
-
+  // The page's script asks a map of its own where an option leads; of two maps neither knows alone.
   function listen() {
-    const page = window.parent.document;
-    for (const [kind, heard] of [["click", click], ["change", press], ["pointerover", look], ["focusin", look]]) {
-      page.addEventListener(kind, heard, true);
-      window.addEventListener("pagehide", () => page.removeEventListener(kind, heard, true));
+    const { parent } = window, page = parent.document;
+    parent.crpAhead = press;
+    window.addEventListener("pagehide", () => { if (parent.crpAhead === press) delete parent.crpAhead; });
+    for (const kind of ["pointerover", "focusin"]) {
+      page.addEventListener(kind, look, true);
+      window.addEventListener("pagehide", () => page.removeEventListener(kind, look, true));
     }
   }
 
@@ -112,8 +95,12 @@ CRP.parts.bridge = (own) => {
     });
   }
 
-  // streamlit-folium gives the map a width of its own.
-  function widen() { state.map.getContainer().style.width = "100%"; }
+  // streamlit-folium gives the map a size of its own; here it is as large as its frame, if it has one for itself.
+  function widen() {
+    const { style } = state.map.getContainer();
+    style.width = "100%";
+    if (state.framed) style.height = "100vh";
+  }
 
   // Tell the server of a region or of a day, as if it were the popup of a click.
   function tell(what) {

@@ -70,5 +70,15 @@ CRP.parts.circles = (own) => {
     });
   }
 
-  return { draw, resize, discs, unit };
+  // Points on the edges of a style's circles, latitude first.
+  function edges(style) {
+    const squeeze = Math.cos((state.bounds[0][0] + state.bounds[1][0]) / 2 * Math.PI / 180);
+    const found = style ? Object.values(style.regions).filter((r) => r.circle) : [];
+    return found.flatMap(({ circle: { at: [lat, lon], ring, filled } }) => Array.from({ length: 8 }, (_, n) => {
+      const angle = Math.PI * n / 4, far = Math.max(ring, filled);
+      return [lat + far * Math.sin(angle), lon + far * Math.cos(angle) / squeeze];
+    }));
+  }
+
+  return { draw, resize, discs, edges, unit };
 };

@@ -9,7 +9,8 @@ CRP.create = () => {
 
   function start(map, options) {
     const framed = !options.alone && window.parent !== window;
-    Object.assign(state, { map, bounds: options.bounds, pick: options.pick });
+    const { bounds, pick, left, letter } = options;
+    Object.assign(state, { map, framed, bounds, pick, left, letter });
     map.attributionControl.setPrefix(false);
     own.base.draw();
     own.legend.add();

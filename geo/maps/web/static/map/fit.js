@@ -21,7 +21,8 @@ CRP.parts.fit = (own) => {
     return end;
   }
 
-  // A map with a player keeps the country above it.
+  // A map with a player keeps the country above it. A map that is told its room on the left (a slide) shows the country
+  // at the same place and scale as all others.
   function home() {
     const width = state.map.getContainer().offsetWidth, narrow = width < NARROW;
     const foot = [state.player, state.when].find((el) => el && !el.hidden);
@@ -31,10 +32,10 @@ CRP.parts.fit = (own) => {
       state.legend.setPosition(narrow ? "topright" : "topleft");
     }
     const below = foot && (narrow || foot === state.player) ? Math.max(50, foot.offsetHeight + 16) : 6;
-    const above = head(narrow);
+    const above = state.left === undefined || narrow ? head(narrow) : 6;
     const padded = (left) => ({ animate: false, paddingTopLeft: [left, above], paddingBottomRight: [6, below] });
     state.homing = true;
-    for (const left of SHIFTS) {
+    for (const left of state.left === undefined || narrow ? SHIFTS : [state.left]) {
       state.map.fitBounds(state.bounds, padded(left));
       if (narrow || !covered()) break;
     }
@@ -42,7 +43,7 @@ CRP.parts.fit = (own) => {
     state.homing = false;
   }
 
-  // Whether the legend lies on the country.
+  // Whether the legend lies on the country, or on a circle that had to give way.
   function covered() {
     if (!state.areas || state.legendBox.hidden || !state.legendBox.offsetWidth) return false;
     const { edge, scale } = own.base.frame(), r = state.legendBox.getBoundingClientRect();
@@ -50,7 +51,7 @@ CRP.parts.fit = (own) => {
       left: (r.left - edge.left) / scale, right: (r.right - edge.left) / scale + 4,
       top: (r.top - edge.top) / scale, bottom: (r.bottom - edge.top) / scale + 4,
     };
-    return border(state.areas).some((at) => {
+    return border(state.areas).concat(own.circles.edges(state.style)).some((at) => {
       const p = state.map.latLngToContainerPoint(at);
       return CRP.geometry.holds(legend, p.x, p.y);
     });

@@ -22,14 +22,14 @@
   const entry = (e) => `<div>${swatch(e)}${escapeText(e.label)}<em>${e.n}</em></div>`;
 
   // Circles within each other, standing on one line, each with its amount at its top; below, what their parts are.
-  function circles(c, unit) {
+  function circles(c, unit, letter) {
     const sizes = c.sizes.map(([words, degrees]) => [words, degrees * unit]);
     const most = sizes[0][1], high = 2 * most + 8, right = 2 * most + 12;
-    const tops = sizes.map(([, r], i) => Math.max(high - 2 * r, 9 + 14 * i)); // words never meet
+    const tops = sizes.map(([, r], i) => Math.max(high - 2 * r, letter * 0.75 + (letter + 2) * i)); // words never meet
     const one = ([words, r], i) => `<circle cx="${most + 2}" cy="${high - r}" r="${r}"/>` +
       `<path d="M${most + 2},${high - 2 * r}L${right - 2},${tops[i]}"/>` +
-      `<text x="${right}" y="${tops[i] + 4}">${escapeText(words)}</text>`;
-    const box = `width="${right + 74}" height="${Math.max(high, tops[tops.length - 1] + 6) + 3}"`;
+      `<text x="${right}" y="${tops[i] + letter / 3}">${escapeText(words)}</text>`;
+    const box = `width="${right + 6.2 * letter}" height="${Math.max(high, tops[tops.length - 1] + 6) + 3}"`;
     const keys = c.keys.map(([part, words]) => `<div><i class="key-${part}"></i>${escapeText(words)}</div>`).join("");
     const note = c.note ? `<p>${escapeText(c.note)}</p>` : "";
     return `<svg class="nested" ${box}>${sizes.map(one).join("")}</svg>${keys}${note}`;
@@ -45,13 +45,14 @@
     return `<table class="square">${caption}${rows.join("")}${foot}</table>`;
   }
 
-  function legend(style, unit) {
+  // *letter* is the size of the words beside the circles, in pixels.
+  function legend(style, unit, letter = 12) {
     const title = style.square ? bivariate(style.square) : `<b>${escapeText(style.legendTitle)}</b>`;
     const counted = style.legend.length && style.legendCount;
     const count = counted ? `<div class='count'><em>${escapeText(style.legendCount)}</em></div>` : "";
     const shown = style.legend.length && style.legendMethod;
     const method = shown ? `<p class='method'>${escapeText(style.legendMethod)}</p>` : "";
-    const round = style.circles ? circles(style.circles, unit) : "";
+    const round = style.circles ? circles(style.circles, unit, letter) : "";
     return title + round + count + style.legend.map(entry).join("") + method;
   }
 

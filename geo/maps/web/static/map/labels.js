@@ -30,12 +30,13 @@ CRP.parts.labels = (own) => {
     const list = state.map.getContainer().classList;
     const sized = (size) => { list.remove("crp-dense", "crp-tiny"); if (size) list.add(size); return arrange(); };
     let best = null;
-    for (const size of SIZES) {
+    const sizes = state.letter ? SIZES.slice(0, 1) : SIZES; // letters of a given size stay so
+    for (const size of sizes) {
       const cost = sized(size);
       if (best === null || cost < best.cost) best = { cost, size };
       if (!cost) return;
     }
-    if (best.size !== SIZES[SIZES.length - 1]) sized(best.size);
+    if (best.size !== sizes[sizes.length - 1]) sized(best.size);
   }
 
   // Put labels in their places; return the cost of those that found none, or only one with a line.
@@ -43,7 +44,8 @@ CRP.parts.labels = (own) => {
     const marks = [];
     state.layers[state.areas].labels.eachLayer((m) => { if (m.getElement()) marks.push(m); });
     marks.sort((a, b) => rank(b) - rank(a));
-    const room = { taken: controls(), discs: discs(), middles: reset(marks), edge: own.base.frame().edge };
+    const { edge, scale } = own.base.frame();
+    const room = { taken: controls(), discs: discs(), middles: reset(marks), homes: new Map(), edge, scale };
     const left = marks.filter((m) => valued(m) && !place(m, beside(m, room), room));
     const cost = left.reduce((sum, m) => sum + lead(m, room), 0);
     marks.filter((m) => !valued(m)).forEach((m) => {
@@ -102,14 +104,27 @@ CRP.parts.labels = (own) => {
   function place(m, moves, room) {
     const el = m.getElement();
     const others = (r) => Array.from(room.middles).some(([other, q]) => other !== m && cross(r, q));
+    const home = homeOf(m, room);
     for (const by of moves) {
-      move(el, by);
-      const r = box(el);
-      if (!blocked(r, room) && !others(r)) { room.taken.push(r); return by; }
+      const r = shifted(home, by, room.scale);
+      if (!blocked(r, room) && !others(r)) { move(el, by); room.taken.push(r); return by; }
     }
     move(el, HOME);
     return null;
   }
+
+  // The box of a label in the middle of its region is measured once; where it would be elsewhere is reckoned.
+  function homeOf(m, room) {
+    if (!room.homes.has(m)) {
+      move(m.getElement(), HOME);
+      room.homes.set(m, box(m.getElement()));
+    }
+    return room.homes.get(m);
+  }
+
+  const shifted = (r, by, scale) => ({
+    left: r.left + by[0] * scale, right: r.right + by[0] * scale, top: r.top + by[1] * scale, bottom: r.bottom + by[1] * scale,
+  });
 
   // Give a label a place with a line to its region, else its value alone the middle; return the cost.
   function lead(m, room) {
@@ -119,6 +134,7 @@ CRP.parts.labels = (own) => {
       if (by) { drawLine(el, by); return LINE; }
     }
     el.classList.add("crp-nameless");
+    room.homes.delete(m); // it is smaller now
     if (!place(m, beside(m, room), room)) el.style.visibility = "hidden";
     return LOST;
   }

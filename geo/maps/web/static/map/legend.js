@@ -10,7 +10,7 @@ CRP.parts.legend = (own) => {
   }
 
   function write(style) {
-    state.legendBox.innerHTML = CRP.html.legend(style, own.circles.unit());
+    state.legendBox.innerHTML = CRP.html.legend(style, own.circles.unit(), state.letter);
     state.legendBox.hidden = !style.square && !style.circles && !style.legend.length;
     if (!state.badge) state.badge = L.DomUtil.create("div", "crp-badge", state.map.getContainer());
     state.badge.innerHTML = style.badges.map((words) => `<div>${CRP.html.escapeText(words)}</div>`).join("");
