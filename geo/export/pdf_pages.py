@@ -52,8 +52,8 @@ def briefing_pdf(storyline: Storyline, atlas: Atlas, lang: str, paper: str = "a4
 def _page(pdf: Paper, content: SlideContent, atlas: Atlas) -> None:
     pdf.words(content.title, 18, bold=True, colour=BLUE, kind="H1")
     pdf.words(content.subtitle, 10, colour=GREY)
-    if content.drawn and content.drawn.scenario:
-        pdf.words(content.drawn.scenario, 10, bold=True, colour=ORANGE)
+    if content.scenario:
+        pdf.words(content.scenario, 10, bold=True, colour=ORANGE)
     pdf.ln(2)
     if content.facts:
         _facts(pdf, content)

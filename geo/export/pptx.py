@@ -141,7 +141,7 @@ def _head(slide: Any, content: SlideContent, t: Translator) -> None:  # noqa: AN
     title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     size = 40 if first else next((size for most, size in _TITLE.items() if len(content.title) <= most), 16)
     write(title.text_frame, [(content.title, size, True, BLUE)], t.lang)
-    scenario = content.drawn.scenario if content.drawn else ""
+    scenario = content.scenario
     lines = height(content.subtitle, _SUB, _WIDE) / height("", _SUB, _WIDE)
     sub = 20 if first else _LEAST if lines > 1 else _SUB
     under = [(content.subtitle, sub, False, GREY), *([(scenario, _LEAST, True, ORANGE)] if scenario else [])]

@@ -67,20 +67,20 @@ def _compose(atlas: Atlas, view: View, beside: View | None) -> ThematicMap:
     else:
         layer = _LAYERS[indicator.layer](view, atlas, t, beside)
     stamp, need_caveats = layer.need, layer.caveats
-    if stamp is None and layer.estimate and view.split in {"idps", "population"}:
-        weighed = need_of_view(view.split, view.but(areas="2023"), atlas)
+    if stamp is None and layer.estimate and view.split == "idps":
+        weighed = need_of_view("idps", view.but(areas="2023"), atlas)
         stamp, need_caveats = need_stamp(weighed, t), tuple(caveats_of_need(weighed, atlas.regions))
     return ThematicMap(
         view=view,
         indicator=indicator,
         title=layer.title,
-        subtitle=" · ".join((_subtitle(view, atlas, t), *_observed_words(stamp, atlas, t))),
+        subtitle=_subtitle(view, atlas, stamp, t),
         unit=layer.unit,
         regions=layer.regions,
         legend=layer.legend,
         text_date=atlas.plan.text_date,
         funding_date=_earlier(view.date, atlas.plan.funding_date),
-        sources=(*atlas.sources, *(stamp.sources if stamp else ())),
+        sources=(*atlas.sources, *_observers(view, layer, stamp, atlas, t)),
         disclaimer=t(DISCLAIMER),
         ledger=ledger_lines(atlas.plan, view.of_figures()),
         estimate=layer.estimate,
@@ -118,8 +118,8 @@ def no_sectors(atlas: Atlas, t: Translator) -> str:
     return t("The plan names no sector here.")
 
 
-def _subtitle(view: View, atlas: Atlas, t: Translator) -> str:
-    parts = [atlas.plan.title(view.lang)]
+def _subtitle(view: View, atlas: Atlas, stamp: NeedStamp | None, t: Translator) -> str:
+    parts = [atlas.plan.title(view.lang), *_observed_words(stamp, atlas, t)]
     if view.sector:
         parts.append(", ".join(sector_title(atlas, s, t) for s in view.sector))
     if view.objective:
@@ -127,6 +127,15 @@ def _subtitle(view: View, atlas: Atlas, t: Translator) -> str:
     if view.areas != View().areas:
         parts.append(t("areas of {year}", year=view.areas))
     return " · ".join(parts)
+
+
+def _observers(
+    view: View, layer: MapLayer, stamp: NeedStamp | None, atlas: Atlas, t: Translator
+) -> tuple[str, ...]:  # fmt: skip
+    """Name who observed what a map shows, or what money is split by."""
+    if stamp is None and layer.estimate and view.split == "population":
+        stamp = need_stamp(need_of_view("population", view.but(areas="2023"), atlas), t)
+    return stamp.sources if stamp else ()
 
 
 def _observed_words(stamp: NeedStamp | None, atlas: Atlas, t: Translator) -> tuple[str, ...]:
