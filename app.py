@@ -22,7 +22,10 @@ from pages.parts import (
     take_away,
     warming,
 )
+from pages.server import answer_headers, load_limits, measures, open_files, sessions
 
+open_files.raise_limit()
+measures.serve(sessions.count)
 warming.start()
 # A page being made must not keep a painting of the map waiting: hand over every millisecond, not every five.
 sys.setswitchinterval(0.001)
@@ -40,5 +43,10 @@ app = st.App(
         *take_away.routes(),
         *open_data_routes(store.library),
     ],
-    middleware=[Middleware(origins.OwnOriginsOnly), Middleware(client_files.ClientFiles)],
+    middleware=[
+        Middleware(answer_headers.AnswerHeaders),
+        Middleware(load_limits.LoadLimits),
+        Middleware(origins.OwnOriginsOnly),
+        Middleware(client_files.ClientFiles),
+    ],
 )

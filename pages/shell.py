@@ -9,6 +9,7 @@ sys.path[:] = list(dict.fromkeys([str(Path(__file__).parents[1]), *sys.path]))
 
 from pages.names import OF_SECTORS, PAGES  # noqa: E402 - the path comes first
 from pages.parts import glossary, header, header_panel, notices, session, store  # noqa: E402
+from pages.server import measures  # noqa: E402
 
 
 def main() -> None:
@@ -30,10 +31,11 @@ def main() -> None:
     here = next(name for name in PAGES if pages[name] == page)
     header.show(here)
     notices.banner(library)
-    if plan.header_only and here in OF_SECTORS:
-        header_panel.panel()
-    else:
-        page.run()
+    with measures.run_of(here):
+        if plan.header_only and here in OF_SECTORS:
+            header_panel.panel()
+        else:
+            page.run()
     glossary.opened()
 
 

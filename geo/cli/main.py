@@ -4,6 +4,7 @@ import typer
 
 from geo.cli.files import export
 from geo.cli.import_plan import import_plan
+from geo.cli.layers import summarise, synth
 from geo.cli.match import match
 from geo.cli.places import regions_build, regions_ground
 from geo.cli.tables import check, datapackage, table
@@ -22,6 +23,10 @@ app.command("check", epilog=EXAMPLE + "check --plan mli-2023-2024 --lang fr")(ch
 app.command("table", epilog=EXAMPLE + "table --view 'sector=shelter&basis=zone' --format csv")(table)
 app.command("export", epilog=EXAMPLE + "export --to png --view 'measure=unmet' --lang fr map.png")(export)
 app.command("datapackage", epilog=EXAMPLE + "datapackage")(datapackage)
+app.command("summarise", epilog=EXAMPLE + "summarise 'tracks/*.parquet' --layer transhumance --by region,month")(
+    summarise
+)
+app.command("synth", epilog=EXAMPLE + "synth tracks.parquet --years 2017-2024 --seed 1")(synth)
 
 regions = typer.Typer(help="Build the shapes of the regions.", no_args_is_help=True)
 regions.command("build", epilog=EXAMPLE + "regions build tcd_admbnda_adm1.zip --country TCD")(regions_build)

@@ -20,6 +20,7 @@ from geo.cli.common import (
 )
 from geo.core import DATA_FOLDER, DataError, Translator, changed_files, refresh_records, translator
 from geo.export import export_file, export_order
+from geo.monitoring.layers import load_profiles
 from geo.store import Atlas
 
 FORMATS = ("csv", "csv-excel", "json", "geojson", "xlsx", "gpkg", "ledger", "caveats", "notes", "datapackage")
@@ -30,8 +31,10 @@ def check(
     lang: Lang = "en",
     data: Folder = DATA_FOLDER,
 ) -> None:
-    """Check the tables of every plan, then list every caveat; exit 1 if a table cannot be used."""
+    """Check the tables of every plan and the layer profiles, list every caveat; exit 1 if one cannot be used."""
     t = translator(known_language(lang))
+    with problems_end(lang):
+        load_profiles(data)
     library = load_checked_library(data)
     with problems_end(lang):
         for code, atlas in ({plan: library.at({"plan": plan}, strict=True)} if plan else library.atlases).items():

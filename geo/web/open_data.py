@@ -15,13 +15,15 @@ from geo.export import file_stem, map_geojson, map_table, table_json
 from geo.maps import compose_map
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from starlette.requests import Request
 
+    from geo.core import Problem, Translator
     from geo.maps import ThematicMap
     from geo.store import Atlas, Library
 
+_MOST_ERRORS = 20
 _OPEN = {"Access-Control-Allow-Origin": "*"}
 
 
@@ -36,7 +38,8 @@ def open_data_routes(current: Callable[[], Library]) -> list[Route]:
         "/api/plan.json": _plan,
     }
     made = [Route(path, _answering(answer, current), methods=["GET"]) for path, answer in answers.items()]
-    return [*made, Route("/api/health", _health(current), methods=["GET"])]
+    state = {"/api/health": _health(current), "/api/ready": _ready(current)}
+    return [*made, *(Route(path, answer, methods=["GET"]) for path, answer in state.items())]
 
 
 def _answering(
@@ -49,15 +52,21 @@ def _answering(
             params = join_repeated(request.query_params.multi_items())
             atlas = current().at(params, strict=True)
             wanted = read_view(params, atlas, strict=True)
-        except ViewError as error:
-            return JSONResponse({"errors": [p.text(t) for p in error.problems]}, 400, headers=_OPEN)
-        except DataError as error:
-            return JSONResponse({"errors": [p.text(t) for p in error.problems]}, 503, headers=_OPEN)
+        except (ViewError, DataError) as error:
+            status = 400 if isinstance(error, ViewError) else 503
+            return JSONResponse({"errors": _said(error.problems, t)}, status, headers=_OPEN)
         response = answer(compose_map(wanted, atlas), atlas)
         response.headers.update(_OPEN)
         return response
 
     return endpoint
+
+
+def _said(problems: Sequence[Problem], t: Translator) -> list[str]:
+    """Say what is wrong, the first few of many: an answer is not longer than what was asked."""
+    more = len(problems) - _MOST_ERRORS
+    said = [p.text(t) for p in problems[:_MOST_ERRORS]]
+    return [*said, t("{n} more", n=more)] if more > 0 else said
 
 
 def _table(part: str) -> Callable[[ThematicMap, Atlas], Response]:
@@ -113,5 +122,15 @@ def _health(current: Callable[[], Library]) -> Callable[[Request], Response]:
         if not library.atlases:
             return JSONResponse({"status": "bad data"} | wrong, 503)
         return JSONResponse({"status": "ok", "plan": library.default, "plans": list(library.atlases)} | wrong)
+
+    return endpoint
+
+
+def _ready(current: Callable[[], Library]) -> Callable[[Request], Response]:
+    """Say whether pages can be shown: 200 once a plan was read, so that a proxy sends readers here."""
+
+    def endpoint(_request: Request) -> Response:
+        ready = bool(current().atlases)
+        return JSONResponse({"ready": ready}, 200 if ready else 503)
 
     return endpoint

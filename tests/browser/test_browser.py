@@ -196,8 +196,11 @@ def test_tiles_are_off_until_the_reader_switches_them_on(server, page):
     frame = map_frame(page)
     assert frame.locator("img.leaflet-tile").count() == 0
     page.context.route(re.compile("openstreetmap"), lambda route: route.abort())
-    frame.evaluate("document.querySelector('.leaflet-control-layers input').click()")
+    with page.expect_navigation():  # the answers of before forbid the tiles' host
+        frame.evaluate("document.querySelector('.leaflet-control-layers input').click()")
+    frame = map_frame(page)
     frame.wait_for_selector("img.leaflet-tile", state="attached")
+    assert all("openstreetmap" in error or "ERR_FAILED" in error for error in page.errors)
     assert frame.get_by_text("OpenStreetMap tiles (needs internet)").count() == 1
     assert all("openstreetmap" in url for url in page.outside)
 

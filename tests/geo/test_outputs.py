@@ -115,7 +115,9 @@ def test_the_record_of_the_data_is_true_and_can_be_renewed(data):
     assert "has changed" not in RUN.invoke(app, ["check", "--data", str(data)]).stdout
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["table"], ["datapackage"], ["regions"], ["regions", "build"]])
+@pytest.mark.parametrize(
+    "command", [[], ["check"], ["table"], ["datapackage"], ["summarise"], ["synth"], ["regions"], ["regions", "build"]]
+)
 def test_every_command_has_help(command):
     result = RUN.invoke(app, [*command, "--help"])
     assert result.exit_code == 0

@@ -57,6 +57,7 @@ CRP.parts.base = (own) => {
     if (state.tiles) state.tiles.remove();
     state.tiles = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", options);
     state.layerChoice = L.control.layers(null, { [label]: state.tiles }, { position: "topright" }).addTo(state.map);
+    if (own.bridge.tilesAllowed()) state.tiles.addTo(state.map);
   }
 
   function connect(shape) {
@@ -107,6 +108,7 @@ CRP.parts.base = (own) => {
     // Where the neighbours are not known, what is around is land and no sea.
     if (!shapes.basemap.neighbours.features.length) container.style.background = AROUND;
     Object.keys(shapes.regions).forEach((vintage) => regions(vintage, shapes.regions[vintage]));
+    state.map.on("overlayadd overlayremove", (e) => own.bridge.allowTiles(e.type === "overlayadd"));
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(state.map);
     state.stamp = L.DomUtil.create("div", "crp-stamp", container);
     state.stamp.hidden = true;

@@ -110,5 +110,15 @@ CRP.parts.bridge = (own) => {
     window.Streamlit.setComponentValue(value);
   }
 
-  return { show, addressOf, listen, together, widen, tell };
+  // The server's answers forbid every other host until the reader's cookie says that tiles are on.
+  const tilesAllowed = () => document.cookie.split("; ").includes("tiles=on");
+
+  function allowTiles(on) {
+    if (!document.cookie && window.location.protocol === "file:") return;
+    const before = tilesAllowed();
+    document.cookie = `tiles=${on ? "on" : "off"}; path=/; samesite=strict; max-age=${on ? 31536000 : 0}`;
+    if (on && !before && tilesAllowed()) window.parent.location.reload();
+  }
+
+  return { show, addressOf, allowTiles, listen, tilesAllowed, together, widen, tell };
 };

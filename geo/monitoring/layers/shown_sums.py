@@ -1,0 +1,134 @@
+"""Which figures of a layer add up to which, in its table and in others of the same records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.monitoring.layers.withholding import withheld_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Mapping
+
+    from geo.monitoring.layers.profile import LayerProfile
+    from geo.monitoring.layers.summary import Grid
+
+    Cell = tuple[str, str, Hashable]
+    """Measure, place and time."""
+
+EVERYWHERE = ""
+"""Place of a figure that is of the whole country."""
+_OTHERS, _REGION = "other kinds", "region "
+_PLACES, _KINDS = "places", "kinds"
+_SPANS: dict[str, tuple[str, ...]] = {**dict.fromkeys(("day", "week", "month"), ("ever", "year")), "all": ()}
+"""Longer times whose sums readers may know, by period."""
+
+
+def withheld_figures(
+    records: Mapping[str, pd.Series[int]], profile: LayerProfile, grid: Grid
+) -> dict[str, pd.Series[bool]]:
+    """Tell which figures of a layer's measures must not be shown.
+
+    Parameters
+    ----------
+    records
+        Records behind each figure by place and period, by measure; the country is a place.
+    profile
+        The layer: the smallest group that may be shown, and which counts are kinds of another.
+    grid
+        Level and period of the table.
+
+    Returns
+    -------
+    dict of Series
+        True for what is withheld, by measure.
+
+    Notes
+    -----
+    Regions are decided first and by themselves, so that tables of regions and of cercles agree:
+    a cercle is withheld also if it would give away a region that the table of regions
+    withholds. Small groups have company within their year, too; but tables of several kinds of
+    periods, or of hexagons of several sizes, are decided apart: hand out one of each.
+    """
+    if profile.smallest < 2 or not records:  # noqa: PLR2004 - no group is smaller than one
+        return {code: pd.Series(False, index=n.index) for code, n in records.items()}
+    kinds = {m.code: profile.all_of(m) for m in profile.measures}
+    hidden: dict[str, pd.Series[bool]] = {}
+    for first in dict.fromkeys(kinds[code] or code for code in records):
+        together = {code: n for code, n in records.items() if (kinds[code] or code) == first}
+        adds_up = profile.measure(first).aggregation not in ("latest", "distinct")
+        found = _Tables(together, first, grid, over_time=adds_up).decided(profile.smallest)
+        for code, n in together.items():
+            hidden[code] = pd.Series([found[code, place, when] for place, when in n.index], index=n.index, dtype=bool)
+    return hidden
+
+
+class _Tables:
+    """A table and the sums above it that readers may know: its cells, and which of them add up to which."""
+
+    def __init__(self, records: Mapping[str, pd.Series[int]], first: str, grid: Grid, *, over_time: bool) -> None:
+        self.first, self.parents = first, grid.parents or {}
+        self.spans = _SPANS.get(grid.period, ("ever",)) if over_time else ()
+        self.base: dict[Cell, int] = {
+            (code, place, when): int(k) for code, n in records.items() for (place, when), k in n.items()
+        }
+        if first in records and len(records) > 1:
+            self.base |= self._of_other_kinds()
+        self.cells: dict[Cell, int] = {}
+        self.sums: dict[tuple[Cell, str], list[Cell]] = defaultdict(list)
+        self.held: dict[Cell, bool] = {}
+
+    def _of_other_kinds(self) -> dict[Cell, int]:
+        """Return the records of no kind that has a measure: all but the others tells them."""
+        others: dict[Cell, int] = {}
+        for (code, place, when), k in self.base.items():
+            here = _OTHERS, place, when
+            others[here] = others.get(here, 0) + (k if code == self.first else -k)
+        return {cell: k for cell, k in others.items() if k > 0}
+
+    def decided(self, smallest: int) -> dict[Cell, bool]:
+        """Decide on the regions above cercles first, then on the table itself, and return what is withheld."""
+        if self.parents:
+            self._add([((c, _REGION + self.parents[p] if p in self.parents else p, w), k)
+                       for (c, p, w), k in self.base.items()])  # fmt: skip
+            self._decide(smallest)
+        self._add(self.base.items())
+        self._decide(smallest)
+        return self.held
+
+    def _add(self, base: Iterable[tuple[Cell, int]]) -> None:
+        """Add the cells of a table with those of longer times, and say into which sums they go."""
+        made: dict[Cell, int] = defaultdict(int)
+        for (code, place, when), k in base:
+            made[code, place, when] += k
+            for span in self.spans:
+                made[code, place, _at(when, span)] += k
+        # Always in one order: which of two cells of one size is taken must not depend on the table that is made.
+        for cell in sorted(made, key=lambda c: (c[0], c[1], str(c[2]))):
+            if cell not in self.cells:
+                self._place(cell)
+                self.cells[cell] = made[cell]
+
+    def _place(self, cell: Cell) -> None:
+        code, place, when = cell
+        if place != EVERYWHERE:
+            upper = _REGION + self.parents[place] if place in self.parents else EVERYWHERE
+            self.sums[(code, upper, when), _PLACES].append(cell)
+        if code != self.first:
+            self.sums[(self.first, place, when), _KINDS].append(cell)
+        if isinstance(when, pd.Timestamp):
+            for span in self.spans:
+                self.sums[(code, place, _at(when, span)), span].append(cell)
+
+    def _decide(self, smallest: int) -> None:
+        n = pd.Series(self.cells.values(), index=pd.Index(list(self.cells), tupleize_cols=False))
+        sums = [(whole, parts) for (whole, _), parts in self.sums.items()]
+        already = {cell for cell, held in self.held.items() if held}
+        found = withheld_cells(n, sums, smallest, already=already, told=self.held.keys() - already)
+        self.held = dict(zip(n.index, found.tolist(), strict=True))
+
+
+def _at(when: Hashable, span: str) -> Hashable:
+    return pd.Timestamp(when).year if span == "year" else span

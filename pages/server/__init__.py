@@ -1,0 +1,1 @@
+"""What stands between the server and the network: headers of every answer, limits, logs, measures, sign-in."""
