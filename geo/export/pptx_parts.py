@@ -129,7 +129,7 @@ def _row(row: Sequence[str], widths: Sequence[float], size: float, *, bold: bool
     return most * size * _LINE / POINTS + 2 * _TOP
 
 
-def number(slide: Any, place: tuple[float, float, float, float], lang: str) -> None:  # noqa: ANN401
+def number(slide: Any, place: tuple[float, float, float, float], lang: str) -> Any:  # noqa: ANN401
     """Add the slide's number as a field, so that it stays true when slides are moved."""
     shape = slide.shapes.add_textbox(*(Inches(x) for x in place))
     paragraph = shape.text_frame.paragraphs[0]
@@ -148,3 +148,4 @@ def number(slide: Any, place: tuple[float, float, float, float], lang: str) -> N
     end = paragraph._p.find(qn("a:endParaRPr"))  # noqa: SLF001
     if end is not None:
         paragraph._p.append(end)  # noqa: SLF001
+    return shape
