@@ -6,19 +6,17 @@ from pages.parts import briefing_builder, briefing_frame, downloads, notices, pa
 
 t, story = session.words(), briefing_builder.story()
 
-if session.atlas().mapped:
-    with st.container(key="deck"):
-        st.iframe(briefing_frame.address(story, session.current().lang), height=briefing_frame.HEIGHT)
-    keys = t(
-        "Keys: → ← space, Home, End; F full screen, L language, N presenter’s window, B black screen, P print; "
-        "Esc closes a card."
-    )
-    page_frame.sentence(keys, "foot")
-    left, right = st.columns([5, 3])
-    with left:
-        briefing_builder.panel(story)
-    with right:
-        downloads.of_briefing(session.current(), story)
-else:  # most slides are maps
-    page_frame.heading(session.atlas().plan.title(t.lang), t("A briefing needs the maps of the country."))
+if not session.atlas().mapped:
     notices.no_shapes()
+with st.container(key="deck"):
+    st.iframe(briefing_frame.address(story, session.current().lang), height=briefing_frame.HEIGHT)
+keys = t(
+    "Keys: → ← space, Home, End; F full screen, L language, N presenter’s window, B black screen, P print; "
+    "Esc closes a card."
+)
+page_frame.sentence(keys, "foot")
+left, right = st.columns([5, 3])
+with left:
+    briefing_builder.panel(story)
+with right:
+    downloads.of_briefing(session.current(), story)

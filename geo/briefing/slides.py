@@ -53,6 +53,7 @@ def fill_slide(slide: Slide, atlas: Atlas, lang: str) -> SlideContent:
     subtitle = slide.text("audience", lang) if slide.kind == "opening" else ""
     return replace(
         content,
+        drawn=content.drawn if atlas.mapped else None,  # without shapes its figures stand there alone
         title=slide.text("title", lang) or content.title,
         subtitle=subtitle or content.subtitle,
         notes="\n".join(filter(None, (content.scenario, slide.text("notes", lang) or content.notes))),

@@ -1,5 +1,6 @@
 """The command ``import-plan``: a plan's published page to its tables, for review."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +8,7 @@ from typing import Annotated
 import typer
 
 from geo.analysis import check_plan, load_checked_library
-from geo.cli.common import Folder, Lang, not_one_of, print_problems, problems_end, read_bytes, refuse
+from geo.cli.common import Folder, Lang, not_one_of, print_problems, read_bytes, refuse
 from geo.core import DATA_FOLDER, LANGS, N_, DataError, Problem, Translator, translator
 from geo.intake import write_import
 from geo.plans import (
@@ -18,43 +19,97 @@ from geo.plans import (
     imported_plan,
     list_changes,
     new_funding_rows,
+    other_title,
     reader_tools,
+    recoded_import,
     save_funding,
     save_plan,
 )
 
+PAGE_FILES = (".txt", ".html", ".htm")
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """What is to be done with each page."""
+
+    accept: bool
+    funding: bool
+    code: str
+    replace: bool
+    data: Path
+
 
 def import_plan(  # noqa: PLR0913, PLR0917 - options of a command
-    page: Annotated[Path, typer.Argument(help="Published page of a plan: text or saved HTML.")],
+    pages: Annotated[list[Path], typer.Argument(help="Published pages of plans, text or saved HTML, or their folder.")],
     out: Annotated[Path | None, typer.Option(help="Folder for the tables, the evidence and the problems.")] = None,
     accept: Annotated[bool, typer.Option("--accept", help="Put the tables into the data, if they are right.")] = False,  # noqa: FBT002 - a flag
     funding: Annotated[bool, typer.Option("--funding", help="Append new confirmed funding only.")] = False,  # noqa: FBT002 - a flag
+    code: Annotated[str, typer.Option(help="Code to take one page under, such as mli-2024-floods.")] = "",
+    replace: Annotated[bool, typer.Option("--replace", help="Take the place of a plan of another title.")] = False,  # noqa: FBT002 - a flag
     lang: Lang = "en",
     data: Folder = DATA_FOLDER,
 ) -> None:
-    """Read a plan's published page into its tables; exit 1 if anything in it must be looked at."""
-    _check_options(lang, accept=accept, funding=funding)
-    t = translator(lang)
-    with problems_end(lang):
-        content = read_bytes(page)
+    """Read published pages of plans into their tables; exit 1 if anything in one must be looked at.
+
+    One page that cannot be read takes no other down. Of several pages each has a folder of its own in --out.
+    """
+    t = translator(lang if lang in LANGS else "en")
+    files = _page_files(pages, t)
+    _check_options(lang, accept=accept, funding=funding, renamed=bool(code) and len(files) > 1)
+    choice = _Choice(accept, funding, code, replace, data)
+    several = len(files) > 1
+    found = []
+    for file in files:
+        if several:
+            typer.echo(f"== {file.name}")
+        found.append(_import_page(file, out / file.stem if out and several else out, choice, t))
+    if several:
+        typer.echo(t("{n} of {total} pages have nothing to look at.", n=found.count(False), total=len(found)))
+    raise typer.Exit(1 if any(found) else 0)
+
+
+def _page_files(pages: list[Path], t: Translator) -> list[Path]:
+    """List the pages that are named, and those of a folder that is, by name."""
+    found: list[Path] = []
+    for page in pages:
+        inside = sorted(p for p in page.glob("*") if p.suffix.lower() in PAGE_FILES) if page.is_dir() else [page]
+        if not inside:
+            expected = N_("there is no page in this folder: expected files that end in .txt, .html or .htm")
+            raise refuse(t.lang, Problem(str(page), expected))
+        found += inside
+    return found
+
+
+def _import_page(file: Path, out: Path | None, choice: _Choice, t: Translator) -> bool:
+    """Read one page and do what is to be done with it; True if there is something to look at."""
+    data = choice.data
+    try:
+        content = read_bytes(file)
         tools = reader_tools(content, load_checked_library(data), data)
         plan_import = import_plan_page(content, tools)
-        if funding:
-            problems = _append_funding(plan_import, tools, data, t)
-        else:
-            problems = _review(plan_import, tools, t)
-            if out is not None:
-                write_import(plan_import, out, t)
-            if accept:
-                _accept(plan_import, tools, data, t)
-    raise typer.Exit(1 if problems else 0)
+        if choice.funding:
+            return _append_funding(plan_import, tools, data, t)
+        if choice.code:
+            plan_import = recoded_import(plan_import, choice.code)
+        problems = _review(plan_import, tools, t)
+        if out is not None:
+            write_import(plan_import, out, t)
+        if choice.accept:
+            _accept(plan_import, tools, choice, t)
+    except DataError as error:
+        print_problems(error.problems, t.lang)
+        return True
+    return problems
 
 
-def _check_options(lang: str, *, accept: bool, funding: bool) -> None:
+def _check_options(lang: str, *, accept: bool, funding: bool, renamed: bool) -> None:
     wrong = [] if lang in LANGS else [not_one_of("--lang", lang, LANGS)]
     if accept and funding:
         expected = N_("expected one of them: the page as a plan, or its funding alone")
         wrong.append(Problem("--accept, --funding", expected))
+    if renamed:
+        wrong.append(Problem("--code", N_("expected one page: a code is that of one plan")))
     if wrong:
         raise refuse(lang if lang in LANGS else "en", *wrong)
 
@@ -73,6 +128,11 @@ def _review(plan_import: PlanImport, tools: ReaderTools, t: Translator) -> bool:
             typer.echo(t("Nothing has changed against the plan on hand."))
     else:
         typer.echo(t("This plan is new."))
+        there = tools.other
+        if there is not None and there.code == plan_import.code:
+            title = str(plan_import.tables["plan"][0]["title_en"])
+            print_problems([other_title(there.code, there.title("en"), title)], t.lang)
+            typer.echo(t("With --accept add --code CODE for a code of its own, or --replace."))
     try:
         plan = imported_plan(plan_import, tools)
     except DataError as error:
@@ -84,8 +144,8 @@ def _review(plan_import: PlanImport, tools: ReaderTools, t: Translator) -> bool:
     return bool(plan_import.problems or plan_import.drafts)
 
 
-def _accept(plan_import: PlanImport, tools: ReaderTools, data: Path, t: Translator) -> None:
-    kept = save_plan(plan_import, tools, data, datetime.now(UTC))
+def _accept(plan_import: PlanImport, tools: ReaderTools, choice: _Choice, t: Translator) -> None:
+    kept = save_plan(plan_import, tools, choice.data, datetime.now(UTC), replace=choice.replace)
     typer.echo(t("Accepted as {code}.", code=plan_import.code))
     if kept is not None:
         typer.echo(t("The tables that it replaces are kept in {folder}.", folder=kept))

@@ -2,6 +2,7 @@
 
 import typer
 
+from geo.cli.fetch import fetch
 from geo.cli.files import export
 from geo.cli.import_plan import import_plan
 from geo.cli.layers import summarise, synth
@@ -19,6 +20,7 @@ app = typer.Typer(
 )
 app.command("import-plan", epilog=EXAMPLE + "import-plan page.html --out review")(import_plan)
 app.command("match", epilog=EXAMPLE + "match 3w-june.xlsx --aliases aliases.csv")(match)
+app.command("fetch", epilog=EXAMPLE + "fetch dtm --out dtm.json")(fetch)
 app.command("check", epilog=EXAMPLE + "check --plan mli-2023-2024 --lang fr")(check)
 app.command("table", epilog=EXAMPLE + "table --view 'sector=shelter&basis=zone' --format csv")(table)
 app.command("export", epilog=EXAMPLE + "export --to png --view 'measure=unmet' --lang fr map.png")(export)

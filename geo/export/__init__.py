@@ -15,7 +15,7 @@ from geo.export.region_html import region_page
 from geo.export.tabular import table_json, table_rows
 
 if TYPE_CHECKING:
-    from geo.export.brought import brought_archive, brought_workbook
+    from geo.export.brought import brought_archive, brought_workbook, placed_rows, report_rows
     from geo.export.formats import (
         EXPORT_FORMATS, ExportOrder, export_file, export_name, export_order, kit_name, possible_formats,
     )
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EXPORT_FORMATS", "ExportOrder", "brought_archive", "brought_workbook", "deck_html", "export_file", "export_name",
-    "export_order", "file_stem", "kit_name", "map_geojson", "map_table", "map_workbook", "possible_formats",
-    "region_page", "table_json", "table_rows",
+    "export_order", "file_stem", "kit_name", "map_geojson", "map_table", "map_workbook", "placed_rows",
+    "possible_formats", "region_page", "report_rows", "table_json", "table_rows",
 ]
 # What writes PDF and office files loads their libraries: a page asks for it as `export.export_file`, when it is wanted.
 __getattr__ = load_late(__name__, {
     "formats": (
         "EXPORT_FORMATS", "ExportOrder", "export_file", "export_name", "export_order", "kit_name", "possible_formats",
     ),
-    "brought": ("brought_archive", "brought_workbook"),
+    "brought": ("brought_archive", "brought_workbook", "placed_rows", "report_rows"),
     "xlsx": ("map_workbook",),
 })
 # fmt: on

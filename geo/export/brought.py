@@ -10,14 +10,16 @@ import pandas as pd
 from openpyxl import Workbook
 
 from geo.core import guarded, write_csv
-from geo.intake import KIND_NAMES
+from geo.intake import KIND_NAMES, STATE_NAMES, place_name
 from geo.monitoring import source_words
+from geo.places import CERCLE_LEVEL, REGION_LEVEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.core import Translator
-    from geo.intake import OwnLayer
+    from geo.intake import BroughtTable, OwnLayer, PlaceReport
+    from geo.places import PlaceIndex
     from geo.store import Atlas
 
 _TAGS = {
@@ -106,6 +108,36 @@ def _cercle(slug: str, atlas: Atlas) -> dict[str, str]:
 def _sector(layer: OwnLayer, code: str, t: Translator) -> str:
     known = layer.presence.sectors.get(code) if layer.presence else None
     return known.title(t.lang) if known else code
+
+
+def placed_rows(table: BroughtTable, report: PlaceReport, index: PlaceIndex, t: Translator) -> bytes:
+    """Write a brought table with the place of each row beside it, as CSV: what an officer mends a list with."""
+    states = {s: t(STATE_NAMES[s]) for s in STATE_NAMES}
+    rows, regions = report.rows, {p.slug: n for p, n in index.written.items() if p.level == REGION_LEVEL}
+    cercles = {p.slug: n for p, n in index.written.items() if p.level == CERCLE_LEVEL}
+    beside = pd.DataFrame(
+        {t("row"): rows.index, t("matched region"): rows["region"].map(regions).fillna("").to_numpy(),
+         t("matched cercle"): rows["cercle"].map(cercles).fillna("").to_numpy(),
+         t("match"): rows["state"].map(states).to_numpy()}, index=rows.index,
+    )  # fmt: skip
+    own = table.frame.rename(columns={c: f"{c} " for c in table.frame if c in beside})
+    whole = pd.concat([own, beside], axis=1).astype(object)
+    records = whole.where(whole.notna(), None).to_dict("records")
+    text = write_csv([str(c) for c in whole], [{str(k): v for k, v in r.items()} for r in records], line_end="\r\n")
+    return ("\ufeff" + text).encode()
+
+
+def report_rows(report: PlaceReport, index: PlaceIndex, t: Translator) -> bytes:
+    """Write the report on places as CSV: each written place, what it means, why not, what it may be, and its rows."""
+    names = (t("Written"), t("Means"), t("match"), t("Why it is asked"), t("Perhaps"), t("Rows"), t("First rows"))
+    rows = [
+        dict(zip(names, (" › ".join(li.written), "" if li.place is None else place_name(li.place, index, t),
+                         t(STATE_NAMES[li.state]), t(li.match.reason) if li.match.reason else "",
+                         "; ".join(place_name(p, index, t) for p in li.match.options), li.rows,
+                         ", ".join(map(str, li.first_rows))), strict=True))
+        for li in report.lines
+    ]  # fmt: skip
+    return ("\ufeff" + write_csv(names, rows, line_end="\r\n")).encode()
 
 
 def brought_report(layers: Iterable[OwnLayer], t: Translator) -> list[tuple[str, str, str, str]]:

@@ -154,11 +154,12 @@ def _table(part: str) -> Callable[[ThematicMap, Atlas], str]:
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 EXPORT_FORMATS: dict[str, FileFormat] = {
     "html": FileFormat("briefing", "html", "text/html",
-                       lambda o, a: deck_html(o.story, a, o.view.lang, o.address).encode()),
+                       lambda o, a: deck_html(o.story, a, o.view.lang, o.address).encode(), needs_shapes=False),
     "pptx": FileFormat("briefing", "pptx", f"{_OFFICE}.presentationml.presentation",
-                       lambda o, a: briefing_pptx(o.story, a, o.view.lang, o.address)),
+                       lambda o, a: briefing_pptx(o.story, a, o.view.lang, o.address), needs_shapes=False),
     "pdf": FileFormat("briefing", "pdf", "application/pdf",
-                      lambda o, a: briefing_pdf(o.story, a, o.view.lang, o.paper_among(PAPERS, "a4"), o.address)),
+                      lambda o, a: briefing_pdf(o.story, a, o.view.lang, o.paper_among(PAPERS, "a4"), o.address),
+                      needs_shapes=False),
     "region": FileFormat("region", "pdf", "application/pdf", _region),
     "png": FileFormat("map", "png", "image/png",
                       lambda o, a: map_png(compose_map(o.view, a), a, o.paper_among(PRINT_SIZES, "16:9"))),

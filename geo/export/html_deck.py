@@ -76,7 +76,7 @@ def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en", address: st
     data = {
         "id": hashlib.sha256("\n".join((write_storyline(storyline), *titles)).encode()).hexdigest()[:16],
         "start": start,
-        "bounds": map_bounds(atlas),
+        "bounds": map_bounds(atlas) if atlas.mapped else (),
         "words": {lang: _words(translator(lang)) for lang in LANGS},
         "maps": styles,
         "cards": cards.of_slides,
@@ -173,7 +173,7 @@ def _styles() -> Markup:
 def _scripts(atlas: Atlas) -> Markup:
     texts = [
         (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8"),
-        boundaries_script(atlas.regions, atlas.basemap),
+        boundaries_script(atlas.regions, atlas.basemap) if atlas.mapped else "",
         map_script(),
         *((TEMPLATE_FOLDER / name).read_text(encoding="utf-8") for name in ("deck_windows.js", "deck.js")),
     ]

@@ -21,7 +21,7 @@ from geo.intake.own_layer import (
 from geo.intake.place_match import PlaceLine, PlaceReport, match_places
 from geo.intake.place_words import STATE_NAMES, count_words, line_words, place_name
 from geo.intake.presence import ReportedPresence
-from geo.intake.review import evidence_beside, import_archive, write_import
+from geo.intake.review import evidence_beside, import_archive, lines_beside, write_import
 from geo.intake.role_names import role_words
 from geo.intake.roles import ROLES
 from geo.intake.sector_names import Cluster, SectorNames
@@ -35,7 +35,8 @@ __all__ = [
     "KIND_NAMES", "NEEDS", "NOTHING", "PRESENCE", "ROLES", "STATE_NAMES", "Brought", "BroughtTable", "Cluster",
     "LayerOrder", "OwnLayer", "PlaceLine", "PlaceReport", "ReportedPresence", "SavedSession", "SectorNames", "bring",
     "count_words", "default_order", "evidence_beside", "figure_columns", "funding_rows", "funding_template",
-    "import_archive", "kind_of", "line_words", "make_layer", "match_places", "place_name", "presence_template",
+    "import_archive", "kind_of", "line_words", "lines_beside", "make_layer",
+    "match_places", "place_name", "presence_template",
     "read_aliases", "read_session_file", "role_words", "write_aliases", "write_import", "write_session_file",
 ]
 # Workbooks load their library when they are asked for: a page asks as `intake.presence_template`.

@@ -84,7 +84,7 @@ def _above_tags(top: list[Row], tagged: int) -> int | None:
 
 
 def _hits(row: Row) -> int:
-    return sum(isinstance(c, str) and len(c) < 120 and role_of_name(c) != OTHER for c in dict.fromkeys(row))  # noqa: PLR2004
+    return sum(isinstance(c, str) and 1 < len(c) < 120 and role_of_name(c) != OTHER for c in dict.fromkeys(row))  # noqa: PLR2004
 
 
 def _numbers(row: Row) -> int:
@@ -95,7 +95,8 @@ def _best(top: list[Row]) -> int | None:
     """Return the row with most names of the field; else the first with texts in most columns and rows below."""
     width = max((sum(c is not None for c in row) for row in top), default=0)
     scored = []
-    for n, row in enumerate(top):
+    filled = max((n for n, row in enumerate(top) if any(c is not None for c in row)), default=0)
+    for n, row in enumerate(top[: max(filled, 1)]):  # values stand below a header
         texts = [c for c in row if isinstance(c, str)]
         different = len(set(texts))
         if not texts or (different == 1 and width > 1):

@@ -27,7 +27,7 @@ FIGURES = ("number", *PEOPLE, "idps", "funding", "amount", "budget", "requiremen
 def kind_of(table: BroughtTable) -> str:  # noqa: C901, PLR0911 - one question after the other
     """Guess what a table is about."""
     roles = set(table.roles.values())
-    placed = any(r.startswith(("adm1", "adm2", "place")) for r in roles)
+    placed = any(r.startswith(("adm1", "adm2", "place")) for r in roles) or {"latitude", "longitude"} <= roles
     if {"phase35", "reference_label"} <= roles or {"ipc_phase", "population_in_phase"} <= roles:
         return FOOD
     if {"amount", "boundary"} <= roles or {"amount", "donor", "sector"} <= roles:

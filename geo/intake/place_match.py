@@ -30,6 +30,7 @@ from geo.intake.place_names import (
     match_code,
     match_name,
 )
+from geo.intake.point_match import NO_POINT, OUTSIDE, cercles_of_points
 from geo.places import CERCLE_LEVEL, REGION_LEVEL, fold_place
 
 if TYPE_CHECKING:
@@ -134,6 +135,10 @@ def match_places(
         region; a name that could mean several places is asked, never guessed.
     """
     used = [c for c in _COLUMNS if table.column(c) is not None]
+    if not any(c in used for c in _COLUMNS if not c.startswith("adm0")):
+        points = cercles_of_points(table, index)
+        if points is not None:
+            return _of_points(*points, table, index, areas or VINTAGES[0])
     if not used:
         return _nowhere(table)
     cells = {c: _codes(table, c) for c in used}
@@ -148,6 +153,22 @@ def match_places(
         _lines(texts, found, inverse, table.frame.index), _rows(found, inverse, table.frame.index, index, areas),
         areas, edition, _votes(found, index),
     )  # fmt: skip
+
+
+def _of_points(
+    codes: np.ndarray, places: Sequence[Place | None], table: BroughtTable, index: PlaceIndex, areas: str
+) -> PlaceReport:
+    """Report on points: one line for each cercle that holds some, one for those outside, one for rows without any."""
+    present, inverse = np.unique(codes, return_inverse=True)
+    found, texts = [], []
+    for code in present.tolist():
+        place = places[code]
+        reason = "" if place is not None else OUTSIDE if code == len(places) - 2 else NO_POINT
+        match = NameMatch(MISSED, reason=reason) if place is None else NameMatch(EXACT, place, 100)
+        found.append(_Row(match, place, "", CERCLE_LEVEL))
+        texts.append({"place_name": index.written[place] if place is not None else "lat, lon"})
+    rows = table.frame.index
+    return PlaceReport(_lines(texts, found, inverse, rows), _rows(found, inverse, rows, index, areas), areas)
 
 
 def _nowhere(table: BroughtTable) -> PlaceReport:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from geo.core import N_, fold_name
+from geo.core import N_, fold_name, remember
 from geo.places import CERCLE_LEVEL, REGION_LEVEL, Place, fold_place, without_kind
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ _SOUNDS = tuple(
 )  # fmt: skip
 _SUGGESTED = 3
 _LIKE = 60
-_SHORT, _LONG, _VERY_LONG = 6, 8, 12
+_SHORT, _VERY_LONG, _FAR = 6, 12, 4
 
 
 @dataclass(frozen=True)
@@ -249,12 +249,11 @@ def _sound(folded: str) -> str:
     return folded
 
 
-def _distance(name: str, other: str) -> float:
-    """Return how many letters differ: half a letter where both sound the same or a lost letter fits."""
-    if _LOST in name and re.fullmatch(re.escape(name).replace(_LOST, "."), other):
-        return 0.5
-    plain = min(OSA.distance(name, other), OSA.distance(name.replace(" ", ""), other.replace(" ", "")))
-    return min(float(plain), 0.5 if _sound(name) == _sound(other) else 99.0)
+@remember(most=1)
+def _known_names(index: PlaceIndex) -> tuple[tuple[str, str, str, tuple[Place, ...]], ...]:
+    """Return every name with itself without blanks, as it sounds, and its places."""
+    pairs = [pair for names in (index.names, index.aliases) for pair in names.items()]
+    return tuple((name, name.replace(" ", ""), _sound(name), places) for name, places in pairs)
 
 
 def _allowed(length: int) -> int:
@@ -284,13 +283,24 @@ def _by_typo(folded: str, index: PlaceIndex, level: str, within: Collection[str]
 
 
 def _nearest(name: str, index: PlaceIndex, level: str) -> list[tuple[float, Place]]:
-    """Return every place of a level with the distance of its nearest name, the nearest first."""
+    """Return every place of a level with the number of letters that differ from its nearest name, the nearest first.
+
+    It is half a letter where both sound the same or a lost letter fits; what is far is left out.
+    """
     best: dict[Place, float] = {}
-    for names in (index.names, index.aliases):
-        for other, places in names.items():
-            place = _level_of(places, level, (), index)
-            if place is not None and abs(len(other) - len(name)) <= 4:  # noqa: PLR2004 - farther is never near
-                best[place] = min(best.get(place, 99.0), _distance(name, other))
+    close, sound = name.replace(" ", ""), _sound(name)
+    lost = re.compile(re.escape(name).replace(_LOST, ".")) if _LOST in name else None
+    for other, other_close, other_sound, places in _known_names(index):
+        if abs(len(other) - len(name)) > _FAR:
+            continue
+        if sound == other_sound or (lost is not None and lost.fullmatch(other)):
+            apart = 0.5
+        else:
+            apart = float(OSA.distance(close, other_close, score_cutoff=_FAR))
+            apart = min(apart, float(OSA.distance(name, other, score_cutoff=_FAR))) if " " in name else apart
+        place = _level_of(places, level, (), index) if apart <= _FAR else None
+        if place is not None:
+            best[place] = min(best.get(place, 99.0), apart)
     return sorted((d, p) for p, d in best.items())
 
 

@@ -7,7 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from geo.core import unwritable
-from geo.plans import rows_to_csv, table_texts
+from geo.plans import rows_to_csv, same_form, table_texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +31,18 @@ def evidence_beside(plan_import: PlanImport, table: str, t: Translator) -> list[
         by_row.setdefault(f"{e['table']} {e['row']}", []).append(e)
     return [
         _evidence_of(by_row.get(f"{table} {_id(row, table)}", []), row, table, t) for row in plan_import.tables[table]
+    ]
+
+
+def lines_beside(plan_import: PlanImport) -> list[Row]:
+    """Return each line of the page, what it was taken for, and the cells that it gave: table, row, column and value."""
+    by_line: dict[int, list[str]] = {}
+    for e in plan_import.evidence:
+        cell = f"{e['table']} {e['row']}, {e['column']}: {same_form(e['value'])}"
+        by_line.setdefault(int(e["line"]), []).append(cell)
+    return [
+        {"line": line.number, "text": line.text, "role": line.role, "cells": "; ".join(by_line.get(line.number, []))}
+        for line in plan_import.lines
     ]
 
 

@@ -7,7 +7,7 @@ Builds the files of shapes too. Knows no plan and no figure but the census popul
 from geo.places.basemap import BASEMAP_LAYERS, Basemap
 from geo.places.build_basemap import build_basemap_files
 from geo.places.build_boundaries import build_boundary_files
-from geo.places.build_country import build_country_files
+from geo.places.build_country import build_country_files, country_of_boundaries
 from geo.places.cercles import Cercles, no_cercles
 from geo.places.country import HOME_COUNTRY, Country, country_folder, read_country
 from geo.places.gazetteer import REGION, ZONE, Gazetteer, Hit
@@ -17,9 +17,10 @@ from geo.places.place_index import (
 from geo.places.regions import Regions, read_region_tables, regions_without_shapes
 
 __all__ = [
-    "BASEMAP_LAYERS", "CERCLE_LEVEL", "HOME_COUNTRY", "REGION", "REGION_LEVEL", "ZONE", "Basemap", "Cercles", "Country",
+    "BASEMAP_LAYERS", "CERCLE_LEVEL", "HOME_COUNTRY", "REGION", "REGION_LEVEL", "ZONE", "Basemap", "Cercles",
+    "Country",
     "Gazetteer", "Hit", "Place", "PlaceIndex", "Regions", "build_basemap_files", "build_boundary_files",
-    "build_country_files", "country_folder", "fold_place", "index_places", "no_cercles", "read_country",
-    "read_region_tables", "regions_without_shapes", "without_kind",
+    "build_country_files", "country_folder", "country_of_boundaries", "fold_place", "index_places", "no_cercles",
+    "read_country", "read_region_tables", "regions_without_shapes", "without_kind",
 ]
 # fmt: on

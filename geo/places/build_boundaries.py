@@ -15,6 +15,7 @@ from geo.core import N_, DataError, Problem, fold_name, unwritable
 from geo.places.regions import SHAPES, read_region_tables
 
 if TYPE_CHECKING:
+    import io
     from pathlib import Path
 
     import pandas as pd
@@ -113,18 +114,29 @@ def read_boundaries(source: Path) -> gpd.GeoDataFrame:
     """Read any boundary file that GDAL knows, reproject it and repair its polygons."""
     if not source.is_file():
         raise DataError([Problem(source.name, N_("the file is missing; check its path"))])
+    return boundaries_of(source, source.name)
+
+
+def boundaries_of(source: Path | io.BytesIO, name: str) -> gpd.GeoDataFrame:
+    """Read boundaries from a file or from memory, reproject them and repair their polygons.
+
+    Raises
+    ------
+    DataError
+        If nothing can be read, or a feature is no polygon.
+    """
     try:
         frame = gpd.read_file(source)
     except Exception as error:
         expected = N_("no boundaries can be read from the file ({reason})")
-        raise DataError([Problem(source.name, expected, details={"reason": str(error)[:200]})]) from error
+        raise DataError([Problem(name, expected, details={"reason": str(error)[:200]})]) from error
     if "geometry" not in frame or frame.empty:
-        raise DataError([Problem(source.name, N_("the file has no shapes"))])
+        raise DataError([Problem(name, N_("the file has no shapes"))])
     frame = frame.set_crs("EPSG:4326") if frame.crs is None else frame.to_crs("EPSG:4326")
     shapes = [None if s is None else _polygons(s) for s in frame.geometry]
     expected = N_("expected a polygon; repair or remove this feature")
     problems = [
-        Problem(source.name, expected, row=n, column="geometry")
+        Problem(name, expected, row=n, column="geometry")
         for n, s in enumerate(shapes, start=1)
         if s is None or s.is_empty
     ]

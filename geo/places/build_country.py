@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import pandas as pd
+import pycountry
 
-from geo.core import N_, VINTAGES, DataError, Problem, fold_name, read_table, unwritable, write_csv
-from geo.places.build_boundaries import BoundarySource, generalised, read_boundaries
-from geo.places.country import country_folder
-from geo.places.regions import POPULATION_CHECK, REGIONS_TABLE, SHAPES
+from geo.core import N_, VINTAGES, DataError, Problem, fold_name, parse_table, read_table, unwritable, write_csv
+from geo.places.basemap import empty_basemap
+from geo.places.build_boundaries import BoundarySource, boundaries_of, generalised, read_boundaries
+from geo.places.cercles import make_cercles
+from geo.places.country import Country, country_folder
+from geo.places.regions import (
+    CERCLES_TABLE,
+    POPULATION_CHECK,
+    REGIONS_TABLE,
+    SHAPES,
+    checked_shapes,
+    checked_tables,
+    make_regions,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import geopandas as gpd
 
     from geo.places.build_boundaries import BuildReport
 
@@ -47,15 +59,11 @@ def build_country_files(source: Path, data: Path, code: str) -> BuildReport:
     DataError
         With everything that keeps the file from being used; nothing is written then.
     """
-    frame = read_boundaries(source)
-    units = _units(frame, source.name)
-    credit = "geoBoundaries, CC BY 4.0" if "shapename" in frame else "OCHA COD-AB"
-    level = 2 if "adm2_pcode" in frame else 1
-    made = frame[["geometry"]].assign(cercle=units["cercle"], **dict.fromkeys(_VINTAGES, units["region"]))
+    made = _made(read_boundaries(source), source.name)
     folder = country_folder(data, "boundaries", code)
-    table = _kept(_regions(units, credit), folder / "regions.csv")
-    text, report = generalised(BoundarySource(made, level, credit), source.name)
-    files = {"regions.csv": _csv(table), "cercles.csv": _csv(_cercles(units)), SHAPES: text}
+    table = _kept(made.regions, folder / "regions.csv")
+    report = made.report
+    files = {"regions.csv": _csv(table), "cercles.csv": _csv(made.cercles), SHAPES: made.shapes}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
@@ -63,6 +71,75 @@ def build_country_files(source: Path, data: Path, code: str) -> BuildReport:
     except OSError as failure:
         raise unwritable(folder, failure) from failure
     return report
+
+
+def country_of_boundaries(content: bytes, name: str, code: str) -> Country:
+    """Make a country's regions of a boundary file in memory: nothing is written.
+
+    Parameters
+    ----------
+    content, name
+        The bytes of a file as of `build_country_files` (GeoJSON, GeoPackage or a zip), and its name.
+    code
+        ISO 3166 code of three letters; a file that says it is another country's is refused.
+
+    Returns
+    -------
+    Country
+        With the regions that `build_country_files` would write, without a base map.
+
+    Raises
+    ------
+    DataError
+        With everything that keeps the file from being used.
+    """
+    frame = boundaries_of(io.BytesIO(content), name)
+    _check_country(frame, name, code)
+    made = _made(frame, name)
+    tables = [
+        parse_table(_csv(table).encode(), f"{part}.csv", schema)
+        for part, table, schema in (
+            ("regions", made.regions, REGIONS_TABLE), ("cercles", made.cercles, CERCLES_TABLE),
+        )
+    ]  # fmt: skip
+    regions, cercles = checked_tables(*tables)
+    shapes = checked_shapes(gpd.read_file(io.BytesIO(made.shapes.encode())), name, set(regions.index))
+    vintages = {v: make_regions(regions, shapes, made.report.credit, v) for v in VINTAGES}
+    return Country(code, vintages, empty_basemap(), make_cercles(cercles, shapes))
+
+
+def _check_country(frame: gpd.GeoDataFrame, file: str, code: str) -> None:
+    """Refuse a file that says it is another country's."""
+    country = pycountry.countries.get(alpha_3=code)
+    own = {code, *([country.alpha_2] if country else [])}
+    for column in ("adm0_pcode", "shapegroup", "iso3"):
+        if column not in frame:
+            continue
+        said = {text.upper() for text in _texts(frame, column) if text}
+        if said and not said & own:
+            expected = N_("these are the regions of {other}; expected those of {code}")
+            details = {"other": ", ".join(sorted(said)[:3]), "code": code}
+            raise DataError([Problem(file, expected, None, column, None, details)])
+
+
+@dataclass(frozen=True, eq=False)
+class _Made:
+    """What a boundary file gives: the tables of regions and cercles, the shapes as GeoJSON, and the report."""
+
+    regions: pd.DataFrame
+    cercles: pd.DataFrame
+    shapes: str
+    report: BuildReport
+
+
+def _made(frame: gpd.GeoDataFrame, name: str) -> _Made:
+    """Make tables and shapes of boundaries."""
+    units = _units(frame, name)
+    credit = "geoBoundaries, CC BY 4.0" if "shapename" in frame else "OCHA COD-AB"
+    level = 2 if "adm2_pcode" in frame else 1
+    made = frame[["geometry"]].assign(cercle=units["cercle"], **dict.fromkeys(_VINTAGES, units["region"]))
+    text, report = generalised(BoundarySource(made, level, credit), name)
+    return _Made(_regions(units, credit), _cercles(units), text, report)
 
 
 def _units(frame: gpd.GeoDataFrame, file: str) -> pd.DataFrame:

@@ -12,6 +12,8 @@ from geo.places.regions import SHAPES, read_region_tables
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pandas as pd
+
 
 @dataclass(frozen=True, eq=False)
 class Cercles:
@@ -43,7 +45,12 @@ def load_cercles(folder: Path) -> Cercles:
         If a table cannot be used.
     """
     _, table = read_region_tables(folder)
-    shapes = gpd.read_file(folder / SHAPES).set_index("cercle")["geometry"]
+    return make_cercles(table, gpd.read_file(folder / SHAPES))
+
+
+def make_cercles(table: pd.DataFrame, cercles: gpd.GeoDataFrame) -> Cercles:
+    """Give each cercle of a table its shape, where there is one."""
+    shapes = cercles.set_index("cercle")["geometry"]
     return Cercles(gpd.GeoDataFrame(table, geometry=shapes.reindex(table.index), crs="EPSG:4326"))
 
 

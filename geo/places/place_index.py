@@ -48,6 +48,8 @@ class PlaceIndex:
     parents: dict[Place, dict[str, str]]
     prefix: str = ""
     written: dict[Place, str] = field(default_factory=dict)
+    cercles: Cercles | None = None
+    """The shapes that a point may lie in."""
 
 
 def fold_place(text: str) -> str:
@@ -97,7 +99,7 @@ def index_places(country: str, regions: Regions, cercles: Cercles) -> PlaceIndex
             codes["2021"][str(row["pcode_2021"])] = place
     prefix = next((re.sub(r"\d.*", "", c) for e in EDITIONS for c in codes[e]), "")
     plain, others = ({k: tuple(v) for k, v in found.items()} for found in (names, aliases))
-    return PlaceIndex(country, plain, others, codes, iso, parents, prefix, written)
+    return PlaceIndex(country, plain, others, codes, iso, parents, prefix, written, cercles)
 
 
 def _add(found: dict[str, list[Place]], place: Place, texts: tuple[str, ...]) -> None:

@@ -109,9 +109,22 @@ def read_region_tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     DataError
         With every wrong cell, and every region that only one of the tables knows.
     """
-    regions, problems = read_table(folder / "regions.csv", REGIONS_TABLE)
-    cercles, more = read_table(folder / "cercles.csv", CERCLES_TABLE)
-    problems += more
+    regions = read_table(folder / "regions.csv", REGIONS_TABLE)
+    return checked_tables(regions, read_table(folder / "cercles.csv", CERCLES_TABLE))
+
+
+def checked_tables(
+    regions_read: tuple[pd.DataFrame, list[Problem]], cercles_read: tuple[pd.DataFrame, list[Problem]]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Check the tables of regions and of cercles against each other, as they were read, and give each its key.
+
+    Raises
+    ------
+    DataError
+        As `read_region_tables`.
+    """
+    (regions, problems), (cercles, more) = regions_read, cercles_read
+    problems = [*problems, *more]
     if not problems:
         known = set(regions["region"])
         expected = N_("unknown code; expected one of {known}")
@@ -154,6 +167,11 @@ def load_regions(folder: Path, vintage: str) -> Regions:
     """
     table, _ = read_region_tables(folder)
     shapes, credit = _read_shapes(folder / SHAPES, set(table.index))
+    return make_regions(table, shapes, credit, vintage)
+
+
+def make_regions(table: pd.DataFrame, shapes: gpd.GeoDataFrame, credit: str, vintage: str) -> Regions:
+    """Dissolve cercles into the regions of a vintage; see `load_regions`."""
     column = f"region_{vintage}"
     coarse = shapes[shapes[column] == ""]
     if len(coarse):
@@ -199,15 +217,26 @@ def _read_shapes(path: Path, known: set[str]) -> tuple[gpd.GeoDataFrame, str]:
     except Exception as error:
         expected = N_("the shapes cannot be read ({reason}); make them again with python -m geo regions build FILE")
         raise DataError([Problem(path.name, expected, details={"reason": str(error)[:200]})]) from error
+    return checked_shapes(frame, path.name, known), credit
+
+
+def checked_shapes(frame: gpd.GeoDataFrame, file: str, known: set[str]) -> gpd.GeoDataFrame:
+    """Check that each cercle can be drawn and lies in known regions.
+
+    Raises
+    ------
+    DataError
+        With every shape that cannot be used.
+    """
     missing = [c for c in ("cercle", "region_2023", *PARENTS) if c not in frame]
     if missing or frame.empty:
         expected = N_("the shapes lack {columns}; make them again with python -m geo regions build FILE")
-        raise DataError([Problem(path.name, expected, details={"columns": ", ".join(missing) or "features"})])
+        raise DataError([Problem(file, expected, details={"columns": ", ".join(missing) or "features"})])
     frame[["region_2023", *PARENTS]] = frame[["region_2023", *PARENTS]].fillna("")
-    problems = _shape_problems(path.name, frame, known)
+    problems = _shape_problems(file, frame, known)
     if problems:
         raise DataError(problems)
-    return frame, credit
+    return frame
 
 
 def _shape_problems(file: str, frame: gpd.GeoDataFrame, known: set[str]) -> list[Problem]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from geo.core import N_, DataError, Problem, empty_table
-from geo.places import Country, country_folder, read_region_tables
 from geo.plans.funding_update import new_funding_rows
 from geo.plans.identity import read_names, same_title
 from geo.plans.model import plan_from_texts
@@ -22,8 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    import pandas as pd
+
+    from geo.places import Country
     from geo.plans.model import Plan
-    from geo.plans.reader.document import PlanDocument
+    from geo.plans.reader.document import PlanDocument, ReadLine
     from geo.plans.reader.lines import Line
     from geo.plans.reader.vocabulary import Words
     from geo.plans.rows import Row
@@ -45,7 +47,8 @@ class PlanImport:
     ``problems``: what was not understood, disagrees or is missing, each with its line.
     ``drafts``: rows whose words must be rewritten. ``aside``: pictures' texts, indicators
     and sections, which no table has. ``page_funding``: the funding as the page has it; in
-    the tables it is added to what the plan on hand has.
+    the tables it is added to what the plan on hand has. ``lines``: every line of the page and
+    what it was taken for.
     """
 
     code: str
@@ -55,6 +58,7 @@ class PlanImport:
     drafts: tuple[Problem, ...]
     aside: tuple[Row, ...]
     page_funding: tuple[Row, ...]
+    lines: tuple[ReadLine, ...] = ()
 
 
 class OnCountry(Protocol):
@@ -89,22 +93,26 @@ def reader_tools(page: str | bytes, on_hand: PlansOnHand, data: Path) -> ReaderT
     same_country = [p for p in on_hand.plans.values() if p.country == identity.country and p.country]
     country = on_hand.country(identity.country, data).country
     titles, groups = load_standard_codes(data / "reader")
-    tables = country_folder(data, "boundaries", identity.country)
-    cercles = None if country.regions is None else read_region_tables(tables)[1]
+    cercles = None if country.regions is None else country.cercles.frame
     zones = next((p.zones for p in same_country if len(p.zones)), empty_table(SCHEMAS["zones"]))
     there = on_hand.plans.get(identity.code)
-    same = there is not None and _is_titled(there, title)
+    same = there is not None and is_titled(there.header, title)
     known, other = (there, None) if same else (None, there)
     return ReaderTools(country, zones, titles, groups, cercles, known, other, words, names)
 
 
-def _is_titled(plan: Plan, title: str) -> bool:
-    """Tell whether a plan on hand has a page's title: as one of its own, or in the name of its source."""
-    source = str(plan.header["source"])
-    return any(same_title(title, text) for text in (plan.title("en"), plan.title("fr"), source.split(", ", 1)[-1]))
+def is_titled(header: pd.Series[object], title: str) -> bool:
+    """Tell whether a plan's row has a page's title: as one of its own, or in the name of its source."""
+    texts = (header["title_en"], header["title_fr"], name_of_source(header["source"]))
+    return any(same_title(title, str(text)) for text in texts)
 
 
-def import_plan_page(page: str | bytes, tools: ReaderTools) -> PlanImport:
+def name_of_source(source: object) -> str:
+    """Return the title of a plan as its source's name has it."""
+    return str(source).split(", ", 1)[-1]
+
+
+def import_plan_page(page: str | bytes, tools: ReaderTools, roles: Mapping[int, str] | None = None) -> PlanImport:
     """Read a page into a plan's tables.
 
     Parameters
@@ -113,10 +121,13 @@ def import_plan_page(page: str | bytes, tools: ReaderTools) -> PlanImport:
         The page as text or saved HTML; bytes are UTF-8, UTF-16 or Windows-1252.
     tools
         Regions, zones, standard titles, and the plan on hand.
+    roles
+        What a person says that lines are, by their place among the lines with words, from 0:
+        title, objective, sector, text or ignored.
 
     Returns
     -------
-    Import
+    PlanImport
         Titles and summaries are the known plan's where its text has not changed; else
         the published words, cut short: a draft to be rewritten.
 
@@ -128,7 +139,7 @@ def import_plan_page(page: str | bytes, tools: ReaderTools) -> PlanImport:
     """
     text = _decoded(page)
     lines = split_lines(text)
-    document = parse_plan_lines(lines, tools.words, tools.names)
+    document = parse_plan_lines(lines, tools.words, tools.names, roles)
     _check_plan_page(document, lines, tools.words)
     _check_size(document)
     builder = TableBuilder(document, tools)
@@ -139,7 +150,8 @@ def import_plan_page(page: str | bytes, tools: ReaderTools) -> PlanImport:
         tables["funding"], disputed = _funding(tables["funding"], builder.known)
     problems = (*_not_understood(document, tools.words), *builder.problems, *disputed)
     drafts, aside = tuple(builder.drafts), tuple(_aside(document))
-    return PlanImport(builder.identity.code, tables, builder.evidence, problems, drafts, aside, page_funding)
+    evidence, taken = builder.evidence, tuple(document.lines)
+    return PlanImport(builder.identity.code, tables, evidence, problems, drafts, aside, page_funding, taken)
 
 
 def imported_plan(plan_import: PlanImport, tools: ReaderTools) -> Plan:
@@ -152,6 +164,11 @@ def imported_plan(plan_import: PlanImport, tools: ReaderTools) -> Plan:
     """
     known = None if tools.land.regions is None else list(tools.regions.frame.index)
     return plan_from_texts(plan_import.code, table_texts(plan_import), known)
+
+
+def recoded_import(plan_import: PlanImport, code: str) -> PlanImport:
+    """Return an import under another code."""
+    return edited_import(plan_import, {"plan": [plan_import.tables["plan"][0] | {"plan": code}]})
 
 
 def edited_import(plan_import: PlanImport, tables: Mapping[str, list[Row]]) -> PlanImport:

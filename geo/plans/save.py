@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from geo.core import add_resources, unreadable, unwritable
+from geo.core import N_, DataError, Problem, add_resources, read_table, unreadable, unwritable
 from geo.plans.funding_update import append_funding_rows
-from geo.plans.importing import imported_plan, table_texts
+from geo.plans.importing import imported_plan, is_titled, name_of_source, table_texts
+from geo.plans.schema import SCHEMAS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +23,13 @@ REPLACED = ".replaced"
 LICENCE = "facts of a public page; titles and summaries are a person's own words"
 
 
-def save_plan(plan_import: PlanImport, tools: ReaderTools, data: Path, now: datetime) -> Path | None:
+def save_plan(
+    plan_import: PlanImport, tools: ReaderTools, data: Path, now: datetime, *, replace: bool = False
+) -> Path | None:
     """Write a plan's tables into ``data/plans/<code>/``.
+
+    A plan that is there under the same code and another title is another plan: it is replaced
+    only if *replace* says so.
 
     Returns
     -------
@@ -33,10 +39,13 @@ def save_plan(plan_import: PlanImport, tools: ReaderTools, data: Path, now: date
     Raises
     ------
     DataError
-        If a table is wrong or the folder cannot be written; then nothing has changed.
+        If a table is wrong, another plan has the code, or the folder cannot be written; then
+        nothing has changed.
     """
     imported_plan(plan_import, tools)
     plans, kept = data / "plans", None
+    if not replace:
+        _check_title(plan_import, plans / plan_import.code)
     target, fresh = plans / plan_import.code, plans / f".new-{plan_import.code}"
     try:
         fresh.mkdir(parents=True, exist_ok=True)
@@ -54,6 +63,25 @@ def save_plan(plan_import: PlanImport, tools: ReaderTools, data: Path, now: date
     add_resources(data, target, title=str(plan["title_en"]), source=str(plan["source"]), licence=LICENCE,
                     date=str(plan["text_date"])[:10])  # fmt: skip
     return kept
+
+
+def _check_title(plan_import: PlanImport, folder: Path) -> None:
+    """Refuse to replace a plan of another title."""
+    there, problems = read_table(folder / "plan.csv", SCHEMAS["plan"]) if folder.is_dir() else (None, [])
+    if there is None or problems or len(there) != 1:
+        return
+    row, title = there.iloc[0], str(plan_import.tables["plan"][0]["title_en"])
+    if not is_titled(row, title) and not is_titled(row, name_of_source(plan_import.tables["plan"][0]["source"])):
+        raise DataError([other_title(plan_import.code, str(row["title_en"]), title)])
+
+
+def other_title(code: str, there: str, title: str) -> Problem:
+    """Say that a code is taken by a plan of another title."""
+    expected = N_(
+        "the code {code} is that of “{there}”, another plan than “{title}”: give this one a code of its own, or say "
+        "that it takes the other’s place"
+    )
+    return Problem("plan.csv", expected, None, "plan", None, {"code": code, "there": there, "title": title})
 
 
 def with_funding(rows: Sequence[Row], code: str, data: Path) -> bytes:

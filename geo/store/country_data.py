@@ -24,6 +24,17 @@ class CountryData:
     observations: Observations
 
 
+def country_with_shapes(country: Country, data: Path) -> CountryData:
+    """Give a country that was made of a reader's own shapes the observations of one of which nothing was observed.
+
+    Raises
+    ------
+    DataError
+        If the indicators cannot be read.
+    """
+    return CountryData(country, no_observations(load_indicators(data)))
+
+
 def load_country_data(data: Path, code: str) -> CountryData:
     """Read what there is of a country.
 

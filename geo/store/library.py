@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """The atlas of each plan, by code, in order of country and year; and what is wrong with the others."""
+    """The atlas of each plan, by code, in order of country and year; and what is wrong with the others.
+
+    ``lands``: countries of which a reader has brought something of his own.
+    """
 
     atlases: dict[str, Atlas]
     problems: dict[str, tuple[Problem, ...]]
+    lands: dict[str, CountryData] = dataclasses.field(default_factory=dict)
 
     @property
     def default(self) -> str:
@@ -67,10 +71,16 @@ class Library:
 
     def country(self, code: str, data: Path) -> CountryData:
         """Return a country as a plan on hand has it, else as it is in the folder *data*."""
+        if code in self.lands:
+            return self.lands[code]
         here = next((a for a in self.atlases.values() if a.plan.country == code and a.mapped), None)
         if here is None:
             return load_country_data(data, code)
         return CountryData(Country(code, here.regions, here.basemap, here.cercles), here.observations)
+
+    def with_own(self, own: Mapping[str, Atlas], lands: Mapping[str, CountryData]) -> Library:
+        """Return this library with a reader's own plans over it, and what he has brought of countries."""
+        return Library(_ordered({**self.atlases, **own}), self.problems, dict(lands))
 
     def after(self, before: Library) -> Library:
         """Return this library with the last good atlas of each plan that cannot be used now."""

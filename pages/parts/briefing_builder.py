@@ -21,7 +21,7 @@ from geo.briefing import (
 )
 from geo.core import DataError
 from pages.parts import notices, page_frame, session
-from pages.parts.session import Key
+from pages.parts.keys import Key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

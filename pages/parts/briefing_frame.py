@@ -17,10 +17,10 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from geo.briefing import default_storyline, write_storyline
-from geo.core import LANGS, remember
+from geo.core import LANGS, DataError, ViewError, remember
 from geo.export import deck_html
-from pages.parts import own_figures, store
-from pages.parts.session import Key
+from pages.parts import own_figures, own_plans, store
+from pages.parts.keys import Key
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -45,11 +45,11 @@ def address(story: Storyline, lang: str) -> str:
         Language that the presenter opens in.
     """
     now = store.loaded()
-    words, atlas = {"plan": story.plan, "lang": lang}, now.library.atlases[story.plan]
+    words, atlas = {"plan": story.plan, "lang": lang}, own_plans.library().atlases[story.plan]
     if story != default_storyline(own_figures.on(atlas)):
         words["story"] = _name(story)
         _changed[words["story"]] = story
-    return f"{_PLACE}{own_figures.version_of(atlas, now.version)}?{urlencode(words)}"
+    return f"{_PLACE}{own_plans.version_for(story.plan, now.version)}?{urlencode(words)}"
 
 
 def routes() -> list[Route]:
@@ -70,15 +70,16 @@ def _own(atlas: Atlas, lang: str, address: str) -> str:
 
 def _serve(request: Request) -> Response:
     now, asked, version = store.loaded(), request.query_params, request.path_params["version"]
-    atlas = now.library.atlases.get(asked.get("plan", ""))
-    own = own_figures.by_name(version)
-    if atlas is not None and version.startswith(own_figures.PREFIX):
-        atlas = None if own is None else own.on(atlas)
+    try:
+        atlas = own_plans.asked(version, {"plan": asked.get("plan", "")})
+    except (ViewError, DataError):
+        atlas = None
     story = _changed.get(asked["story"]) if "story" in asked else None
     if atlas is None or ("story" in asked and story is None):
         return Response("this briefing is gone: load the page again", 404)
     lang = asked["lang"] if asked.get("lang") in LANGS else LANGS[0]
     here = f"{request.url.scheme}://{request.url.netloc}"
     text = _own(atlas, lang, here) if story is None else deck_html(story, atlas, lang, here)
-    kept = "private, max-age=3600" if version == now.version else "no-cache" if own is None else "no-store"
+    other = "no-store" if own_plans.is_own(version) else "no-cache"
+    kept = "private, max-age=3600" if version == now.version else other
     return HTMLResponse(text, headers={"Cache-Control": kept})

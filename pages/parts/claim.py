@@ -7,7 +7,7 @@ import streamlit as st
 from geo.analysis import claimed_regions
 from geo.core import View
 from pages.parts import filter_options, page_frame, session
-from pages.parts.session import Key
+from pages.parts.keys import Key
 
 
 def choose(need: str) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo import export
 from geo.core import N_, DataError, translator
-from pages.parts import briefing_builder, content, notices, session
+from pages.parts import briefing_builder, content, notices, own_plans, session
 from pages.parts.templates import fill
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ def of_map(view: View, key: str) -> None:
 
 
 def _open_data(atlas: Atlas, view: View) -> str:
+    if own_plans.name_of(atlas):  # its figures are on no address: they are the session's alone
+        return ""
     files = [("table.csv", "CSV (HXL)"), ("table.json", "JSON")]
     files += [("regions.geojson", "GeoJSON")] if atlas.mapped else []
     t = translator(view.lang)

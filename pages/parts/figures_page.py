@@ -21,7 +21,16 @@ from geo.intake import (
     kind_of,
     role_words,
 )
-from pages.parts import figures_kept, figures_places, figures_preview, figures_state, notices, page_frame, session
+from pages.parts import (
+    figures_kept,
+    figures_places,
+    figures_preview,
+    figures_services,
+    figures_state,
+    notices,
+    page_frame,
+    session,
+)
 from pages.parts.templates import fill
 
 if TYPE_CHECKING:
@@ -64,6 +73,7 @@ def _ask(t: Translator) -> None:
         figures_state.read(file.getvalue(), file.name, file.file_id, bar.progress)
         bar.empty()
     notices.refused(figures_state.refusals({f.file_id for f in files}))
+    figures_services.show(t)
 
 
 def _draft(code: str, t: Translator) -> None:

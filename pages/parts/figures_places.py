@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from geo import export
 from geo.intake import count_words, line_words, place_name
 from geo.places import fold_place
 from pages.parts import figures_state, session
@@ -28,9 +29,23 @@ def show(code: str, t: Translator) -> None:
     rows = [(state, t("{n} written places, {rows} rows", n=t.number(n), rows=t.number(m)))
             for state, n, m in count_words(report, t)]  # fmt: skip
     st.html(fill("element", tag="p", kind="", text=said) + plain_table(rows))
+    _files(code, t)
     if report.to_answer:
         with st.expander(t("Places to answer ({n})", n=len(report.to_answer)), expanded=True):
             _ask(code, t)
+
+
+def _files(code: str, t: Translator) -> None:
+    """Offer the rows with their places and the report, made when they are asked for."""
+    report, table = figures_state.report(code), figures_state.drafts()[code].table
+    index = figures_state.index(session.shared_atlas())
+    with st.container(horizontal=True):
+        for what, name, make in (
+            ("rows", t("Rows with their places (CSV)"), lambda: export.placed_rows(table, report, index, t)),
+            ("places", t("Report on places (CSV)"), lambda: export.report_rows(report, index, t)),
+        ):
+            st.download_button(name, make, f"{code}-{what}.csv", "text/csv", key=f"{what}-{code}",
+                               on_click="ignore")  # fmt: skip
 
 
 def _ask(code: str, t: Translator) -> None:

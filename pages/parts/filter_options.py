@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geo.core import AGAINST, BASES, CLASSES, SHOWS, SPLITS, SURPLUSES, VINTAGES
 from geo.maps import has_classes
 from geo.monitoring import observed_periods
-from pages.parts.session import Key
+from pages.parts.keys import Key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,8 +8,8 @@ from geo.analysis import selected_sectors
 from geo.core import AGAINST, SHOWS, SURPLUSES, VINTAGES, View, translator
 from geo.maps import method_name
 from pages.parts import content, filter_options, session
+from pages.parts.keys import Key
 from pages.parts.links import Group, Option, address, many, single, titled
-from pages.parts.session import Key
 from pages.parts.templates import fill
 
 if TYPE_CHECKING:

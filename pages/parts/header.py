@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.core import LANGS, translator
 from pages.names import PAGES
-from pages.parts import content, notices, search_route, session, store
+from pages.parts import content, notices, own_plans, search_route, session
 from pages.parts.templates import fill
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def titles(t: Translator) -> dict[str, str]:
 
 def _plans() -> tuple[tuple[str, str], ...]:
     """Name the plans that can be shown by title and years, the newest first; two of one name by their codes too."""
-    atlases, lang = store.library().atlases, session.current().lang
+    atlases, lang = own_plans.library().atlases, session.current().lang
     named = {code: atlas.plan.dated_title(lang) for code, atlas in atlases.items()}
     twice = [title for title in named.values() if list(named.values()).count(title) > 1]
     return tuple((code, f"{title} ({code})" if title in twice else title) for code, title in reversed(named.items()))

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from geo import export
-from geo.analysis import check_plan, no_shapes
+from geo.analysis import check_plan, no_shapes_words
 from geo.core import DataError, View
 from geo.intake import evidence_beside, import_archive
 from geo.maps import compose_map
@@ -18,12 +18,12 @@ from geo.plans import (
     imported_plan,
     list_changes,
     new_funding_rows,
+    other_title,
     same_form,
     with_funding,
 )
-from geo.store import atlas_of_plan
-from pages.parts import downloads, importing, notices, page_frame, session, store
-from pages.parts.session import Key
+from pages.parts import downloads, import_page_text, import_shapes, importing, notices, page_frame, session, store
+from pages.parts.keys import Key
 from pages.parts.templates import fill
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ def show(imported: PlanImport) -> None:
     t = session.words()
     _summary(imported, t)
     _problems(imported, t)
+    page_frame.part(t("The page, line by line"))
+    import_page_text.show(imported, t)
     page_frame.part(t("The tables, with the evidence beside each row"))
     _tables(imported, t)
     known = importing.tools().known
@@ -57,6 +59,10 @@ def show(imported: PlanImport) -> None:
     atlas = importing.accepted()
     if atlas is not None:
         _preview(atlas, t)
+    country = str(imported.tables["plan"][0]["country"])
+    if country and importing.tools().land.regions is None:
+        page_frame.part(t("Shapes of the country"))
+        import_shapes.ask(country)
     content, name = import_archive(imported, t), f"{imported.code}.zip"
     st.download_button(
         t("Download the tables (ZIP)"), content, name, "application/zip", key="import-zip", on_click="ignore"
@@ -151,20 +157,30 @@ def _acceptance(imported: PlanImport, t: Translator) -> None:
         "To keep a plan, put the folder of the ZIP into data/plans, or use python -m geo import-plan FILE --accept."
     )
     page_frame.sentence(keep, "foot")
-    label = t("Accept, and show it on the map")
+    other = importing.tools().other
+    asked = other is not None and other.code == imported.code
+    if asked and other is not None:
+        title = str(imported.tables["plan"][0]["title_en"])
+        notices.problem_list([other_title(other.code, other.title(t.lang), title)], t.lang)
+        asked = not st.checkbox(t("Show it in place of the other plan in this session"), key="import-replace")
+    label = t("Accept, and show it on every page")
     st.button(
         label,
         type="primary",
         key="import-accept",
-        on_click=importing.accept,
-        args=(atlas_of_plan(plan, store.library().country(plan.country, store.folder)),),
+        disabled=asked,
+        on_click=importing.accept_and_show,
+        args=(imported,),
     )
 
 
 def _preview(atlas: Atlas, t: Translator) -> None:
     """Show the accepted plan on two maps, and offer its briefing and workbook."""
+    st.success(t("The plan is in the switch of plans above, on every page of this session."))
     if not atlas.mapped:
-        st.info(no_shapes(atlas.plan).write(t))
+        st.info(no_shapes_words(atlas.plan, t))
+        return
+    if atlas.plan.header_only:
         return
     page_frame.part(t("On the map"))
     for column, measure in zip(st.columns(2), ("sectors", "unmet"), strict=True):

@@ -6,13 +6,20 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.core import DataError
-from geo.plans import PlanImport, ReaderTools, edited_import, import_plan_page, reader_tools
-from pages.parts import notices, session, store
-from pages.parts.session import Key
+from geo.analysis import all_caveats
+from geo.core import DataError, View
+from geo.plans import PlanImport, ReaderTools, edited_import, import_plan_page, imported_plan, reader_tools
+from geo.store import atlas_of_plan
+from pages.parts import notices, own_plans, session, store
+from pages.parts.keys import Key
 
 if TYPE_CHECKING:
     from geo.store import Atlas
+
+LIMIT = 4
+"""Megabytes of a page's file: below what the reader takes."""
+_KEPT = ("plan", "zones", "partners")
+"""Tables of which a person's edits stay when a page is read again: no line of it has a part in their rows."""
 
 
 def ask() -> None:
@@ -21,7 +28,7 @@ def ask() -> None:
     left, right = st.columns(2)
     with left:
         label = t("The page as a file: text, or saved HTML")
-        file = st.file_uploader(label, type=["txt", "html", "htm"], key="page-file", max_upload_size=5)
+        file = st.file_uploader(label, type=["txt", "html", "htm"], key="page-file", max_upload_size=LIMIT)
     with right:
         pasted = st.text_area(t("Or paste its text here"), key="page-text", height=120)
     content: bytes | str | None = file.getvalue() if file is not None else pasted.strip() or None
@@ -33,16 +40,26 @@ def ask() -> None:
 
 def read(content: bytes | str) -> None:
     """Read a page; one that is refused leaves the last one that was read as it is."""
+    _read(content, {}, {})
+
+
+def read_again(roles: dict[int, str] | None = None) -> None:
+    """Read the page at hand again: with shapes that came since, or with what a person says of its lines."""
+    kept = {table: rows for table, rows in st.session_state.get(Key.EDITS, {}).items() if table in _KEPT}
+    said = st.session_state.get(Key.ROLES, {}) if roles is None else roles
+    _read(st.session_state[Key.PAGE], said, kept)
+
+
+def _read(content: bytes | str, roles: dict[int, str], edits: dict[str, list[dict[str, object]]]) -> None:
     st.session_state[Key.REFUSED] = ()
     try:
-        tools = reader_tools(content, store.library(), store.folder)
-        st.session_state[Key.IMPORT] = import_plan_page(content, tools)
+        tools = reader_tools(content, own_plans.on_hand(), store.folder)
+        st.session_state[Key.IMPORT] = import_plan_page(content, tools, roles)
     except DataError as error:
         st.session_state[Key.REFUSED] = error.problems
     else:
-        st.session_state[Key.TOOLS] = tools
-        st.session_state[Key.EDITS] = {}
-        st.session_state[Key.ACCEPTED] = None
+        st.session_state[Key.PAGE], st.session_state[Key.ROLES] = content, roles
+        st.session_state[Key.TOOLS], st.session_state[Key.EDITS] = tools, edits
         st.session_state[Key.EDITION] = st.session_state.get(Key.EDITION, 0) + 1
 
 
@@ -56,8 +73,14 @@ def current() -> PlanImport | None:
 
 def edit(table: str, rows: list[dict[str, object]]) -> None:
     """Keep an edited table; what was accepted before the edit no longer is."""
+    own_plans.let_go(code())
     st.session_state[Key.EDITS] = st.session_state.get(Key.EDITS, {}) | {table: rows}
-    st.session_state[Key.ACCEPTED] = None
+
+
+def code() -> str:
+    """Return the code of the plan of the page at hand; empty where there is none."""
+    imported = current()
+    return "" if imported is None else imported.code
 
 
 def tools() -> ReaderTools:
@@ -65,11 +88,28 @@ def tools() -> ReaderTools:
     return st.session_state[Key.TOOLS]  # type: ignore[no-any-return]
 
 
-def accept(atlas: Atlas) -> None:
-    """Take a plan for the session's own (in a widget's callback)."""
-    st.session_state[Key.ACCEPTED] = atlas
+def accept(imported: PlanImport) -> Atlas:
+    """Take a plan for one of the session's own, on its country.
+
+    Raises
+    ------
+    DataError
+        If its tables cannot be used.
+    """
+    plan = imported_plan(imported, tools())
+    atlas = atlas_of_plan(plan, own_plans.library().country(plan.country, store.folder))
+    all_caveats(atlas)
+    own_plans.hold(atlas)
+    return atlas
+
+
+def accept_and_show(imported: PlanImport) -> None:
+    """Take a plan for one of the session's own, and make it the one that is shown (in a widget's callback)."""
+    atlas = accept(imported)
+    session.go(View(plan=atlas.plan.code, lang=session.current().lang))
 
 
 def accepted() -> Atlas | None:
-    """Return the accepted plan on the regions and needs of its country; None before it is."""
-    return st.session_state.get(Key.ACCEPTED)
+    """Return the session's own plan of the page that was read; None before it is accepted."""
+    imported = current()
+    return None if imported is None else own_plans.held().get(imported.code)

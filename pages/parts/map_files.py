@@ -29,7 +29,7 @@ from geo.maps import (
     map_style,
     small_map_svg,
 )
-from pages.parts import filter_options, own_figures, store
+from pages.parts import filter_options, own_plans, store
 from pages.parts.packed_file import ASKED_ANEW, FOREVER, UNKEPT, PackedFile, pack
 
 if TYPE_CHECKING:
@@ -89,8 +89,7 @@ def style_address(shown: View, beside: View | None = None, side: str = "") -> st
 
 def _version(shown: View) -> str:
     """Return what the address of a view's file is named by: the version of the data, or the session's own figures."""
-    atlas = store.library().atlases.get(shown.plan)
-    return store.version() if atlas is None else own_figures.version_of(atlas, store.version())
+    return own_plans.version_for(shown.plan, store.version())
 
 
 @remember(most=1)
@@ -106,7 +105,7 @@ def _files(atlas: Atlas) -> dict[str, PackedFile]:
 
 def _serve(request: Request) -> Response:
     name = request.path_params["name"]
-    for atlas in store.library().atlases.values():
+    for atlas in (*store.library().atlases.values(), *own_plans.everyone_s()):
         if atlas.mapped and name in (files := _files(atlas)):
             return files[name].answer(request, _TYPES[name.rsplit(".", 1)[-1]], FOREVER)
     return Response("no such file", 404, headers=ASKED_ANEW)
@@ -135,18 +134,16 @@ def _serve_small(request: Request) -> Response:
 def _answer(request: Request, params: dict[str, str], made: Callable[[Atlas, View], PackedFile], kind: str) -> Response:
     """Answer with what is *made* of the view that the words of an address name, or say what is wrong with them."""
     now, version = store.loaded(), request.path_params["version"]
-    own = own_figures.by_name(version)
-    if own is None and version.startswith(own_figures.PREFIX):
-        return Response("these figures are gone with their session", 404, headers=UNKEPT)
     try:
-        atlas = now.library.at(params, strict=True)
-        atlas = atlas if own is None else own.on(atlas)
+        atlas = own_plans.asked(version, params)
+        if atlas is None:
+            return Response("these figures are gone with their session", 404, headers=UNKEPT)
         file = made(atlas, read_view(params, atlas, strict=True))
     except (ViewError, DataError) as error:
         t = translator(params["lang"] if params.get("lang") in LANGS else "en")
         text = "\n".join(p.text(t) for p in error.problems)
         return Response(text, 400 if isinstance(error, ViewError) else 503, headers=ASKED_ANEW)
-    if own is not None:
+    if own_plans.is_own(version):
         return file.answer(request, kind, UNKEPT)
     return file.answer(request, kind, FOREVER if version == now.version else ASKED_ANEW)
 

@@ -9,7 +9,7 @@ from geo.charts import region_ranking
 from geo.core import translator
 from geo.maps import compose_map, over_days, style_words
 from pages.parts import constant_map, content, map_files, notices, page_frame, session
-from pages.parts.session import Key
+from pages.parts.keys import Key
 from pages.parts.templates import fill, side_by_side
 
 if TYPE_CHECKING:

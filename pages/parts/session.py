@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -10,43 +9,14 @@ import streamlit as st
 
 from geo.analysis import fit_to_plan, read_view
 from geo.core import View, split_query, translator
-from pages.parts import own_figures, store
+from pages.parts import own_figures, own_plans
+from pages.parts.keys import Key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.core import Translator
     from geo.store import Atlas
-
-
-class Key(StrEnum):
-    """Keys of the session's state, of its widgets, and of the groups of options on a page."""
-
-    OBJECTIVE = "objective"  # options: the objectives
-    SECTOR = "sector"  # prefix of the options: the sectors; the objective's code follows
-    BASIS = "basis"  # options: named regions, or zones too
-    AREAS = "areas"  # options: the vintage of the areas
-    MEASURE = "measure"  # options: the measure on the map
-    SHOW = "show"  # options: circles or fills
-    SPLIT = "split"  # options: the way to split money over regions
-    SURPLUS = "surplus"  # options: ring-fenced or pooled surplus
-    CLASSES = "classes"  # options: the way to put values into classes
-    NEED = "need"  # options: the need that is set beside the response
-    AGAINST = "against"  # options: the response that a need is set beside
-    MAP = "map"  # the map
-    SHARE = "share"  # regions of the claim that is tested
-    RIGHT = "right"  # the right map of the compare page, its options' prefix, and its view in the address
-    BEFORE = "map-before"  # the map without the scenario, beside the one with it
-    STORY = "story"  # storyline of the briefing that the reader has made; None for the plan's own
-    OWN = "own"  # what names the session's changed briefing, so that no other session finds it
-    EDITION = "edition"  # how often the storyline was changed: names the widgets of its rows
-    IMPORT = "import"  # the page that the reader brought, as it was read
-    TOOLS = "import-tools"  # what that page was read with: its country, and the plan that it updates
-    EDITS = "import-edits"  # tables of that page as the reader has edited them
-    ACCEPTED = "import-accepted"  # the plan that the reader has accepted for the session, on its country
-    REFUSED = "import-refused"  # why the last page that the reader brought was refused
-    CHOICES = "choices"  # how many choices the reader has made, and the address then: numbers the map's paintings
-
 
 KEPT = ("right", "slide", "tab", "since")
 """Words of the address that are no part of a view and stay when it changes: the right map, the slide, the opened
@@ -66,8 +36,8 @@ def atlas() -> Atlas:
 
 
 def shared_atlas() -> Atlas:
-    """Return the atlas of the plan that the address names as all sessions share it."""
-    return store.library().at(st.query_params.to_dict())
+    """Return the atlas of the plan that the address names, without the figures that its reader brought."""
+    return own_plans.library().at(st.query_params.to_dict())
 
 
 def current() -> View:
@@ -140,7 +110,7 @@ def arrive() -> None:
     now = st.query_params.to_dict()
     if FIT in now:
         words = dict(now)
-        library, before = store.library(), {"plan": words.pop(FIT)}
+        library, before = own_plans.library(), {"plan": words.pop(FIT)}
         old, new = own_figures.on(library.at(before)), own_figures.on(library.at(words))
         go(fit_to_plan(read_view(words | before, old), new))
         now = st.query_params.to_dict()

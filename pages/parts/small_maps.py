@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from geo.core import translator
 from geo.maps import alt_text, common_legend, small_maps
 from pages.parts import content, map_files, page_frame, session
+from pages.parts.keys import Key
 from pages.parts.links import address
-from pages.parts.session import Key
 from pages.parts.templates import fill
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import streamlit as st
 
 from geo.core import translator
 from pages.parts import content, downloads, page_frame, session
+from pages.parts.keys import Key
 from pages.parts.links import address
-from pages.parts.session import Key
 from pages.parts.templates import fill
 
 if TYPE_CHECKING:

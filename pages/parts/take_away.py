@@ -11,7 +11,7 @@ from geo import export
 from geo.analysis import read_view
 from geo.briefing import Slide, Storyline, slide_query
 from geo.core import LANGS, DataError, ViewError, join_repeated, translator
-from pages.parts import own_figures, store
+from pages.parts import own_plans
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -27,8 +27,7 @@ SLIDE = "slide"
 
 def address(kind: str, view: View) -> str:
     """Return where the browser gets a view's file of a kind."""
-    atlas = store.library().atlases.get(view.plan)
-    own = "" if atlas is None else own_figures.version_of(atlas, "")
+    own = own_plans.version_for(view.plan, "")
     return f"{_PLACE}{kind}?{view.query()}" + (f"&{OWN}={own}" if own else "")
 
 
@@ -43,7 +42,9 @@ def _serve(request: Request) -> Response:
     if kind not in (SLIDE, *export.EXPORT_FORMATS):
         return Response("no such file", 404)
     try:
-        atlas = own_figures.named(params.pop(OWN, ""), store.library().at(params, strict=True))
+        atlas = own_plans.asked(params.pop(OWN, ""), params)
+        if atlas is None:
+            return Response("this plan or these figures are gone with their session", 404)
         view = read_view(params, atlas, strict=True)
         form = "pptx" if kind == SLIDE else kind
         story = Storyline(atlas.plan.code, (Slide("view", slide_query(view)),)) if kind == SLIDE else None

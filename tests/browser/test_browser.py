@@ -63,6 +63,7 @@ def test_the_overview_draws_its_map_with_no_outside_request_and_no_error(server,
     frame.locator(".crp-label", has_text=name).first.wait_for()
     assert name in frame.locator(".crp-label").all_inner_texts()[5]
     assert fill(frame, "mopti") == "#2069b4"
+    assert {f.evaluate("document.documentElement.lang") for f in (page, frame)} == {lang}
     assert page.outside == []
     assert page.errors == []
 

@@ -143,11 +143,11 @@ def test_circles_labels_and_controls_do_not_cover_each_other(maps, atlas, lang, 
 
 
 def test_a_click_on_a_small_map_presses_its_pill_and_the_map_above_shows_it(server, page):
-    page.goto(server)
+    page.goto(f"{server}/?tab=maps")
     frame = map_frame(page)
     settled(page)
     page.locator(".small-maps a").nth(2).click()
-    page.wait_for_url("**objective=3")
+    page.wait_for_url("**objective=3**")
     frame.wait_for_function("document.querySelector('.crp-badge').innerText.includes('Emergency preparedness')")
     assert page.locator("[data-testid=stApp]").count() == 1
     page.locator(".small-maps a", has_text="Disaster prevention").wait_for()

@@ -212,6 +212,7 @@ def test_days_have_a_player_and_one_day_alone_has_its_words(page):
     assert page.locator("#own .crp-player").is_hidden()
     assert page.locator("#own .crp-when").inner_text() == "Displaced persons, June 30, 2023"
     times = [["June 2022", "a", "2022-06-01"], ["June 2023", "b", ""]]
+    sent["words"] |= {"play": "Play", "pause": "Pause", "day": "Day of the figures"}  # they come with several days
     painted(page, payload=sent | {"times": times, "at": 1})
     assert page.locator("#own .crp-when").is_hidden()
     slider = page.locator("#own .crp-player input")
@@ -265,11 +266,7 @@ def test_the_language_changes_the_slide_its_title_and_the_buttons(slides):
     assert (at(slides)[0], slides.locator("[data-do=lang]").text_content()) == ("en", "FR")
 
 
-def test_notes_and_cards_open_and_close(slides):
-    slides.keyboard.press("n")
-    assert slides.locator("body.noted").count() == 1
-    slides.keyboard.press("N")
-    assert slides.locator("body.noted").count() == 0
+def test_a_card_opens_and_closes(slides):
     slides.locator(".slide.current path.leaflet-interactive").nth(1).dispatch_event("click")
     card = slides.locator("#card")
     card.wait_for()

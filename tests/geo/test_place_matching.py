@@ -192,3 +192,27 @@ def test_a_clean_name_means_itself(index, level):
     for place, name in index.written.items():
         if place.level == level:
             assert match_name(name, index, level).place == place
+
+
+def test_points_lie_in_the_cercle_whose_shape_holds_them(index):
+    rows = [["Site", "Latitude", "Longitude", "Puits"], ["a", 14.49, -4.19, 3], ["b", 16.27, -0.04, 2], ["c", 48.8,
+        2.3, 1],
+            ["d", "", "", 9]]  # fmt: skip
+    report = matched(index, [[r[0], *r[1:]] for r in rows])
+    assert placed(report) == [("mopti", "mopti"), ("gao", "gao"), ("", ""), ("", "")]
+    assert {line.match.reason for line in report.to_answer} == {
+        "the point lies in no region", "the row has no point: latitude and longitude in degrees are expected",
+    }  # fmt: skip
+
+
+def test_rows_and_report_are_written_with_their_places_and_no_formula(index):
+    from geo.export import placed_rows, report_rows
+
+    rows = [["Région", "Remarque"], ["Mopti", "=1+1"], ["Zone 51", "x"]]
+    (table,) = bring(tables.csv_file(rows), "x.csv").tables
+    report = match_places(table, index)
+    text = placed_rows(table, report, index, translator("en")).decode("utf-8-sig")
+    assert text.splitlines()[1:] == ["Mopti,'=1+1,2,Mopti,,the name or code itself", "Zone 51,x,3,,,not matched"]
+    told = report_rows(report, index, translator("fr")).decode("utf-8-sig").splitlines()
+    assert told[1].startswith("Zone 51,,non reconnu,aucune région ni aucun cercle ne porte ce nom,")
+    assert told[2].startswith("Mopti,Mopti (région),le nom ou le code même")

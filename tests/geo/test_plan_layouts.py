@@ -1,11 +1,15 @@
 """Layouts of the platform from 2020 on, in pages of our own: whose plan it is, what is in view, nothing filled in."""
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from bench.pages import VARIANTS
-from geo.analysis import check_plan
+from geo.analysis import check_plan, load_checked_library
+from geo.cli import app
 from geo.core import DATA_FOLDER, DataError, translator
 from geo.plans import import_plan_page, imported_plan, reader_tools
 from geo.plans.identity import identify_plan, same_title
@@ -410,3 +414,95 @@ def test_a_page_gives_the_same_however_it_is_written(read, name, way):
     assert facts(read(VARIANTS[way](page))) == facts(read(page))
     if way == "UTF-16":
         assert facts(read(page.encode("utf-16-le"))) == facts(read(page))
+
+
+# -- one folder of plans ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def data(tmp_path):
+    return Path(shutil.copytree(DATA_FOLDER, tmp_path / "data"))
+
+
+def command(*words):
+    done = CliRunner().invoke(app, ["import-plan", *map(str, words)])
+    assert "Traceback" not in done.output
+    return done
+
+
+def written(folder, pages):
+    folder.mkdir(exist_ok=True)
+    for name, page in pages.items():
+        (folder / name).write_text(page, encoding="utf-8")
+    return folder
+
+
+CHAD = HEADER_ONLY.replace("Togo Crisis Response Plan 2025 - 2026", "Chad Crisis Response Plan 2022")
+
+
+def test_a_regional_plan_after_a_country_s_keeps_both(tmp_path, data):
+    folder = written(tmp_path / "pages", {"a-chad.txt": CHAD, "b-lake.txt": REGIONAL})
+    command(folder / "a-chad.txt", "--accept", "--data", data)
+    command(folder / "b-lake.txt", "--accept", "--data", data)
+    plans = load_checked_library(data).plans
+    chad, lake = plans["tcd-2022"], plans["reg-lake-chad-basin-2022"]
+    assert [(p.title("en"), p.country, float(p.header["requirements_usd"])) for p in (chad, lake)] == [
+        ("Chad Crisis Response Plan 2022", "TCD", 46_259_000),
+        ("Lake Chad Basin Crisis Response Plan 2022", "", 191_950_000),
+    ]  # fmt: skip
+    assert (lake.regional, lake.countries, chad.regional, chad.countries) == (True, (), False, ("TCD",))
+
+
+def test_a_code_that_is_there_under_another_title_is_asked_for_first(tmp_path, data):
+    flood = CHAD.replace("Chad Crisis Response Plan 2022", "Chad Flood Response 2022").replace("46,259", "1,000")
+    folder = written(tmp_path / "pages", {"chad.txt": CHAD, "flood.txt": flood})
+    command(folder / "chad.txt", "--accept", "--data", data)
+    asked = command(folder / "flood.txt", "--accept", "--data", data)
+    assert (asked.exit_code, "“Chad Crisis Response Plan 2022”, another plan" in asked.output) == (1, True)
+    assert "--code CODE" in asked.output
+    assert load_checked_library(data).plans["tcd-2022"].title("en") == "Chad Crisis Response Plan 2022"
+    command(folder / "flood.txt", "--accept", "--code", "tcd-2022-flood", "--data", data)
+    plans = load_checked_library(data).plans
+    assert [float(plans[c].header["requirements_usd"]) for c in ("tcd-2022", "tcd-2022-flood")] == [
+        46_259_000,
+        1_000_000,
+    ]
+    command(folder / "flood.txt", "--accept", "--replace", "--data", data)
+    assert load_checked_library(data).plans["tcd-2022"].title("en") == "Chad Flood Response 2022"
+    again = command(folder / "flood.txt", "--accept", "--data", data)
+    assert "Accepted as tcd-2022." in again.output
+
+
+def test_many_pages_are_read_at_once_and_a_bad_one_takes_none_down(tmp_path, data):
+    folder = written(tmp_path / "pages", {"a.txt": CHAD, "b.html": "<p>nothing</p>", "c.txt": REGIONAL, "d.csv": "x"})
+    done = command(folder, "--accept", "--out", tmp_path / "out", "--data", data)
+    assert done.exit_code == 1
+    assert done.output.index("== a.txt") < done.output.index("== b.html") < done.output.index("== c.txt")
+    assert "no page of a crisis response plan" in done.output
+    assert "1 of 3 pages have nothing to look at" in done.output
+    assert {"tcd-2022", "reg-lake-chad-basin-2022"} <= set(load_checked_library(data).plans)
+    assert (tmp_path / "out" / "a" / "tcd-2022" / "plan.csv").is_file()
+    assert (tmp_path / "out" / "c" / "evidence.csv").is_file()
+
+
+def test_wrong_use_with_many_pages_is_said(tmp_path, data):
+    folder = written(tmp_path / "pages", {"a.txt": CHAD, "c.txt": REGIONAL})
+    empty = written(tmp_path / "empty", {})
+    assert command(folder, "--code", "x-1", "--data", data).exit_code == 2
+    done = command(empty, "--data", data)
+    assert (done.exit_code, "no page in this folder" in done.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("code", "country", "said"),
+    [("sql-2024", "", "three capital letters"), ("reg-x-2024", "SQL", "has no country of its own"),
+     ("reg-x-2024", "", ""), ("sql-2024", "SQL", "")],
+)  # fmt: skip
+def test_a_plan_has_a_country_or_the_code_of_a_plan_over_several(data, code, country, said):
+    folder = data / "plans" / code
+    folder.mkdir()
+    row = f"{code},A,B,{country},2024,2024,,,5,,,x"
+    columns = "plan,title_en,title_fr,country,start_year,end_year,text_date,funding_date,requirements_usd"
+    (folder / "plan.csv").write_text(f"{columns},people_in_need,people_targeted,source\n{row}\n", encoding="utf-8")
+    problems = load_checked_library(data).problems.get(code, ())
+    assert [said in p.expected for p in problems] == ([True] if said else [])

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from geo.briefing import Slide, Storyline, default_storyline
 from pages.parts import briefing_frame, store
-from pages.parts.session import Key
+from pages.parts.keys import Key
 from tests.pages.test_pages import opened
 
 

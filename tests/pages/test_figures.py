@@ -3,6 +3,8 @@
 import gc
 import json
 import os
+import subprocess
+import sys
 import weakref
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from starlette.testclient import TestClient
 from geo.places import CERCLE_LEVEL, Place
 from pages.parts import briefing_frame, figures_state, map_files, own_figures, store
 from tests import tables
+from tests.conftest import ROOT
 from tests.pages.test_pages import opened, texts
 
 SECRET = "Organisation-Qx7-Confidentielle"  # noqa: S105 - a name to look for
@@ -166,3 +169,29 @@ def _files_of_now():
                 path = Path(where) / name
                 found[str(path)] = path.stat().st_mtime_ns
     return found
+
+
+KEPT_IN_MEMORY = """
+import asyncio, io
+import app
+from starlette.formparsers import MultiPartParser
+from starlette.datastructures import Headers
+
+async def parts():
+    yield b'--x\\r\\nContent-Disposition: form-data; name="f"; filename="3w.csv"\\r\\n\\r\\n'
+    for _ in range(49):
+        yield b"a" * 1_000_000
+    yield b"\\r\\n--x--\\r\\n"
+
+async def main():
+    headers = Headers({"content-type": "multipart/form-data; boundary=x"})
+    form = await MultiPartParser(headers, parts()).parse()
+    print(form["f"].size, type(form["f"].file._file).__name__)
+
+asyncio.run(main())
+"""
+
+
+def test_the_server_takes_an_upload_into_memory_and_not_into_a_file():
+    done = subprocess.run([sys.executable, "-c", KEPT_IN_MEMORY], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["49000000", "BytesIO"]

@@ -6,7 +6,7 @@ import weakref
 import pytest
 
 from pages.parts import store
-from pages.parts.session import Key
+from pages.parts.keys import Key
 from tests import mali_page
 from tests.crp_pages import Y2021
 from tests.pages.test_pages import opened, texts
@@ -51,6 +51,7 @@ def test_an_accepted_plan_is_shown_on_maps_and_never_replaces_the_plan_of_others
     assert "On the map</h2>" in texts(test)
     assert {"import-make-html", "import-make-xlsx"} <= {b.key for b in test.button}
     assert store.library().at({}) is before
+    assert store.library().atlases["mli-2021"].plan.header_only
 
 
 def test_a_page_that_is_none_is_refused_and_the_last_one_stays():
@@ -99,7 +100,7 @@ def test_a_page_with_marks_without_end_is_read_as_any_other():
 def test_an_accepted_plan_is_gone_with_its_session():
     test = pasted(Y2021)
     test.button(key="import-accept").click().run()
-    kept = weakref.ref(test.session_state[Key.ACCEPTED])
+    kept = weakref.ref(test.session_state[Key.ACCEPTED]["mli-2021"])
     assert kept() is not None
     del test
     gc.collect()

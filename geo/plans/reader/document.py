@@ -27,6 +27,19 @@ class Passage:
     line: int
 
 
+@dataclass(frozen=True)
+class ReadLine:
+    """A line of the page and what it was taken for.
+
+    ``role``: title, date, label, value, objective, sector, text, caption, indicator,
+    section (headings and lines that every page has), ignored, or left (not understood).
+    """
+
+    number: int
+    text: str
+    role: str
+
+
 @dataclass
 class SectorText:
     """A sector as published; fields by name (requirements, confirmed, confirmed_date, funded_pct, gap_pct, gap)."""
@@ -63,7 +76,8 @@ class PlanDocument:
     Human Development and fragility lines. ``sections``: other headings with their
     paragraphs. ``captions``: pictures' texts, set apart. ``leftover``: lines that were not
     understood. ``doubts``: lines that say a value or heading otherwise, or again.
-    ``regional``: the page calls its plan a regional one.
+    ``regional``: the page calls its plan a regional one. ``lines``: every line with words and
+    what it was taken for, in the order of the page.
     """
 
     header: dict[str, FoundValue] = field(default_factory=dict)
@@ -75,6 +89,7 @@ class PlanDocument:
     leftover: list[Passage] = field(default_factory=list)
     doubts: list[Passage] = field(default_factory=list)
     regional: bool = False
+    lines: list[ReadLine] = field(default_factory=list)
 
     @property
     def sectors(self) -> list[SectorText]:

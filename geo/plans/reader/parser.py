@@ -9,11 +9,12 @@ line, never dropped; a heading of which it is not sure that it is a sector's is 
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.plans.identity import Identity, identify_plan, load_names
 from geo.plans.reader.classify import Kind, LineKind, classify, title_key
-from geo.plans.reader.document import FoundValue, ObjectiveText, Passage, PlanDocument, SectorText
+from geo.plans.reader.document import FoundValue, ObjectiveText, Passage, PlanDocument, ReadLine, SectorText
 from geo.plans.reader.layout import find_title, read_layout, says_regional
 from geo.plans.reader.lines import BULLET, split_lines
 from geo.plans.reader.standard_codes import without_residue
@@ -21,6 +22,7 @@ from geo.plans.reader.values import read_count, read_money, read_percent
 from geo.plans.reader.vocabulary import STAFF, is_prose, load_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from geo.plans.identity import Names
@@ -29,6 +31,14 @@ if TYPE_CHECKING:
     from geo.plans.reader.vocabulary import Words
 
 _LONGEST_SECTOR = 60
+SETTABLE = ("title", "objective", "sector", "text", "ignored")
+"""What a person may say that a line is."""
+_ROLES = {
+    Kind.CAPTION: "caption", Kind.OBJECTIVE: "objective", Kind.FUNDING_DAY: "date", Kind.TEXT_DAY: "date",
+    Kind.STAFF_DAY: "date", Kind.LABEL: "label", Kind.VALUE: "value", Kind.WORDS_OF_LABEL: "value",
+    Kind.DESCRIPTION: "section", Kind.PRESENCE: "section", Kind.SECTION: "section", Kind.INDICATOR: "indicator",
+    Kind.BOILERPLATE: "section", Kind.HEADING: "sector", Kind.TEXT: "text",
+}  # fmt: skip
 INTRODUCTION = ""
 """Name of the section of paragraphs that stand in the header without a heading."""
 
@@ -51,9 +61,19 @@ def parse_plan_page(text: str, words: Words | None = None, names: Names | None =
     return parse_plan_lines(split_lines(text), words or load_words(), names or load_names())
 
 
-def parse_plan_lines(lines: list[Line], words: Words, names: Names) -> PlanDocument:
-    """Read a page of which the lines are split already; see `parse_plan_page`."""
-    return _Reader(lines, read_layout(lines, words, names), words).run()
+def parse_plan_lines(
+    lines: list[Line], words: Words, names: Names, roles: Mapping[int, str] | None = None
+) -> PlanDocument:
+    """Read a page of which the lines are split already; see `parse_plan_page`.
+
+    *roles* are what a person says of lines, by their place among the lines, from 0: one of `SETTABLE`.
+    """
+    layout = read_layout(lines, words, names)
+    said = {at: role for at, role in (roles or {}).items() if role in SETTABLE and 0 <= at < len(lines)}
+    title = next((at for at, role in said.items() if role == "title"), layout.title)
+    if title is not None and said.get(title, "title") != "title":
+        title = None
+    return _Reader(lines, replace(layout, title=title), words, said).run()
 
 
 def page_identity(text: str, words: Words | None = None, names: Names | None = None) -> tuple[str, Identity]:
@@ -70,8 +90,9 @@ class _Reader:
     The states are header, objective, sector, presence and section.
     """
 
-    def __init__(self, lines: list[Line], layout: Layout, words: Words) -> None:
+    def __init__(self, lines: list[Line], layout: Layout, words: Words, roles: Mapping[int, str]) -> None:
         self.lines, self.layout, self.known = lines, layout, words
+        self.said, self.taken = roles, ["left"] * len(lines)
         self.document = PlanDocument(regional=layout.regional and layout.title is not None)
         self.at = 0
         self.state = "header"
@@ -90,21 +111,49 @@ class _Reader:
 
     def run(self) -> PlanDocument:
         """Take every line as the first thing that it may be here; what it cannot be is left over."""
-        title = self.layout.title
         while self.at < len(self.lines):
-            line, rest = self.lines[self.at], self.lines[self.at + 1 : self.at + 3]
-            above = self.lines[self.at - 1] if self.at else None
-            if self.at == title:
-                self.document.header["title"] = FoundValue(line.text, line.number, line.text)
-            elif title is not None and line.text == self.lines[title].text:
-                pass  # the title again
-            elif self.at in self.layout.objectives:
-                self.begin_objective(line.text, None, line)
-            elif not any(self.take(line, kind, rest) for kind in classify(line, above, rest, self.known)):
-                _add(self.document.leftover, line)
+            start = self.at
+            role = self.read_line()
+            self.taken[start : self.at + 1] = [role] * (self.at + 1 - start)
             self.at += 1
         self.drop_pending()
+        self.document.lines = [
+            ReadLine(line.number, line.text, role) for line, role in zip(self.lines, self.taken, strict=True)
+        ]
         return self.document
+
+    def read_line(self) -> str:
+        """Take a line as the first thing that it may be here, or as a person says; return what it was taken for."""
+        title, line, said = self.layout.title, self.lines[self.at], self.said.get(self.at)
+        if self.at == title:
+            self.document.header["title"] = FoundValue(line.text, line.number, line.text)
+            return "title"
+        if said is not None:
+            return self.read_as(said, line)
+        if title is not None and line.text == self.lines[title].text:
+            return "title"
+        if self.at in self.layout.objectives:
+            self.begin_objective(line.text, None, line)
+            return "objective"
+        rest, above = self.lines[self.at + 1 : self.at + 3], self.lines[self.at - 1] if self.at else None
+        for kind in classify(line, above, rest, self.known):
+            if self.take(line, kind, rest):
+                return _ROLES[kind.kind]
+        _add(self.document.leftover, line)
+        return "left"
+
+    def read_as(self, role: str, line: Line) -> str:
+        """Take a line for what a person says it is; where that cannot stand here, it is left over."""
+        if role == "objective":
+            self.begin_objective(line.text, None, line)
+        elif role == "sector" and self.document.objectives:
+            self.begin_sector(line)
+        elif role == "ignored":
+            pass
+        elif role != "text" or not self.words(line, heading=False):
+            _add(self.document.leftover, line)
+            return "left"
+        return role
 
     def take(self, line: Line, found: LineKind, rest: list[Line]) -> bool:
         """Take a line as one thing that it may be; False if it cannot be that here."""
@@ -313,6 +362,7 @@ class _Reader:
     def drop_pending(self) -> None:
         """List a value that no label has taken."""
         if self.pending is not None:
+            self.taken[self.pending_at] = "left"
             _add(self.document.leftover, self.pending)
             self.pending = None
 

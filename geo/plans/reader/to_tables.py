@@ -221,7 +221,7 @@ class TableBuilder:
         text_date = self.reading.header.get("text_date")
         on = None if text_date is None else text_date.value
         tools = self.tools
-        if tools.land.regions is None:
+        if tools.land.regions is None and self.reading.sectors and not self.identity.regional:
             expected = N_("there are no shapes of this country yet, so no region could be found in the text")
             self.problems.append(Problem(PAGE, expected, None, "places", self.identity.country, line=1))
         names = Gazetteer(tools.regions, tools.zones, tools.cercles, tools.land.basemap, on)  # type: ignore[arg-type]

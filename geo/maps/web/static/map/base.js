@@ -51,7 +51,8 @@ CRP.parts.base = (own) => {
   }
 
   // Tiles come from another host: nothing is asked of it until the reader switches them on.
-  function tiles(label, attribution) {
+  function tiles(label) {
+    const attribution = "© OpenStreetMap contributors";
     const options = { pane: "water", maxZoom: 12, attribution, opacity: 0.55 };
     if (state.layerChoice) state.layerChoice.remove();
     if (state.tiles) state.tiles.remove();

@@ -122,9 +122,10 @@ CRP.parts.labels = (own) => {
     return room.homes.get(m);
   }
 
-  const shifted = (r, by, scale) => ({
-    left: r.left + by[0] * scale, right: r.right + by[0] * scale, top: r.top + by[1] * scale, bottom: r.bottom + by[1] * scale,
-  });
+  function shifted(r, by, scale) {
+    const [x, y] = [by[0] * scale, by[1] * scale];
+    return { left: r.left + x, right: r.right + x, top: r.top + y, bottom: r.bottom + y };
+  }
 
   // Give a label a place with a line to its region, else its value alone the middle; return the cost.
   function lead(m, room) {

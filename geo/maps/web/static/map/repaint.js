@@ -58,7 +58,7 @@ CRP.parts.repaint = (own) => {
     if (state.lang === style.lang) return;
     state.lang = style.lang;
     state.names.concat(state.towns).forEach((m) => { m.getElement().textContent = m.names[`name_${style.lang}`]; });
-    if (style.tiles) own.base.tiles(style.tiles, style.tilesCredit);
+    if (style.tiles) own.base.tiles(style.tiles);
     speak(style);
   }
 
@@ -66,6 +66,7 @@ CRP.parts.repaint = (own) => {
   function speak(style) {
     const box = state.map.getContainer();
     box.lang = style.lang;
+    if (state.framed) document.documentElement.lang = style.lang;
     ["in", "out"].forEach((way) => {
       const button = box.querySelector(`.leaflet-control-zoom-${way}`);
       if (button) { button.title = style.words[way]; button.setAttribute("aria-label", style.words[way]); }

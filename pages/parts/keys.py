@@ -1,0 +1,38 @@
+"""Keys of the session's state, of its widgets, and of the groups of options on a page."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Key(StrEnum):
+    """Keys of the session's state, of its widgets, and of the groups of options on a page."""
+
+    OBJECTIVE = "objective"  # options: the objectives
+    SECTOR = "sector"  # prefix of the options: the sectors; the objective's code follows
+    BASIS = "basis"  # options: named regions, or zones too
+    AREAS = "areas"  # options: the vintage of the areas
+    MEASURE = "measure"  # options: the measure on the map
+    SHOW = "show"  # options: circles or fills
+    SPLIT = "split"  # options: the way to split money over regions
+    SURPLUS = "surplus"  # options: ring-fenced or pooled surplus
+    CLASSES = "classes"  # options: the way to put values into classes
+    NEED = "need"  # options: the need that is set beside the response
+    AGAINST = "against"  # options: the response that a need is set beside
+    MAP = "map"  # the map
+    SHARE = "share"  # regions of the claim that is tested
+    RIGHT = "right"  # the right map of the compare page, its options' prefix, and its view in the address
+    BEFORE = "map-before"  # the map without the scenario, beside the one with it
+    STORY = "story"  # storyline of the briefing that the reader has made; None for the plan's own
+    OWN = "own"  # what names the session's changed briefing, so that no other session finds it
+    EDITION = "edition"  # how often the storyline was changed: names the widgets of its rows
+    IMPORT = "import"  # the page that the reader brought, as it was read
+    TOOLS = "import-tools"  # what that page was read with: its country, and the plan that it updates
+    EDITS = "import-edits"  # tables of that page as the reader has edited them
+    ACCEPTED = "import-accepted"  # the plans that the reader has accepted for the session, by code
+    SHAPES_REFUSED = "shapes-refused"  # why the last file of shapes that the reader brought was refused
+    LANDS = "import-lands"  # what the reader has brought of countries, such as shapes, by code
+    PAGE = "import-page"  # the page that the reader brought, as it came
+    ROLES = "import-roles"  # what the reader says that lines of that page are
+    REFUSED = "import-refused"  # why the last page that the reader brought was refused
+    CHOICES = "choices"  # how many choices the reader has made, and the address then: numbers the map's paintings
