@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.analysis import view_words
 from geo.core import translator
-from geo.export.pdf_paper import BLUE, GREY, MARGIN, MM, ORANGE, SMALLEST, Paper
+from geo.export.pdf_paper import BLUE, GREY, MARGIN, MM, ORANGE, PAPERS, SMALLEST, Paper
 from geo.maps import alt_text, compose_map, map_figure
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from geo.maps import ThematicMap
     from geo.store import Atlas
 
-_LOCATOR = (0.4, 0.3, 0.22)
+_LOCATOR = (0.4, 0.26)
 """Part of the width that the locator takes: as large as one sheet allows."""
-_MOST = ((99, 99), (24, 99), (12, 99), (6, 99), (6, 6), (3, 5), (0, 4))
+_MOST = ((99, 99), (12, 99), (6, 6), (0, 4))
 """How many activities and caveats are named; the rest is counted, and stands in the workbook."""
 _GAP = 6.0
 
@@ -31,7 +31,8 @@ def region_pdf(page: RegionProfile, atlas: Atlas, paper: str = "a4-portrait") ->
     """
     t = translator(page.view.lang)
     drawn = compose_map(page.view.but(measure="sectors", region=page.slug), atlas)
-    for most, part, level in product(_MOST, _LOCATOR, (True, False)):
+    across = PAPERS[paper][0] > PAPERS[paper][1]
+    for most, part, level in product(_MOST, _LOCATOR, (True, False) if across else (True,)):
         layout = _Layout(page, drawn, atlas, t, SMALLEST, part, level, most)
         pdf = Paper(paper, atlas, page.view.lang, page.name, trial=True)
         _sheet(pdf, layout)
