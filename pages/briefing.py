@@ -9,7 +9,8 @@ t, story = session.words(), briefing_builder.story()
 if not session.atlas().mapped:
     notices.no_shapes()
 with st.container(key="deck"):
-    st.iframe(briefing_frame.address(story, session.current().lang), height=briefing_frame.HEIGHT)
+    st.iframe(briefing_frame.address(briefing_builder.base(), session.current().lang), height=briefing_frame.HEIGHT)
+briefing_frame.in_step(briefing_builder.held(), briefing_builder.take_built)
 keys = t(
     "Keys: → ← space, Home, End; F full screen, L language, N presenter’s window, B black screen, P print; "
     "Esc closes a card."

@@ -1,6 +1,17 @@
 """Funding: where money falls short by sector, objective and region, and what a pledge would change."""
 
-from pages.parts import content, filters, map_frame, map_panel, money_charts, money_panel, region_panel, session, tabs
+from pages.parts import (
+    changed_part,
+    content,
+    filters,
+    map_frame,
+    map_panel,
+    money_charts,
+    money_panel,
+    region_panel,
+    session,
+    tabs,
+)
 
 t, measures = session.words(), session.atlas().indicators.of_page("funding")
 view = session.shown(measures)
@@ -8,6 +19,7 @@ everywhere = view.but(region=None)
 more = {
     "sectors": (t("Sectors by objective"), lambda: content.show(money_charts.sectors, everywhere)),
     "flow": (t("From the plan to the map"), lambda: content.show(money_charts.places, everywhere)),
+    "changed": (t("What changed"), lambda: changed_part.show(view)),
     "years": (t("Over the years"), lambda: content.show(money_charts.years, view.lang)),
     **tabs.of_map(view),
 }

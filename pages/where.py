@@ -1,6 +1,17 @@
 """Where: which sector is in which region, on what basis, and what is on no map."""
 
-from pages.parts import content, filters, map_frame, map_panel, presence_report, region_panel, session, small_maps, tabs
+from pages.parts import (
+    content,
+    filters,
+    map_frame,
+    map_panel,
+    presence_report,
+    region_panel,
+    session,
+    small_maps,
+    tabs,
+    who_table,
+)
 from pages.parts.activities import activities_part
 from pages.parts.presence_table import presence_part
 
@@ -10,6 +21,7 @@ everywhere = view.but(region=None)
 more = {
     **presence_report.tabs_of(view),
     "table": (t("Sectors and regions"), lambda: content.show(presence_part, everywhere.but(measure="sectors"))),
+    "who": (t("Who does what where"), lambda: who_table.show(view)),
     "activities": (t("Activities"), lambda: content.show(activities_part, view)),
     "maps": (t("Small maps"), lambda: small_maps.show(view)),
     **tabs.of_map(view),

@@ -27,6 +27,7 @@ from geo.analysis.plan_caveats import (
     NO_SHAPES, SEVERAL_COUNTRIES, all_caveats, caveats_touching, check_plan, load_checked_library, no_shapes,
     no_shapes_words,
 )
+from geo.analysis.portfolio import plans_side_by_side
 from geo.analysis.regional_estimate import RegionalEstimate, estimate_by_region
 from geo.analysis.requirement_ledger import LedgerLine, ledger_lines
 from geo.analysis.scenario import add_pledges, before_and_after, scenario_problems, smallest_pledges
@@ -34,23 +35,29 @@ from geo.analysis.sector_presence import (
     BASIS_SYMBOLS, activities_in_region, count_sectors, objective_of_sector, presence_matrix, sector_basis,
     sectors_present, sectors_without_region, selected_sectors,
 )
+from geo.analysis.search import Found, find
+from geo.analysis.sector_money import money_in_region
 from geo.analysis.share_over_time import NeedShare, claimed_regions, shares_by_day
 from geo.analysis.view_of_plan import fit_to_plan, read_view, unknown_words
 from geo.analysis.weights_file import read_weights
+from geo.analysis.what_changed import funding_changes, funding_days, plan_changes
+from geo.analysis.who_does_what import NOT_NAMED, who_does_what
 
 __all__ = [
-    "ALL_WEIGHTS_ZERO", "BASIS_SYMBOLS", "BOTH", "INTENDED_ONLY", "NO_SHAPES", "ORGANISATIONS", "REPORTED_ONLY",
-    "SEVERAL_COUNTRIES", "CercleFigures", "Claim", "Comparison", "FundingHeadline", "LedgerLine", "NeedShare",
-    "RegionalEstimate", "Weights", "activities_in_region", "add_pledges", "all_caveats", "basis_words",
-    "before_and_after", "caveats_touching", "check_plan", "claimed_regions", "classes_of",
+    "ALL_WEIGHTS_ZERO", "BASIS_SYMBOLS", "BOTH", "INTENDED_ONLY", "NOT_NAMED", "NO_SHAPES", "ORGANISATIONS",
+    "REPORTED_ONLY", "SEVERAL_COUNTRIES", "CercleFigures", "Claim", "Comparison", "Found", "FundingHeadline",
+    "LedgerLine", "NeedShare", "RegionalEstimate", "Weights", "activities_in_region", "add_pledges", "all_caveats",
+    "basis_words", "before_and_after", "caveats_touching", "check_plan", "claimed_regions", "classes_of",
     "compare_need_and_response", "confirmed_over_time", "count_organisations", "count_sectors", "date_words",
-    "duplications", "estimate_by_region", "figures_by_cercle", "fit_to_plan", "funding_by_objective",
-    "funding_by_sector", "funding_headline", "funding_of_view", "glossary", "iso_day", "last_funding_day",
-    "last_presence", "ledger_lines", "list_claims", "load_checked_library", "modality_words", "names_of_codes",
-    "no_shapes", "no_shapes_words", "objective_of_sector", "organisations_by_place", "own_places", "place_words",
-    "plan_against_presence", "presence_gaps", "presence_matrix", "read_view", "read_weights", "scenario_problems",
-    "scenario_words", "sector_basis", "sector_title", "sectors_present", "sectors_without_region", "selected_sectors",
-    "shares_by_day", "silent_words", "smallest_pledges", "stated_money", "thirds", "unknown_words",
-    "unmet_per_displaced_person", "unplaced_words", "view_query", "view_words", "why_not_placed", "with_own_figures",
+    "duplications", "estimate_by_region", "figures_by_cercle", "find", "fit_to_plan", "funding_by_objective",
+    "funding_by_sector", "funding_changes", "funding_days", "funding_headline", "funding_of_view", "glossary",
+    "iso_day", "last_funding_day", "last_presence", "ledger_lines", "list_claims", "load_checked_library",
+    "modality_words", "money_in_region", "names_of_codes", "no_shapes", "no_shapes_words", "objective_of_sector",
+    "organisations_by_place", "own_places", "place_words", "plan_against_presence", "plan_changes",
+    "plans_side_by_side", "presence_gaps",
+    "presence_matrix", "read_view", "read_weights", "scenario_problems", "scenario_words", "sector_basis",
+    "sector_title", "sectors_present", "sectors_without_region", "selected_sectors", "shares_by_day",
+    "silent_words", "smallest_pledges", "stated_money", "thirds", "unknown_words", "unmet_per_displaced_person",
+    "unplaced_words", "view_query", "view_words", "who_does_what", "why_not_placed", "with_own_figures",
 ]
 # fmt: on

@@ -25,10 +25,11 @@ def highest(drawn: ThematicMap, atlas: Atlas) -> Finding:
     view, areas = drawn.view, drawn.view.areas
     measure = Figure("measure", "indicator", view.measure)
     valued = [r for r in drawn.regions if r.state == "value" and r.value is not None]
-    if not valued and not any(r.label for r in drawn.regions):
+    alone = drawn.indicator.layer == "presence" and len(view.sector) == 1
+    if not valued and not alone and not any(r.label for r in drawn.regions):
         text = N_("No region has a figure on this map ({measure})")
         return Finding("no_figure", text, (measure,), tells=False, areas=areas)
-    if len(view.sector) == 1 and {r.label for r in drawn.regions if r.label} <= set(BASIS_SYMBOLS.values()):
+    if alone and {r.label for r in drawn.regions if r.label} <= set(BASIS_SYMBOLS.values()):
         return _placed(drawn)
     return _first(drawn, valued, atlas)
 
@@ -66,7 +67,10 @@ def _placed(drawn: ThematicMap) -> Finding:
         text = N_("For {sectors}, the plan’s text names a zone of {zone} regions, and none by itself")
         return Finding("placed", text, figures)
     if not named:
-        return Finding("no_place", N_("For {sectors}, no region is named"), figures, tells=False)
+        text = (
+            N_("{sectors}: nationwide, no region is named") if drawn.framed else N_("For {sectors}, no place is stated")
+        )
+        return Finding("no_place", text, figures, tells=False)
     text = N_("For {sectors}, the plan’s text names {named} of the regions")
     if zone:
         text = N_("For {sectors}, the plan’s text names {named} of the regions, and a zone with {zone} more")

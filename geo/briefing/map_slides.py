@@ -44,7 +44,7 @@ def mapped(view: View, atlas: Atlas, t: Translator) -> SlideContent:
     plain = drawn.bivariate is None and not _shows_basis(drawn) and not any(r.beside for r in drawn.regions)
     reason = finding.reason(atlas, t)
     query = view.but(region=None).query()
-    shown = drawn if atlas.mapped and (rows or not bullets) else None
+    shown = drawn if atlas.mapped and (rows or not bullets or drawn.badges) else None
     return SlideContent("view", finding.title(atlas, t), f"{drawn.title}. {reason}".strip(), view, drawn=shown,
                         header=header, rows=rows, bullets=tuple(("note", line) for line in bullets),
                         charted=bool(rows) and plain, finding=finding,

@@ -8,6 +8,7 @@ from geo.cli.import_plan import import_plan
 from geo.cli.layers import summarise, synth
 from geo.cli.match import match
 from geo.cli.places import regions_build, regions_ground
+from geo.cli.plans import plans
 from geo.cli.tables import check, datapackage, table
 
 EXAMPLE = "Example: python -m geo "
@@ -23,6 +24,7 @@ app.command("match", epilog=EXAMPLE + "match 3w-june.xlsx --aliases aliases.csv"
 app.command("fetch", epilog=EXAMPLE + "fetch dtm --out dtm.json")(fetch)
 app.command("check", epilog=EXAMPLE + "check --plan mli-2023-2024 --lang fr")(check)
 app.command("table", epilog=EXAMPLE + "table --view 'sector=shelter&basis=zone' --format csv")(table)
+app.command("plans", epilog=EXAMPLE + "plans --out plans.csv")(plans)
 app.command("export", epilog=EXAMPLE + "export --to png --view 'measure=unmet' --lang fr map.png")(export)
 app.command("datapackage", epilog=EXAMPLE + "datapackage")(datapackage)
 app.command("summarise", epilog=EXAMPLE + "summarise 'tracks/*.parquet' --layer transhumance --by region,month")(

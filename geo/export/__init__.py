@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from geo.export.formats import (
         EXPORT_FORMATS, ExportOrder, export_file, export_name, export_order, kit_name, possible_formats,
     )
+    from geo.export.single_slide import SLIDE_KINDS, one_slide
     from geo.export.xlsx import map_workbook
 
 __all__ = [
-    "EXPORT_FORMATS", "ExportOrder", "brought_archive", "brought_workbook", "deck_html", "export_file", "export_name",
-    "export_order", "file_stem", "kit_name", "map_geojson", "map_table", "map_workbook", "placed_rows",
-    "possible_formats", "region_page", "report_rows", "table_json", "table_rows",
+    "EXPORT_FORMATS", "SLIDE_KINDS", "ExportOrder", "brought_archive", "brought_workbook", "deck_html", "export_file",
+    "export_name", "export_order", "file_stem", "kit_name", "map_geojson", "map_table", "map_workbook", "one_slide",
+    "placed_rows", "possible_formats", "region_page", "report_rows", "table_json", "table_rows",
 ]
 # What writes PDF and office files loads their libraries: a page asks for it as `export.export_file`, when it is wanted.
 __getattr__ = load_late(__name__, {
@@ -32,6 +33,7 @@ __getattr__ = load_late(__name__, {
         "EXPORT_FORMATS", "ExportOrder", "export_file", "export_name", "export_order", "kit_name", "possible_formats",
     ),
     "brought": ("brought_archive", "brought_workbook", "placed_rows", "report_rows"),
+    "single_slide": ("SLIDE_KINDS", "one_slide"),
     "xlsx": ("map_workbook",),
 })
 # fmt: on

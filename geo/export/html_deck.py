@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 from xstatic.pkg import leaflet
 
-from geo.briefing import compose_slide, profile_region, write_storyline
+from geo.briefing import MOST_TITLE, compose_slide, profile_region, write_storyline
 from geo.charts import interval_bar
 from geo.core import LANGS, View, translator
 from geo.export.live_link import live_link
@@ -75,6 +75,8 @@ def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en", address: st
         decks.append((lang, translator(lang), slides))
     data = {
         "id": hashlib.sha256("\n".join((write_storyline(storyline), *titles)).encode()).hexdigest()[:16],
+        "story": hashlib.sha256(write_storyline(storyline).encode()).hexdigest(),
+        "most": MOST_TITLE,
         "start": start,
         "bounds": map_bounds(atlas) if atlas.mapped else (),
         "words": {lang: _words(translator(lang)) for lang in LANGS},
@@ -109,6 +111,7 @@ def _words(t: Translator) -> dict[str, str]:
         "blocked": t("The browser has blocked the presenter’s window: allow pop-up windows of this page."),
         "dark": t("The screen is black"), "next": t("Next slide"), "script": t("Notes"), "pause": t("Pause"),
         "go": t("Go on"), "anew": t("From 0"),
+        "sorter": t("All slides (O)"), "undo": t("Undo"), "title": t("Title"), "drop": t("Remove"),
         "full": t("Full screen (F)"), "print": t("Print (P)"), "close": t("Close"), "more": t("and {n} more"),
         "live": t("Live view"),
     }  # fmt: skip
@@ -175,7 +178,10 @@ def _scripts(atlas: Atlas) -> Markup:
         (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8"),
         boundaries_script(atlas.regions, atlas.basemap) if atlas.mapped else "",
         map_script(),
-        *((TEMPLATE_FOLDER / name).read_text(encoding="utf-8") for name in ("deck_windows.js", "deck.js")),
+        *(
+            (TEMPLATE_FOLDER / name).read_text(encoding="utf-8")
+            for name in ("deck_windows.js", "deck_sorter.js", "deck.js")
+        ),
     ]
     return Markup("\n".join(t.replace("</script", "<\\/script") for t in texts).replace("//# sourceMappingURL=", "// "))  # noqa: S704
 

@@ -31,6 +31,8 @@ from geo.export.reproducible_zip import fix_zip_times
 from geo.maps import alt_text, map_picture, small_maps_picture
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.briefing import SlideContent, Storyline
     from geo.core import Translator
     from geo.export.live_link import LiveLink
@@ -57,14 +59,20 @@ def briefing_pptx(storyline: Storyline, atlas: Atlas, lang: str, address: str = 
     are pictures at 200 dpi with alt texts; notes, slide numbers and the language of every text
     are set. The same storyline gives the same bytes.
     """
+    contents = [(content, lang) for content in compose_slide(storyline, atlas, lang)]
+    return slides_pptx(contents, atlas, address)
+
+
+def slides_pptx(contents: Sequence[tuple[SlideContent, str]], atlas: Atlas, address: str = "") -> bytes:
+    """Write slides as a deck, each in its language; the first one's is the deck's own. See `briefing_pptx`."""
     deck = Presentation()
-    layout, t = own_master(deck, _WIDTH, _HEIGHT), translator(lang)
-    contents = compose_slide(storyline, atlas, lang)
-    for content in contents:
-        _slide(deck.slides.add_slide(layout), content, atlas, t, live_link(content, address))
-    write_sections(deck, [content.kind for content in contents], t)
+    layout = own_master(deck, _WIDTH, _HEIGHT)
+    for content, lang in contents:
+        _slide(deck.slides.add_slide(layout), content, atlas, translator(lang), live_link(content, address))
+    first = contents[0][1]
+    write_sections(deck, [content.kind for content, _ in contents], translator(first))
     about = deck.core_properties
-    about.title, about.subject, about.language = atlas.plan.title(lang), t("Briefing"), lang
+    about.title, about.subject, about.language = atlas.plan.title(first), translator(first)("Briefing"), first
     about.author = about.last_modified_by = _TOOL
     about.comments = about.keywords = ""
     out = io.BytesIO()

@@ -42,7 +42,6 @@ __all__ = [
     "QUIET",
     "STATIC",
     "CircleLegend",
-    "LegendEntry",
     "NeedStamp",
     "RegionValue",
     "SmallMap",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -15,18 +17,23 @@ from geo.briefing import (
     Storyline,
     compose_slide,
     default_storyline,
+    fill_slide,
     read_storyline,
     slide_query,
     write_storyline,
 )
-from geo.core import DataError
+from geo.core import LANGS, UNSHOWN, DataError
 from pages.parts import notices, page_frame, session
 from pages.parts.keys import Key
+from pages.parts.templates import fill
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.core import Translator, View
+
+MOST_UNDONE = 30
+"""How many changes can be undone."""
 
 
 def story() -> Storyline:
@@ -37,14 +44,44 @@ def story() -> Storyline:
     return kept if own else default_storyline(atlas)
 
 
+def _kept_base() -> tuple[Storyline, tuple[int, ...]] | None:
+    """Return the storyline of the frame and the places there of the session's slides; None where both are one."""
+    kept, places = st.session_state.get(Key.BASE), st.session_state.get(Key.ORDER)
+    if not isinstance(kept, Storyline) or places is None or kept.plan != session.atlas().plan.code:
+        return None
+    return kept, tuple(places)
+
+
+def base() -> Storyline:
+    """Return the storyline that the frame was loaded with; changes of order and titles need no new one."""
+    kept = _kept_base()
+    return kept[0] if kept else story()
+
+
+def order() -> tuple[int, ...]:
+    """Return the places that the storyline's slides have in `base`."""
+    kept = _kept_base()
+    return kept[1] if kept else tuple(range(len(story().slides)))
+
+
 def pin(view: View) -> None:
     """Add a view as a slide and say so (in a widget's callback)."""
     t = session.words()
     if len(story().slides) >= MOST_SLIDES:
         st.toast(t("The briefing has as many slides as it can hold."))
         return
-    _add_slide(Slide("view", slide_query(view)))
-    st.toast(t("Pinned: the briefing now has {n} slides.", n=len(story().slides)))
+    slide = Slide("view", slide_query(view))
+    _add_slide(slide)
+    st.session_state[Key.PINNED] = len(story().slides) - story().slides[::-1].index(slide)
+
+
+def pinned() -> None:
+    """Say once that a view was pinned, with the way to its slide."""
+    place, t = st.session_state.pop(Key.PINNED, None), session.words()
+    if place is not None:
+        words = t("Pinned: the briefing now has {n} slides.", n=len(story().slides))
+        query = urlencode(session.current().only().params() | {"slide": place})
+        st.html(fill("pinned", words=words, open=t("Open"), go=f"/briefing?{query}"))
 
 
 def _add_slide(slide: Slide) -> None:
@@ -68,8 +105,17 @@ def panel(now: Storyline) -> None:
         _files(now, t)
 
 
-def _keep(slides: Sequence[Slide]) -> None:
-    """Keep a changed storyline; the widgets of the rows get new keys, so that none shows an old text."""
+def _keep(slides: Sequence[Slide], kept: Sequence[int] | None = None) -> None:
+    """Keep a changed storyline; the widgets of the rows get new keys, so that none shows an old text.
+
+    *kept* are the places that its slides have in the frame's storyline; without it the frame is loaded anew.
+    """
+    before, whole = (base(), order(), story()), kept is not None
+    st.session_state[Key.PAST] = [*st.session_state.get(Key.PAST, []), before][-MOST_UNDONE:]
+    if whole:
+        st.session_state[Key.BASE], st.session_state[Key.ORDER] = before[0], tuple(kept or ())
+    else:
+        st.session_state.pop(Key.ORDER, None)
     st.session_state[Key.STORY] = Storyline(session.atlas().plan.code, tuple(slides))
     st.session_state[Key.EDITION] = st.session_state.get(Key.EDITION, 0) + 1
 
@@ -100,19 +146,73 @@ def _written(n: int, name: str, key: str) -> None:
     slides, lang = list(story().slides), session.words().lang
     words = dict(getattr(slides[n], name)) | {lang: st.session_state[key].strip()}
     slides[n] = dataclasses.replace(slides[n], **{name: tuple((k, v) for k, v in words.items() if v)})
-    _keep(slides)
+    _keep(slides, order() if name == "title" else None)
 
 
 def _move(n: int, by: int) -> None:
-    slides = list(story().slides)
-    slides[n], slides[n + by] = slides[n + by], slides[n]
-    _keep(slides)
+    slides, kept = list(story().slides), list(order())
+    for each in (slides, kept):
+        each[n], each[n + by] = each[n + by], each[n]
+    _keep(slides, kept)
 
 
 def _drop(n: int) -> None:
-    slides = list(story().slides)
-    del slides[n]
-    _keep(slides)
+    slides, kept = list(story().slides), list(order())
+    del slides[n], kept[n]
+    _keep(slides, kept)
+
+
+def _undo() -> None:
+    """Take the storyline back to what it was before the last change."""
+    past = list(st.session_state.get(Key.PAST, []))
+    if past:
+        was, kept, told = past.pop()
+        st.session_state[Key.PAST] = past
+        st.session_state[Key.BASE], st.session_state[Key.ORDER], st.session_state[Key.STORY] = was, kept, told
+        st.session_state[Key.EDITION] = st.session_state.get(Key.EDITION, 0) + 1
+
+
+def take_built() -> None:
+    """Take up a change that was made in the frame: an order of its slides, and titles (in the frame's callback)."""
+    told = (st.session_state.get(Key.BUILT) or {}).get("built")
+    was = base()
+    if not isinstance(told, dict) or told.get("story") != story_id(was):
+        return
+    kept = [n - 1 for n in told.get("order", []) if isinstance(n, int) and 0 < n <= len(was.slides)]
+    titles = told.get("titles") if isinstance(told.get("titles"), dict) else {}
+    if not kept or len(set(kept)) != len(kept):
+        return
+    now = dict(zip(order(), story().slides, strict=True))
+    slides = [_retitled(now.get(n, was.slides[n]), titles.get(str(n + 1))) for n in kept]
+    st.session_state[Key.SEEN] = int(told.get("seen", 0))
+    if (tuple(slides), tuple(kept)) != (story().slides, order()):  # told twice, it is one change
+        _keep(slides, kept)
+
+
+def _retitled(slide: Slide, words: object) -> Slide:
+    """Give a slide titles by language; where one is what the figures say, it stays made from them."""
+    if not isinstance(words, dict):
+        return slide
+    written = dict(slide.title)
+    for lang in LANGS:
+        text = words.get(lang)
+        if isinstance(text, str) and text != fill_slide(slide, session.atlas(), lang).title:
+            written[lang] = UNSHOWN.sub("", text)[:MOST_TITLE].strip()
+    return dataclasses.replace(slide, title=tuple((k, v) for k, v in written.items() if v))
+
+
+def story_id(told: Storyline) -> str:
+    """Name a storyline by its content, as the frame does."""
+    return hashlib.sha256(write_storyline(told).encode()).hexdigest()
+
+
+def held() -> dict[str, object]:
+    """Tell the frame what the session holds: the order of its slides, and their titles in both languages."""
+    now = story()
+    contents = {lang: compose_slide(now, session.atlas(), lang) for lang in LANGS}
+    titles = {str(n + 1): {lang: contents[lang][i].title for lang in LANGS} for i, n in enumerate(order())}
+    seen = st.session_state.get(Key.SEEN, 0)
+    return {"story": story_id(base()), "order": [n + 1 for n in order()], "titles": titles, "seen": seen}
 
 
 def _add(t: Translator) -> None:
@@ -129,7 +229,8 @@ def _add(t: Translator) -> None:
 
 
 def _files(now: Storyline, t: Translator) -> None:
-    left, right = st.columns(2, vertical_alignment="bottom")
+    left, middle, right = st.columns(3, vertical_alignment="bottom")
+    middle.button(t("Undo"), key="story-undo", on_click=_undo, disabled=not st.session_state.get(Key.PAST))
     name = f"{now.plan}-storyline.json"
     left.download_button(t("Save the storyline"), write_storyline(now), name, "application/json", key="story-save")
     right.button(t("Back to the plan’s own"), key="story-reset", on_click=_reset)
@@ -147,5 +248,6 @@ def _files(now: Storyline, t: Translator) -> None:
 
 
 def _reset() -> None:
+    _keep(default_storyline(session.atlas()).slides)
     st.session_state[Key.STORY] = None
     st.session_state[Key.EDITION] = st.session_state.get(Key.EDITION, 0) + 1

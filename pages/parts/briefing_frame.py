@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from functools import cache  # noqa: TID251 - a component is registered once for the process
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from weakref import WeakValueDictionary
@@ -23,6 +25,8 @@ from pages.parts import own_figures, own_plans, store
 from pages.parts.keys import Key
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.requests import Request
 
     from geo.briefing import Storyline
@@ -50,6 +54,18 @@ def address(story: Storyline, lang: str) -> str:
         words["story"] = _name(story)
         _changed[words["story"]] = story
     return f"{_PLACE}{own_plans.version_for(story.plan, now.version)}?{urlencode(words)}"
+
+
+def in_step(held: dict[str, object], take: Callable[[], None]) -> None:
+    """Keep the frame in step with the session without loading it anew: *take* is called when it tells of a change."""
+    _component()(key=Key.BUILT, data=held, on_built_change=take, height=1)
+
+
+@cache
+def _component() -> Callable[..., object]:
+    """Register the element that passes changes on, once."""
+    script = Path(__file__).with_name("static").joinpath("in_step.js").read_text(encoding="utf-8")
+    return st.components.v2.component("briefing_in_step", js=script)
 
 
 def routes() -> list[Route]:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo import export
 from geo.core import N_, DataError, translator
-from pages.parts import briefing_builder, content, notices, own_plans, session
+from pages.parts import briefing_builder, content, notices, own_plans, session, take_away
 from pages.parts.templates import fill
 
 if TYPE_CHECKING:
@@ -50,7 +50,18 @@ def of_map(view: View, key: str) -> None:
         _choices(("png", "xlsx", "gpkg", "geojson", "csv", "csv-excel", "html", "pptx", "pdf"), view, None, key)
         st.button(t("Pin this view"), key=f"pin-{key}", on_click=briefing_builder.pin, args=(view,),
                   help=t("Adds this map as a slide of the briefing."))  # fmt: skip
+    briefing_builder.pinned()
+    content.show(_slides, view)
     content.show(_open_data, view)
+
+
+def _slides(atlas: Atlas, view: View) -> str:
+    """Offer the view as one slide at a click: PowerPoint or picture, in the reader's language or in both."""
+    t = translator(view.lang)
+    known = {"slide": t("PowerPoint"), "slide-both": t("PowerPoint, both languages"), "slide-png": t("PNG"),
+             "slide-png-both": t("PNG, both languages")}  # fmt: skip
+    files = [(take_away.address(kind, view), name) for kind, name in known.items()] if atlas.mapped else []
+    return fill("one_slide", words=t("This view as one slide: {links}", links=""), files=files)
 
 
 def _open_data(atlas: Atlas, view: View) -> str:

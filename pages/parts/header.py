@@ -28,7 +28,7 @@ def show(here: str) -> None:
     asked = tuple((name, text) for name, text in st.query_params.to_dict().items() if name not in session.KEPT)
     dated = view.but(date=None) if here == "briefing" else view  # its slides carry their days
     content.show_together(
-        (_header, here, view.lang, _plans()),
+        (_header, here, view.lang, _plans(), own_plans.version_for(view.plan, "")),
         (notices.unknown, view, asked),
         (notices.day, dated, beside),
     )
@@ -50,7 +50,7 @@ def _plans() -> tuple[tuple[str, str], ...]:
     return tuple((code, f"{title} ({code})" if title in twice else title) for code, title in reversed(named.items()))
 
 
-def _header(atlas: Atlas, here: str, lang: str, plans: tuple[tuple[str, str], ...]) -> str:
+def _header(atlas: Atlas, here: str, lang: str, plans: tuple[tuple[str, str], ...], own: str) -> str:
     t = translator(lang)
     names = titles(t)
     return fill(
@@ -70,6 +70,7 @@ def _header(atlas: Atlas, here: str, lang: str, plans: tuple[tuple[str, str], ..
         find_label=t("Find a region, a sector, a partner, an activity or a word"),
         found=t("What was found"),
         find_path=search_route.PATH,
+        own=own,
         words={
             "copied": t("Link copied: {title}", title="{title}"),
             "making": t("Making the file …"),

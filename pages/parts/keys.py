@@ -23,6 +23,12 @@ class Key(StrEnum):
     SHARE = "share"  # regions of the claim that is tested
     RIGHT = "right"  # the right map of the compare page, its options' prefix, and its view in the address
     BEFORE = "map-before"  # the map without the scenario, beside the one with it
+    BASE = "story-base"  # storyline that the briefing's frame was loaded with
+    ORDER = "story-order"  # which slides of that the storyline now has, by their place there
+    PAST = "story-past"  # storylines before the last changes, for undoing
+    SEEN = "story-seen"  # number of the last change that was made in the frame
+    BUILT = "story-built"  # what the frame tells of changes
+    PINNED = "story-pinned"  # place of the slide that was pinned last, until it was said
     STORY = "story"  # storyline of the briefing that the reader has made; None for the plan's own
     OWN = "own"  # what names the session's changed briefing, so that no other session finds it
     EDITION = "edition"  # how often the storyline was changed: names the widgets of its rows

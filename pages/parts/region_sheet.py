@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from geo.analysis import money_in_region, sector_title
 from geo.briefing import RegionProfile, profile_region
 from geo.core import remember, translator
 from geo.export import region_page
+from geo.maps import write_estimate
 from pages.parts import filter_options, map_frame, page_frame
 from pages.parts.activities import activity_list
 from pages.parts.links import Option, address
@@ -40,7 +44,27 @@ def heading(atlas: Atlas, view: View, beside: Words) -> str:
 def figures(atlas: Atlas, view: View) -> str:
     """Write the region's sectors, needs, money and neighbours, beside its map."""
     t = translator(view.lang)
-    return page_frame.panel_html(t("What is known here"), region_page(_profile(atlas, view)))
+    return page_frame.panel_html(t("What is known here"), region_page(_profile(atlas, view)) + _by_sector(atlas, view))
+
+
+def _by_sector(atlas: Atlas, view: View) -> str:
+    """Write the region's money sector by sector, the least confirmed first; nothing where none is located there."""
+    t, money = translator(view.lang), money_in_region(view, atlas, str(view.region))
+    if money.empty:
+        return ""
+    unknown = t("not reported")
+    rows = [
+        (
+            sector_title(atlas, str(sector), t),
+            write_estimate(row["required"], "required", t),
+            unknown if pd.isna(row["confirmed"]) else write_estimate(row["confirmed"], "confirmed", t),
+            write_estimate(row["unmet"], "unmet", t),
+        )
+        for sector, row in money.iterrows()
+    ]
+    heads = (t("Sector"), t("Requirements"), t("Confirmed funding"), t("Unmet requirements"))
+    note = t("Estimates; the least confirmed first, sectors that do not report last.")
+    return page_frame.part_html(t("Money by sector, estimate"), fill("changed", heads=heads, rows=rows, note=note))
 
 
 def activities(atlas: Atlas, view: View) -> str:

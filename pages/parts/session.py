@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from geo.core import Translator
     from geo.store import Atlas
 
-KEPT = ("right", "slide", "tab", "since")
+KEPT = ("right", "slide", "tab", "since", "who")
 """Words of the address that are no part of a view and stay when it changes: the right map, the slide, the opened
-tab, what is compared with today."""
+tab, what is compared with today, whose work is listed."""
 FIT = "fit"
 """Word of the address that names the plan which the reader comes from: what the new plan does not know is let go."""
 _OWN = ("measure", "sector", "objective", "date", "need", "against")
@@ -124,6 +124,11 @@ def number() -> int:
     return int(st.session_state.get(Key.CHOICES, (0, None))[0])
 
 
+def word(name: str) -> str:
+    """Return one of the kept words of the address; empty where it is not there."""
+    return st.query_params.get(name, "")
+
+
 def tab() -> str:
     """Return the tab of the page that is open; empty while none is."""
-    return st.query_params.get("tab", "")
+    return word("tab")

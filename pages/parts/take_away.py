@@ -9,20 +9,21 @@ from starlette.routing import Route
 
 from geo import export
 from geo.analysis import read_view
-from geo.briefing import Slide, Storyline, slide_query
 from geo.core import LANGS, DataError, ViewError, join_repeated, translator
 from pages.parts import own_plans
+from pages.parts.who_table import who_csv
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from geo.core import View
+    from geo.store import Atlas
 
 _PLACE = "/take/"
 OWN = "own"
 """Word of an address that names the session's own figures."""
-SLIDE = "slide"
-"""A PowerPoint file of one slide: the map."""
+WHO = "who"
+"""The table of who does what where."""
 
 
 def address(kind: str, view: View) -> str:
@@ -39,22 +40,28 @@ def routes() -> list[Route]:
 def _serve(request: Request) -> Response:
     """Answer with the file, or say in the reader's language why there is none."""
     kind, params = request.path_params["kind"], join_repeated(request.query_params.multi_items())
-    if kind not in (SLIDE, *export.EXPORT_FORMATS):
+    who = params.pop("who", "")
+    if kind not in {WHO, *export.SLIDE_KINDS, *export.EXPORT_FORMATS}:
         return Response("no such file", 404)
     try:
         atlas = own_plans.asked(params.pop(OWN, ""), params)
         if atlas is None:
             return Response("this plan or these figures are gone with their session", 404)
         view = read_view(params, atlas, strict=True)
-        form = "pptx" if kind == SLIDE else kind
-        story = Storyline(atlas.plan.code, (Slide("view", slide_query(view)),)) if kind == SLIDE else None
-        order = export.export_order(view, atlas, story)
-        made = export.export_file(form, order, atlas)
+        here = f"{request.url.scheme}://{request.url.netloc}"
+        name, made, media = _made(kind, view, atlas, who, here)
     except (ViewError, DataError) as error:
         t = translator(params["lang"] if params.get("lang") in LANGS else "en")
         return Response("\n".join(p.text(t) for p in error.problems), 400)
-    name = export.export_name(form, order)
-    if kind == SLIDE:
-        name = name.replace("briefing", SLIDE)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(made, media_type=export.EXPORT_FORMATS[form].media, headers=headers)
+    return Response(made, media_type=media, headers=headers)
+
+
+def _made(kind: str, view: View, atlas: Atlas, who: str, here: str) -> tuple[str, bytes, str]:
+    """Make a file of a view, or the view as one slide: name, content and media type."""
+    if kind == WHO:
+        return f"{view.plan}-who-{view.lang}.csv", who_csv(atlas, view, who).encode(), "text/csv; charset=utf-8"
+    if kind in export.SLIDE_KINDS:
+        return export.one_slide(kind, view, atlas, here)
+    order = export.export_order(view, atlas, address=here)
+    return export.export_name(kind, order), export.export_file(kind, order, atlas), export.EXPORT_FORMATS[kind].media

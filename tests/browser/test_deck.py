@@ -92,6 +92,27 @@ def test_labels_stand_on_their_middle_by_their_circle_or_on_a_line_and_values_ke
     assert not any(overlap(box, legend) for box in boxes)
 
 
+SHOWN = """() => { const all = document.querySelectorAll('.slide.current .leaflet-regions-pane path');
+  return [Array.from(all).filter((p) => p.getAttribute('fill') === 'url(#crp-zone)').length,
+    document.querySelectorAll('.slide.current .leaflet-frame-pane path').length > 0,
+    document.querySelector('.slide.current .crp-badge').innerText,
+    document.querySelector('.slide.current .crp-legend').innerText.includes('zone')]; }"""
+
+
+def test_slides_of_one_sector_have_lines_a_frame_or_a_sentence(page, atlas, tmp_path):
+    shown = {
+        "protection": [9, False, "", True],  # ten with Taoudénit, which lies inside Timbuktu
+        "displacement-tracking": [0, True, "Nationwide: Displacement tracking (DTM)", False],
+        "durable-solutions": [0, False, "No place stated: Durable solutions", False],
+    }
+    story = Storyline(atlas.plan.code, tuple(Slide("view", f"sector={sector}") for sector in shown))
+    (tmp_path / "deck.html").write_text(deck_html(story, atlas), encoding="utf-8")
+    for n, (sector, expected) in enumerate(shown.items(), 1):
+        opened(page, tmp_path / "deck.html", n, "en")
+        page.wait_for_selector(".slide.current .crp-badge", state="attached")
+        assert page.evaluate(SHOWN) == expected, sector
+
+
 WIDTHS = """(part) => Array.from(document.querySelectorAll(`.slide.current path.crp-${part}`),
   (p) => p.getBBox().width).sort((a, b) => b - a)"""
 

@@ -4,6 +4,7 @@ import dataclasses
 import html
 import io
 import re
+import zipfile
 
 import pandas as pd
 import pptx
@@ -11,13 +12,14 @@ import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from geo.briefing import Slide, Storyline, compose_slide, default_storyline, leading_finding, list_findings
 from geo.briefing.finding import share_words
 from geo.briefing.money_findings import ask, of_objective, pledges
 from geo.briefing.slides import fill_slide
 from geo.core import LANGS, View, translator
-from geo.export import export_file, export_order
+from geo.export import export_file, export_order, one_slide
 from geo.plans import load_plan
 from tests import squareland
 from tests.finding_truth import check, truth_of
@@ -268,7 +270,10 @@ def test_a_pinned_map_says_which_region_is_first_or_that_this_depends_on_the_spl
     assert title(atlas, "sector=shelter").startswith("For Shelter and NFI, the plan’s text names 2 of the regions")
     words = "For Protection, the plan’s text names a zone of 10 regions, and none by itself"
     assert title(atlas, "sector=protection&basis=zone") == words
-    assert title(atlas, "sector=preparedness").startswith("No region has a figure on this map")
+    assert title(atlas, "sector=preparedness") == "For Emergency preparedness, no place is stated"
+    words = "Displacement tracking (DTM): nationwide, no region is named"
+    assert title(atlas, "sector=displacement-tracking") == words
+    assert title(atlas, "measure=unmet&sector=preparedness") != title(atlas, "sector=preparedness")
     one, _ = MADE["one region"]
     assert title(one, "measure=required") == "Only Ash has a figure: $90 (requirements)"
     two, _ = MADE["two regions lead"]
@@ -357,3 +362,19 @@ def test_figures_of_a_finding_have_names(atlas):
     with pytest.raises(KeyError):
         finding.value("nothing")
     assert isinstance(pd.Series(finding.holds).tolist(), list)
+
+
+def test_a_view_is_one_slide_in_the_readers_language_or_in_both(atlas):
+    view = View(measure="unmet", lang="fr")
+    title = {lang: fill_slide(Slide("view", "measure=unmet"), atlas, lang).title for lang in LANGS}
+    alone, both = (pptx.Presentation(io.BytesIO(one_slide(k, view, atlas).content)) for k in ("slide", "slide-both"))
+    assert [s.shapes.title.text_frame.text for s in alone.slides] == [title["fr"]]
+    assert [s.shapes.title.text_frame.text for s in both.slides] == [title["fr"], title["en"]]
+    picture = one_slide("slide-png", view, atlas)
+    shown = Image.open(io.BytesIO(picture.content))
+    assert (shown.text["Title"], shown.size, picture.media) == (title["fr"], (2666, 1500), "image/png")
+    packed = zipfile.ZipFile(io.BytesIO(one_slide("slide-png-both", view, atlas).content))
+    assert sorted(Image.open(packed.open(n)).text["Title"] for n in packed.namelist()) == sorted(title.values())
+    names = {kind: one_slide(kind, view, atlas).name for kind in ("slide", "slide-png")}
+    assert names == {"slide": "mli-2023-2024-unmet-slide-fr.pptx", "slide-png": "mli-2023-2024-unmet-slide-fr.png"}
+    assert one_slide("slide-both", view, atlas).content == one_slide("slide-both", view, atlas).content

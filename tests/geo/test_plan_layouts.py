@@ -1,5 +1,7 @@
 """Layouts of the platform from 2020 on, in pages of our own: whose plan it is, what is in view, nothing filled in."""
 
+import csv
+import io
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +13,10 @@ from bench.pages import VARIANTS
 from geo.analysis import check_plan, load_checked_library
 from geo.cli import app
 from geo.core import DATA_FOLDER, DataError, translator
+from geo.intake import lines_beside
 from geo.plans import import_plan_page, imported_plan, reader_tools
 from geo.plans.identity import identify_plan, same_title
+from geo.plans.reader.lines import split_lines
 from geo.plans.reader.parser import parse_plan_page
 from tests.crp_pages import Y2021
 
@@ -506,3 +510,67 @@ def test_a_plan_has_a_country_or_the_code_of_a_plan_over_several(data, code, cou
     (folder / "plan.csv").write_text(f"{columns},people_in_need,people_targeted,source\n{row}\n", encoding="utf-8")
     problems = load_checked_library(data).problems.get(code, ())
     assert [said in p.expected for p in problems] == ([True] if said else [])
+
+
+# -- what a person says of lines -------------------------------------------------------------------------
+
+
+def place_of(page, words):
+    return [line.text for line in split_lines(page)].index(words)
+
+
+def test_each_line_says_what_it_was_taken_for_and_which_cells_it_gave(read):
+    rows = {row["text"]: row for row in lines_beside(read(REGIONAL))}
+    assert [rows[text]["role"] for text in (
+        "Lake Chad Basin Crisis Response Plan 2022", "Last updated: February 22 2022", "$191,950,000",
+        "Funding required", "Shelter and settlements", "As part of", "IOM Vision",
+    )] == ["title", "date", "value", "label", "sector", "text", "section"]  # fmt: skip
+    assert rows["$191,950,000"]["cells"] == "plan reg-lake-chad-basin-2022, requirements_usd: 191950000"
+    assert rows["Shelter and settlements"]["line"] == 34
+    left = {row["text"] for row in lines_beside(read(WITHOUT_NUMBERS)) if row["role"] == "left"}
+    assert left == {"Funding required", "People in need", "People Targeted", "Entities Targeted"}
+
+
+def test_a_corrected_line_is_taken_as_said_and_the_tables_follow(library):
+    page = REGIONAL.replace("Our team concentrates on:", "Help for herders")
+    tools = reader_tools(page, library, DATA_FOLDER)
+    at = place_of(page, "Help for herders")
+
+    def titles(role):
+        made = import_plan_page(page, tools, {at: role})
+        assert made.lines[at].role == role
+        return [s["source_title"] for s in made.tables["sectors"]], [o["title_en"] for o in made.tables["objectives"]]
+
+    first = "Saving lives and protecting people on the move"
+    cccm = "Camp coordination and camp management"
+    assert titles("text") == (["Shelter and settlements", cccm], [first])
+    assert titles("ignored") == (["Shelter and settlements", cccm], [first])
+    assert titles("sector") == (["Shelter and settlements", "Help for herders", cccm], [first])
+    assert titles("objective") == (["Shelter and settlements", cccm], [first, "Help for herders"])
+    renamed = import_plan_page(page, tools, {at: "title"})
+    assert renamed.tables["plan"][0]["title_en"] == "Help for herders"
+
+
+def test_a_role_that_nobody_may_set_or_a_line_that_is_not_there_changes_nothing(library):
+    tools = reader_tools(REGIONAL, library, DATA_FOLDER)
+    for roles in ({0: "value"}, {9999: "sector"}, {-1: "title"}):
+        assert facts(import_plan_page(REGIONAL, tools, roles)) == facts(import_plan_page(REGIONAL, tools))
+
+
+def test_all_plans_are_listed_by_country_and_year_and_what_is_not_stated_is_empty(tmp_path, data):
+    folder = written(tmp_path / "pages", {"chad.txt": CHAD, "lake.txt": REGIONAL})
+    command(folder, "--accept", "--data", data)
+    done = CliRunner().invoke(app, ["plans", "--data", str(data), "--out", str(tmp_path / "plans.csv")])
+    assert done.exit_code == 0
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "plans.csv").read_text(encoding="utf-8-sig"))))
+    by_code = {row["plan"]: row for row in rows}
+    assert [row["plan"] for row in rows][:2] == ["reg-lake-chad-basin-2022", "mli-2020"]
+    mali, chad = by_code["mli-2023-2024"], by_code["tcd-2022"]
+    # 436,585 + 1,403,040 + 338,529 + 1,271,834 + 916,870, five of ten sectors silent
+    assert (mali["confirmed_usd"], mali["sectors"], mali["sectors_not_reporting"]) == ("4366858", "10", "5")
+    assert (mali["requirements_usd"], mali["people_targeted"]) == ("22000000", "530000")
+    assert (chad["requirements_usd"], chad["country"], chad["people_in_need"]) == ("46259000", "TCD", "5980000")
+    assert [chad[c] for c in ("confirmed_usd", "sectors", "coverage_low_pct", "funding_date")] == [""] * 4
+    assert by_code["reg-lake-chad-basin-2022"]["confirmed_usd"] == ""
+    shown = CliRunner().invoke(app, ["plans", "--data", str(data), "--lang", "fr"])
+    assert "Plan de réponse à la crise au Mali 2023-2024" in shown.output

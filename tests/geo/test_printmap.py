@@ -9,16 +9,18 @@ import numpy as np
 import pytest
 import shapely
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle as Disc
 
 from geo.core import View
 from geo.maps import compose_map
 from geo.maps.class_breaks import round_two_figures
-from geo.maps.model import CIRCLE_INK, QUIET
+from geo.maps.model import CIRCLE_INK, FRAME_COLOUR, QUIET
 from geo.maps.print.circles import circle_boxes, nested_heights, points_per_degree
 from geo.maps.print.figure import _draw, small_maps_picture
 from geo.maps.print.labels import write_labels
+from geo.maps.print.legend import ZONE_LINES
 from geo.places import Basemap
 from tests.geo.test_layers import LAND
 
@@ -184,3 +186,27 @@ def test_titles_of_small_maps_leave_room_for_the_maps_and_rows_are_even(atlas, m
     boxes = [axes.get_position() for axes in seen]
     assert len({round(b.x0, 3) for b in boxes}) == 3
     assert min(b.height for b in boxes) > 0.25
+
+
+@pytest.mark.parametrize(
+    ("sector", "lined", "framed", "said"),
+    [
+        ("protection", 10, False, []),
+        ("displacement-tracking", 0, True, ["Nationwide: Displacement tracking (DTM)"]),
+        ("durable-solutions", 0, False, ["No place stated: Durable solutions"]),
+    ],
+)
+def test_a_printed_map_of_one_sector_has_lines_a_frame_or_a_sentence(atlas, sector, lined, framed, said, monkeypatch):
+    drawn = compose_map(View(sector=(sector,)), atlas)
+    axes = labels_of(drawn, atlas, (6.3, 4.4), monkeypatch)["axes"]
+    ground = to_hex(ZONE_LINES["facecolor"])
+    lines = [p for p in axes.patches if p.get_hatch() and to_hex(p.get_facecolor()) == ground]
+    shapes = atlas.regions["2023"].frame.geometry
+    in_zone = [shapes[r.slug] for r in drawn.regions if r.pattern == "zone" and shapes[r.slug] is not None]
+    assert len([r for r in drawn.regions if r.pattern == "zone"]) == lined
+    assert len(lines) == sum(len(shapely.get_parts(shape)) for shape in in_zone)
+    assert any(p.get_linewidth() == 5 and to_hex(p.get_edgecolor()) == FRAME_COLOUR for p in axes.patches) == framed
+    written = [" ".join(text.get_text().split()) for text in axes.texts]
+    assert [words for words in written if words.startswith(("Nationwide", "No place"))] == said
+    legend = [text.get_text() for text in axes.get_legend().get_texts()]
+    assert any("zone" in words for words in legend) == bool(lined)

@@ -54,6 +54,7 @@
   // Show what was chosen in the other window.
   function take(told) {
     if (!DATA.words[told.lang] || !Number.isInteger(told.n)) return;
+    sorter.take(told.built);
     Object.assign(now, { lang: told.lang, n: told.n, blank: told.blank === true, card: "" });
     show();
     const [slide, slug] = String(told.card || "").split(" ");
@@ -155,24 +156,27 @@
   const acts = {
     on: () => turn(now.n + 1), back: () => turn(now.n - 1), first: () => turn(1), last: () => turn(slides().length),
     lang: () => { now.lang = now.lang === "en" ? "fr" : "en"; turn(now.n); },
+    sorter: () => sorter.acts.sorter(), undo: () => sorter.acts.undo(),
     blank: () => { now.blank = !now.blank; show(); windows.tell(); },
     full: () => {
       const whole = document.documentElement;
       if (document.fullscreenElement) document.exitFullscreen();
       else if (whole.requestFullscreen) whole.requestFullscreen().catch(() => {});
     },
-    notes: () => windows.open(), print: () => window.print(), close: () => { close(); windows.tell(); },
+    notes: () => windows.open(), print: () => window.print(),
+    close: () => { if (sorter.open()) { sorter.acts.sorter(); return; } close(); windows.tell(); },
   };
   const KEYS = {
     ArrowRight: "on", ArrowDown: "on", PageDown: "on", " ": "on", ArrowLeft: "back", ArrowUp: "back", PageUp: "back",
     Home: "first", End: "last", Escape: "close", b: "blank", B: "blank", ".": "blank",
-    f: "full", F: "full", l: "lang", L: "lang", n: "notes", N: "notes", p: "print", P: "print",
+    o: "sorter", O: "sorter", f: "full", F: "full", l: "lang", L: "lang", n: "notes", N: "notes", p: "print", P: "print",
   };
   const WRITES = "input, textarea, select, [contenteditable], [role=combobox], [role=radiogroup], [role=slider]";
 
   function key(event) {
     const within = (what) => event.target.closest && event.target.closest(what);
     const act = KEYS[event.key];
+    if (sorter.open() && !["close", "sorter", "undo"].includes(act)) return; // its own keys
     // A card is a dialog: the keyboard stays in it.
     if (event.key === "Tab" && !card.hidden) { event.preventDefault(); card.querySelector("button").focus(); return; }
     if (!act || within(WRITES) || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -238,7 +242,8 @@
   });
   window.addEventListener("beforeprint", () => { document.body.classList.add("printing"); slides().forEach(printed); });
   window.addEventListener("afterprint", () => { document.body.classList.remove("printing"); });
-  const windows = window.DECK_WINDOWS({ data: DATA, now, take, draw, squeeze, notes, say });
-  start(); fit(); windows.start(); show();
+  const windows = window.DECK_WINDOWS({ data: DATA, now, take, draw, squeeze, notes, say, laid: () => sorter.laid() });
+  const sorter = window.DECK_SORTER({ data: DATA, now, framed, slides, show, turn, printed, tell: () => windows.tell() });
+  start(); fit(); windows.start(); show(); sorter.ready();
   document.body.dataset.ready = "yes";
 })();

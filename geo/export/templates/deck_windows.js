@@ -12,7 +12,7 @@ window.DECK_WINDOWS = (deck) => {
   let opened = null, joined = false, timer = { since: Date.now(), spent: 0, runs: true };
 
   const state = (kind) => ({ crp: kind, deck: data.id, base: window.location.href.split("#")[0], lang: now.lang, n: now.n,
-    blank: now.blank, card: now.card, joined });
+    blank: now.blank, card: now.card, joined, built: deck.laid() });
 
   function tell(kind = "show") {
     peers.forEach((peer) => { if (peer.closed) peers.delete(peer); else peer.postMessage(state(kind), at); });

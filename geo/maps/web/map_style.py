@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 _SCRIPTS = (
-    "geometry", "html", "base", "labels", "fit", "legend", "circles", "repaint", "player", "bridge", "create",
+    "geometry", "html", "base", "labels", "fit", "legend", "circles", "repaint", "player", "keyboard", "bridge",
+    "create",
 )  # fmt: skip
 LEAFLET_PATH = "/assets/leaflet"
 DARK_FILLS = ("#2069b4", "#0b3a70", "#255e96", "#895c3a", "#534549", "#262b50")
@@ -143,6 +144,7 @@ def map_style(thematic: ThematicMap, beside: ThematicMap | None = None, side: st
     return {
         "lang": thematic.view.lang,
         "tiles": t("OpenStreetMap tiles (needs internet)"),
+        "title": thematic.title,
         "stamp": thematic.scenario,
         "areas": thematic.view.areas,
         "regions": regions,
@@ -159,6 +161,7 @@ def map_style(thematic: ThematicMap, beside: ThematicMap | None = None, side: st
             **({"play": t("Play"), "pause": t("Pause"), "day": t("Day of the figures")} if thematic.times else {}),
             "in": t("Zoom in"),
             "out": t("Zoom out"),
+            "keys": t("Tab or the arrow keys go from region to region, Enter opens one, Escape leaves the map."),
         },
         "empty": thematic.empty,
     }

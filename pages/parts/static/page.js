@@ -2,8 +2,8 @@
 // with the page of that address, as it does when the reader goes back in the history.
 (() => {
   "use strict";
-  const STAY = ["region", "right", "slide", "tab", "since"]; // words of the address that are no part of a map style
-  const OF_A_PAGE = ["tab", "slide", "since"]; // and those that do not go along to another page
+  const STAY = ["region", "right", "slide", "tab", "since", "who"]; // words of the address that are no part of a map style
+  const OF_A_PAGE = ["tab", "slide", "since", "who"]; // and those that do not go along to another page
   const NARROW = 900; // pixels: below, the filters open over the page
   const find = (id) => document.getElementById(id);
   const words = () => JSON.parse(document.querySelector("header.top").dataset.words);
@@ -119,7 +119,11 @@
     copy, full,
     print: () => window.print(),
     filters: () => filters(!document.documentElement.classList.contains("filters-open")),
-    skip: () => { const map = document.querySelector("[class*='st-key-screen-'] iframe, h1.page"); map.tabIndex = 0; map.focus(); },
+    skip: () => {
+      const frame = document.querySelector("[class*='st-key-screen-'] iframe"), head = find("main");
+      const map = frame && frame.contentDocument.querySelector(".leaflet-container");
+      if (map) map.focus(); else if (head) { head.tabIndex = -1; head.focus(); }
+    },
   };
 
   document.addEventListener("click", (event) => {
@@ -166,17 +170,28 @@
     if (panel && region !== null && now && now !== region && innerWidth < NARROW) bring(panel);
     if (panel) region = now;
     const opened = document.querySelector(".st-key-opened"), which = new URLSearchParams(location.search).get("tab") || "";
-    if (tab === null || !which || which === "what-if" || which === "weights") tab = which;
+    if (!which || which === "what-if" || which === "weights") tab = which; // they stand beside the map
     else if (opened && which !== tab && opened.textContent) { tab = which; bring(opened); }
   }
   new MutationObserver(follow).observe(document.body, { childList: true, subtree: true });
 
+  // A map is as large on paper as its place there: its script does not run while the page is laid out for it.
+  function paper(on) {
+    document.documentElement.classList.toggle("printing", on);
+    document.querySelectorAll("[class*='st-key-screen-'] iframe").forEach((frame) => {
+      const drawn = frame.contentWindow.CRP;
+      if (drawn && drawn.state.map) { drawn.state.map.invalidateSize({ pan: false }); if (!drawn.state.moved) drawn.home(); }
+    });
+  }
+  addEventListener("beforeprint", () => paper(true));
+  addEventListener("afterprint", () => paper(false));
+
   // Search: a combobox whose list comes from the server at each letter.
-  const list = { found: [], at: -1, asked: 0 };
+  const list = { found: [], at: -1, asked: 0, text: "" }; // what was found for which text
   const input = () => find("find"), box = () => find("find-list");
   function close() {
     if (!box()) return;
-    box().hidden = true; list.found = []; list.at = -1;
+    box().hidden = true; list.found = []; list.at = -1; list.text = "";
     input().setAttribute("aria-expanded", "false");
     input().removeAttribute("aria-activedescendant");
   }
@@ -207,10 +222,11 @@
     const now = new URLSearchParams(location.search);
     OF_A_PAGE.forEach((name) => now.delete(name));
     now.set("q", text);
+    if (input().dataset.own) now.set("own", input().dataset.own);
     try {
       const answer = await fetch(`${input().dataset.find}?${now}`);
       const found = answer.ok ? await answer.json() : [];
-      if (number === list.asked) show(found);
+      if (number === list.asked) { show(found); list.text = text; }
     } catch { close(); }
   }
   function reach(n) {
@@ -230,7 +246,7 @@
       if (most >= 0) mark((list.at + (event.key === "ArrowDown" ? 1 : most + 1)) % (most + 1));
     } else if (event.key === "Enter") {
       event.preventDefault();
-      await ask();
+      if (list.text !== input().value.trim()) await ask(); // faster than the answer
       reach(Math.max(list.at, 0));
     } else if (event.key === "Escape") close();
   });

@@ -68,7 +68,7 @@ CRP.parts.base = (own) => {
   }
 
   function point(shape) {
-    shape.on("mouseover", () => shape.setStyle({ weight: 2.5 }).bringToFront());
+    shape.on("mouseover", () => { shape.setStyle({ weight: 2.5 }); if (!shape.getElement().matches(":focus")) shape.bringToFront(); });
     shape.on("mouseout", () => outline(shape));
   }
 
@@ -91,7 +91,8 @@ CRP.parts.base = (own) => {
   function outline(shape) {
     const chosen = state.selected === shape.slug;
     shape.setStyle({ weight: chosen ? 3.5 : 0.9, color: chosen ? "#d4581a" : EDGE });
-    if (chosen) shape.bringToFront();
+    // An element that is put elsewhere loses the focus.
+    if (chosen && shape.getElement() !== document.activeElement) shape.bringToFront();
   }
 
   function hatch() {

@@ -72,11 +72,27 @@ CRP.parts.bridge = (own) => {
     }
   }
 
+  // The room that the maps of a page leave at their edges together; a map whose neighbour needs more begins anew.
+  let me = null;
+  function common(room) {
+    if (!me) return room;
+    const peers = Array.from(window.parent.CRP_MAPS);
+    me.room = room;
+    const most = (side) => Math.max(...peers.filter((p) => p.room).map((p) => p.room[side]));
+    const all = { left: most("left"), above: most("above"), below: most("below") };
+    me.used = JSON.stringify(all);
+    peers.forEach((peer) => { if (peer !== me && peer.room && peer.used !== me.used) window.setTimeout(() => peer.home(), 0); });
+    return all;
+  }
+
   // Maps on one page show the same area: each follows the others, from frame to frame, without the server.
   function together() {
     const page = window.parent, { map } = state;
     const peers = page.CRP_MAPS = page.CRP_MAPS || new Set();
-    const me = {
+    me = {
+      room: null,
+      used: "",
+      home: () => { if (!state.moved && state.style) own.fit.home(); },
       follow: (center, zoom) => {
         me.following = true; state.moved = true;
         map.setView(center, zoom, { animate: false });
@@ -120,5 +136,5 @@ CRP.parts.bridge = (own) => {
     if (on && !before && tilesAllowed()) window.parent.location.reload();
   }
 
-  return { show, addressOf, allowTiles, listen, tilesAllowed, together, widen, tell };
+  return { show, addressOf, allowTiles, common, listen, tilesAllowed, together, widen, tell };
 };

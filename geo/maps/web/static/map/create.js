@@ -21,7 +21,7 @@ CRP.create = () => {
     map.on("moveend", () => { map.getContainer().dataset.zoom = Math.floor(map.getZoom()); own.labels.declutter(); });
     own.bridge.widen();
     window.addEventListener("resize", own.bridge.widen);
-    if (framed) own.bridge.listen();
+    if (framed) { own.bridge.listen(); own.keyboard.start(); }
     document.body.dataset.map = "ready";
   }
 

@@ -33,12 +33,16 @@ CRP.parts.fit = (own) => {
     }
     const below = foot && (narrow || foot === state.player) ? Math.max(50, foot.offsetHeight + 16) : 6;
     const above = state.left === undefined || narrow ? head(narrow) : 6;
-    const padded = (left) => ({ animate: false, paddingTopLeft: [left, above], paddingBottomRight: [6, below] });
+    const fit = (room) => state.map.fitBounds(
+      state.bounds, { animate: false, paddingTopLeft: [room.left, room.above], paddingBottomRight: [6, room.below] });
+    const room = { left: 6, above, below };
     state.homing = true;
     for (const left of state.left === undefined || narrow ? SHIFTS : [state.left]) {
-      state.map.fitBounds(state.bounds, padded(left));
+      room.left = left;
+      fit(room);
       if (narrow || !covered()) break;
     }
+    fit(own.bridge.common(room)); // maps beside each other show the same: all leave the room that any needs
     state.homeZoom = state.map.getZoom();
     state.homing = false;
   }

@@ -86,6 +86,7 @@ CRP.parts.repaint = (own) => {
     own.circles.draw(style);
     own.legend.write(style); // its circles are as large as those on the map
     own.labels.declutter();
+    own.keyboard.name(style);
     document.body.dataset.painted = String((Number(document.body.dataset.painted) || 0) + 1);
   }
 
@@ -94,6 +95,7 @@ CRP.parts.repaint = (own) => {
     state.selected = slug;
     if (!state.areas) return;
     state.layers[state.areas].layer.eachLayer(own.base.outline);
+    own.keyboard.press(slug);
     own.labels.declutter();
   }
 
