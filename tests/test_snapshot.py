@@ -114,7 +114,7 @@ def test_the_parts_of_a_view_hold_the_plans_figures(tmp_path):
 
     assert parts["table"]["rows"]["mopti"]["est_required_usd"] == "3416666.67"
     assert parts["painting"]["regions"]["mopti"]["label"] == "3,4\u00a0M$"
-    assert "Mopti" in chain.from_iterable(parts["workbook"]["Carte"]["rows"])
+    assert "Mopti" in chain.from_iterable(parts["workbook"]["Données"]["rows"])
     assert any("Tombouctou" in text for text, *_ in parts["print"]["on the map"])
     assert all((parts["region"]["name"], parts["slides"][0]["title"], parts["charts"]["ranking"]))
     assert parts["routes"]["table.csv"]["body"] == "as the csv file"

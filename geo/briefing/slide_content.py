@@ -31,7 +31,8 @@ class SlideContent:
     ``activities`` (title, sector) stand where a map would say nothing; ``small`` are small
     maps side by side. ``source`` is the one line under a slide, ``foot`` all dates, notes,
     sources and the disclaimer. ``notes`` is the script to speak from. ``link`` leads to the
-    same view in the explorer: a path and a query. ``charted`` tells whether the rows are
+    same view in the explorer: a path and a query. ``scenario`` is the stamp of a what-if, on
+    every slide and in its notes, whether it has a map or not. ``charted`` tells whether the rows are
     amounts to be compared by the length of a bar.
     """
 
@@ -53,3 +54,4 @@ class SlideContent:
     finding: Finding | None = None
     source: str = ""
     link: str = ""
+    scenario: str = ""

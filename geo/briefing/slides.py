@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.analysis import read_view
+from geo.analysis import read_view, scenario_words
 from geo.briefing import map_slides, plan_slides
 from geo.briefing.map_slides import DECISIONS, decision_rows
 from geo.briefing.region_profile import profile_dates
@@ -56,7 +56,7 @@ def fill_slide(slide: Slide, atlas: Atlas, lang: str) -> SlideContent:
         drawn=content.drawn if atlas.mapped else None,  # without shapes its figures stand there alone
         title=slide.text("title", lang) or content.title,
         subtitle=subtitle or content.subtitle,
-        notes=slide.text("notes", lang) or content.notes,
+        notes="\n".join(filter(None, (content.scenario, slide.text("notes", lang) or content.notes))),
     )
 
 
@@ -68,6 +68,7 @@ def _made(atlas: Atlas, kind: str, view: View) -> SlideContent:
     shown = content.drawn or compose_map(view.but(measure="idps" if atlas.plan.header_only else "sectors"), atlas)
     return replace(
         content,
+        scenario=scenario_words(view, atlas, t),
         foot=_foot(content, atlas, t),
         notes=_script(content, atlas, t),
         source=_source(content, shown.sources, atlas, t),

@@ -80,9 +80,9 @@ def known_needs(atlas: Atlas) -> bool:
 
 
 def storyline_of_view(view: View, atlas: Atlas) -> Storyline:
-    """Tell of one view alone: its map, its caveats, the sources."""
-    query = slide_query(view)
-    return Storyline(atlas.plan.code, (Slide("view", query), Slide("caveats", query), Slide("sources")))
+    """Tell of one view alone: its map, its caveats, the sources; all of them under its scenario."""
+    query, what_if = slide_query(view), slide_query(view.only("scenario"))
+    return Storyline(atlas.plan.code, (Slide("view", query), Slide("caveats", query), Slide("sources", what_if)))
 
 
 def slide_query(view: View) -> str:

@@ -33,7 +33,7 @@ def export(  # noqa: PLR0913, PLR0917 - options of a command
     every: Annotated[bool, typer.Option("--all", help="Write the whole kit into a folder.")] = False,  # noqa: FBT002 - a flag
     data: Folder = DATA_FOLDER,
 ) -> None:
-    """Write a map or a briefing as a file to take away."""
+    """Write a map or a briefing as a file to take away; the PDF of a view with a region is that region's page."""
     if lang:
         known_language(lang)
     if paper and paper not in PRINT_SIZES:
@@ -47,7 +47,8 @@ def export(  # noqa: PLR0913, PLR0917 - options of a command
         if every:
             _export_all(order, atlas, out)
         else:
-            write_bytes(export_file(to, order, atlas), out)
+            own = to == "pdf" and storyline is None and "region" in possible_formats(view, atlas)
+            write_bytes(export_file("region" if own else to, order, atlas), out)
 
 
 def _export_all(order: ExportOrder, atlas: Atlas, folder: Path) -> None:

@@ -143,6 +143,57 @@ NOTE_COLUMNS: tuple[Column, ...] = (
 )  # fmt: skip
 
 
+_SECTOR_AMOUNTS = {c.name: c for c in _AMOUNTS}
+SECTOR_COLUMNS: tuple[Column, ...] = (
+    Column("sector", "#sector+code", "text", N_("Sector, code"), N_("Code of the sector.")),
+    Column("title", "#sector+name", "text", N_("Sector"), N_("Name of the sector in the language of the file.")),
+    Column("objective", "#activity+objective", "text", N_("Objective"), N_("Objective that the sector serves.")),
+    Column("requirements_usd", "#value+funding+required+usd", "usd", N_("Requirements"), N_("What the plan asks for.")),
+    Column("state", "#status+funding", "text", N_("Funding, state"),
+           N_("confirmed, reported as zero or not reported: not reported is not zero.")),
+    *(_SECTOR_AMOUNTS[name] for name in ("confirmed_usd", "unmet_usd", "surplus_usd")),
+    Column("coverage_pct", "#value+funding+pct", "pct", N_("% funded"),
+           N_("Confirmed funding of requirements; above 100 % is shown as such.")),
+    Column("as_of", "#date+funding", "date", N_("Funding as of"), N_("Day of the funding.")),
+    Column("scenario", "#meta+scenario", "text", N_("Scenario"), N_("The pledges of a what-if; empty without one."),
+           "scenario"),
+    Column("scenario_added_usd", "#value+scenario+added+usd", "usd", N_("Scenario: pledged"),
+           N_("Hypothetical: what the scenario pledges to the sector."), "scenario"),
+    *(c for c in REGION_COLUMNS if c.name in {"scenario_confirmed_usd", "scenario_unmet_usd"}),
+    Column("scenario_surplus_usd", "#value+scenario+surplus+usd", "usd", N_("Scenario: surplus"),
+           N_("Hypothetical: the surplus after the pledges."), "scenario"),
+    *(c for c in REGION_COLUMNS if c.name == "scenario_coverage_pct"),
+)  # fmt: skip
+ACTIVITY_COLUMNS: tuple[Column, ...] = (
+    Column("activity", "#activity+code", "text", N_("Activity, code"), N_("Code of the activity.")),
+    Column("sector", "#sector+name", "text", N_("Sector"), N_("Name of the sector in the language of the file.")),
+    Column("title", "#activity+name", "text", N_("Activity"), N_("Title of the activity, ours.")),
+    Column("summary", "#activity+description", "text", N_("Summary"), N_("What is done, in a sentence of ours.")),
+    Column("modality", "#modality", "text", N_("Modality"), N_("How it is done: in kind, in cash, a service.")),
+    Column("target_groups", "#beneficiary+type", "text", N_("People it is for"), N_("Groups that the plan names.")),
+    Column("partners", "#org+partner", "text", N_("Partners"), N_("Partners that the plan names.")),
+    Column("source", "#meta+source", "text", N_("Source"), N_("Where the plan says so.")),
+)  # fmt: skip
+NEED_COLUMNS: tuple[Column, ...] = (
+    Column("need", "#meta+need", "text", N_("Need"), N_("What was observed.")),
+    Column("start", "#date+start", "date", N_("From"), N_("First day of the observation.")),
+    Column("end", "#date+end", "date", N_("Until"), N_("Last day of the observation.")),
+    Column("kind", "#status+need", "text", N_("Kind"), N_("Observed, projected or counted by the census.")),
+    Column("region", "#adm1+name", "text", N_("Region"), N_("Name of the region; empty: the national figure.")),
+    Column("areas", "#meta+areas", "text", N_("Areas"), N_("Year of the division into regions.")),
+    Column("together", "#meta+includes", "text", N_("Together with"), N_("Regions that the figure includes.")),
+    Column("people", "#affected+num", "number", N_("People"), N_("The figure as published.")),
+    Column("base", "#population+num+base", "number", N_("Population base"),
+           N_("People that the source counts the figure among.")),
+    Column("source", "#meta+source", "text", N_("Source"), N_("Who published the observation.")),
+)  # fmt: skip
+
+
+def sector_columns(drawn: ThematicMap) -> tuple[Column, ...]:
+    """Choose the columns of the sectors: what pledges make of them only in a scenario."""
+    return tuple(c for c in SECTOR_COLUMNS if c.part != "scenario" or drawn.view.scenario)
+
+
 def region_columns(drawn: ThematicMap) -> tuple[Column, ...]:
     """Choose the columns of a map's table: estimates only where it shows money, pledges only in a scenario."""
     layer = drawn.indicator.layer

@@ -10,7 +10,7 @@ from geo.analysis import view_query
 from geo.core import translator
 from geo.export.columns import CAVEAT_COLUMNS, NOTE_COLUMNS, ledger_columns, region_columns
 from geo.export.names import file_stem
-from geo.export.tabular import caveat_rows, csv_file, excel_csv_file, ledger_rows, note_rows, table_rows
+from geo.export.tabular import caveat_rows, csv_file, excel_csv_file, file_sources, ledger_rows, note_rows, table_rows
 
 if TYPE_CHECKING:
     from geo.core import Translator
@@ -46,7 +46,7 @@ def map_package(drawn: ThematicMap, atlas: Atlas) -> str:
         "created": f"{atlas.plan.file_date.isoformat()}T00:00:00Z",
         "view": view_query(view),
         "scenario": drawn.scenario,
-        "sources": [{"title": source} for source in drawn.sources],
+        "sources": [{"title": source} for source in file_sources(drawn, atlas)],
         "resources": [_resource(drawn, atlas, part, t) for part in TABLES],
     }
     return json.dumps(body, ensure_ascii=False, indent=1)
@@ -92,4 +92,4 @@ def _rows(drawn: ThematicMap, atlas: Atlas, part: str) -> list[dict[str, Any]]:
         return table_rows(drawn, atlas)
     if part == "ledger":
         return ledger_rows(drawn, atlas)
-    return caveat_rows(drawn) if part == "caveats" else note_rows(drawn)
+    return caveat_rows(drawn) if part == "caveats" else note_rows(drawn, atlas)

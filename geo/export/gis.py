@@ -14,7 +14,7 @@ import shapely
 
 from geo.export.columns import NUMBERS, region_columns
 from geo.export.qgis_style import CIRCLE_PARTS, LAYER_STYLES, layer_style, qgis_styles
-from geo.export.tabular import map_words, table_rows
+from geo.export.tabular import file_sources, map_words, table_rows
 from geo.places import BASEMAP_LAYERS
 
 if TYPE_CHECKING:
@@ -45,7 +45,12 @@ def map_geojson(drawn: ThematicMap, atlas: Atlas) -> str:
         for row, shape in zip(_rows(drawn, atlas), shapes, strict=True)
     ]
     around = {"bbox": [float(x) for x in shapely.total_bounds(known)]} if known else {}
-    body = {"type": "FeatureCollection"} | around | map_words(drawn) | {"features": features}
+    body = (
+        {"type": "FeatureCollection"}
+        | around
+        | map_words(drawn, file_sources(drawn, atlas, shapes=True))
+        | {"features": features}
+    )
     return json.dumps(body, ensure_ascii=False)
 
 
@@ -80,7 +85,8 @@ def map_geopackage(drawn: ThematicMap, atlas: Atlas) -> bytes:
     layer = gpd.GeoDataFrame(rows, geometry=_shapes(drawn, atlas), crs="EPSG:4326")
     numbers = [*(c.name for c in region_columns(drawn) if c.kind in NUMBERS), *CIRCLE_PARTS]
     layer[numbers] = layer[numbers].astype("float64")
-    words = {k: v if isinstance(v, str) else "\n".join(v) for k, v in map_words(drawn).items()}
+    around = map_words(drawn, file_sources(drawn, atlas, shapes=True, ground=True))
+    words = {k: v if isinstance(v, str) else "\n".join(v) for k, v in around.items()}
     out = io.BytesIO()
     pyogrio.write_dataframe(
         layer, out, layer="regions", layer_metadata=words, **_DRIVER,

@@ -9,7 +9,7 @@ from geo.briefing import compose_slide
 from geo.core import translator
 from geo.export.live_link import live_link
 from geo.export.pdf_paper import BLUE, GREY, INK, LIGHT, MARGIN, MM, ORANGE, PALE, SMALLEST, WHITE, Paper
-from geo.maps import alt_text, map_picture, small_maps_picture, wrap_text
+from geo.maps import alt_text, map_figure, small_maps_figure, wrap_text
 
 if TYPE_CHECKING:
     from geo.briefing import SlideContent, Storyline
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geo.store import Atlas
 
 
-_FOOT_LINE = 2.9  # mm
+_FOOT_LINE = 3.5  # mm
 _QR = 18  # mm
 
 
@@ -39,21 +39,21 @@ def briefing_pdf(storyline: Storyline, atlas: Atlas, lang: str, paper: str = "a4
         _live(pdf, live_link(content, address), t)
     pdf.add_page()
     pdf.start_section(t("Notes"))
-    pdf.words(t("Notes"), 16, bold=True, colour=BLUE)
+    pdf.words(t("Notes"), 16, bold=True, colour=BLUE, kind="H1")
     for n, content in enumerate(contents, start=1):
         if content.notes:
             pdf.ln(2)
-            pdf.words(f"{t('Slide {n}', n=n)} – {content.title}", 10, bold=True)
+            pdf.words(f"{t('Slide {n}', n=n)} – {content.title}", 10, bold=True, kind="H2")
             pdf.words(content.notes, 8.5)
             pdf.words(" ".join(content.foot), SMALLEST, colour=GREY)
     return bytes(pdf.output())
 
 
 def _page(pdf: Paper, content: SlideContent, atlas: Atlas) -> None:
-    pdf.words(content.title, 18, bold=True, colour=BLUE)
+    pdf.words(content.title, 18, bold=True, colour=BLUE, kind="H1")
     pdf.words(content.subtitle, 10, colour=GREY)
-    if content.drawn and content.drawn.scenario:
-        pdf.words(content.drawn.scenario, 10, bold=True, colour=ORANGE)
+    if content.scenario:
+        pdf.words(content.scenario, 10, bold=True, colour=ORANGE)
     pdf.ln(2)
     if content.facts:
         _facts(pdf, content)
@@ -65,8 +65,8 @@ def _page(pdf: Paper, content: SlideContent, atlas: Atlas) -> None:
         map_wide = pdf.epw if upright else pdf.epw * 0.54
         small = len(wrap_text(foot, SMALLEST, (map_wide - 2) * 72 / MM)) * _FOOT_LINE
         map_high = min(map_wide * 0.85, pdf.h - top - small - 18) if not upright else map_wide * 0.8
-        image = map_picture(content.drawn, atlas, map_wide / MM, map_high / MM)
-        pdf.image(io.BytesIO(image), MARGIN, top, map_wide, map_high, alt_text=alt_text(content.drawn))
+        figure = map_figure(content.drawn, atlas, map_wide / MM, map_high / MM)
+        pdf.drawing(figure, MARGIN, top, alt_text(content.drawn))
         if upright:
             pdf.set_y(top + map_high + 3)
         else:
@@ -77,8 +77,7 @@ def _page(pdf: Paper, content: SlideContent, atlas: Atlas) -> None:
     if content.small:
         high = min(pdf.epw * (0.42 if pdf.w > pdf.h else 1.05), pdf.h - top - 40)
         words = "\n".join(f"{title}: {alt_text(drawn)}" for title, drawn in content.small)
-        picture = small_maps_picture(content.small, atlas, pdf.epw / MM, high / MM)
-        pdf.image(io.BytesIO(picture), MARGIN, top, pdf.epw, high, alt_text=words)
+        pdf.drawing(small_maps_figure(content.small, atlas, pdf.epw / MM, high / MM), MARGIN, top, words)
         pdf.set_y(top + high + 2)
     pdf.set_left_margin(left)
     pdf.set_x(left)
@@ -103,12 +102,14 @@ def _live(pdf: Paper, live: LiveLink | None, t: Translator) -> None:
         return
     if live.scanned:
         words = f"{t('Live view')}: {live.words}"
-        pdf.image(io.BytesIO(live.png()), pdf.w - MARGIN - _QR, 4, _QR, _QR, link=live.url, alt_text=words)
+        with pdf.element("Figure", alt=words):
+            pdf.image(io.BytesIO(live.png()), pdf.w - MARGIN - _QR, 4, _QR, _QR, link=live.url)
         return
     pdf.set_xy(pdf.w - MARGIN - 40, 5)
-    pdf.set_font("DejaVu", size=8)
+    pdf.set_font("DejaVu", size=SMALLEST)
     pdf.set_text_color(*BLUE)
-    pdf.cell(40, 5, t("Live view"), align="R", link=live.url)
+    with pdf.element("Link"):
+        pdf.cell(40, 5, t("Live view"), align="R", link=live.url)
 
 
 def _legs(pdf: Paper, text: str, top: float, width: float) -> None:
@@ -116,7 +117,8 @@ def _legs(pdf: Paper, text: str, top: float, width: float) -> None:
     pdf.set_xy(MARGIN, top)
     pdf.set_font("DejaVu", size=SMALLEST)
     pdf.set_text_color(*GREY)
-    pdf.multi_cell(width, _FOOT_LINE, text, align="L")
+    with pdf.element("P"):
+        pdf.multi_cell(width, _FOOT_LINE, text, align="L")
 
 
 def _facts(pdf: Paper, content: SlideContent) -> None:
@@ -137,7 +139,9 @@ def _facts(pdf: Paper, content: SlideContent) -> None:
             fits = len(text) * size * 0.23 < wide
             pdf.set_font("DejaVu", "B" if bold else "", size if fits else max(size * 0.72, SMALLEST))
             pdf.set_text_color(*colour)
-            pdf.multi_cell(wide - 3, 3.2, text, align="L")
+            if text:
+                with pdf.element("P"):
+                    pdf.multi_cell(wide - 3, 3.4, text, align="L")
     pdf.set_xy(MARGIN, top + 24)
 
 

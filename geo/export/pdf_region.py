@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
 from geo.analysis import view_words
 from geo.core import translator
-from geo.export.pdf_paper import BLUE, GREY, MARGIN, MM, ORANGE, SMALLEST, Paper
-from geo.maps import alt_text, compose_map, map_picture
+from geo.export.pdf_paper import BLUE, GREY, MARGIN, MM, ORANGE, PAPERS, SMALLEST, Paper
+from geo.maps import alt_text, compose_map, map_figure
 
 if TYPE_CHECKING:
     from geo.briefing import RegionProfile
@@ -18,24 +17,29 @@ if TYPE_CHECKING:
     from geo.maps import ThematicMap
     from geo.store import Atlas
 
-_SIZES = (8.0, 7.5, SMALLEST)
-_LOCATOR = (0.4, 0.3)
+_LOCATOR = (0.4, 0.26)
 """Part of the width that the locator takes: as large as one sheet allows."""
+_MOST = ((99, 99), (12, 99), (6, 6), (0, 4))
+"""How many activities and caveats are named; the rest is counted, and stands in the workbook."""
 _GAP = 6.0
 
 
 def region_pdf(page: RegionProfile, atlas: Atlas, paper: str = "a4-portrait") -> bytes:
     """Write a region's page: locator, sectors, money with range, needs with days, neighbours, caveats.
 
-    Letters are as large as one sheet of A4 allows, never below 7 points.
+    No letter is below 8.5 points; on one sheet there are as many activities as have room.
     """
     t = translator(page.view.lang)
     drawn = compose_map(page.view.but(measure="sectors", region=page.slug), atlas)
-    for part, size, level in product(_LOCATOR, _SIZES, (True, False)):
-        pdf = Paper(paper, atlas, page.view.lang, page.name)
-        _sheet(pdf, _Layout(page, drawn, atlas, t, size, part, level))
+    across = PAPERS[paper][0] > PAPERS[paper][1]
+    for most, part, level in product(_MOST, _LOCATOR, (True, False) if across else (True,)):
+        layout = _Layout(page, drawn, atlas, t, SMALLEST, part, level, most)
+        pdf = Paper(paper, atlas, page.view.lang, page.name, trial=True)
+        _sheet(pdf, layout)
         if pdf.pages_count == 1:
             break
+    pdf = Paper(paper, atlas, page.view.lang, page.name)
+    _sheet(pdf, layout)
     return bytes(pdf.output())
 
 
@@ -44,7 +48,8 @@ class _Layout:
     """What a sheet is written from.
 
     ``size`` of the letters, the ``part`` of the width that the locator takes, and whether
-    the left column of a sheet across takes the partners and groups (``level``).
+    the left column of a sheet across takes the partners and groups (``level``); ``most``
+    activities and caveats are named.
     """
 
     page: RegionProfile
@@ -54,17 +59,18 @@ class _Layout:
     size: float
     part: float
     level: bool
+    most: tuple[int, int]
 
     def head(self, pdf: Paper, text: str) -> None:
         """Write the heading of a part."""
         pdf.ln(1.2)
-        pdf.words(text, self.size + 1.5, bold=True, colour=BLUE)
+        pdf.words(text, self.size + 1.5, bold=True, colour=BLUE, kind="H2")
 
 
 def _sheet(pdf: Paper, of: _Layout) -> None:
     page, t = of.page, of.t
     pdf.add_page()
-    pdf.words(page.name, 20, bold=True, colour=BLUE)
+    pdf.words(page.name, 20, bold=True, colour=BLUE, kind="H1")
     under = (*(f"{k}{t(': ')}{v}" for k, v in page.facts), of.atlas.plan.title(page.view.lang))
     pdf.words(" · ".join(under), 9, colour=GREY)
     if page.scenario:
@@ -94,8 +100,9 @@ def _figures(pdf: Paper, of: _Layout, wide: float) -> None:
     """Write locator, sectors, needs, money and neighbours."""
     page, t = of.page, of.t
     top, map_wide = pdf.get_y(), wide * of.part
-    image = map_picture(of.drawn, of.atlas, map_wide / MM, map_wide * 0.82 / MM, locator=True)
-    pdf.image(io.BytesIO(image), MARGIN, top, map_wide, map_wide * 0.82, alt_text=alt_text(of.drawn))
+    if not pdf.trial:
+        figure = map_figure(of.drawn, of.atlas, map_wide / MM, map_wide * 0.82 / MM, locator=True)
+        pdf.drawing(figure, MARGIN, top, alt_text(of.drawn))
     pdf.set_left_margin(MARGIN + map_wide + 4)
     pdf.set_y(top - 1.2)
     of.head(pdf, t("Sectors"))
@@ -139,6 +146,9 @@ def _words(pdf: Paper, of: _Layout) -> None:
     activities = [str(row[f"title_{t.lang}"]) for _, row in page.activities.iterrows()]
     if activities:
         of.head(pdf, t("Activities that may touch the region"))
-        pdf.words(" · ".join(activities), of.size)
+        named, rest = activities[: of.most[0]], len(activities) - of.most[0]
+        pdf.words(" · ".join([*named, *([t("and {n} more", n=rest)] if rest > 0 else [])]), of.size)
     of.head(pdf, t("Caveats"))
-    pdf.points([c.write(t) for c in page.caveats], SMALLEST)
+    ordered = sorted(page.caveats, key=lambda c: c.severity != "warning")
+    texts, rest = [c.write(t) for c in ordered[: of.most[1]]], len(ordered) - of.most[1]
+    pdf.points([*texts, *([t("and {n} more", n=rest)] if rest > 0 else [])], SMALLEST)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR
-from pptx.util import Emu, Inches
+from pptx.util import Inches
 
 from geo.briefing import compose_slide
 from geo.core import translator
 from geo.export.live_link import live_link
+from geo.export.pptx_chart import money_chart, ranked_chart
+from geo.export.pptx_master import as_footer, as_number, own_master, write_sections
 from geo.export.pptx_parts import (
     BLUE,
     GREY,
@@ -19,10 +21,8 @@ from geo.export.pptx_parts import (
     ORANGE,
     PALE,
     box,
-    chart,
     height,
     interval_bar,
-    money_chart,
     number,
     table,
     write,
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 _WIDTH, _HEIGHT = 13.333, 7.5
 _MARGIN = 0.4
 _WIDE = _WIDTH - 2 * _MARGIN
-_TITLE_ONLY = 5
 _TOP, _BOTTOM = 1.6, 6.75  # inches: every slide's body lies between, and its map at one place
 _MAP, _MAP_HIGH = 6.2, 5.1
 _TITLE = {45: 28, 110: 22, 150: 18}
@@ -67,10 +66,11 @@ def briefing_pptx(storyline: Storyline, atlas: Atlas, lang: str, address: str = 
 def slides_pptx(contents: Sequence[tuple[SlideContent, str]], atlas: Atlas, address: str = "") -> bytes:
     """Write slides as a deck, each in its language; the first one's is the deck's own. See `briefing_pptx`."""
     deck = Presentation()
-    _widen(deck)
+    layout = own_master(deck, _WIDTH, _HEIGHT)
     for content, lang in contents:
-        _slide(deck, content, atlas, translator(lang), live_link(content, address))
+        _slide(deck.slides.add_slide(layout), content, atlas, translator(lang), live_link(content, address))
     first = contents[0][1]
+    write_sections(deck, [content.kind for content, _ in contents], translator(first))
     about = deck.core_properties
     about.title, about.subject, about.language = atlas.plan.title(first), translator(first)("Briefing"), first
     about.author = about.last_modified_by = _TOOL
@@ -80,19 +80,7 @@ def slides_pptx(contents: Sequence[tuple[SlideContent, str]], atlas: Atlas, addr
     return fix_zip_times(out.getvalue(), atlas.plan.file_date)
 
 
-def _widen(deck: Any) -> None:  # noqa: ANN401 - python-pptx has no types
-    """Make slides, master and layouts 16:9: the library's own are 4:3."""
-    across, down = Inches(_WIDTH) / deck.slide_width, Inches(_HEIGHT) / deck.slide_height
-    deck.slide_width, deck.slide_height = Inches(_WIDTH), Inches(_HEIGHT)
-    for page in (deck.slide_master, *deck.slide_layouts):
-        for shape in page.shapes:
-            if shape._element.spPr.find("{http://schemas.openxmlformats.org/drawingml/2006/main}xfrm") is not None:  # noqa: SLF001
-                shape.left, shape.width = Emu(int(shape.left * across)), Emu(int(shape.width * across))
-                shape.top, shape.height = Emu(int(shape.top * down)), Emu(int(shape.height * down))
-
-
-def _slide(deck: Any, content: SlideContent, atlas: Atlas, t: Translator, live: LiveLink | None) -> None:  # noqa: ANN401
-    slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
+def _slide(slide: Any, content: SlideContent, atlas: Atlas, t: Translator, live: LiveLink | None) -> None:  # noqa: ANN401
     _head(slide, content, t)
     left, top, wide = _MARGIN, _TOP, _WIDE
     if content.drawn is not None or content.activities:
@@ -121,7 +109,7 @@ def _left(slide: Any, content: SlideContent, atlas: Atlas, t: Translator) -> Non
 
 def _foot(slide: Any, content: SlideContent, live: LiveLink | None, t: Translator) -> None:  # noqa: ANN401
     """Write the one source line, the way to the live view, and the slide's number."""
-    box(slide, (_MARGIN, 6.86, 9.3, 0.5), [(content.source, _SOURCE, False, GREY)], t.lang)
+    as_footer(box(slide, (_MARGIN, 6.86, 9.3, 0.5), [(content.source, _SOURCE, False, GREY)], t.lang))
     if live is not None and live.scanned:
         image = slide.shapes.add_picture(io.BytesIO(live.png()), Inches(11.3), Inches(6.82), Inches(_QR), Inches(_QR))
         image._element.nvPicPr.cNvPr.set("descr", f"{t('Live view')}: {live.words}")  # noqa: SLF001
@@ -129,7 +117,7 @@ def _foot(slide: Any, content: SlideContent, live: LiveLink | None, t: Translato
     elif live is not None:
         made = box(slide, (10.2, 6.95, 2.0, 0.35), [(t("Live view"), 14, False, BLUE)], t.lang)
         made.text_frame.paragraphs[0].runs[0].hyperlink.address = live.url
-    number(slide, (_WIDTH - 1.1, _HEIGHT - 0.55, 0.8, 0.4), t.lang)
+    as_number(number(slide, (_WIDTH - 1.1, _HEIGHT - 0.55, 0.8, 0.4), t.lang))
 
 
 def _small_maps(slide: Any, content: SlideContent, atlas: Atlas, place: tuple[float, float, float, float]) -> None:  # noqa: ANN401
@@ -150,7 +138,7 @@ def _head(slide: Any, content: SlideContent, t: Translator) -> None:  # noqa: AN
     title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     size = 40 if first else next((size for most, size in _TITLE.items() if len(content.title) <= most), 16)
     write(title.text_frame, [(content.title, size, True, BLUE)], t.lang)
-    scenario = content.drawn.scenario if content.drawn else ""
+    scenario = content.scenario
     lines = height(content.subtitle, _SUB, _WIDE) / height("", _SUB, _WIDE)
     sub = 20 if first else _LEAST if lines > 1 else _SUB
     under = [(content.subtitle, sub, False, GREY), *([(scenario, _LEAST, True, ORANGE)] if scenario else [])]
@@ -160,7 +148,7 @@ def _head(slide: Any, content: SlideContent, t: Translator) -> None:  # noqa: AN
 def _beside(slide: Any, content: SlideContent, place: tuple[float, float, float, float], t: Translator) -> None:  # noqa: ANN401
     left, top, wide, high = place
     if content.charted:
-        chart(slide, content, place, t)
+        ranked_chart(slide, content, place, t)
         return
     if content.bars:
         across = wide * 0.42

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import PP_ALIGN
@@ -15,7 +13,7 @@ from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Inches, Pt
 
 from geo.export.colours import PALETTE
-from geo.maps import alt_text, column_widths, is_numeric_column, text_width, wrap_text
+from geo.maps import column_widths, is_numeric_column, text_width, wrap_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,67 +129,7 @@ def _row(row: Sequence[str], widths: Sequence[float], size: float, *, bold: bool
     return most * size * _LINE / POINTS + 2 * _TOP
 
 
-def chart(slide: Any, content: SlideContent, place: tuple[float, float, float, float], t: Translator) -> None:  # noqa: ANN401
-    """Add a native bar chart of all regions with a figure in order, with the table's figures as its data."""
-    if content.drawn is None:
-        return
-    ranked = sorted((r for r in content.drawn.regions if r.state == "value"), key=lambda r: -(r.value or 0))
-    data = CategoryChartData(number_format="0.0%" if content.drawn.indicator.is_share else "#,##0")
-    data.categories = [r.name for r in ranked]
-    data.add_series(content.drawn.unit[:1].upper() + content.drawn.unit[1:], [r.value for r in ranked])
-    for end, name in (("low", t("least over the splits")), ("high", t("most over the splits"))):
-        if any(getattr(r, end) is not None for r in ranked):
-            data.add_series(name, [getattr(r, end) for r in ranked])
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *(Inches(x) for x in place), data)
-    bars = frame.chart
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt_text(content.drawn))  # noqa: SLF001
-    bars.font.size = Pt(12)
-    bars.has_legend = len(list(bars.plots[0].series)) > 1
-    if bars.has_legend:
-        bars.legend.position = XL_LEGEND_POSITION.BOTTOM
-        bars.legend.include_in_layout = False
-    bars.category_axis.reverse_order = True
-    bars.value_axis.visible = False
-    bars.value_axis.has_major_gridlines = False
-    plot = bars.plots[0]
-    plot.gap_width = 45
-    for series, colour in zip(plot.series, ("2069B4", "9FC3E6", "5B9BD5"), strict=False):
-        series.format.fill.solid()
-        series.format.fill.fore_color.rgb = RGBColor.from_string(colour)
-    first = plot.series[0]
-    for i, region in enumerate(ranked):
-        label = first.points[i].data_label
-        label.has_text_frame = True
-        label.text_frame.text = region.label or "0"
-        label.position = XL_LABEL_POSITION.OUTSIDE_END
-
-
-def money_chart(slide: Any, content: SlideContent, place: tuple[float, float, float, float], t: Translator) -> None:  # noqa: ANN401
-    """Add a native bar chart of what sectors ask for and have; a sector that does not report has no bar of its own."""
-    data = CategoryChartData(number_format="#,##0")
-    data.categories = [bar.name for bar in content.bars]
-    data.add_series(t("Requirements"), [bar.required for bar in content.bars])
-    data.add_series(t("Confirmed funding"), [bar.confirmed for bar in content.bars])
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *(Inches(x) for x in place), data)
-    words = t.listed(f"{bar.name} {bar.words}" for bar in content.bars)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", words)  # noqa: SLF001 - the library has no other way
-    bars = frame.chart
-    bars.font.size = Pt(12)
-    bars.has_legend = True
-    bars.legend.position = XL_LEGEND_POSITION.BOTTOM
-    bars.legend.include_in_layout = False
-    bars.category_axis.reverse_order = True
-    bars.category_axis.visible = False  # the table beside it has the names, in the same order
-    bars.value_axis.visible = False
-    bars.value_axis.has_major_gridlines = False
-    bars.plots[0].gap_width = 45
-    bars.plots[0].overlap = 0
-    for series, colour in zip(bars.plots[0].series, ("9FC3E6", "0B3A70"), strict=True):
-        series.format.fill.solid()
-        series.format.fill.fore_color.rgb = RGBColor.from_string(colour)
-
-
-def number(slide: Any, place: tuple[float, float, float, float], lang: str) -> None:  # noqa: ANN401
+def number(slide: Any, place: tuple[float, float, float, float], lang: str) -> Any:  # noqa: ANN401
     """Add the slide's number as a field, so that it stays true when slides are moved."""
     shape = slide.shapes.add_textbox(*(Inches(x) for x in place))
     paragraph = shape.text_frame.paragraphs[0]
@@ -210,3 +148,4 @@ def number(slide: Any, place: tuple[float, float, float, float], lang: str) -> N
     end = paragraph._p.find(qn("a:endParaRPr"))  # noqa: SLF001
     if end is not None:
         paragraph._p.append(end)  # noqa: SLF001
+    return shape

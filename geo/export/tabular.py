@@ -109,7 +109,7 @@ def _kind_of_value(drawn: ThematicMap) -> str:
         return "published"
     if not drawn.estimate:
         return "counted"
-    return "scenario" if drawn.scenario else "estimate"
+    return "scenario" if drawn.view.scenario else "estimate"
 
 
 def _asked(drawn: ThematicMap, atlas: Atlas) -> dict[str, Row]:
@@ -204,7 +204,13 @@ def caveat_rows(drawn: ThematicMap) -> list[Row]:
     ]  # fmt: skip
 
 
-def note_rows(drawn: ThematicMap) -> list[Row]:
+def file_sources(drawn: ThematicMap, atlas: Atlas, *, shapes: bool = False, ground: bool = False) -> tuple[str, ...]:
+    """Name the sources of what is in a file: those of its figures, and of shapes and ground where it has them."""
+    used = {"Natural Earth": ground, atlas.regions["2023"].credit: shapes}
+    return tuple(s for s in drawn.sources if used.get(s, True))
+
+
+def note_rows(drawn: ThematicMap, atlas: Atlas) -> list[Row]:
     """Write what stands around a map: title, dates, notes, sources, disclaimer and view, a row each."""
     t = translator(drawn.view.lang)
     words = [
@@ -214,7 +220,7 @@ def note_rows(drawn: ThematicMap) -> list[Row]:
         ("dates", date_words(drawn.text_date, drawn.funding_date, t)),
         *(("dates", drawn.need.words) for _ in (1,) if drawn.need),
         *(("note", n) for n in drawn.notes),
-        *(("source", s) for s in drawn.sources),
+        *(("source", s) for s in file_sources(drawn, atlas)),
         ("disclaimer", drawn.disclaimer),
         ("view", view_query(drawn.view)),
     ]
@@ -262,8 +268,8 @@ def _even(columns: Sequence[Column], rows: Sequence[Row]) -> list[Row]:
     return written
 
 
-def map_words(drawn: ThematicMap) -> dict[str, Any]:
-    """Collect what stands around a map, for a file: title, unit, view, dates, notes, sources, caveats."""
+def map_words(drawn: ThematicMap, sources: Sequence[str]) -> dict[str, Any]:
+    """Collect what stands around a map, for a file: title, unit, view, dates, notes, *sources*, caveats."""
     t = translator(drawn.view.lang)
     return {
         "title": drawn.title,
@@ -275,7 +281,7 @@ def map_words(drawn: ThematicMap) -> dict[str, Any]:
         "funding_date": iso_day(drawn.funding_date),
         "needs": drawn.need.words if drawn.need else "",
         "notes": list(drawn.notes),
-        "sources": list(drawn.sources),
+        "sources": list(sources),
         "disclaimer": drawn.disclaimer,
         "caveats": [c.write(t) for c in drawn.caveats],
     }
@@ -284,7 +290,7 @@ def map_words(drawn: ThematicMap) -> dict[str, Any]:
 def table_json(drawn: ThematicMap, atlas: Atlas) -> str:
     """Write a map's rows as JSON with its title, dates, sources and caveats."""
     t = translator(drawn.view.lang)
-    words = map_words(drawn)
+    words = map_words(drawn, file_sources(drawn, atlas))
     ledger = [c.name for c in ledger_columns(drawn)]
     parts = [{name: row.get(name) for name in ledger} for row in ledger_rows(drawn, atlas)]
     body = words | {

@@ -25,7 +25,9 @@ from geo.maps.web.map_style import (
 from geo.maps.web.small_map import small_map_svg
 
 if TYPE_CHECKING:
-    from geo.maps.print.figure import PRINT_DPI, PRINT_SIZES, map_picture, map_png, small_maps_picture
+    from geo.maps.print.figure import (
+        PRINT_DPI, PRINT_SIZES, map_figure, map_picture, map_png, small_maps_figure, small_maps_picture,
+    )
     from geo.maps.print.text_metrics import FONTS, column_widths, is_numeric_column, text_width, wrap_text
 
 __all__ = [
@@ -56,6 +58,7 @@ __all__ = [
     "hashed_name",
     "is_numeric_column",
     "map_bounds",
+    "map_figure",
     "map_picture",
     "map_png",
     "map_script",
@@ -70,6 +73,7 @@ __all__ = [
     "show_style",
     "small_map_svg",
     "small_maps",
+    "small_maps_figure",
     "small_maps_picture",
     "source_line",
     "style_words",
@@ -79,7 +83,9 @@ __all__ = [
 ]
 # What draws on paper loads matplotlib: no page waits for it.
 __getattr__ = load_late(__name__, {
-    "print.figure": ("PRINT_DPI", "PRINT_SIZES", "map_picture", "map_png", "small_maps_picture"),
+    "print.figure": (
+        "PRINT_DPI", "PRINT_SIZES", "map_figure", "map_picture", "map_png", "small_maps_figure", "small_maps_picture",
+    ),
     "print.text_metrics": ("FONTS", "column_widths", "is_numeric_column", "text_width", "wrap_text"),
 })
 # fmt: on

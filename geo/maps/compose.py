@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from geo.analysis import (
     all_caveats,
     caveats_touching,
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geo.core import Translator
-    from geo.maps.model import MapLayer
+    from geo.maps.model import MapLayer, NeedStamp
     from geo.store import Atlas
 
 _LAYERS: dict[str, Callable[[View, Atlas, Translator, View | None], MapLayer]] = {
@@ -81,13 +83,13 @@ def _compose(atlas: Atlas, view: View, beside: View | None) -> ThematicMap:
         view=view,
         indicator=indicator,
         title=layer.title,
-        subtitle=_subtitle(view, atlas, t),
+        subtitle=_subtitle(view, atlas, stamp, t),
         unit=layer.unit,
         regions=layer.regions,
         legend=layer.legend,
         text_date=atlas.plan.text_date,
         funding_date=_earlier(view.date, atlas.plan.funding_date),
-        sources=(*atlas.sources, *(stamp.sources if stamp else ())),
+        sources=(*atlas.sources, *_observers(view, layer, stamp, atlas, t)),
         disclaimer=t(DISCLAIMER),
         ledger=ledger_lines(atlas.plan, view.of_figures()),
         estimate=layer.estimate,
@@ -131,8 +133,8 @@ def no_sectors(atlas: Atlas, t: Translator) -> str:
     return t("The plan names no sector here.")
 
 
-def _subtitle(view: View, atlas: Atlas, t: Translator) -> str:
-    parts = [atlas.plan.title(view.lang)]
+def _subtitle(view: View, atlas: Atlas, stamp: NeedStamp | None, t: Translator) -> str:
+    parts = [atlas.plan.title(view.lang), *_observed_words(stamp, atlas, t)]
     if view.sector:
         parts.append(", ".join(sector_title(atlas, s, t) for s in view.sector))
     if view.objective:
@@ -142,10 +144,48 @@ def _subtitle(view: View, atlas: Atlas, t: Translator) -> str:
     return " · ".join(parts)
 
 
+def _observers(
+    view: View, layer: MapLayer, stamp: NeedStamp | None, atlas: Atlas, t: Translator
+) -> tuple[str, ...]:  # fmt: skip
+    """Name who observed what a map shows, or what money is split by."""
+    if stamp is None and layer.estimate and view.split == "population":
+        stamp = need_stamp(need_of_view("population", view.but(areas="2023"), atlas), t)
+    return stamp.sources if stamp else ()
+
+
+def _observed_words(stamp: NeedStamp | None, atlas: Atlas, t: Translator) -> tuple[str, ...]:
+    """Say when the needs of a map were observed, and that this is outside of the plan's years where it is."""
+    if stamp is None:
+        return ()
+    first, last = (atlas.plan.header.get(f"{end}_year") for end in ("start", "end"))
+    if pd.isna(first) or pd.isna(last) or (int(str(first)) <= stamp.end.year and stamp.start.year <= int(str(last))):
+        return (stamp.words,)
+    years = f"{first}-{last}" if first != last else str(first)
+    return (t("{period}: outside the plan’s years, {years}", period=stamp.words, years=years),)
+
+
 def regions_not_drawn(view: View, atlas: Atlas, t: Translator) -> tuple[str, ...]:
     """Name the regions of a vintage that have no shape; nothing where all have one, or none has."""
     if not atlas.mapped:
         return ()
     missing = [atlas.regions[view.areas].name(slug, view.lang) for slug in atlas.regions[view.areas].missing]
-    text = N_("Not drawn: {regions} (its limits cannot be made from the older cercles).")
-    return (t(text, regions=", ".join(missing)),) if missing else ()
+    if not missing:
+        return ()
+    within = [atlas.regions[view.areas].name(parent, view.lang) for parent in within_region(view, atlas).values()]
+    if not within:
+        text = N_("Not drawn: {regions} (its limits cannot be made from the older cercles).")
+        return (t(text, regions=", ".join(missing)),)
+    text = N_("Not drawn: {regions}, inside the colour of {within} (its limits cannot be made from the older cercles).")
+    return (t(text, regions=", ".join(missing), within=", ".join(dict.fromkeys(within))),)
+
+
+def within_region(view: View, atlas: Atlas) -> dict[str, str]:
+    """Return the regions of a vintage that have no shape, each with the drawn region that it lies in on the map."""
+    here = atlas.regions[view.areas]
+    older = [atlas.regions[v].rollup for v in ("2016", "2012") if v in atlas.regions]
+    found: dict[str, str] = {}
+    for slug in here.missing if atlas.mapped else ():
+        parents = (rollup.get(slug) for rollup in older)
+        drawn = [p for p in parents if p and p != slug and p in here.frame.index and p not in here.missing]
+        found |= {slug: drawn[0]} if drawn else {}
+    return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.core import VINTAGES, remember
-from geo.monitoring.observations import REGIONS_TABLE
+from geo.monitoring.observations import MONTHS, REGIONS_TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -199,7 +199,21 @@ def _in_one_form(observed: Observations, measure: str) -> pd.DataFrame:
     rows = rows.assign(value=rows[indicator.value], base=base)
     if "date" in rows:
         rows = rows.assign(start=rows["date"], end=rows["date"], reference="", kind="current", together="")
+    else:
+        rows = rows.assign(end=[_last_day(*row) for row in rows[["start", "end", "reference"]].itertuples(index=False)])
     return rows[_COLUMNS].dropna(subset=["value"]).reset_index(drop=True)
+
+
+def _last_day(start: pd.Timestamp, end: pd.Timestamp, reference: str) -> pd.Timestamp:
+    """Return the last day of a period by the months that its source names: its words and its days end on one day.
+
+    The Cadre Harmonisé speaks of June to August where its files let the figures hold until the next analysis.
+    """
+    if not reference:
+        return end
+    month = MONTHS.index(reference.split("-")[1]) + 1
+    named = pd.Timestamp(start.year + (month < start.month), month, 1) + pd.offsets.MonthEnd(0)
+    return min(end, named)
 
 
 @remember(most=4)

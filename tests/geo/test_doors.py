@@ -82,7 +82,7 @@ def test_the_routes_give_the_figures_of_the_files(client):
         assert client.get(f"/api/{route}?measure=unmet&lang=fr").content == export_file(
             kind, export_order(wanted, LAND), LAND
         )
-    sheet = openpyxl.load_workbook(io.BytesIO(client.get("/api/table.xlsx?measure=unmet").content))["Map"]
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get("/api/table.xlsx?measure=unmet").content))["Data"]
     assert [sheet.cell(n, 8).value for n in (3, 4, 5)] == [800_000, 200_000, 200_000]
 
 

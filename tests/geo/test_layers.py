@@ -313,7 +313,7 @@ def test_a_sum_that_lacks_a_part_is_at_least_that_much():
         "Classes: natural breaks (Fisher-Jenks).",
     )
     assert made.regions[1].tooltip[1] == ("remark", "at least; no figure for Cedar")
-    assert made.subtitle == "Squareland · areas of 2016"
+    assert made.subtitle == "Squareland · Displaced persons, June 30, 2023 · areas of 2016"
 
 
 def test_shares_part_where_a_crisis_begins_and_are_no_part_of_a_total():

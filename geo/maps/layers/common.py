@@ -59,7 +59,9 @@ class LayerContext:
         return drawn, circle_legend(drawn, scale, write, keys, self.t)
 
     def legend(self, values: Sequence[RegionValue], scale: ClassScale, **states: str) -> tuple[LegendEntry, ...]:
-        """Write the states without a figure, and on a map of fills its classes."""
+        """Write the states without a figure, and on a map of fills its classes; what is not drawn is not counted."""
+        missing = self.atlas.regions[self.view.areas].missing if self.atlas.mapped else ()
+        values = [v for v in values if v.slug not in missing]
         return state_legend(values, **states) if self.circled else scale.legend(values, self.t, **states)
 
     def region(self, slug: str, need: NeedByRegion | None = None, **figures: Any) -> RegionValue:  # noqa: ANN401

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FRAME, _POINTS = "#c4ccd4", 72
 _PAD, _LINE, _SIGN, _WIDEST = 6.0, 13.0, 20.0, 165.0
 """Points: the room around a legend, a line of words, the room of a sign before it, the widest words."""
-_HEAD, _SMALL, _NOTE = 9.5, 9.0, 8.0
+_HEAD, _SMALL, _NOTE = 9.5, 9.0, 8.5
 _PARTS: dict[str, dict[str, Any]] = {
     "ring": {"facecolor": "white", "edgecolor": CIRCLE_INK, "linewidth": 1.1},
     "filled": {"facecolor": CIRCLE_FILL, "edgecolor": CIRCLE_FILL, "linewidth": 0},

@@ -13,9 +13,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 
-from geo.analysis import view_words
-from geo.core import round_steps, translator
+from geo.analysis import view_query, view_words
+from geo.core import N_, round_steps, translator
 from geo.maps.model import FRAME_COLOUR, source_line
+from geo.maps.print.around import draw_locator, write_around
 from geo.maps.print.circles import draw_circles
 from geo.maps.print.labels import write_labels
 from geo.maps.print.legend import WITHHELD_DOTS, ZONE_LINES, legend_looks, renderer_of, write_legend
@@ -36,11 +37,12 @@ PRINT_SIZES = {"16:9": (13.333, 7.5), "a4": (11.69, 8.27), "a4-portrait": (8.27,
 """Sizes of a picture with title, legend and sources, inches."""
 PRINT_DPI = 200
 _INK, _EDGE, _SEA, _LAND, _WATER = "#14202b", "#74879a", "#dfe6ea", "#ece9e1", "#6fa3c7"
+_STAMP = "#a63e0c"
 _HERE, _LAND_OF_MALI = "#5b9bd5", "#f7f6f1"
 _MARGIN = 0.025  # part of the larger side of the country
 _KM_PER_DEGREE = 111.32
 _SIDE, _POINTS, _LINE = 0.35, 72, 1.32
-_TITLE, _UNDER, _FOOT = 22, 12, 7.6
+_TITLE, _UNDER, _FOOT = 22, 12, 8.5
 _ZOOMS = tuple(1 + n / 25 for n in range(16))
 _PROJECTED = 1.3  # times: the letters of a map are then of 12 points or close to it
 _ZOOMS_PROJECTED = (1.6,)  # one scale, with room for the largest legend
@@ -74,14 +76,36 @@ def map_png(thematic: ThematicMap, atlas: Atlas, size: str = "16:9", dpi: int = 
     FigureCanvasAgg(figure)
     t = translator(thematic.view.lang)
     top = _write_head(figure, thematic, width, height)
-    bottom = _write_foot(figure, thematic, width, height)
+    bottom = _write_foot(figure, thematic, atlas, width, height)
     axes = figure.add_axes((_SIDE / width, bottom / height, 1 - 2 * _SIDE / width, 1 - (top + bottom) / height))
-    _draw(axes, thematic, atlas)
-    words = {
+    _draw(axes, thematic, atlas, whole=True)
+    return _bytes(figure, dpi, picture_words(thematic, atlas, t))
+
+
+def picture_words(thematic: ThematicMap, atlas: Atlas, t: Translator) -> dict[str, str]:
+    """Return what a picture says of itself as text: title, scenario, days, sources, licence, view."""
+    said = (*source_line(thematic, t), *made_of(thematic, atlas, t), *(c.write(t) for c in thematic.caveats))
+    return {
         "Title": thematic.title,
-        "Description": "\n".join((*source_line(thematic, t), *(c.write(t) for c in thematic.caveats))),
-    }
-    return _bytes(figure, dpi, words)
+        "Description": "\n".join(said),
+        "Subject": " · ".join(filter(None, (thematic.subtitle, thematic.scenario))),
+        "Scenario": thematic.scenario,
+        "Source": t.listed(thematic.sources),
+        "Copyright": t("Map: Crisis plan explorer, CC BY 4.0. Sources under their own licences: {sources}.",
+                       sources=t.listed(thematic.sources)),
+        "Disclaimer": thematic.disclaimer,
+        "Author": "crisis-plan-explorer",
+        "View": view_query(thematic.view),
+        "Creation Time": atlas.plan.file_date.isoformat(),
+    }  # fmt: skip
+
+
+def made_of(thematic: ThematicMap, atlas: Atlas, t: Translator) -> tuple[str, ...]:
+    """Say of which day the data are that a map was produced from, and how the earth is drawn on it."""
+    _, south, _, north = atlas.extent
+    day = t.day(max(d for d in (atlas.plan.file_date, thematic.text_date, thematic.funding_date) if d))
+    text = N_("Produced from the data of {day}. Projection: plate carrée (WGS 84), true to scale at {latitude}° N.")
+    return (t(text, day=day, latitude=t.number((south + north) / 2, 1)),)
 
 
 def _write_head(figure: Figure, thematic: ThematicMap, width: float, height: float) -> float:
@@ -90,7 +114,7 @@ def _write_head(figure: Figure, thematic: ThematicMap, width: float, height: flo
     for words, size, colour, bold in (
         (thematic.title, _TITLE, "#0b3a70", True),
         (thematic.subtitle, _UNDER, "#41505e", False),
-        (thematic.scenario, _UNDER, "#a63e0c", True),
+        (thematic.scenario, _UNDER, _STAMP, True),
     ):
         for line in wrap_text(words, size, room, bold=bold) if words else ():
             top += size * _LINE / _POINTS
@@ -99,11 +123,12 @@ def _write_head(figure: Figure, thematic: ThematicMap, width: float, height: flo
     return top + 0.12
 
 
-def _write_foot(figure: Figure, thematic: ThematicMap, width: float, height: float) -> float:
+def _write_foot(figure: Figure, thematic: ThematicMap, atlas: Atlas, width: float, height: float) -> float:
     """Write dates, notes, sources, warnings and the view; return the height that they take, inches."""
     t = translator(thematic.view.lang)
     counted = (t("In brackets: number of regions."),) if thematic.legend else ()
-    words = (*counted, *source_line(thematic, t), *_warnings(thematic, t), view_words(thematic.view, t))
+    words = (*counted, *source_line(thematic, t), *_warnings(thematic, t), *made_of(thematic, atlas, t),
+             view_words(thematic.view, t))  # fmt: skip
     foot = wrap_text(" ".join(words), _FOOT, (width - 2 * _SIDE) * _POINTS)
     bottom = len(foot) * _FOOT * _LINE / _POINTS + 0.25
     for n, line in enumerate(foot):
@@ -120,6 +145,15 @@ def _warnings(thematic: ThematicMap, t: Translator) -> tuple[str, ...]:
 def map_picture(  # noqa: PLR0913 - a picture's size and looks
     thematic: ThematicMap, atlas: Atlas, width: float, height: float, *, locator: bool = False, projected: bool = False
 ) -> bytes:
+    """Draw a map as `map_figure` does, as a PNG that says what it is."""
+    words = picture_words(thematic, atlas, translator(thematic.view.lang))
+    figure = map_figure(thematic, atlas, width, height, locator=locator, projected=projected)
+    return _bytes(figure, round(PRINT_DPI * (_PROJECTED if projected else 1)), words)
+
+
+def map_figure(  # noqa: PLR0913 - a picture's size and looks
+    thematic: ThematicMap, atlas: Atlas, width: float, height: float, *, locator: bool = False, projected: bool = False
+) -> Figure:
     """Draw a map with legend, scale bar and north arrow alone, for a slide or page that has the words; inches.
 
     A *locator* shows where a region lies: its name alone, no legend and no values. A
@@ -137,10 +171,15 @@ def map_picture(  # noqa: PLR0913 - a picture's size and looks
                for r in thematic.regions]  # fmt: skip
         thematic = dataclasses.replace(thematic, regions=tuple(few), legend=(), bivariate=None)
     _draw(axes, thematic, atlas, surround=not locator, zooms=_ZOOMS_PROJECTED if projected else _ZOOMS)
-    return _bytes(figure, round(PRINT_DPI * enlarged))
+    return figure
 
 
 def small_maps_picture(maps: tuple[SmallMap, ...], atlas: Atlas, width: float, height: float) -> bytes:
+    """Draw small maps as `small_maps_figure` does, as a PNG."""
+    return _bytes(small_maps_figure(maps, atlas, width, height), PRINT_DPI)
+
+
+def small_maps_figure(maps: tuple[SmallMap, ...], atlas: Atlas, width: float, height: float) -> Figure:
     """Draw small maps of presence side by side under their titles, on one scale with one legend; inches."""
     figure = Figure(figsize=(width, height), facecolor="white")
     FigureCanvasAgg(figure)
@@ -166,7 +205,7 @@ def small_maps_picture(maps: tuple[SmallMap, ...], atlas: Atlas, width: float, h
     entries = common_legend(maps)
     figure.legend([Rectangle((0, 0), 1, 1, **legend_looks(e)) for e in entries], [e.label for e in entries],
                   loc="lower center", ncols=len(entries), fontsize=10, frameon=False, handlelength=1.6)  # fmt: skip
-    return _bytes(figure, PRINT_DPI)
+    return figure
 
 
 def _cut(lines: Sequence[str]) -> list[str]:
@@ -194,10 +233,14 @@ def _bytes(figure: Figure, dpi: int, words: dict[str, str] | None = None) -> byt
     return out.getvalue()
 
 
-def _draw(
-    axes: Axes, thematic: ThematicMap, atlas: Atlas, *, surround: bool = True, zooms: tuple[float, ...] = _ZOOMS
-) -> None:
-    """Draw basemap, regions and labels; with its *surround* also legend, scale bar, north arrow and towns."""
+def _draw(  # noqa: PLR0913 - what is drawn, and how
+    axes: Axes, thematic: ThematicMap, atlas: Atlas, *, surround: bool = True, whole: bool = False,
+    zooms: tuple[float, ...] = _ZOOMS,
+) -> None:  # fmt: skip
+    """Draw basemap, regions and labels; with its *surround* also legend, scale bar, north arrow and towns.
+
+    A *whole* map, with nothing beside it, names the neighbours and shows in a corner where the country lies.
+    """
     _, south, _, north = atlas.extent
     middle = math.cos(math.radians((south + north) / 2))
     axes.set_facecolor(_LAND if atlas.basemap.neighbours.empty else _SEA)
@@ -214,6 +257,19 @@ def _draw(
     if legend is not None and thematic.circles is not None:  # as large as on the map, whose scale may have changed
         axes.child_axes[-1].remove()
         legend = write_legend(axes, thematic)
+    _ground(axes, thematic, atlas, land)
+    draw_circles(axes, thematic, middle)
+    reserved = ([legend] if legend is not None else []) + (_scale(axes, middle, atlas) if surround else [])
+    reserved += _badges(axes, thematic) if surround else []
+    if whole:
+        reserved += draw_locator(axes, atlas, land, reserved, middle)
+    write_labels(axes, thematic, atlas, reserved, towns=surround)
+    if surround:
+        write_around(axes, thematic, atlas, land, reserved)
+
+
+def _ground(axes: Axes, thematic: ThematicMap, atlas: Atlas, land: shapely.Geometry) -> None:
+    """Draw neighbours, the frame of a country in which a sector works nationwide, regions, lakes and rivers."""
     for shape in atlas.basemap.neighbours.geometry:
         _fill(axes, shape, facecolor=_LAND, edgecolor="#b9b3a6", linewidth=0.5, zorder=1)
     if thematic.framed:
@@ -224,22 +280,26 @@ def _draw(
     for shape in atlas.basemap.rivers.geometry:
         for part in shapely.get_parts(shape):
             axes.plot(*part.xy, color=_WATER, linewidth=0.8, zorder=3)
-    draw_circles(axes, thematic, middle)
-    reserved = ([legend] if legend is not None else []) + (_scale(axes, middle, atlas) if surround else [])
-    reserved += _badges(axes, thematic) if surround else []
-    write_labels(axes, thematic, atlas, reserved, towns=surround)
 
 
 def _badges(axes: Axes, thematic: ThematicMap) -> list[shapely.Geometry]:
-    """Write what the map places nowhere into its south-east; return the box that it takes, in dots."""
-    if not thematic.badges:
-        return []
-    room = axes.get_window_extent().width * _POINTS / axes.figure.dpi / 3.4
-    words = "\n".join(line for badge in thematic.badges for line in wrap_text(badge, 9, room, bold=True))
-    frame = {"facecolor": "white", "edgecolor": FRAME_COLOUR, "boxstyle": "round,pad=0.35", "linewidth": 1}
-    written = axes.text(0.985, 0.02, words, transform=axes.transAxes, size=9, weight="bold", ha="right", va="bottom",
-                        color=_INK, bbox=frame, zorder=8, parse_math=False)  # fmt: skip
-    return [shapely.box(*written.get_window_extent(renderer_of(axes)).extents).buffer(6)]
+    """Write the stamp of a scenario and what the map places nowhere into its south-east; return their boxes, in dots.
+
+    The stamp is in the picture itself: whoever copies it takes the stamp along.
+    """
+    box, boxes, low = axes.get_window_extent(), [], 0.02
+    room = box.width * _POINTS / axes.figure.dpi / 3.4
+    for texts, colour, ink in ((thematic.badges, FRAME_COLOUR, _INK), ((thematic.scenario,), _STAMP, _STAMP)):
+        words = "\n".join(line for text in texts if text for line in wrap_text(text, 9, room, bold=True))
+        if not words:
+            continue
+        frame = {"facecolor": "white", "edgecolor": colour, "boxstyle": "round,pad=0.35", "linewidth": 1}
+        written = axes.text(0.985, low, words, transform=axes.transAxes, size=9, weight="bold", ha="right",
+                            va="bottom", color=ink, bbox=frame, zorder=8, parse_math=False)  # fmt: skip
+        taken = written.get_window_extent(renderer_of(axes))
+        boxes.append(shapely.box(*taken.extents).buffer(6))
+        low = (taken.y1 - box.y0) / box.height + 0.03
+    return boxes
 
 
 def _frame(  # noqa: PLR0913, PLR0917 - what is drawn, where, and how far to zoom

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from geo.store import Atlas
 
 _INK, _GREY = "#14202b", "#33414e"
-_SIZES = (10.0, 9.0, 8.0, 7.5, 7.0)
-_PLAIN = 7.5
-_TOWN = 7.0
+_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
+_PLAIN = 8.5
+_TOWN = 8.5
 _LINE = 1.12
 _REACH = 46  # points that a label may stand from the middle of its region without a line
 _FARTHEST = 240

@@ -26,7 +26,7 @@ ZONE_LINES = {"facecolor": "#eef4fa", "edgecolor": FRAME_COLOUR, "hatch": "////"
 """Fill of a region where a sector is present by a zone only."""
 _CELL, _PAD, _LINE = 38.0, 5.0, 11.0
 """Points: a cell of the bivariate legend, the room around it, a line of words."""
-_SMALL, _HEAD = 7.5, 8.5
+_SMALL, _HEAD = 8.5, 9.0
 
 
 def write_legend(axes: Axes, thematic: ThematicMap) -> shapely.Geometry | None:
