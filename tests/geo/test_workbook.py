@@ -128,6 +128,7 @@ def test_a_wide_paper_is_honoured_as_pdf(atlas, kind):
 
 
 def test_no_word_of_a_pdf_table_is_broken(atlas):
-    lines = pypdf.PdfReader(io.BytesIO(made("pdf", View(lang="fr"), atlas))).pages[7].extract_text().split("\n")
+    pages = pypdf.PdfReader(io.BytesIO(made("pdf", View(lang="fr"), atlas))).pages
+    lines = [line for page in pages for line in page.extract_text().split("\n")]
     assert any(re.search(r"\bTombouctou\b", line) for line in lines)
     assert not any(re.search(r"\bTombouct$|\bTombouc$", line) for line in lines)
