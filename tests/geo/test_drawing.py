@@ -61,6 +61,7 @@ def at_latitude(north, ground=None):
 
 
 LAND = at_latitude(0)
+KEYS = "Tab or the arrow keys go from region to region, Enter opens one, Escape leaves the map."
 
 
 @pytest.fixture
@@ -234,7 +235,7 @@ def test_labels_are_dark_on_light_and_light_on_dark_and_stand_in_their_region(fi
         assert n < x < n + 1
         assert -0.5 < y < 0.5
     idps = {t.get_text(): t for t in figure_of(map_picture, drawn(measure="idps"), LAND, 6, 4).axes[0].texts}
-    assert (idps["Cedar"].get_weight(), idps["Cedar"].get_fontsize()) == ("normal", 7.5)
+    assert (idps["Cedar"].get_weight(), idps["Cedar"].get_fontsize()) == ("normal", 8.5)
 
 
 def test_where_regions_are_too_small_labels_stand_outside_with_a_line(figure_of):
@@ -411,7 +412,7 @@ def test_the_browser_is_sent_each_text_once_and_the_order_of_the_values():
         "regions", {"label": "$0 – $500\u00a0k", "fill": RAMP[1], "n": 2})  # fmt: skip
     assert (sent["square"], sent["when"], sent["times"], sent["at"], sent["stamp"]) == (None, "", [], -1, "")
     assert (sent["lang"], sent["areas"], sent["empty"]) == ("en", "2023", "The plan names no sector here.")
-    assert sent["words"] == {"in": "Zoom in", "out": "Zoom out"}
+    assert sent["words"] == {"in": "Zoom in", "out": "Zoom out", "keys": KEYS}
     square = map_style(drawn(measure="mismatch", need="population"))["square"]
     assert (square["need"], square["needs"], square["responses"][0]) == (
         "population", ("> 300", "≤ 300", "≤ 100"), "≤ $200\u00a0k")  # fmt: skip
@@ -433,7 +434,7 @@ def test_the_days_of_a_map_are_views_and_the_last_is_the_one_without_a_date(atla
     ]
     circles = map_style(compose_map(View(measure="idps"), atlas))  # they are on one scale over all days anyway
     assert circles["words"] == {"play": "Play", "pause": "Pause", "day": "Day of the figures",
-                                "in": "Zoom in", "out": "Zoom out"}  # fmt: skip
+                                "in": "Zoom in", "out": "Zoom out", "keys": KEYS}  # fmt: skip
     assert [t[1] for t in circles["times"]] == [*(f"measure=idps&date={d}" for d in days[:-1]), "measure=idps"]
     assert [t[2] for t in sent["times"]] == [*days[:-1], ""]
     assert (sent["at"], sent["when"]) == (days.index(made.need.start.isoformat()), made.need.words)
