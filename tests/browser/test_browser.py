@@ -188,8 +188,8 @@ def test_the_figures_of_a_map_can_be_taken_away(server, page):
     with page.expect_download() as waiting:
         page.get_by_role("link", name="CSV (HXL)").click()
     lines = Path(waiting.value.path()).read_text(encoding="utf-8").splitlines()
-    assert lines[1].startswith("#meta+kind,#adm1+code+slug")
-    assert any(line.startswith("region,mopti,Mopti,ML05,2023,unmet,2000000,") for line in lines)
+    assert lines[1].startswith("#adm1+slug,#adm1+name,#adm1+code,#meta+pcode+list,")
+    assert any(line.startswith("mopti,Mopti,ML05,OCHA COD-AB MLI,v03 (2025),2023,unmet,2000000,") for line in lines)
 
 
 def test_tiles_are_off_until_the_reader_switches_them_on(server, page):
@@ -351,14 +351,16 @@ def test_the_briefing_file_prints_a_page_per_slide(new_context, deck, tmp_path):
 
 
 def test_the_presenter_on_the_page_has_its_keys_and_its_place_in_the_address(server, page):
-    page.goto(f"{server}/briefing?slide=7&lang=fr")
+    page.goto(f"{server}/briefing?slide=9&lang=fr")
     frame = page.frame_locator("iframe")
     frame.locator("body[data-ready]").wait_for()
-    assert frame.locator("body").get_attribute("data-slide") == "7"
-    assert frame.locator(".slide.current h1").inner_text().startswith("Où le financement manque")
+    assert frame.locator("body").get_attribute("data-slide") == "9"
+    assert frame.locator(".slide.current h1").inner_text() == (
+        "Environ 57\u202f% du financement qui manque sur la carte concerne Mopti et Tombouctou"
+    )
     assert page.locator("[data-testid=stSidebar]").count() == 0
     page.keyboard.press("ArrowRight")
-    page.wait_for_url("**slide=8**")
+    page.wait_for_url("**slide=10**")
     page.keyboard.press("l")
     page.wait_for_function("!location.search.includes('lang=fr')")
     assert frame.locator(".slide.current").get_attribute("lang") == "en"
@@ -415,8 +417,7 @@ def test_a_page_is_uploaded_reviewed_and_accepted_and_nothing_leaves_the_machine
         + "".join(f"<div>{line}</div>" for line in Y2021.split("\n")) + "</body></html>", encoding="utf-8",
     )  # fmt: skip
     page.goto(f"{server}/your-data")
-    page.wait_for_selector("input[type=file]", state="attached")
-    page.set_input_files("input[type=file]", source)
+    page.locator(".st-key-page-file input[type=file]").set_input_files(source)
     page.locator(".st-key-page-read button:not([disabled])").click()
     page.wait_for_selector("text=mli-2021 – objectives: 1")
     page.locator(".st-key-import-accept button").click()
@@ -436,8 +437,7 @@ def test_another_reader_is_answered_while_a_page_of_two_megabytes_of_marks_is_re
     pill = other.get_by_role("button", name="Protection", exact=True)
     pill.wait_for()
     page.goto(f"{server}/your-data")
-    page.wait_for_selector("input[type=file]", state="attached")
-    page.set_input_files("input[type=file]", source)
+    page.locator(".st-key-page-file input[type=file]").set_input_files(source)
     page.locator(".st-key-page-read button:not([disabled])").click()
     page.wait_for_selector("text=Reading the page …")
     for address in itertools.cycle(("**sector=*", re.compile("^[^=]*$"))):

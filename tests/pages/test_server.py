@@ -3,8 +3,10 @@
 import http.client
 import re
 import time
+import tomllib
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import psutil
 import pytest
@@ -29,6 +31,7 @@ with open(os.environ["ASKED"], "w") as file:
     file.write("127.0.0.1\\n")  # it listens
 sys.addaudithook(note)
 """
+CONFIGURATION = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 FOREIGN = ("https://elsewhere.example", "http://127.0.0.1:1", "http://localhost", "null", "file://")
 MEGABYTE = 1_000_000
 
@@ -111,17 +114,18 @@ def memory(pid):
     return psutil.Process(pid).memory_info().rss / MEGABYTE
 
 
-def upload(host, session, xsrf, megabytes, *, chunked):
+def upload(host, session, xsrf, size, *, chunked):
     """Send a file as a page does and return the answer's status; the server may hang up before all is sent."""
     head = b'--cut\r\nContent-Disposition: form-data; name="file"; filename="page.txt"\r\n\r\n'
-    parts = [head, *[b"x" * MEGABYTE] * megabytes, b"\r\n--cut--\r\n"]
+    whole, rest = divmod(size, MEGABYTE)
+    parts = [head, *[b"x" * MEGABYTE] * whole, b"x" * rest, b"\r\n--cut--\r\n"]
     headers = {"Content-Type": "multipart/form-data; boundary=cut", "X-Xsrftoken": xsrf,
                "Cookie": f"_streamlit_xsrf={xsrf}"}  # fmt: skip
     if not chunked:
         headers["Content-Length"] = str(sum(map(len, parts)))
     connection = http.client.HTTPConnection(host, timeout=60)
     try:
-        connection.request("PUT", f"/_stcore/upload_file/{session}/{megabytes}-{chunked}", iter(parts), headers)
+        connection.request("PUT", f"/_stcore/upload_file/{session}/{size}-{chunked}", iter(parts), headers)
         return connection.getresponse().status
     except (BrokenPipeError, ConnectionResetError):
         return "hung up"
@@ -129,17 +133,19 @@ def upload(host, session, xsrf, megabytes, *, chunked):
         connection.close()
 
 
-def test_an_upload_over_five_megabytes_is_refused_before_it_is_held(server):
+def test_an_upload_over_the_limit_of_the_configuration_is_refused_before_it_is_held(server):
     host, _, pid = server
+    limit = tomllib.loads(CONFIGURATION.read_text(encoding="utf-8"))["server"]["maxUploadSize"] * 1024 * 1024
     with urllib.request.urlopen(f"http://{host}/_stcore/health", timeout=60) as answer:
         xsrf = re.search(r"_streamlit_xsrf=([^;]+)", answer.headers["Set-Cookie"])[1]
     with connect(f"ws://{host}/_stcore/stream", max_size=None, open_timeout=60) as page:
         page.send(BackMsg(rerun_script={"query_string": ""}).SerializeToString())
         first = ForwardMsg.FromString(page.recv(60))
         session = first.new_session.initialize.session_id
-        assert upload(host, session, xsrf, 5, chunked=False) == 204
+        assert upload(host, session, xsrf, limit - 1000, chunked=False) == 204
         before = memory(pid)
+        far = limit + 100 * MEGABYTE
         for chunked in (False, True):
-            assert {upload(host, session, xsrf, 150, chunked=chunked) for _ in range(2)} <= {413, "hung up"}
-        assert upload(host, session, xsrf, 6, chunked=False) == 413
+            assert {upload(host, session, xsrf, far, chunked=chunked) for _ in range(2)} <= {413, "hung up"}
+        assert upload(host, session, xsrf, limit + 1, chunked=False) == 413
         assert memory(pid) - before < 60

@@ -70,7 +70,10 @@ CRP.parts.base = (own) => {
   }
 
   function point(shape) {
-    shape.on("mouseover", () => { shape.setStyle({ weight: 2.5 }); if (!shape.getElement().matches(":focus")) shape.bringToFront(); });
+    shape.on("mouseover", () => {
+      shape.setStyle({ weight: 2.5 });
+      if (!shape.getElement().matches(":focus")) shape.bringToFront();
+    });
     shape.on("mouseout", () => outline(shape));
   }
 

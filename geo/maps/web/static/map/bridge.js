@@ -81,7 +81,9 @@ CRP.parts.bridge = (own) => {
     const most = (side) => Math.max(...peers.filter((p) => p.room).map((p) => p.room[side]));
     const all = { left: most("left"), above: most("above"), below: most("below") };
     me.used = JSON.stringify(all);
-    peers.forEach((peer) => { if (peer !== me && peer.room && peer.used !== me.used) window.setTimeout(() => peer.home(), 0); });
+    peers.forEach((peer) => {
+      if (peer !== me && peer.room && peer.used !== me.used) window.setTimeout(() => peer.home(), 0);
+    });
     return all;
   }
 

@@ -1,6 +1,6 @@
-// The map without a pointer: every region is reached with Tab or the arrow keys, says its name and its figure, and opens
-// with Enter; Escape leaves the map for what stands beside it. A map in a frame of its own is a document: it has a
-// heading, a landmark, and lets a reader zoom in.
+// The map without a pointer: every region is reached with Tab or the arrow keys, says its name and its figure, and
+// opens with Enter; Escape leaves the map for what stands beside it. A map in a frame of its own is a document: it has
+// a heading, a landmark, and lets a reader zoom in.
 CRP.parts.keyboard = (own) => {
   "use strict";
   const { state } = own;
@@ -13,9 +13,14 @@ CRP.parts.keyboard = (own) => {
     const box = state.map.getContainer();
     box.setAttribute("role", "main");
     head = L.DomUtil.create("h1", "crp-unseen", box);
-    document.querySelectorAll("meta[name=viewport]").forEach((m) => { m.content = "width=device-width, initial-scale=1"; });
+    document.querySelectorAll("meta[name=viewport]").forEach((m) => {
+      m.content = "width=device-width, initial-scale=1";
+    });
     box.addEventListener("keydown", key, true);
-    box.addEventListener("focusin", (e) => { const shape = of(e.target); if (shape) shape.openTooltip(shape.getBounds().getCenter()); });
+    box.addEventListener("focusin", (e) => {
+      const shape = of(e.target);
+      if (shape) shape.openTooltip(shape.getBounds().getCenter());
+    });
     box.addEventListener("focusout", (e) => { const shape = of(e.target); if (shape) shape.closeTooltip(); });
   }
 
