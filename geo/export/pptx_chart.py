@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _BARS, _ENDS = "2069B4", "14202B"
 """Colours of bars and of their ranges: 5.5 and 16.6 to 1 against white."""
-_MANY_BARS = 12
 _AT_LEAST = "≥"
 _TENS = 9_950_000
 """From here on money is written in whole millions: 10 M."""
@@ -53,7 +52,7 @@ def ranked_chart(slide: Any, content: SlideContent, place: tuple[float, float, f
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *(Inches(x) for x in place), data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", alt_text(drawn))  # noqa: SLF001 - the library has no other way
     bars = frame.chart
-    bars.font.size = Pt(12 if len(ranked) <= _MANY_BARS else 10)
+    bars.font.size = Pt(12)  # the bars of twenty regions still have room for it
     _write_title(bars, drawn, t, ranges=ranges)
     bars.has_legend = False
     bars.category_axis.reverse_order = True

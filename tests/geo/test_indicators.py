@@ -15,6 +15,7 @@ from geo.maps import compose_map
 from geo.monitoring import Threshold, load_indicators
 from geo.web import open_data_routes
 from pages.parts import store
+from tests.pages.reading import chosen, options
 from tests.pages.test_pages import opened
 
 EN, FR = translator("en"), translator("fr")
@@ -69,7 +70,8 @@ def test_a_row_and_a_file_put_an_indicator_on_map_table_deck_route_and_address(r
     assert {r["region"]: r["value"] for r in table if r["value"] and r["region"] != "#adm1+slug"} == {
         "mopti": "12000", "gao": "3000"}  # fmt: skip
     slide = compose_slide(storyline_of_view(view, atlas), atlas, "fr")[0]
-    assert slide.title == "Retournés par région"
+    assert slide.title == "Mopti\u00a0: chiffre le plus élevé, 12\u202f000 (retournés)"  # what the map finds
+    assert slide.subtitle.startswith("Retournés par région")
     assert [row[0] for row in slide.rows] == ["Mopti", "Gao"]
     client = TestClient(Starlette(routes=open_data_routes(lambda: library)))
     answer = client.get("/api/table.json?measure=returnees").json()
@@ -82,8 +84,9 @@ def test_a_row_and_a_file_put_an_indicator_in_the_filter_and_on_the_page(returne
     monkeypatch.setattr(store, "_store", store._Store())
     test = opened("needs", measure="returnees", lang=lang)
     assert not test.exception
-    (chosen,) = [r for r in test.radio if "returnees" in r.options or label in r.options if r.key == "measure"]
-    assert (label in chosen.options, chosen.value) == (True, "returnees")
+    assert chosen(test, "measure") == [label]
+    (leads,) = [address for shown, address, _ in options(test, "measure") if shown == label]
+    assert "measure=returnees" in leads.removeprefix("?").split("&")
     assert any("DTM round of the test" in m.proto.body for m in test.get("html") if hasattr(m.proto, "body"))
 
 

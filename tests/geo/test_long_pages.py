@@ -19,6 +19,7 @@ from tests.crp_pages import Y2021
 
 MARKS = "\u0315\u0301\u0323\u0327\u0334"  # five kinds of marks, in the order that takes the most sorting
 GROUPS = "Primary target groups"
+FOOT = "Funding required\n$1,000\n"  # it ends a sector: what comes after may be the next one's heading
 LETTERS = ["".join("abcdefghij"[int(d)] for d in str(n)) for n in range(200_000)]
 
 
@@ -75,7 +76,7 @@ NOISE = {
     "pictures": lambda n: Y2021 + filled((f"© {a}\n" for a in LETTERS), n),
     "objectives": lambda n: Y2021 + filled((f"\nObjective\n{a}\n" for a in LETTERS), n),
     "target groups": lambda n: Y2021 + filled((f"\nObjective\n{a}\nReturnee\n{GROUPS}\n" for a in LETTERS), n),
-    "sectors": lambda n: Y2021 + filled((f"\n{a}\n\nHelp is given here.\n" for a in LETTERS), n),
+    "sectors": lambda n: Y2021 + filled((f"\n{a}\n\nHelp is given here.\n{FOOT}" for a in LETTERS), n),
     "bullets": lambda n: Y2021 + filled((f"  • {a} in Ménaka\n" for a in LETTERS), n),
 }  # fmt: skip
 
@@ -108,14 +109,14 @@ def test_a_page_of_four_times_the_length_takes_less_than_eight_times_as_long(kin
 def test_sectors_of_one_code_are_told_apart_in_no_more_than_their_number(tools):
     signs = "☃☀☁☂☎☏☘☚☛☜"
     titles = ["".join(signs[int(d)] for d in str(n)) + "ш" for n in range(400)]
-    page = Y2021 + "".join(f"\n{t}\n\nHelp is given here.\n" for t in titles)
+    page = Y2021 + "".join(f"\n{t}\n\nHelp is given here.\n{FOOT}" for t in titles)
     codes = [r["sector"] for r in import_plan_page(page, tools).tables["sectors"]]
     assert codes[:5] == ["shelter", "health", "sector", "sector-2", "sector-3"]
     assert len(set(codes)) == 402
 
 
 def test_a_page_of_more_sectors_or_bullets_than_a_plan_is_refused(tools):
-    sectors = [f"\n{a}\n\nHelp is given here.\n" for a in LETTERS]
+    sectors = [f"\nAid{a}\n\nHelp is given here.\n{FOOT}" for a in LETTERS]
     bullets = [f"  • {a} in Ménaka\n" for a in LETTERS]
     objectives = [f"\nObjective\n{a}\n" for a in LETTERS]
     # Y2021 has one objective, two sectors and three bullets.

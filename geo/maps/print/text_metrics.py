@@ -20,6 +20,7 @@ _AMOUNT = re.compile(r"US|[Mk$%≥≤><–−()\d\s.,+-]")
 _LONGEST_WORD = 16
 _DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"[ \n]+")
+_JOINTS = re.compile(r"(?<=[&,])(?=.)")
 
 
 @lru_cache(maxsize=2)
@@ -73,15 +74,29 @@ def column_widths(  # noqa: PLR0913 - two switches by name
 
 
 def wrap_text(text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
-    """Break a text between words into lines that fit into a *room* of points."""
+    """Break a text between words into lines that fit into a *room* of points.
+
+    A word wider than that, such as the address of a view, breaks after its signs `&` and `,`.
+    """
     made: list[str] = []
     for word in _SPACES.split(text):
         longer = f"{made[-1]} {word}" if made else word
         if made and text_width(longer, size, bold=bold) <= room:
             made[-1] = longer
         else:
-            made.append(word)
+            made += _parts(word, size, room, bold=bold)
     return tuple(made)
+
+
+def _parts(word: str, size: float, room: float, *, bold: bool) -> list[str]:
+    if text_width(word, size, bold=bold) <= room:
+        return [word]
+    made = [""]
+    for part in _JOINTS.split(word):
+        if made[-1] and text_width(made[-1] + part, size, bold=bold) > room:
+            made.append("")
+        made[-1] += part
+    return made
 
 
 def is_numeric_column(column: Sequence[str]) -> bool:
