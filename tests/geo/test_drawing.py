@@ -239,7 +239,7 @@ def test_labels_are_dark_on_light_and_light_on_dark_and_stand_in_their_region(fi
 
 
 def test_where_regions_are_too_small_labels_stand_outside_with_a_line(figure_of):
-    (axes,) = figure_of(map_picture, drawn(measure="unmet"), LAND, 1.6, 2.4).axes
+    (axes,) = figure_of(map_picture, drawn(measure="unmet"), LAND, 1.45, 2.4).axes
     texts = {t.get_text().split("\n")[0]: t for t in axes.texts}
     assert {"Ash", "Birch", "Cedar"} <= set(texts)
     boxes = [shapely.box(*texts[n].get_window_extent().extents) for n in ("Ash", "Birch", "Cedar")]
@@ -252,7 +252,7 @@ def test_where_regions_are_too_small_labels_stand_outside_with_a_line(figure_of)
         end = shapely.Point(axes.transData.transform((line.get_xdata()[1], line.get_ydata()[1])))
         assert end.distance(shapely.box(*texts[name].get_window_extent().extents)) < 12
     # outside its region a label has ink, whatever the colour of the region
-    dark = figure_of(map_picture, drawn(measure="required"), LAND, 0.9, 2.4).axes[0]
+    dark = figure_of(map_picture, drawn(measure="required"), LAND, 0.8, 2.4).axes[0]
     assert {t.get_color() for t in dark.texts if "Ash" in t.get_text()} == {"#14202b"}
 
 
