@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from geo.analysis import view_query
 from geo.core import translator
 from geo.export.columns import CAVEAT_COLUMNS, NOTE_COLUMNS, ledger_columns, region_columns
+from geo.export.csv_text import csv_file, excel_csv_file
 from geo.export.names import file_stem
-from geo.export.tabular import caveat_rows, csv_file, excel_csv_file, file_sources, ledger_rows, note_rows, table_rows
+from geo.export.tabular import caveat_rows, file_sources, ledger_rows, note_rows, table_rows
 
 if TYPE_CHECKING:
     from geo.core import Translator

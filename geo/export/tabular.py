@@ -16,14 +16,14 @@ from geo.analysis import (
     unmet_per_displaced_person,
     view_query,
 )
-from geo.core import N_, translator, write_csv
-from geo.export.columns import MONEY_LAYERS, NUMBERS, ledger_columns, region_columns
+from geo.core import N_, translator
+from geo.export.columns import MONEY_LAYERS, ledger_columns, region_columns
+from geo.export.csv_text import DIGITS, FINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geo.core import Translator
-    from geo.export.columns import Column
     from geo.maps import RegionValue, ThematicMap
     from geo.store import Atlas
 
@@ -37,8 +37,6 @@ _JSON_NAMES = (
 _BETWEEN = "|"
 """Between the texts of a list in one cell: no code and no name has it."""
 _AT_LEAST = "≥"
-_FINE, _DIGITS = 8, 2
-"""Decimals of shares and of rates per person, and of amounts: a column has one of them."""
 
 
 def table_rows(drawn: ThematicMap, atlas: Atlas) -> list[Row]:
@@ -97,7 +95,7 @@ def _place(region: RegionValue, atlas: Atlas, areas: str) -> Row:
 
 def _drawn(region: RegionValue, drawn: ThematicMap) -> Row:
     """Write the figure of a region as it is drawn, its range and its bound."""
-    digits = _FINE if drawn.indicator.kind in {"share", "rate"} else _DIGITS
+    digits = FINE if drawn.indicator.kind in {"share", "rate"} else DIGITS
     figures = {end: _plain(getattr(region, end), digits) for end in ("value", "low", "high")}
     least = _AT_LEAST if region.label.startswith(_AT_LEAST) else ""
     return figures | {"bound": least, "state": region.state, "need_value": _plain(region.need)}
@@ -167,7 +165,7 @@ def _estimates(row: dict[Any, float]) -> Row:
         for end in ("", "_low", "_high"):
             figure = row[f"{amount}{end}"]
             shown = row[count] and not pd.isna(figure)
-            cells[f"est_{amount}{end}_{unit}"] = _plain(figure * factor, _DIGITS) if shown else None
+            cells[f"est_{amount}{end}_{unit}"] = _plain(figure * factor, DIGITS) if shown else None
     least = _AT_LEAST if 0 < row["reported"] < row["sectors"] else ""
     return cells | {"est_confirmed_bound": least, "est_coverage_bound": least}
 
@@ -227,45 +225,12 @@ def note_rows(drawn: ThematicMap, atlas: Atlas) -> list[Row]:
     return [{"kind": kind, "text": text} for kind, text in words]
 
 
-def _plain(value: float | None, digits: int = _DIGITS) -> int | float | None:
+def _plain(value: float | None, digits: int = DIGITS) -> int | float | None:
     """Write a figure at a column's precision, as a whole number where it is one."""
     if value is None:
         return None
     rounded = round(float(value), digits)
     return int(rounded) if rounded.is_integer() else rounded
-
-
-def csv_file(columns: Sequence[Column], rows: Sequence[Row]) -> str:
-    """Write rows as CSV with the HXL tags second, and the mark by which Excel knows UTF-8 (else it shows SÃ©gou).
-
-    All numbers of a column have as many decimals.
-    """
-    return _csv(columns, _even(columns, rows), ",")
-
-
-def excel_csv_file(columns: Sequence[Column], rows: Sequence[Row]) -> str:
-    """Write rows as CSV for an Excel whose language writes a comma in numbers: ``;`` stands between cells."""
-    figures = {c.name for c in columns if c.kind in NUMBERS}
-    even = _even(columns, rows)
-    written = [{k: v.replace(".", ",") if k in figures else v for k, v in row.items()} for row in even]
-    return _csv(columns, written, ";")
-
-
-def _csv(columns: Sequence[Column], rows: Sequence[Row], between: str) -> str:
-    tags = {c.name: c.hxl for c in columns}
-    return "\ufeff" + write_csv(list(tags), rows, hxl=tags, line_end="\r\n", between=between)
-
-
-def _even(columns: Sequence[Column], rows: Sequence[Row]) -> list[Row]:
-    """Write all numbers of a column with the same decimals: none where all of them are whole."""
-    written = [dict(row) for row in rows]
-    for name in (c.name for c in columns if c.kind in NUMBERS):
-        figures = [row[name] for row in rows if row.get(name) is not None]
-        parts = [f"{x:.{_FINE}f}".rstrip("0").partition(".")[2] for x in figures]
-        digits = max(_DIGITS, *map(len, parts)) if any(parts) else 0
-        for row in written:
-            row[name] = "" if row.get(name) is None else f"{row[name]:.{digits}f}"
-    return written
 
 
 def map_words(drawn: ThematicMap, sources: Sequence[str]) -> dict[str, Any]:

@@ -12,7 +12,8 @@ import pandas as pd
 from geo.intake.header import find_header
 from geo.intake.header_words import header_words
 from geo.intake.numbers import as_numbers
-from geo.intake.roles import OTHER, assign_roles
+from geo.intake.roles import OTHER
+from geo.intake.table_roles import assign_roles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.intake.roles import OTHER, is_tag, role_of_name
+from geo.intake.roles import OTHER, role_of_name
+from geo.intake.tag_roles import is_tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Roles of columns: what each column of a brought table is, by its HXL tag first, then by its name."""
+"""Roles of columns: which there are, and the one that the name of a column means."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.intake.header_words import header_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
     Words = tuple[str, ...]
     Has = set[str]
@@ -29,86 +29,6 @@ ABOUT = ("reason", "assessment_type", "operation", "category", "plan_code", "pla
 PERSONAL = ("person_name", "phone", "email", "registration_id", "birth")
 ROLES = (*PLACES, *WHO, *PEOPLE, *WHEN, *MONEY, *FOOD, *ABOUT, *PERSONAL, OTHER)
 """Every role that a column may have; the reader may choose another one."""
-
-_MANY = frozenset({OTHER, "origin", "number", "id", *PERSONAL})
-"""Roles that several columns of a table may have."""
-
-_TAG = re.compile(r"#\s*[a-z][a-z0-9_]*(?:\s*\+\s*[a-z0-9_]+)*", re.IGNORECASE)
-
-
-def is_tag(text: object) -> bool:
-    """Tell whether a cell is an HXL tag, such as ``#adm1+name``."""
-    return isinstance(text, str) and bool(_TAG.fullmatch(text.strip()))
-
-
-def role_of_tag(tag: str) -> str:
-    """Return the role that an HXL tag gives; `OTHER` for one that means nothing here."""
-    head, *attributes = re.split(r"[+\s]+", tag.strip().lstrip("#").casefold())
-    has = set(attributes)
-    if "origin" in has or "departure" in has:
-        return "origin"
-    found = _TAGS.get(head)
-    return found(has) if found else OTHER
-
-
-def _place_tag(level: str) -> Callable[[set[str]], str]:
-    return lambda has: f"{level}_code" if {"code", "pcode", "id"} & has else f"{level}_name"
-
-
-def _org_tag(has: set[str]) -> str:
-    if {"funder", "donor"} & has:
-        return "donor"
-    if "type" in has:
-        return "org_type"
-    return "org_acronym" if {"acronym", "code", "acro"} & has else "org_name"
-
-
-def _people_tag(has: set[str]) -> str:
-    if {"m", "males", "male"} & has:
-        return "males"
-    if {"f", "females", "female"} & has:
-        return "females"
-    households = bool({"hh", "households"} & has)
-    if {"idps", "displaced"} & has:
-        return "idp_households" if households else "idps"
-    return "households" if households else "affected"
-
-
-def _date_tag(has: set[str]) -> str:
-    for word, role in (("year", "year"), ("month", "month"), ("start", "date_start"), ("end", "date_end")):
-        if word in has:
-            return role
-    return "date"
-
-
-def _value_tag(has: set[str]) -> str:
-    if "pct" in has:
-        return "pct_funded"
-    if {"required", "requirements"} & has:
-        return "requirements"
-    return "funding" if {"funding", "received", "total"} & has else "amount"
-
-
-def _contact(has: set[str]) -> str:
-    return "phone" if "phone" in has else "email" if "email" in has else "person_name"
-
-
-_TAGS: dict[str, Callable[[set[str]], str]] = {
-    "country": _place_tag("adm0"), "region": _place_tag("adm1"),
-    **{f"adm{n}": _place_tag(f"adm{n}") for n in range(5)},
-    "loc": _place_tag("site"), "site": _place_tag("site"),
-    "geo": lambda has: "latitude" if "lat" in has else "longitude" if {"lon", "lng"} & has else OTHER,
-    "lat_deg": lambda _: "latitude", "lon_deg": lambda _: "longitude",
-    "adm": lambda has: "admin_level" if "level" in has else "place_code" if "code" in has else "place_name",
-    "org": _org_tag, "sector": lambda has: OTHER if "code" in has else "sector", "subsector": lambda _: OTHER,
-    "activity": lambda _: "activity", "status": lambda _: "status",
-    "affected": _people_tag, "inneed": lambda _: "in_need", "targeted": lambda _: "targeted",
-    "reached": lambda _: "reached", "population": lambda _: "population", "beneficiary": lambda _: "beneficiaries",
-    "date": _date_tag, "period": _date_tag, "round": lambda _: "round", "value": _value_tag,
-    "cause": lambda _: "reason", "assessment": lambda _: "assessment_type",
-    "operation": lambda has: "status" if "status" in has else "operation", "id": lambda _: "id",
-    "indicator": lambda has: "number" if {"num", "value"} & has else OTHER, "contact": _contact,
-}  # fmt: skip
 
 
 def _levels(words: Sequence[str], has: set[str]) -> str:
@@ -319,97 +239,3 @@ def _of_rest(_words: Words, has: Has, plain: str) -> str:
     if plain.startswith("assessment"):
         return "assessment_type"
     return "id" if plain in ("numero", "n") else ""
-
-
-def assign_roles(names: Sequence[str], tags: Sequence[str] = ()) -> dict[int, str]:
-    """Give each column a role: by its tag, else by its name; a role of one column goes to the first that has it.
-
-    Parameters
-    ----------
-    names
-        Names of the columns.
-    tags
-        Their HXL tags, '' where there is none; the row of tags may be shorter.
-
-    Returns
-    -------
-    dict
-        A role of `ROLES` for each place.
-    """
-    by_tag = {n: role_of_tag(tag) for n, tag in enumerate(tags) if tag}
-    found = dict.fromkeys(range(len(names)), OTHER)
-    taken: set[str] = set()
-
-    def give(n: int, role: str) -> None:
-        if role != OTHER and (role in _MANY or role not in taken):
-            found[n] = role
-            taken.add(role)
-
-    for n, role in by_tag.items():
-        give(n, role)
-    for n, name in enumerate(names):
-        if found[n] == OTHER and n not in by_tag:
-            give(n, role_of_name(name))
-    return _fitted(found, [header_words(name) for name in names])
-
-
-def _fitted(found: Mapping[int, str], words: Sequence[tuple[str, ...]]) -> dict[int, str]:
-    """Fit roles to each other: what a column means depends on those beside it."""
-    roles = dict(found)
-    for rule in (_second_org, _labels, _plan_of_funding, _codes_of_places, _cluster_first, _levels_of_country):
-        rule(roles, words)
-    return roles
-
-
-def _second_org(roles: dict[int, str], words: Sequence[tuple[str, ...]]) -> None:
-    """See the acronym in the second column of two that name the organisation."""
-    if "org_name" in roles.values() and "org_acronym" not in roles.values():
-        for n, role in roles.items():
-            if role == OTHER and words[n] == ("organization",):
-                roles[n] = "org_acronym"
-                return
-
-
-def _labels(roles: dict[int, str], words: Sequence[tuple[str, ...]]) -> None:
-    """See the sector in a column that is only called label, beside organisations."""
-    if "sector" not in roles.values() and {"org_name", "org_acronym"} & set(roles.values()):
-        for n, own in enumerate(words):
-            if own == ("label",):
-                roles[n] = "sector"
-                return
-
-
-def _plan_of_funding(roles: dict[int, str], words: Sequence[tuple[str, ...]]) -> None:
-    """See the plan's own name and code beside requirements, and no place."""
-    if {"requirements", "funding"} <= set(roles.values()):
-        for n, own in enumerate(words):
-            if own in (("name",), ("code",)):
-                roles[n] = f"plan_{own[0]}"
-
-
-def _codes_of_places(roles: dict[int, str], words: Sequence[tuple[str, ...]]) -> None:
-    """In a list of P-codes, the column of locations holds countries."""
-    if ("name",) in words and ("location",) in words and "place_code" in roles.values():
-        roles[words.index(("location",))] = "adm0_code"
-        roles[words.index(("name",))] = "place_name"
-
-
-def _cluster_first(roles: dict[int, str], words: Sequence[tuple[str, ...]]) -> None:
-    """Where there are sectors and clusters, presence is told by cluster."""
-    own = next((n for n, r in roles.items() if r == "sector"), None)
-    other = next((n for n, r in roles.items() if r == OTHER and words[n] == ("cluster",)), None)
-    if own is not None and other is not None and "cluster" not in words[own]:
-        roles[own], roles[other] = OTHER, "sector"
-
-
-def _levels_of_country(roles: dict[int, str], words: Sequence[tuple[str, ...]]) -> None:
-    """Fit levels to the country: a department may be the first level, a province the second."""
-    values = set(roles.values())
-    if not {"adm1_name", "adm1_code"} & values:
-        for n, role in roles.items():
-            if role.startswith("adm2") and "departement" in words[n]:
-                roles[n] = role.replace("adm2", "adm1")
-    elif not {"adm2_name", "adm2_code"} & values:
-        for n, role in roles.items():
-            if role == OTHER and "province" in words[n] and "origin" not in words[n]:
-                roles[n] = "adm2_code" if {"code", "pcode"} & set(words[n]) else "adm2_name"

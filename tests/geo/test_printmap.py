@@ -18,7 +18,8 @@ from geo.maps import compose_map
 from geo.maps.class_breaks import round_two_figures
 from geo.maps.model import CIRCLE_INK, FRAME_COLOUR, QUIET
 from geo.maps.print.circles import circle_boxes, nested_heights, points_per_degree
-from geo.maps.print.figure import _draw, small_maps_picture
+from geo.maps.print.drawing import draw_map
+from geo.maps.print.figure import small_maps_picture
 from geo.maps.print.labels import write_labels
 from geo.maps.print.legend import ZONE_LINES
 from geo.places import Basemap
@@ -51,7 +52,7 @@ def labels_of(drawn, atlas, size, monkeypatch):
     figure = Figure(figsize=size)
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0, 0, 1, 1))
-    _draw(axes, drawn, atlas)
+    draw_map(axes, drawn, atlas)
     return caught
 
 
@@ -176,7 +177,7 @@ def test_amounts_of_nested_circles_stand_at_their_tops_and_never_on_each_other(r
 
 def test_titles_of_small_maps_leave_room_for_the_maps_and_rows_are_even(atlas, monkeypatch):
     drawn, seen = compose_map(View(sector=("durable-solutions",)), atlas), []
-    monkeypatch.setattr("geo.maps.print.figure._small", lambda axes, *_: seen.append(axes))
+    monkeypatch.setattr("geo.maps.print.figure.draw_small_map", lambda axes, *_: seen.append(axes))
     small_maps_picture(tuple((f"{n} · " + "return and stabilization " * 12, drawn) for n in range(6)), atlas, 12, 5.5)
     texts = [text.get_text() for text in seen[0].figure.texts]
     titles, below = texts[::2], texts[1::2]

@@ -38,9 +38,9 @@ from geo.export import (
     table_rows,
 )
 from geo.export.columns import LEDGER_COLUMNS, REGION_COLUMNS, Column
+from geo.export.csv_text import csv_file, excel_csv_file
 from geo.export.pptx_chart import _money_format
 from geo.export.reproducible_zip import fix_zip_times
-from geo.export.tabular import csv_file, excel_csv_file
 from geo.maps import compose_map, wrap_text
 from tests import squareland
 
