@@ -7,10 +7,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
-
-from geo.core import N_, fold_name, remember
+from geo.core import N_, fold_name
+from geo.intake.near_names import (
+    LOST,
+    SUGGESTED,
+    accepted_place,
+    letters_allowed,
+    likeness,
+    nearest_places,
+    place_of_level,
+    suggested_places,
+)
 from geo.places import CERCLE_LEVEL, REGION_LEVEL, Place, fold_place, without_kind
 
 if TYPE_CHECKING:
@@ -35,8 +42,6 @@ CODE_AND_NAME = N_("code and name mean different places")
 OTHER_REGION = N_("the cercle lies in another region than the one beside it")
 OTHER_AREA = N_("most names of this table are of another area, so that this is no typo")
 
-_LOST = "ø"
-"""Stands for a letter that was lost on the way (U+FFFD or ?)."""
 _NATIONWIDE = frozenset(
     [
         "mali",
@@ -94,16 +99,6 @@ _CODE = re.compile(r"^(?P<letters>[A-Z]{2,3})(?P<dash>[- _]?)(?P<digits>\d{1,8}|
 _CODE_INSIDE = re.compile(r"\b([A-Z]{2,3}\d{2,8})\b")
 _SEVERAL = re.compile(r"\s*(?:[,;/&+|]|\bet\b|\band\b|\n)\s*")
 _BRACKETS = re.compile(r"[\[(]([^\])]*)[\])]")
-_SOUNDS = tuple(
-    (re.compile(a), b)
-    for a, b in (
-        ("ph", "f"), ("ou|oo|w", "u"), ("au|aw", "o"), ("dj|dg", "j"), ("gn|ny", "n"), ("ck|q|c(?![eiy])", "k"),
-        ("c", "s"), ("z", "s"), ("y", "i"), ("h", ""), (r"(.)\1+", r"\1"), ("[es]$", ""), (" ", ""),
-    )
-)  # fmt: skip
-_SUGGESTED = 3
-_LIKE = 60
-_SHORT, _VERY_LONG, _FAR = 6, 12, 4
 
 
 @dataclass(frozen=True)
@@ -186,15 +181,8 @@ def _repaired(text: str) -> str:
     if any(sign in text for sign in "ÃÂâ"):
         with contextlib.suppress(UnicodeError):
             text = text.encode("cp1252").decode("utf-8")
-    text = text.replace("\ufffd", _LOST)
-    return re.sub(r"(?<=\w)\?(?=\w)", _LOST, text)
-
-
-def _level_of(places: tuple[Place, ...], level: str, within: Collection[str], index: PlaceIndex) -> Place | None:
-    """Return the place of the level that is asked for, else the only one; a cercle within the regions first."""
-    wanted = [p for p in places if p.level == (level or REGION_LEVEL)] or list(places)
-    inside = [p for p in wanted if set(index.parents[p].values()) & set(within)]
-    return (inside or wanted)[0] if wanted else None
+    text = text.replace("\ufffd", LOST)
+    return re.sub(r"(?<=\w)\?(?=\w)", LOST, text)
 
 
 def _by_name(folded: str, index: PlaceIndex, level: str, within: Collection[str]) -> NameMatch | None:
@@ -205,7 +193,7 @@ def _by_name(folded: str, index: PlaceIndex, level: str, within: Collection[str]
         (ALIAS, bare, index.names), (ALIAS, bare, index.aliases),
     ):  # fmt: skip
         if name in found:
-            place = _level_of(found[name], _said_level(folded, bare) or level, within, index)
+            place = place_of_level(found[name], _said_level(folded, bare) or level, within, index)
             return NameMatch(state, place, 100)
     return None
 
@@ -239,100 +227,27 @@ def _several(text: str, index: PlaceIndex, level: str) -> NameMatch | None:
     found = [_by_name(fold_place(p), index, level, ()) for p in parts]
     places = tuple(dict.fromkeys(m.place for m in found if m is not None and m.place is not None))
     if len(places) > 1 and all(found):
-        return NameMatch(ASKED, reason=SEVERAL_IN_CELL, options=places[:_SUGGESTED])
+        return NameMatch(ASKED, reason=SEVERAL_IN_CELL, options=places[:SUGGESTED])
     return None
-
-
-def _sound(folded: str) -> str:
-    for pattern, plain in _SOUNDS:
-        folded = pattern.sub(plain, folded)
-    return folded
-
-
-@remember(most=1)
-def _known_names(index: PlaceIndex) -> tuple[tuple[str, str, str, tuple[Place, ...]], ...]:
-    """Return every name with itself without blanks, as it sounds, and its places."""
-    pairs = [pair for names in (index.names, index.aliases) for pair in names.items()]
-    return tuple((name, name.replace(" ", ""), _sound(name), places) for name, places in pairs)
-
-
-def _allowed(length: int) -> int:
-    """Return how many letters of a name may differ."""
-    if length < 4:  # noqa: PLR2004 - any letter makes it another word
-        return 0
-    return 1 if length <= _SHORT else 2 if length < _VERY_LONG else 3
 
 
 def _by_typo(folded: str, index: PlaceIndex, level: str, within: Collection[str]) -> NameMatch:
     """Match the nearest name, if it is near enough and clearly nearer than that of any other place."""
     bare = without_kind(folded)
     level = _said_level(folded, bare) or level
-    near = _nearest(bare, index, level)
+    near = nearest_places(bare, index, level)
     inside = [(d, p) for d, p in near if set(index.parents[p].values()) & set(within)]
     for candidates in (inside, near):
-        accepted = _accepted(bare, candidates, index, alone=candidates is inside)
+        accepted = accepted_place(bare, candidates, index, alone=candidates is inside)
         if accepted is not None:
-            return NameMatch(FUZZY, accepted, _score(bare, accepted, index))
-        if candidates and candidates is inside and inside[0][0] <= _allowed(len(bare)):
+            return NameMatch(FUZZY, accepted, likeness(bare, accepted, index))
+        if candidates and candidates is inside and inside[0][0] <= letters_allowed(len(bare)):
             break  # as near to several of the region's own: asked
-    options = _suggestions(bare, near, index, level)
-    close = [d for d, _ in near if d <= _allowed(len(bare))]
+    options = suggested_places(bare, near, index, level)
+    close = [d for d, _ in near if d <= letters_allowed(len(bare))]
     if close:
         return NameMatch(ASKED, reason=NEAR_SEVERAL if len(close) > 1 else TOO_FAR, options=options)
     return NameMatch(MISSED, reason=NO_SUCH, options=options)
-
-
-def _nearest(name: str, index: PlaceIndex, level: str) -> list[tuple[float, Place]]:
-    """Return every place of a level with the number of letters that differ from its nearest name, the nearest first.
-
-    It is half a letter where both sound the same or a lost letter fits; what is far is left out.
-    """
-    best: dict[Place, float] = {}
-    close, sound = name.replace(" ", ""), _sound(name)
-    lost = re.compile(re.escape(name).replace(_LOST, ".")) if _LOST in name else None
-    for other, other_close, other_sound, places in _known_names(index):
-        if abs(len(other) - len(name)) > _FAR:
-            continue
-        if sound == other_sound or (lost is not None and lost.fullmatch(other)):
-            apart = 0.5
-        else:
-            apart = float(OSA.distance(close, other_close, score_cutoff=_FAR))
-            apart = min(apart, float(OSA.distance(name, other, score_cutoff=_FAR))) if " " in name else apart
-        place = _level_of(places, level, (), index) if apart <= _FAR else None
-        if place is not None:
-            best[place] = min(best.get(place, 99.0), apart)
-    return sorted((d, p) for p, d in best.items())
-
-
-def _accepted(name: str, candidates: list[tuple[float, Place]], index: PlaceIndex, *, alone: bool) -> Place | None:
-    """Return the nearest place if it is near enough and clearly nearer; among few cercles, a letter may differ.
-
-    *alone* says that the candidates are all there can be: the region beside the name is known.
-    """
-    if not candidates:
-        return None
-    first, place = candidates[0]
-    other = next((d for d, p in candidates if p.slug != place.slug), 99.0)
-    own = fold_place(index.written[place])
-    allowed = _allowed(min(len(name), len(own)))
-    allowed = max(allowed, 1) if alone and other - first >= 2 and len(name) > 2 else allowed  # noqa: PLR2004 - far from all others
-    if first > allowed and first != 0.5:  # noqa: PLR2004 - sounds the same
-        return None
-    if name[:1] != own[:1] and first > 0.5 and sorted(name[:2]) != sorted(own[:2]):  # noqa: PLR2004 - as above
-        return None
-    return place if other - first >= (0.5 if first == 0.5 else 1) else None  # noqa: PLR2004 - as above
-
-
-def _score(name: str, place: Place, index: PlaceIndex) -> float:
-    return round(fuzz.ratio(name, fold_place(index.written[place])), 1)
-
-
-def _suggestions(name: str, near: list[tuple[float, Place]], index: PlaceIndex, level: str) -> tuple[Place, ...]:
-    """Return up to three places to choose from: the nearest, then those that are alike in part."""
-    close = [p for d, p in near if d <= _allowed(len(name))][:_SUGGESTED]
-    names = {other: p for other, places in index.names.items() if (p := _level_of(places, level, (), index))}
-    alike = process.extract(name, list(names), scorer=fuzz.WRatio, limit=_SUGGESTED, score_cutoff=_LIKE)
-    return tuple(dict.fromkeys([*close, *(names[n] for n, _, _ in alike)]))[:_SUGGESTED]
 
 
 def is_this_country(text: str, index: PlaceIndex) -> bool:

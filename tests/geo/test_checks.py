@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from geo.analysis import caveats_touching, check_plan, funding_by_sector
-from geo.analysis.plan_caveats import not_reported, over_covered, printed_percentages, residues, stale_funding
+from geo.analysis.caveat_rules import not_reported, over_covered, printed_percentages, residues, stale_funding
 from geo.core import translator
 from tests import squareland
 

@@ -48,7 +48,7 @@ def labels_of(drawn, atlas, size, monkeypatch):
         caught["axes"] = axes
         return caught["labels"]
 
-    monkeypatch.setattr("geo.maps.print.figure.write_labels", write)
+    monkeypatch.setattr("geo.maps.print.drawing.write_labels", write)
     figure = Figure(figsize=size)
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0, 0, 1, 1))
