@@ -1,14 +1,11 @@
 """Monitoring: figures of a monitoring tool that a reader brings, by period, with early warning and the plan beneath."""
 
 from pages.parts import (
-    filters,
     layer_tabs,
     layer_upload,
-    map_frame,
-    map_panel,
+    map_page,
     notices,
     page_frame,
-    region_panel,
     session,
     tabs,
 )
@@ -27,14 +24,7 @@ def main() -> None:
         return
     view = session.shown(measures)
     more = layer_tabs.of(view) | tabs.of_map(view)
-    with map_frame.screen():
-        filters.pane()
-        map_frame.head(view, measures)
-        map_panel.show(view)
-        region_panel.show(view)
-        tabs.bar(more)
-    tabs.show(more)
-    map_frame.foot(view)
+    map_page.show(view, more, measures)
 
 
 main()

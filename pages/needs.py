@@ -2,14 +2,11 @@
 
 from geo.core import View
 from pages.parts import (
-    filters,
-    map_frame,
-    map_panel,
+    map_page,
     need_tabs,
     notices,
     page_frame,
     presence_report,
-    region_panel,
     session,
     tabs,
 )
@@ -25,14 +22,7 @@ def main() -> None:
     measures = atlas.indicators.observed if atlas.plan.header_only else atlas.indicators.of_page("needs")
     view = session.shown(measures)
     more = presence_report.cercle_tab(view) | need_tabs.of(view.but(need=_need(view))) | tabs.of_map(view)
-    with map_frame.screen():
-        filters.pane()
-        map_frame.head(view, measures)
-        map_panel.show(view)
-        region_panel.show(view)
-        tabs.bar(more)
-    tabs.show(more)
-    map_frame.foot(view)
+    map_page.show(view, more, measures)
 
 
 def _need(view: View) -> str:

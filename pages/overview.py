@@ -1,11 +1,10 @@
 """Overview: the national map, and beside it the plan's figures and its objectives."""
 
+from geo.core import View
 from pages.parts import (
     cards,
     content,
-    filters,
-    map_frame,
-    map_panel,
+    map_page,
     page_frame,
     region_panel,
     session,
@@ -21,14 +20,13 @@ more = {
     "caveats": (t("Caveats"), lambda: content.show(page_frame.plan_caveats, view.date, view.lang)),
 }
 
-with map_frame.screen():
-    filters.pane()
-    map_frame.head(view)
-    map_panel.show(view)
-    if view.region:
-        region_panel.show(view)
+
+def panel(shown: View) -> None:
+    """Show the chosen region, or the plan's own figures while none is chosen."""
+    if shown.region:
+        region_panel.show(shown)
     else:
         content.show(cards.plan_panel, money)
-    tabs.bar(more)
-tabs.show(more)
-map_frame.foot(view)
+
+
+map_page.show(view, more, panel=panel)

@@ -2,11 +2,8 @@
 
 from pages.parts import (
     content,
-    filters,
-    map_frame,
-    map_panel,
+    map_page,
     presence_report,
-    region_panel,
     session,
     small_maps,
     tabs,
@@ -27,11 +24,4 @@ more = {
     **tabs.of_map(view),
 }
 
-with map_frame.screen():
-    filters.pane()
-    map_frame.head(view, measures if len(measures) > 1 else ())
-    map_panel.show(view)
-    region_panel.show(view)
-    tabs.bar(more)
-tabs.show(more)
-map_frame.foot(view)
+map_page.show(view, more, measures if len(measures) > 1 else ())
