@@ -9,28 +9,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geo.core import N_, VINTAGES
+from geo.core import VINTAGES
 from geo.intake.brought_table import as_texts
 from geo.intake.place_names import (
     ALIAS,
     ASKED,
     BLANK,
-    CODE_AND_NAME,
-    ELSEWHERE,
     EXACT,
-    FOUND,
     FUZZY,
     LEFT_OUT,
     MISSED,
     NATIONAL,
-    OTHER_AREA,
-    OTHER_REGION,
     NameMatch,
-    is_this_country,
-    match_code,
-    match_name,
 )
 from geo.intake.point_match import NO_POINT, OUTSIDE, cercles_of_points
+from geo.intake.row_match import PLACE_COLUMNS, RowMatch, RowMatcher, without_chance
 from geo.places import CERCLE_LEVEL, REGION_LEVEL, fold_place
 
 if TYPE_CHECKING:
@@ -39,12 +32,8 @@ if TYPE_CHECKING:
     from geo.intake.brought_table import BroughtTable
     from geo.places import Place, PlaceIndex
 
-NO_PLACE = N_("the row names no place")
 STATES = (EXACT, ALIAS, FUZZY, ASKED, MISSED, NATIONAL, LEFT_OUT, BLANK)
-_LEVELS = {"adm0": "", "adm1": REGION_LEVEL, "adm2": CERCLE_LEVEL, "place": ""}
-_COLUMNS = tuple(f"{level}_{part}" for level in _LEVELS for part in ("name", "code"))
 _ROWS_KEPT = 5
-_KNOWN_SHARE, _HARDLY_ANY = 0.25, 0.1
 _NEW_REGIONS_CODE, _BAMAKO_OR_TAOUDENIT = 10, 9
 
 
@@ -134,8 +123,8 @@ def match_places(
         With one line per written place, and region and cercle of each row. A cercle rolls up to its
         region; a name that could mean several places is asked, never guessed.
     """
-    used = [c for c in _COLUMNS if table.column(c) is not None]
-    if not any(c in used for c in _COLUMNS if not c.startswith("adm0")):
+    used = [c for c in PLACE_COLUMNS if table.column(c) is not None]
+    if not any(c in used for c in PLACE_COLUMNS if not c.startswith("adm0")):
         points = cercles_of_points(table, index)
         if points is not None:
             return _of_points(*points, table, index, areas or VINTAGES[0])
@@ -145,9 +134,9 @@ def match_places(
     combos, inverse = _combos([codes for codes, _ in cells.values()])
     texts = [{c: str(cells[c][1][at]) for c, at in zip(used, combo, strict=True)} for combo in combos.tolist()]
     edition = _edition(texts, index.prefix)
-    matcher = _Matcher(index, edition, known or {})
+    matcher = RowMatcher(index, edition, known or {})
     found = [matcher.row(own) for own in texts]
-    found = _foreign(found)
+    found = without_chance(found)
     areas = areas or _areas(found, index)
     return PlaceReport(
         _lines(texts, found, inverse, table.frame.index), _rows(found, inverse, table.frame.index, index, areas),
@@ -165,7 +154,7 @@ def _of_points(
         place = places[code]
         reason = "" if place is not None else OUTSIDE if code == len(places) - 2 else NO_POINT
         match = NameMatch(MISSED, reason=reason) if place is None else NameMatch(EXACT, place, 100)
-        found.append(_Row(match, place, "", CERCLE_LEVEL))
+        found.append(RowMatch(match, place, "", CERCLE_LEVEL))
         texts.append({"place_name": index.written[place] if place is not None else "lat, lon"})
     rows = table.frame.index
     return PlaceReport(_lines(texts, found, inverse, rows), _rows(found, inverse, rows, index, areas), areas)
@@ -209,141 +198,7 @@ def _region_number(code: str, prefix: str) -> int:
     return int(digits) if code.strip().upper().startswith(prefix) and digits.isdecimal() and len(digits) <= 2 else 0  # noqa: PLR2004
 
 
-@dataclass(frozen=True)
-class _Row:
-    """What one combination of cells means: its match, the finest known place, and the region written beside it."""
-
-    match: NameMatch
-    place: Place | None
-    asked: str
-    level: str
-    region: Place | None = None
-    strange: bool = False
-    """Whether a region was written beside it that is none here."""
-
-
-class _Matcher:
-    """Matches combinations of cells, each name and code once."""
-
-    def __init__(self, index: PlaceIndex, edition: str, known: Mapping[str, Place | None]) -> None:
-        self._index, self._edition, self._known = index, edition, known
-        self._seen: dict[tuple[str, ...], NameMatch] = {}
-
-    def row(self, own: Mapping[str, str]) -> _Row:
-        """Match one combination of cells."""
-        country = [own[c] for c in ("adm0_code", "adm0_name") if own.get(c)]
-        if country and not any(is_this_country(c, self._index) for c in country):
-            finest = next((own[c] for c in reversed(_COLUMNS) if own.get(c)), country[0])
-            return _Row(NameMatch(MISSED, reason=ELSEWHERE), None, finest, "")
-        region = self._level(own, "adm1", ())
-        within = (region.place.slug,) if region is not None and region.place is not None else ()
-        finer = self._level(own, "adm2", within) or self._level(own, "place", within)
-        asked = {lv: own.get(f"{lv}_name") or own.get(f"{lv}_code") or "" for lv in _LEVELS}
-        below = asked["adm2"] or asked["place"]
-        if finer is None:
-            if region is None:
-                state = NATIONAL if country else BLANK
-                return _Row(NameMatch(state, reason="" if country else NO_PLACE), None, "", "")
-            return _Row(region, region.place, asked["adm1"], REGION_LEVEL, region.place)
-        return self._both(region, finer, asked["adm1"], below, CERCLE_LEVEL if asked["adm2"] else "")
-
-    def _both(self, region: NameMatch | None, finer: NameMatch, wide: str, below: str, level: str) -> _Row:
-        """Set a cercle beside its region: either may be missed, and they may contradict each other."""
-        wider = region.place if region is not None else None
-        if region is not None and region.reason == ELSEWHERE:
-            return _Row(region, None, below, level, strange=True)
-        if finer.place is None:
-            if finer.state in (NATIONAL, LEFT_OUT) and wider is not None:  # the total of a region
-                return _Row(finer, wider, wide, REGION_LEVEL, wider)
-            return _Row(finer, wider, below, level, wider)
-        if wider is not None and not self._fits(finer.place, wider):
-            match = NameMatch(ASKED, reason=OTHER_REGION, options=(finer.place, wider))
-            return _Row(match, None, below, level)
-        if finer.place.level == REGION_LEVEL and wider is not None and wider.level == CERCLE_LEVEL:
-            return _Row(finer, wider, below, level, finer.place)
-        strange = region is not None and region.state == MISSED
-        return _Row(finer, finer.place, below, level, wider if wider and wider.level == REGION_LEVEL else None, strange)
-
-    def _fits(self, place: Place, wider: Place) -> bool:
-        """Tell whether a place lies in another one, in any vintage."""
-        parents, others = self._index.parents[place], self._index.parents[wider]
-        if wider.level == REGION_LEVEL:
-            return wider.slug in parents.values()
-        return place == wider or bool(set(parents.values()) & set(others.values()))
-
-    def _level(self, own: Mapping[str, str], level: str, within: tuple[str, ...]) -> NameMatch | None:  # noqa: PLR0911 - one question after the other
-        """Match code and name of a level, which must agree; None where both are empty."""
-        name, code = own.get(f"{level}_name", ""), own.get(f"{level}_code", "")
-        by_name = self._match(name, level, within, code=False) if name else None
-        by_code = self._match(code, level, within, code=True) if code else None
-        by_name = None if by_name is not None and by_name.state == BLANK else by_name
-        by_code = None if by_code is not None and by_code.state == BLANK else by_code
-        if by_name is None or by_code is None:
-            return by_name or by_code
-        if by_code.reason == ELSEWHERE or by_name.state in (LEFT_OUT, NATIONAL):
-            return by_code if by_code.reason == ELSEWHERE else by_name
-        if by_code.state == ASKED and by_name.place in by_code.options:
-            return NameMatch(by_name.state, by_name.place, by_name.score)
-        if by_code.place is None:
-            return by_name if by_name.place is not None or by_code.state == MISSED else by_code
-        if by_name.place is None:
-            return (
-                NameMatch(ALIAS, by_code.place, 100)
-                if by_name.state == MISSED or by_code.place in by_name.options
-                else by_name
-            )
-        if by_name.place.slug == by_code.place.slug or self._fits(by_name.place, by_code.place):
-            return by_name
-        if by_name.state == FUZZY:
-            return (
-                NameMatch(ALIAS, by_code.place, 100)
-                if by_code.place in by_name.options
-                else self._doubt(by_name, by_code)
-            )
-        return self._doubt(by_name, by_code)
-
-    @staticmethod
-    def _doubt(by_name: NameMatch, by_code: NameMatch) -> NameMatch:
-        options = tuple(p for p in (by_name.place, by_code.place) if p is not None)
-        return NameMatch(ASKED, reason=CODE_AND_NAME, options=options)
-
-    def _match(self, text: str, level: str, within: tuple[str, ...], *, code: bool) -> NameMatch:
-        key = (text, level, *within, str(code))
-        if key not in self._seen:
-            kind = _LEVELS[level]
-            folded = fold_place(text)
-            if code and folded not in self._known:
-                self._seen[key] = match_code(text, self._index, kind, self._edition)
-            else:
-                self._seen[key] = match_name(text, self._index, kind, within, self._known)
-        return self._seen[key]
-
-
-def _foreign(found: list[_Row]) -> list[_Row]:
-    """Take matches back that are chance, where most names of a table are of no place here: it is of another area.
-
-    A typo of a name is none then, nor is a name whose region is unknown; where hardly any name is
-    known, even those that are must be confirmed.
-    """
-    judged = [row for row in found if row.match.state in (*FOUND, ASKED, MISSED)]
-    share = sum(r.place is not None for r in judged) / max(len(judged), 1)
-    if len(judged) < 4 or share >= _KNOWN_SHARE:  # noqa: PLR2004 - a few names say nothing
-        return found
-
-    def chance(row: _Row) -> bool:
-        return row.place is not None and (row.match.state == FUZZY or row.strange or share < _HARDLY_ANY)
-
-    return [
-        _Row(
-            NameMatch(MISSED, reason=OTHER_AREA, options=(row.place,) if row.place else ()), None, row.asked, row.level
-        )
-        if chance(row)
-        else row
-        for row in found
-    ]
-
-
-def _votes(found: Sequence[_Row], index: PlaceIndex) -> dict[str, int]:
+def _votes(found: Sequence[RowMatch], index: PlaceIndex) -> dict[str, int]:
     """Count, for each vintage, the written places that fit no newer one, or for the newest no older one."""
     votes: Counter[str] = Counter()
     for row in found:
@@ -360,7 +215,7 @@ def _votes(found: Sequence[_Row], index: PlaceIndex) -> dict[str, int]:
     return dict(votes)
 
 
-def _areas(found: Sequence[_Row], index: PlaceIndex) -> str:
+def _areas(found: Sequence[RowMatch], index: PlaceIndex) -> str:
     """Return the vintage that most written places fit: the newest unless cercles lie in older regions."""
     votes = _votes(found, index)
     older = votes.get("2016", 0) + votes.get("2012", 0)
@@ -370,7 +225,7 @@ def _areas(found: Sequence[_Row], index: PlaceIndex) -> str:
 
 
 def _lines(
-    texts: Sequence[Mapping[str, str]], found: Sequence[_Row], inverse: np.ndarray, rows: pd.Index[int]
+    texts: Sequence[Mapping[str, str]], found: Sequence[RowMatch], inverse: np.ndarray, rows: pd.Index[int]
 ) -> tuple[PlaceLine, ...]:
     """Make one line per written place, those to answer first, then by their number of rows."""
     order = np.argsort(inverse, kind="stable")
@@ -378,7 +233,7 @@ def _lines(
     starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
     lines = []
     for n, (own, row) in enumerate(zip(texts, found, strict=True)):
-        written = tuple(dict.fromkeys(own[c] for c in _COLUMNS if own.get(c) and not c.startswith("adm0")))
+        written = tuple(dict.fromkeys(own[c] for c in PLACE_COLUMNS if own.get(c) and not c.startswith("adm0")))
         first = tuple(int(rows[i]) for i in order[starts[n] : starts[n] + min(counts[n], _ROWS_KEPT)])
         asked = row.asked or " · ".join(own[c] for c in own if own[c])
         lines.append(PlaceLine(written or (asked,), asked, row.level, row.match, row.place, int(counts[n]), first))
@@ -387,7 +242,7 @@ def _lines(
 
 
 def _rows(
-    found: Sequence[_Row], inverse: np.ndarray, rows: pd.Index[int], index: PlaceIndex, areas: str
+    found: Sequence[RowMatch], inverse: np.ndarray, rows: pd.Index[int], index: PlaceIndex, areas: str
 ) -> pd.DataFrame:
     """Give each row its region in every vintage and its cercle; '' where there is none."""
     regions = [p for p in index.parents if p.level == REGION_LEVEL]
@@ -399,7 +254,7 @@ def _rows(
     return pd.DataFrame(columns, index=rows)
 
 
-def _placed(row: _Row, index: PlaceIndex, areas: str, regions: Sequence[Place]) -> dict[str, str]:
+def _placed(row: RowMatch, index: PlaceIndex, areas: str, regions: Sequence[Place]) -> dict[str, str]:
     """Return where a written place lies: a region of an older vintage is one of a newer only where it is the same."""
     nowhere = dict.fromkeys(("region", *(f"region_{v}" for v in VINTAGES), "cercle"), "") | {"state": row.match.state}
     if row.place is None:

@@ -6,7 +6,7 @@ Figures stand as published and are added up only upwards. Needs are set beside m
 # fmt: off
 from geo.monitoring.caveats import caveats_of_need, merge_need_caveats
 from geo.monitoring.figures import (
-    PART, TOOL_PERIODS, WITHHELD, NeedByRegion, NeedPeriod, observation_table, observed_periods, read_need,
+    PART, TOOL_PERIODS, WITHHELD, NeedByRegion, NeedPeriod, observed_periods, read_need,
 )
 from geo.monitoring.idp_rounds import latest_idp_round
 from geo.monitoring.indicators import Indicator, Indicators, Threshold, load_indicators
@@ -14,6 +14,7 @@ from geo.monitoring.labels import (
     OWN, drawn_need, names_of_sources, need_label, need_state_words, period_words, printed_need, short_need_label,
     source_words, write_need,
 )
+from geo.monitoring.observation_rows import observation_table
 from geo.monitoring.observations import MONTHS, Observations, load_observations, no_observations
 
 __all__ = [
