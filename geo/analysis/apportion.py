@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
-METHODS = ("even", "idps", "population", "custom")
 MISSING, ALL_WEIGHTS_ZERO = "missing", "all_zero"
 
 
