@@ -12,8 +12,8 @@ from geo.maps.compose import compose_map, regions_not_drawn
 from geo.maps.layers.funding import estimate_label, method_notes, range_words, write_estimate
 from geo.maps.layers.needs import need_sources, need_stamp
 from geo.maps.model import (
-    CIRCLE_FILL, CIRCLE_INK, DISCLAIMER_ON_SLIDES, FRAME_COLOUR, QUIET, CircleLegend, NeedStamp, RegionValue,
-    ThematicMap, alt_text, source_line,
+    CIRCLE_FILL, CIRCLE_INK, DISCLAIMER, DISCLAIMER_ON_SLIDES, FRAME_COLOUR, QUIET, CircleLegend, NeedStamp,
+    RegionValue, ThematicMap, alt_text, source_line,
 )
 from geo.maps.small_maps import SmallMap, common_legend, small_maps
 from geo.maps.web.boundaries_js import boundaries_script
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CIRCLE_FILL",
     "CIRCLE_INK",
-    "DISCLAIMER_ON_SLIDES",
+    "DISCLAIMER", "DISCLAIMER_ON_SLIDES",
     "FONTS",
     "FRAME_COLOUR",
     "LEAFLET_PATH",
