@@ -10,7 +10,7 @@ from geo.analysis import alerts_csv, monitored_layer, unserved
 from geo.core import translator
 from geo.monitoring import observed_periods
 from geo.monitoring.layers import alert_words, too_new, weekly_counts
-from pages.parts import content, layer_upload, need_charts, page_frame, session
+from pages.parts import content, layer_detail, layer_upload, need_charts, page_frame, session
 from pages.parts.templates import fill, plain_table
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def of(view: View) -> Tabs:
     found: Tabs = {"bring": (t("Your file"), layer_upload.panel)}
     if len(observed_periods(view.measure, atlas.observations, atlas.regions)) > 1:
         found["series"] = (t("Over time"), lambda: _over_time(view))
+    found |= layer_detail.tabs_of(view)
     layer = monitored_layer(atlas, view.measure)
     if layer is not None and layer.profile.compare:
         found["alerts"] = (t("Early warning ({n})", n=len(layer.alerts)), lambda: _warning(view))
