@@ -118,7 +118,6 @@ AT_ONCE = """([n, what, words]) => {
 def test_what_is_done_in_the_rows_shows_in_the_frame_before_any_answer(page, server):
     page.goto(f"{server}/briefing")
     deck, before = deck_of(page), deck_of(page).evaluate(TITLES)
-    page.get_by_text("Build the briefing").click()
     held(page, before[1])
     assert deck.evaluate(AT_ONCE, [1, "title", "Said at once"])[1] == "Said at once"
     page.locator("[class*='st-key-slide-'][class*='-1-title'] input").press("Enter")
