@@ -18,12 +18,14 @@ from pages.parts import (
     origins,
     page_addresses,
     search_route,
+    signed_in,
     store,
     take_away,
     warming,
 )
-from pages.server import answer_headers, load_limits, measures, open_files, sessions
+from pages.server import answer_headers, gate, load_limits, measures, open_files, sessions
 
+settings = signed_in.begin()
 open_files.raise_limit()
 measures.serve(sessions.count)
 warming.start()
@@ -46,6 +48,7 @@ app = st.App(
     middleware=[
         Middleware(answer_headers.AnswerHeaders),
         Middleware(load_limits.LoadLimits),
+        Middleware(gate.Gate, settings=settings),
         Middleware(origins.OwnOriginsOnly),
         Middleware(client_files.ClientFiles),
     ],

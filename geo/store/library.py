@@ -83,8 +83,12 @@ class Library:
         return Library(_ordered({**self.atlases, **own}), self.problems, dict(lands))
 
     def after(self, before: Library) -> Library:
-        """Return this library with the last good atlas of each plan that cannot be used now."""
-        kept = {code: before.atlases[code] for code in self.problems if code in before.atlases}
+        """Return this library with the last good atlas of each plan that cannot be used now.
+
+        Where none can (the folder of data is gone) every plan that was there stays.
+        """
+        lost = self.problems if self.atlases else before.atlases
+        kept = {code: before.atlases[code] for code in lost if code in before.atlases}
         return Library(_ordered(self.atlases | kept), self.problems)
 
 
