@@ -38,7 +38,7 @@ from tests.crp_pages import PAGES as PLAN_PAGES
 mpl.use("agg")
 from matplotlib import pyplot as plt
 
-PAGES = ("overview", "where", "funding", "needs", "monitoring", "compare", "region", "briefing", "your-data")
+PAGES = ("", "where", "funding", "needs", "monitoring", "compare", "region", "briefing", "your-data")
 FILES = (
     "api/table.csv",
     "api/table.json",
@@ -210,7 +210,9 @@ async def elements(socket_, states: list[dict[str, object]]) -> list[object]:  #
         answer = ForwardMsg.FromString(await asyncio.wait_for(socket_.recv(), 120))
         if name := answer.new_session.initialize.session_id:
             found.insert(0, name)
-        found.append(answer.delta.new_element)
+        if (element := answer.delta.new_element).HasField("exception"):
+            raise RuntimeError(element.exception.message[:200])
+        found.append(element)
         if answer.WhichOneof("type") == "script_finished":
             return found
 

@@ -55,7 +55,7 @@ class Gate:
             await (WebSocketClose(_POLICY) if refused else self._app)(scope, receive, send)
             return
         answer = _answer(connection, who)
-        await (answer or self._app)(scope, receive, send)
+        await (answer or self._app)(scope, receive, _private(send))
 
 
 def _answer(asked: HTTPConnection, who: Person | None) -> Response | None:
@@ -107,6 +107,19 @@ def _local(address: str) -> str:
     """Return an address of this server; where it would lead elsewhere, the first page."""
     plain = address.isascii() and address.isprintable() and "\\" not in address
     return address if plain and address.startswith("/") and not address.startswith("//") else "/"
+
+
+def _private(send: Send) -> Send:
+    """Let no cache that people share keep what only they may see who have signed in."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            if "public" in (kept := headers.get("cache-control", "")):
+                headers["cache-control"] = kept.replace("public", "private")
+        await send(message)
+
+    return sending
 
 
 def _secured(send: Send) -> Send:

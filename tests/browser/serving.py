@@ -31,10 +31,10 @@ def run_app(port, folder=ROOT, before=(), out=subprocess.DEVNULL, **told):
 
 
 @contextlib.contextmanager
-def started_server(port=0, folder=ROOT, before=(), **told):
+def started_server(port=0, folder=ROOT, before=(), out=subprocess.DEVNULL, **told):
     """Start the app with some environment, give its address and process once it answers, and stop it in the end."""
     port = port or free_port()
-    process = run_app(port, folder, before, **told)
+    process = run_app(port, folder, before, out, **told)
     try:
         _wait(process, port)
         yield f"http://127.0.0.1:{port}", process.pid

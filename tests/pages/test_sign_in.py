@@ -25,7 +25,7 @@ from websockets.sync.client import connect
 from pages.server import gate, identity, sign_in
 from tests import patience
 from tests.browser.serving import ROOT, started_server
-from tests.oidc_provider import Provider, settings, started_provider
+from tests.oidc_provider import SECRET, Provider, settings, started_provider
 
 AWA = {"sub": "1", "email": "awa@example.org", "name": "Awa Diarra", "email_verified": True}
 ISSA = {"sub": "2", "email": "Issa@example.org", "name": "Issa Keita"}
@@ -121,6 +121,30 @@ def test_viewers_and_editors_pass_everywhere(rules, claims):
         assert socket.receive_text() == "data"
 
 
+def test_no_shared_cache_keeps_what_only_the_signed_in_may_see(rules):
+    kept = {"Cache-Control": "public, max-age=31536000, immutable"}
+    for settings_, said in ((rules, "private"), (None, "public")):
+        routes = [Route("/x", lambda _: PlainTextResponse("data", headers=kept))]
+        app = Starlette(routes=routes, middleware=[Middleware(gate.Gate, settings=settings_)])
+        answer = TestClient(app, base_url=HERE, cookies={"_streamlit_user": cookie()}).get("/x")
+        assert answer.headers["cache-control"] == f"{said}, max-age=31536000, immutable"
+
+
+def test_where_readers_come_over_tls_the_cookies_of_sign_in_travel_over_it_only(rules, monkeypatch):
+    def signing(_):
+        answer = PlainTextResponse("")
+        answer.set_cookie("_streamlit_user", "x", httponly=True)
+        answer.set_cookie("other", "y", secure=True)
+        return answer
+
+    app = Starlette(routes=[Route(identity.CALLBACK, signing)], middleware=[Middleware(gate.Gate, settings=rules)])
+    for https in (True, False):
+        monkeypatch.setattr(identity, "https", lambda https=https: https)
+        first, second = TestClient(app, base_url=HERE).get(identity.CALLBACK).headers.get_list("set-cookie")
+        assert first.endswith("; Secure") == https
+        assert second.count("Secure") == 1
+
+
 def test_a_name_is_text_on_the_page_that_refuses(rules):
     bad = MARY | {"name": "<img src=x onerror=alert(1)>\n"}
     text = client(rules, _streamlit_user=cookie(bad)).get("/", headers={"Accept": "text/html"}).text
@@ -199,8 +223,11 @@ def served(tmp_path_factory):
     file = tmp_path_factory.mktemp("closed") / "sign-in.toml"
     with started_provider() as provider:
         file.write_text(settings(provider), encoding="utf-8")
-        with started_server(**{sign_in.SETTINGS: str(file)}) as (address, _):
+        log = file.with_name("log.txt")
+        with log.open("wb") as out, started_server(out=out, **{sign_in.SETTINGS: str(file)}) as (address, _):
             yield provider, address
+        said = log.read_text(encoding="utf-8")  # secrets and people are in no log
+        assert [word for word in (SECRET, "s" * 40, "awa@", "Issa", "Mary") if word in said] == []
 
 
 @contextlib.contextmanager
