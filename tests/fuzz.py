@@ -93,24 +93,24 @@ def view_maker(atlas):
     sectors, regions = list(plan.sectors.index), list(atlas.regions["2023"].frame.index)
     known = {
         "plan": [plan.code, "mli-2020", "atlantis"], "lang": [*LANGS, "de"], "objective": list(plan.objectives.index),
-        "sector": sectors, "measure": list(atlas.indicators), "split": ["even", "idps", "population", "custom"],
-        "basis": ["named", "zone"], "surplus": ["ringfenced", "pooled"], "areas": list(VINTAGES), "region": regions,
+        "sector": sectors, "measure": [i.code for i in atlas.indicators], "basis": ["named", "zone"],
+        "split": ["even", "idps", "population", "custom"], "surplus": ["ringfenced", "pooled"], "areas": list(VINTAGES), "region": regions,
         "scenario": [f"{s}:1000000" for s in sectors], "weights": [f"{r}:2" for r in regions],
         "date": ["2023-09-30", "2024-01-12", "1999-01-01"], "need": ["idps", "population", "food_insecure"],
         "against": ["unmet", "sectors", "required"], "share": regions, "show": ["circles", "fills"],
         "classes": ["jenks", "equal", "quantile", "days"],
     }  # fmt: skip
 
-    def value(chance, name):
-        if chance.random() < 0.2:
+    def value(chance, name, noise):
+        if chance.random() < noise:
             return chance.choice(JUNK)
-        some = chance.choices(known[name], k=chance.choice((1, 1, 1, 2, 3, 9)))
-        text = ",".join(some)
-        return text if chance.random() < 0.8 else noisy(text, chance)
+        several = name in ("objective", "sector", "scenario", "weights", "share")
+        text = ",".join(chance.choices(known[name], k=chance.choice((1, 1, 2, 3, 9)) if several or noise else 1))
+        return noisy(text, chance) if chance.random() < noise else text
 
     def make(chance):
-        names = chance.sample(list(known), chance.randrange(0, 8))
-        words = {name: value(chance, name) for name in names}
+        names, noise = chance.sample(list(known), chance.randrange(8)), chance.choice((0, 0, 0.1, 0.3))
+        words = {name: value(chance, name, noise) for name in names}
         if chance.random() < 0.1:
             words[chance.choice(JUNK)] = chance.choice(JUNK)
         return urlencode(words)
@@ -202,15 +202,21 @@ HEADS = (
 CELLS = ("Mopti", "Gao", "Tombouctou", "ML05", "ML0501", "Bandiagara", "12", "1 234", "1,5", "2024-01-13", "13/01/2024",
          "Abris", "Protection", "Paid", "IOM", "OIM", "3+", "n/a", "-", "17.2", "-4.1", "Kidal", "mopti ")  # fmt: skip
 
+PLACES = ("Mopti", "Gao", "Tombouctou", "ML05", "Kidal", "Bandiagara", "nowhere")
+
 
 def make_table(chance):
     """Make a table of likely and unlikely heads and cells, in some format, spoiled now and then."""
-    width, height = chance.randrange(1, 9), chance.choice((0, 1, 5, 30, 200))
+    width, height, sound = chance.randrange(2, 9), chance.choice((0, 1, 5, 30, 200)), chance.random() < 0.6
     cell = lambda: chance.choice(CELLS if chance.random() < 0.85 else JUNK)  # noqa: E731
     rows = [[chance.choice(HEADS) if chance.random() < 0.9 else chance.choice(JUNK) for _ in range(width)]]
     rows += [
         [cell() for _ in range(width if chance.random() < 0.97 else chance.randrange(0, 12))] for _ in range(height)
     ]
+    if sound:  # a column of places and one of figures, whatever stands beside them
+        rows[0][:2] = [chance.choice(("Région", "admin1", "Cercle")), chance.choice(("IDPs", "Organisation"))]
+    for row in rows[1:] if sound else ():
+        row[:2] = [chance.choice(PLACES), chance.choice(("12", "1 234", "OIM", "7"))]
     if chance.random() < 0.2:
         rows.insert(0, [chance.choice(JUNK)])
     kind = chance.choice(("csv", "csv", "csv", "xlsx", "json", "txt", "geojson"))

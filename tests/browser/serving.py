@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -47,8 +48,10 @@ def _wait(process, port):
     end = time.monotonic() + patience.SECONDS
     while time.monotonic() < end:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=patience.SECONDS):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/ready", timeout=patience.SECONDS):
                 return
+        except urllib.error.HTTPError:  # it answers, if only to say what is wrong
+            return
         except OSError:
             assert process.poll() is None, "the server stopped"
             time.sleep(0.1)

@@ -34,7 +34,7 @@ TABLES = [
 ]
 RISKY = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-OWN = re.compile(r"=(SUBTOTAL|SUM|SUMIF|ROUND|IF|COUNT|ABS|HYPERLINK\(\"#)", re.IGNORECASE)
+OWN = re.compile(r"=(SUBTOTAL|SUM|SUMIF|ROUND|IF|COUNT|ABS)\(|='\w+'!\$?[A-Z]+\$?\d+$", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +73,7 @@ def cells_of_xlsx(raw):
             for cell in row:
                 if cell.data_type == "f":
                     assert OWN.match(str(cell.value)), cell.value
+                    assert RUN not in str(cell.value)
                 elif isinstance(cell.value, str):
                     found.append(cell.value)
     return found
@@ -89,7 +90,7 @@ def cells(raw):
 
 def unsafe(raw):
     found = cells(raw)
-    assert any(RUN in cell for cell in found)
+    assert found
     return [cell for cell in found if RISKY.match(cell) and RUN in cell and not NUMBER.fullmatch(cell)]
 
 
@@ -97,7 +98,9 @@ def unsafe(raw):
 @pytest.mark.parametrize("kind", TABLES)
 def test_no_text_of_the_data_is_a_formula_in_a_file(risky, kind, lang):
     order = export_order(View(plan=risky.plan.code, lang=lang, measure="unmet", region="mopti"), risky)
-    assert unsafe(export_file(kind, order, risky)) == []
+    made = export_file(kind, order, risky)
+    assert unsafe(made) == []
+    assert kind == "ledger" or any(RUN in cell for cell in cells(made))  # a ledger has no words of the data
 
 
 def test_no_text_of_a_brought_table_is_a_formula_in_what_is_taken_along(atlas):
@@ -108,5 +111,5 @@ def test_no_text_of_a_brought_table_is_a_formula_in_what_is_taken_along(atlas):
     report = match_places(table, index)
     layer = make_layer("own_1", table, report, atlas.plan, default_order(table, kind_of(table), dt.date(2024, 6, 30)))
     for made in (brought_workbook((layer,), atlas, t), brought_archive((layer,), atlas, t),
-                 placed_rows(table, report, index, t).encode(), report_rows(report, index, t).encode()):  # fmt: skip
+                 placed_rows(table, report, index, t), report_rows(report, index, t)):  # fmt: skip
         assert unsafe(made) == []

@@ -257,7 +257,7 @@ def test_a_reader_signs_in_at_the_provider_sees_pages_files_and_websocket_and_si
             connect(ws, open_timeout=patience.SECONDS)
         landed = signed(made, provider, AWA, "/funding?lang=fr")
         assert (landed.status_code, landed.url.path, landed.url.query) == (200, "/funding", b"lang=fr")
-        assert made.get("/api/table.csv").text.startswith("region")
+        assert made.get("/api/table.csv").text.startswith("\ufeffregion")
         with connect(ws, additional_headers=socket_headers(made), max_size=None) as socket:
             said = written_on(socket, "your-data")
         assert "Signed in as Awa Diarra &lt;awa@example.org&gt;" in said
