@@ -94,7 +94,8 @@ def view_maker(atlas):
     known = {
         "plan": [plan.code, "mli-2020", "atlantis"], "lang": [*LANGS, "de"], "objective": list(plan.objectives.index),
         "sector": sectors, "measure": [i.code for i in atlas.indicators], "basis": ["named", "zone"],
-        "split": ["even", "idps", "population", "custom"], "surplus": ["ringfenced", "pooled"], "areas": list(VINTAGES), "region": regions,
+        "split": ["even", "idps", "population", "custom"], "surplus": ["ringfenced", "pooled"],
+        "areas": list(VINTAGES), "region": regions,
         "scenario": [f"{s}:1000000" for s in sectors], "weights": [f"{r}:2" for r in regions],
         "date": ["2023-09-30", "2024-01-12", "1999-01-01"], "need": ["idps", "population", "food_insecure"],
         "against": ["unmet", "sectors", "required"], "share": regions, "show": ["circles", "fills"],

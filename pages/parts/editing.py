@@ -84,7 +84,8 @@ def show() -> None:
     if problems := st.session_state.pop(_REFUSED, ()):
         st.error(t("Nothing was changed on the server:"))
         notices.problem_list(problems, t.lang)
-    if st.session_state.pop(_DONE, False):
+    done = st.session_state.pop(_DONE, False)
+    if done:
         st.success(t("Done: everybody sees it at the next click, and it can be undone below."))
     said = t(
         "What you bring stays in the memory of this session unless you put it on the server, for everybody; each such "
@@ -99,7 +100,7 @@ def show() -> None:
         notices.refused(error.problems)
         return
     if entries:
-        with st.expander(t("Changes on the server ({n})", n=len(entries))):
+        with st.expander(t("Changes on the server ({n})", n=len(entries)), expanded=done):
             for entry in entries[:_SHOWN]:
                 _line(entry, entries, journal, t)
 
