@@ -36,7 +36,7 @@ from geo.analysis.sector_presence import (
     BASIS_SYMBOLS, activities_in_region, count_sectors, objective_of_sector, presence_matrix, sector_basis,
     sectors_present, sectors_without_region, selected_sectors,
 )
-from geo.analysis.search import Found, find
+from geo.analysis.search import Found, find, find_entries
 from geo.analysis.sector_money import money_in_region
 from geo.analysis.share_over_time import NeedShare, claimed_regions, shares_by_day
 from geo.analysis.view_of_plan import fit_to_plan, read_view, unknown_words
@@ -50,7 +50,8 @@ __all__ = [
     "LedgerLine", "NeedShare", "RegionalEstimate", "Unserved", "Weights", "activities_in_region", "add_pledges",
     "alerts_csv", "all_caveats", "basis_words", "before_and_after", "bring_layer", "caveats_touching", "check_plan",
     "claimed_regions", "classes_of", "compare_need_and_response", "confirmed_over_time", "count_organisations",
-    "count_sectors", "date_words", "duplications", "estimate_by_region", "figures_by_cercle", "find", "fit_to_plan",
+    "count_sectors", "date_words", "duplications", "estimate_by_region", "figures_by_cercle", "find", "find_entries",
+    "fit_to_plan",
     "funding_by_objective", "funding_by_sector", "funding_changes", "funding_days", "funding_headline",
     "funding_of_view", "glossary", "iso_day", "last_funding_day", "last_presence", "ledger_lines", "list_claims",
     "load_checked_library", "modality_words", "money_in_region", "monitored_layer", "names_of_codes", "no_shapes",

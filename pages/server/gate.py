@@ -6,7 +6,6 @@ What is not on the short list of open addresses is closed, so that a new route i
 from __future__ import annotations
 
 from http.cookies import SimpleCookie
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlencode
 
@@ -15,7 +14,8 @@ from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 from starlette.websockets import WebSocketClose
 
-from geo.core import LANGS, template_environment, translator
+from geo.core import LANGS, translator
+from geo.screen import fill
 from pages.server import identity
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ _BACK = "back_to"
 """Cookie with the address that was asked for, while its reader is at the provider."""
 _LONGEST_BACK = 2000
 _POLICY = 1008
-_TEMPLATES = template_environment(Path(__file__).with_name("templates"))
 
 
 class Gate:
@@ -90,7 +89,7 @@ def _page(asked: HTTPConnection, who: Person | None, status: int) -> Response:
                        who=who.signature), t("Sign out"))  # fmt: skip
         said.append((lang, *words))
     go = f"{SIGN_IN}?{urlencode({'to': here})}" if who is None else identity.LOGOUT
-    text = _TEMPLATES.get_template("sign_in.html").render(said=said, go=go)
+    text = fill("sign_in", said=said, go=go)
     return HTMLResponse(text, status, headers={"Cache-Control": "no-store"})
 
 
