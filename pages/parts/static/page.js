@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const STAY = ["region", "right", "slide", "tab", "since", "who"]; // words of the address that are no part of a map style
-  const OF_A_PAGE = ["tab", "slide", "since", "who"]; // and those that do not go along to another page
+  const OF_A_PAGE = ["tab", "slide", "since", "who", "countries", "year"]; // and those that do not go along to another page
   const NARROW = 900; // pixels: below, the filters open over the page
   const find = (id) => document.getElementById(id);
   const words = () => JSON.parse(document.querySelector("header.top").dataset.words);
@@ -136,7 +136,7 @@
     if (target.dataset.take !== undefined) { take(target); return; }
     aim(target);
     const like = target.dataset.like && document.querySelector(`[data-option="${target.dataset.like}"]`);
-    if (like) press(like); else go(target.href);
+    if (like) press(like); else go(target.getAttribute("href")); // of a link in a picture, href is no text
   });
   document.addEventListener("change", (event) => {
     const { target } = event;

@@ -1,0 +1,232 @@
+"""The pieces of the page of all plans: heading, map of the world, the countries or one of them, the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from geo.analysis import (
+    area_words,
+    choose_plans,
+    confirmed_words,
+    countries_of,
+    overlap_words,
+    people_words,
+    plan_on_map,
+    plans_of_country,
+    regional_plans_of,
+    share_words,
+    silence_words,
+    stated_money,
+    years_of,
+)
+from geo.charts import plans_over_time
+from geo.core import View, translator
+from geo.maps import DISCLAIMER, world_map_svg
+from pages.parts.links import Group, Option, address
+from pages.parts.page_frame import panel_html, part_html, sentence_html
+from pages.parts.templates import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.analysis import PlanChoice, PlanLine
+    from geo.core import Translator
+    from geo.maps import WorldMap
+    from pages.parts.links import Words
+
+WORDS = ("countries", "year")
+"""Words of the address that choose plans."""
+_MOST_SOURCES = 6
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What the page shows and where it stands: all plans, which of them are chosen, its view and words beside it."""
+
+    lines: tuple[PlanLine, ...]
+    choice: PlanChoice
+    view: View
+    beside: Words
+
+    @property
+    def t(self) -> Translator:
+        """The translator of the view's language."""
+        return translator(self.view.lang)
+
+    def go(self, **words: str) -> str:
+        """Write the address of this page with other words."""
+        return address(self.view, self.beside, **words)
+
+    def country(self, code: str) -> str:
+        """Write where a press on a country leads: to its plans, or back to all where it is open."""
+        return self.go(countries="" if self.choice.countries == (code,) else code)
+
+    def plan(self, code: str) -> str:
+        """Write the address that opens a plan in the explorer."""
+        return f"/{address(View(plan=code, lang=self.view.lang))}"
+
+    @property
+    def chosen(self) -> tuple[PlanLine, ...]:
+        """The plans of the choice."""
+        return choose_plans(self.lines, self.choice)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Titles of all plans by code."""
+        return {line.code: line.title for line in self.lines}
+
+
+def head_html(screen: Screen, file: str) -> str:
+    """Write the heading with what can be done, and the choice of a year; *file* is the address of the table's CSV."""
+    t, lines = screen.t, screen.chosen
+    span = years_of(lines)
+    years = f"{span[0]}–{span[-1]}" if span else "–"
+    tools = {
+        "name": t("This view"), "filters": "", "link": t("Copy link"), "full": t("Full screen"), "print": t("Print"),
+        "files": [("plans", t("Table"), file, t("These plans as a table (CSV with HXL tags)"))],
+    }  # fmt: skip
+    said = t("Plans: {n}; countries: {countries}; years: {years}", n=len(lines),
+             countries=len(countries_of(lines)), years=years)  # fmt: skip
+    groups = [_years(screen, years_of(screen.lines))]
+    return fill("head", title=t("Portfolio"), subtitle=said, scenario="", tools=tools, groups=groups, choice=None)
+
+
+def _years(screen: Screen, years: Sequence[int]) -> Group:
+    t, now = screen.t, screen.choice.year
+    options = [Option(t("all"), screen.go(year=""), now is None, t("Of each country the plan that begins last."))]
+    options += [Option(str(y), screen.go(year=str(y)), y == now) for y in years]
+    return Group("year", t("Year"), options)
+
+
+def unknown_html(screen: Screen, asked: dict[str, str]) -> str:
+    """Write which countries or year the address asks for in vain, and what is shown instead."""
+    t, found = screen.t, screen.choice.params()
+    lines = [
+        t("{name} “{value}”: shown instead is {shown}.", name=name, value=text[:60], shown=t("all plans"))
+        for name, text in asked.items()
+        if text and name not in found
+    ]
+    head = t("The address asks for what is not known here:")
+    return fill("unknown", head=head, lines=lines) if lines else ""
+
+
+def map_html(screen: Screen, drawn: WorldMap, ground: str) -> str:
+    """Write the map of the world with its key; in its place what makes one, where there are no outlines."""
+    t = screen.t
+    if not drawn.world.countries:
+        body = sentence_html(t("There is no map of the world here: python -m geo regions world FILE makes it."))
+        return f"<div class='world-map'>{body}</div>"
+    key = [
+        ("ring", t("ring: requirements (US dollars)")),
+        ("filled", t("filled: confirmed funding")),
+        ("unknown-funding", t("hatched: funding not known")),
+        ("own", t("has a plan of its own")),
+        ("lines", t("lines: in a plan over several countries, whose amounts are on none")),
+    ]
+    several = t("Of several plans of a country the map shows the one that begins last, for its whole period.")
+    notes = [t("Countries with a circle: {n}.", n=sum(1 for mark in drawn.marks if mark.reach)), several]
+    notes += [t("Not on the map: {countries}.", countries=", ".join(drawn.missing))] if drawn.missing else []
+    svg = Markup(world_map_svg(drawn, ground, screen.country))  # noqa: S704 - escaped where it is drawn
+    return fill("world", svg=svg, key=key, notes=notes)
+
+
+def panel(screen: Screen) -> str:
+    """Write what stands beside the map: the plans of the one chosen country, else the countries."""
+    if len(screen.choice.countries) == 1:
+        return _country_panel(screen, screen.choice.countries[0])
+    return _countries_panel(screen)
+
+
+def _country_panel(screen: Screen, country: str) -> str:
+    """Write the plans of a country over time, of whatever year, and those over several countries that list it."""
+    t, own = screen.t, plans_of_country(screen.lines, country)
+    regional = regional_plans_of(screen.lines, country)
+    body = ""
+    if len(own) > 1:
+        body += sentence_html(t("Plans of the country, each for its whole period; they are not added up."), "sub")
+    body += plans_over_time(own, screen.titles, screen.plan, t)
+    if not own:
+        body += sentence_html(t("No plan of this country alone is at hand."))
+    if regional:
+        note = t("Their amounts are for all their countries: which part is meant for this one is not known.")
+        plans = plans_over_time(regional, screen.titles, screen.plan, t)
+        body += part_html(t("Plans over several countries"), sentence_html(note, "sub") + plans)
+    return panel_html(t.country(country), body, country, (screen.go(countries=""), t("All countries")))
+
+
+def _countries_panel(screen: Screen) -> str:
+    t, lines = screen.t, screen.chosen
+    wanted = screen.choice.countries or countries_of(lines)
+    rows = [_country_row(screen, lines, code) for code in wanted]
+    rows.sort(key=lambda row: (-row["required"], str(row["name"])))
+    regional = [x for x in lines if x.regional]
+    chips = _countries(screen)
+    body = fill(
+        "countries",
+        heads=(t("Country"), t("Plan"), t("Requirements"), t("Confirmed funding"), t("% funded")),
+        rows=rows,
+        regional_title=t("Plans over several countries") if regional else "",
+        regional=[(screen.plan(x.code), f"{x.years} · {x.title}", area_words(x, t)) for x in regional],
+        several=t("Choose several countries"),
+        opened=len(screen.choice.countries) > 1,
+        chips=chips if len(chips.options) > 1 else None,
+    )
+    close = (screen.go(countries=""), t("All countries")) if screen.choice.countries else ("", "")
+    return panel_html(t("Countries"), body, close=close)
+
+
+def _countries(screen: Screen) -> Group:
+    """Make the options of which several may be chosen: every country of a plan, by name."""
+    t, now = screen.t, set(screen.choice.countries)
+    options = [
+        Option(t.country(c), screen.go(countries=",".join(sorted(now ^ {c}))), c in now)
+        for c in sorted(countries_of(screen.lines), key=t.country)
+    ]
+    return Group("countries", "", options, many=True)
+
+
+def _country_row(screen: Screen, lines: Sequence[PlanLine], code: str) -> dict[str, object]:
+    """Write a country with the plan whose amounts the map shows; words where it is in a plan over several alone."""
+    t, plan = screen.t, plan_on_map(lines, code)
+    cells = () if plan is None else (
+        plan.years, stated_money(plan.requirements, t), confirmed_words(plan, t), share_words(plan, t)
+    )  # fmt: skip
+    return {
+        "code": code, "name": t.country(code), "go": screen.country(code), "cells": cells,
+        "required": (plan.requirements or 0.0) if plan else -1.0,
+        "instead": "" if plan else t("only in a plan over several countries"),
+    }  # fmt: skip
+
+
+def table_html(screen: Screen) -> str:
+    """Write the table of the chosen plans, then sources and disclaimer."""
+    t, lines = screen.t, screen.chosen
+    sources = list(dict.fromkeys(line.source for line in lines))
+    more = len(sources) - _MOST_SOURCES
+    named = [*sources[:_MOST_SOURCES], *([t("{n} more", n=more)] if more > 0 else []), "Natural Earth"]
+    body = fill(
+        "all_plans",
+        heads=(t("Plan"), t("Country"), t("Years"), t("Requirements"), t("Confirmed funding"), t("% funded"),
+               t("People in need"), t("People targeted"), t("Plan text of"), t("Funding as of"), t("Remark")),
+        rows=[_row(screen, line) for line in lines],
+        nothing=t("No plan at hand is of these countries and of this year."),
+        foot=(t("Nothing is added up: plans overlap in years, countries and people. A dash is not known, not zero."),
+              t("Sources: {sources}.", sources=t.listed(named)), t(DISCLAIMER)),
+    )  # fmt: skip
+    return part_html(t("All plans"), body)
+
+
+def _row(screen: Screen, line: PlanLine) -> dict[str, object]:
+    t = screen.t
+    days = [t.day(day) if day else "–" for day in (line.text_date, line.funding_date)]
+    remarks = [silence_words(line, t) if line.confirmed is not None else "", overlap_words(line, screen.titles, t)]
+    return {
+        "code": line.code, "go": screen.plan(line.code), "title": line.title, "area": area_words(line, t),
+        "regional": t("over several countries") if line.regional else "", "years": line.years,
+        "numbers": (stated_money(line.requirements, t), confirmed_words(line, t), share_words(line, t),
+                    people_words(line.in_need, t), people_words(line.targeted, t)),
+        "days": days, "remarks": [text for text in remarks if text],
+    }  # fmt: skip
