@@ -24,7 +24,7 @@ from geo.maps.web.map_style import (
     style_words,
 )
 from geo.maps.web.small_map import small_map_svg
-from geo.maps.web.world_map import world_ground_svg, world_map_svg
+from geo.maps.web.world_map import picture_address, press_areas, world_ground_svg, world_map_svg, world_shape
 
 if TYPE_CHECKING:
     from geo.maps.print.figure import (
@@ -74,6 +74,8 @@ __all__ = [
     "need_sources",
     "need_stamp",
     "over_days",
+    "picture_address",
+    "press_areas",
     "range_words",
     "regions_not_drawn",
     "show_style",
@@ -86,6 +88,7 @@ __all__ = [
     "text_width",
     "world_ground_svg",
     "world_map_svg",
+    "world_shape",
     "wrap_text",
     "write_estimate",
 ]

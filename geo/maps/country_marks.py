@@ -35,7 +35,7 @@ WORLD_WIDE = 1000
 """Width of the picture, in its own units."""
 _LARGEST = 26.0
 """Radius of the largest circle."""
-_LETTER, _LINE = 7.4, 15.0
+_LETTER, _LINE = 8.2, 16.0
 """Width of a letter and height of a line of a label."""
 
 

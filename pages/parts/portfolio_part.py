@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from geo.analysis import (
     area_words,
     choose_plans,
@@ -24,7 +22,7 @@ from geo.analysis import (
 )
 from geo.charts import plans_over_time
 from geo.core import View, translator
-from geo.maps import DISCLAIMER, world_map_svg
+from geo.maps import DISCLAIMER, picture_address, press_areas, world_map_svg, world_shape
 from pages.parts.links import Group, Option, address
 from pages.parts.page_frame import panel_html, part_html, sentence_html
 from pages.parts.templates import fill
@@ -83,7 +81,7 @@ def head_html(screen: Screen, file: str) -> str:
     """Write the heading with what can be done, and the choice of a year; *file* is the address of the table's CSV."""
     t, lines = screen.t, screen.chosen
     span = years_of(lines)
-    years = f"{span[0]}–{span[-1]}" if span else "–"
+    years = "–".join(dict.fromkeys(str(year) for year in (*span[:1], *span[-1:]))) or "–"
     tools = {
         "name": t("This view"), "filters": "", "link": t("Copy link"), "full": t("Full screen"), "print": t("Print"),
         "files": [("plans", t("Table"), file, t("These plans as a table (CSV with HXL tags)"))],
@@ -129,8 +127,16 @@ def map_html(screen: Screen, drawn: WorldMap, ground: str) -> str:
     several = t("Of several plans of a country the map shows the one that begins last, for its whole period.")
     notes = [t("Countries with a circle: {n}.", n=sum(1 for mark in drawn.marks if mark.reach)), several]
     notes += [t("Not on the map: {countries}.", countries=", ".join(drawn.missing))] if drawn.missing else []
-    svg = Markup(world_map_svg(drawn, ground, screen.country))  # noqa: S704 - escaped where it is drawn
-    return fill("world", svg=svg, key=key, notes=notes)
+    return fill(
+        "world",
+        title=drawn.title,
+        shape=world_shape(drawn.world),
+        ground=ground,
+        picture=picture_address(world_map_svg(drawn)),
+        areas=[(area, screen.country(area.country)) for area in press_areas(drawn)],
+        key=key,
+        notes=notes,
+    )
 
 
 def panel(screen: Screen) -> str:
@@ -166,7 +172,7 @@ def _countries_panel(screen: Screen) -> str:
     chips = _countries(screen)
     body = fill(
         "countries",
-        heads=(t("Country"), t("Plan"), t("Requirements"), t("Confirmed funding"), t("% funded")),
+        heads=(t("Country and plan"), t("Requirements"), t("Confirmed funding"), t("% funded")),
         rows=rows,
         regional_title=t("Plans over several countries") if regional else "",
         regional=[(screen.plan(x.code), f"{x.years} · {x.title}", area_words(x, t)) for x in regional],
@@ -192,10 +198,11 @@ def _country_row(screen: Screen, lines: Sequence[PlanLine], code: str) -> dict[s
     """Write a country with the plan whose amounts the map shows; words where it is in a plan over several alone."""
     t, plan = screen.t, plan_on_map(lines, code)
     cells = () if plan is None else (
-        plan.years, stated_money(plan.requirements, t), confirmed_words(plan, t), share_words(plan, t)
+        stated_money(plan.requirements, t), confirmed_words(plan, t), share_words(plan, t)
     )  # fmt: skip
     return {
-        "code": code, "name": t.country(code), "go": screen.country(code), "cells": cells,
+        "code": code, "name": t.country(code), "years": plan.years if plan else "", "go": screen.country(code),
+        "cells": cells,
         "required": (plan.requirements or 0.0) if plan else -1.0,
         "instead": "" if plan else t("only in a plan over several countries"),
     }  # fmt: skip
@@ -225,7 +232,7 @@ def _row(screen: Screen, line: PlanLine) -> dict[str, object]:
     remarks = [silence_words(line, t) if line.confirmed is not None else "", overlap_words(line, screen.titles, t)]
     return {
         "code": line.code, "go": screen.plan(line.code), "title": line.title, "area": area_words(line, t),
-        "regional": t("over several countries") if line.regional else "", "years": line.years,
+        "regional": t("over several countries") if line.regional and line.countries else "", "years": line.years,
         "numbers": (stated_money(line.requirements, t), confirmed_words(line, t), share_words(line, t),
                     people_words(line.in_need, t), people_words(line.targeted, t)),
         "days": days, "remarks": [text for text in remarks if text],

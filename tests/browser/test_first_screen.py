@@ -321,7 +321,7 @@ def test_no_page_frame_or_state_has_a_serious_violation_of_accessibility(server,
         if path not in ("your-data", "briefing", "portfolio") and "plan=" not in state:
             map_frame(page)
         if path == "portfolio":
-            page.locator("svg.world a[id=land-MLI]").wait_for()
+            page.locator(".world a[id=land-MLI]").wait_for()
         if path == "briefing":
             page.frame_locator(".st-key-deck iframe").locator("body[data-ready]").wait_for()
         for frame in page.frames:

@@ -29,7 +29,8 @@ from geo.charts import plans_over_time
 from geo.cli.main import app
 from geo.core import DATA_FOLDER, ViewError, translator
 from geo.export import portfolio_csv, portfolio_name
-from geo.maps import compose_world_map, world_ground_svg, world_map_svg
+from geo.maps import compose_world_map, picture_address, press_areas, world_ground_svg, world_map_svg
+from geo.maps.country_marks import flat_world
 from geo.places import World, empty_world
 from geo.web import open_data_routes
 from tests.squareland import TABLES, write_plan
@@ -154,7 +155,7 @@ def test_the_table_has_a_row_per_plan_hxl_tags_and_empty_cells_where_nothing_is_
     )} == {
         "title": "Niger Plan", "country": "NER", "countries": "NER", "start_year": "2023", "end_year": "2024",
         "requirements_usd": "2000000", "confirmed_usd": "400000", "sectors": "3", "sectors_not_reporting": "2",
-        "coverage_low_pct": "22.86", "coverage_high_pct": "40.00", "people_in_need": "90000",
+        "coverage_low_pct": "22.86", "coverage_high_pct": "40", "people_in_need": "90000",
         "overlaps": "reg-lake-2024", "funding_date": "2024-01-01",
     }  # fmt: skip
     assert (by["tcd-2024"]["confirmed_usd"], by["tcd-2024"]["coverage_low_pct"]) == ("0", "0.00")
@@ -236,29 +237,47 @@ def test_the_words_of_a_country_say_its_figures_in_both_languages(lines, plans, 
     )
 
 
-def test_the_picture_marks_each_country_once_as_a_link_and_hatches_what_is_unknown(lines, world):
+def test_the_picture_fills_what_is_confirmed_hatches_what_is_unknown_and_lines_what_is_over_several(lines, world):
     made, _ = drawn(lines, world, countries=("NER",))
-    svg = world_map_svg(made, "/ground.svg", lambda c: f"?countries={c}")
-    assert re.findall(r'href="\?countries=(\w+)" data-in id="land-', svg) == ["CMR", "HTI", "NER", "TCD"]
-    ((niger, chad),) = [re.findall(r'<a href="[^"]+" data-in id="land-(?:NER|TCD)".*?</a>', svg)]
+    svg = world_map_svg(made)
+    niger, chad = (re.findall(rf'<g id="{c}">.*?</g>', svg)[0] for c in ("NER", "TCD"))
     assert niger.count("<circle") == 3  # white, filled, ring
     assert 'fill="#5b9bd5"' in niger
     assert chad.count("<circle") == 2  # a reported zero is white, not hatched
-    assert "world-unknown" not in niger + chad
-    hatched = world_map_svg(drawn(lines, world, year=2022)[0], "/ground.svg", str)
-    assert hatched.count("url(#world-unknown)") == 1
-    assert svg.count("url(#world-lines)") == 3
+    assert "url(#unknown)" not in niger + chad
+    assert world_map_svg(drawn(lines, world, year=2022)[0]).count("url(#unknown)") == 1
+    assert svg.count("url(#lines)") == 3
     assert svg.count('stroke-width="2.4"') == 1
+    assert '<g id="CMR">' not in svg
     assert world_ground_svg(world).count("M") == 5
-    nothing = world_map_svg(compose_world_map((), PlanChoice(), world, EN), "/ground.svg", str)
-    assert "<a " not in nothing
+    nothing = world_map_svg(compose_world_map((), PlanChoice(), world, EN))
+    assert "<circle" not in nothing
     assert "<text" not in nothing
 
 
-def test_a_text_of_a_plan_is_escaped_in_the_picture_and_in_the_list(lines, world):
+def test_a_press_means_a_country_on_its_land_and_on_its_circle(lines, world):
+    made, marks = drawn(lines, world)
+    areas = {area.country: area for area in press_areas(made)}
+    assert list(areas)[:2] == ["NER", "TCD"]  # the larger below the smaller
+    assert set(areas) == {"CMR", "HTI", "NER", "TCD"}
+    niger = marks["NER"]
+    assert f"left:{niger.x / 10:.2f}%;" in areas["NER"].mark
+    assert areas["NER"].mark.endswith(f"width:{niger.reach / 5:.2f}%")
+    assert areas["HTI"].mark.endswith("width:0.00%")
+    assert areas["CMR"].said == marks["CMR"].said
+    corners = re.search(r"polygon\((.*)\)", areas["CMR"].land)[1].split(",")
+    assert {"0.0% 100.0%", "100.0% 100.0%"} <= set(corners)  # it is as wide as its side on the equator
+    left, width = (float(re.search(rf"{name}:([\d.]+)%", areas["CMR"].land)[1]) for name in ("left", "width"))
+    west, _, east, _ = flat_world(world).shapes["CMR"].bounds
+    assert (left, width) == pytest.approx((west / 10, (east - west) / 10), abs=0.01)
+
+
+def test_a_text_of_a_plan_or_an_address_is_no_markup(lines, world):
     bad = [dataclasses.replace(x, title="<b>&") for x in lines if x.code == "ner-2022"]
     assert "<b>" not in plans_over_time(bad, {}, str, EN)
-    assert '"><script' not in world_map_svg(drawn(bad, world)[0], "", lambda c: f'"><script>{c}')
+    address = picture_address(world_map_svg(drawn(lines, world)[0]))
+    assert address.startswith("data:image/svg+xml,")
+    assert not set("<>\"'#") & set(address)
 
 
 def test_plans_over_time_have_bars_of_one_scale_words_for_the_unknown_and_what_they_overlap_with(lines):

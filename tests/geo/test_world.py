@@ -69,7 +69,9 @@ def test_neighbours_keep_one_border_without_its_small_bends_and_islets_go_but_no
 
 def test_a_country_across_the_180th_meridian_is_cut_there_and_is_no_band_around_the_world(made):
     parts = sorted(part.bounds for part in shapely.get_parts(made.outlines["FJI"]))
-    assert parts == pytest.approx([(-180, -18, -178, -16), (178, -18, 180, -16)], abs=0.3)
+    assert len(parts) == 2
+    assert parts[0] == pytest.approx((-180, -18, -178, -16), abs=0.3)
+    assert parts[1] == pytest.approx((178, -18, 180, -16), abs=0.3)
 
 
 @pytest.mark.parametrize("content", [None, "no json", '{"type": "FeatureCollection", "features": []}'])

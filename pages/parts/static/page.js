@@ -136,7 +136,7 @@
     if (target.dataset.take !== undefined) { take(target); return; }
     aim(target);
     const like = target.dataset.like && document.querySelector(`[data-option="${target.dataset.like}"]`);
-    if (like) press(like); else go(target.getAttribute("href")); // of a link in a picture, href is no text
+    if (like) press(like); else go(target.href);
   });
   document.addEventListener("change", (event) => {
     const { target } = event;
