@@ -38,7 +38,7 @@ RUNS = {
     "where": ("/where", PILLS, True),
     "funding": ("/funding", PILLS, True),
     "needs": ("/needs", PILLS, True),
-    "region": ("/region?region=mopti", PILLS, True),
+    "compare": ("/compare", PILLS, True),
     "bare Streamlit, after": ("/", BARE_PILLS, False),
 }
 ROUNDS = 6
@@ -112,9 +112,9 @@ def drive(browser: Browser, name: str, process: subprocess.Popen[bytes], wire: W
     path, pills, mapped = RUNS[name]
     page = browser.new_page(viewport={"width": 1366, "height": 900})
     page.goto(f"http://127.0.0.1:{wire.port}{path}")
-    page.get_by_role("button", name=pills[0], exact=True).wait_for()
+    page.get_by_role("button", name=pills[0], exact=True).first.wait_for()
     if mapped:
-        page.frame_locator("iframe").locator("body[data-painted]").wait_for(state="attached")
+        page.frame_locator("iframe >> nth=0").locator("body[data-painted]").wait_for(state="attached")
     page.wait_for_timeout(1500)
     page.evaluate(WATCH, mapped)
     kept = page.evaluate("() => { const f = document.querySelector('iframe'); if (f) f.__mark = 1; return !!f; }")
@@ -122,7 +122,7 @@ def drive(browser: Browser, name: str, process: subprocess.Popen[bytes], wire: W
     for turn in range(ROUNDS):
         for pill in pills:
             before, used = wire.bytes, cpu(process)
-            page.get_by_role("button", name=pill, exact=True).click()
+            page.get_by_role("button", name=pill, exact=True).first.click()
             page.wait_for_function("() => window.__times.end")
             page.wait_for_timeout(350)
             found = first if turn < NEW else again
@@ -178,7 +178,7 @@ def open_page(browser: Browser, address: str, *, mapped: bool) -> float:
         page.goto(address, wait_until="commit")
         if mapped:
             page.wait_for_selector("iframe", state="attached")
-            page.frame_locator("iframe").locator("body[data-painted]").wait_for(state="attached")
+            page.frame_locator("iframe >> nth=0").locator("body[data-painted]").wait_for(state="attached")
         else:
             page.locator("#mark").wait_for(state="attached")
         times.append(1000 * (time.perf_counter() - start))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 OUT = Path(__file__).parent / "EXPORTS.md"
 ROUNDS = 5
 VIEW = View(measure="unmet", lang="fr", region="mopti")
-MOST_SECONDS = 20
+MOST_SECONDS = 15
 
 
 def seconds(work: Callable[[], object]) -> list[float]:

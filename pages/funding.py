@@ -1,12 +1,12 @@
 """Funding: where money falls short by sector, objective and region, and what a pledge would change."""
 
+from geo.screen import money_by_place, money_by_sector, money_over_years
 from pages.parts import (
     changed_part,
     content,
     filters,
     map_frame,
     map_panel,
-    money_charts,
     money_panel,
     region_panel,
     session,
@@ -17,10 +17,10 @@ t, measures = session.words(), session.atlas().indicators.of_page("funding")
 view = session.shown(measures)
 everywhere = view.but(region=None)
 more = {
-    "sectors": (t("Sectors by objective"), lambda: content.show(money_charts.sectors, everywhere)),
-    "flow": (t("From the plan to the map"), lambda: content.show(money_charts.places, everywhere)),
+    "sectors": (t("Sectors by objective"), lambda: content.show(money_by_sector, everywhere)),
+    "flow": (t("From the plan to the map"), lambda: content.show(money_by_place, everywhere)),
     "changed": (t("What changed"), lambda: changed_part.show(view)),
-    "years": (t("Over the years"), lambda: content.show(money_charts.years, view.lang)),
+    "years": (t("Over the years"), lambda: content.show(money_over_years, view.lang)),
     **tabs.of_map(view),
 }
 

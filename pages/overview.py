@@ -1,11 +1,10 @@
 """Overview: the national map, and beside it the plan's figures and its objectives."""
 
 from geo.core import View
+from geo.screen import plan_caveats, plan_panel
 from pages.parts import (
-    cards,
     content,
     map_page,
-    page_frame,
     region_panel,
     session,
     small_maps,
@@ -17,7 +16,7 @@ money = view.only("date", "scenario", "surplus")  # the cards are of the whole p
 more = {
     "maps": (t("Where each objective intervenes"), lambda: small_maps.show(view)),
     **tabs.of_map(view),
-    "caveats": (t("Caveats"), lambda: content.show(page_frame.plan_caveats, view.date, view.lang)),
+    "caveats": (t("Caveats"), lambda: content.show(plan_caveats, view.date, view.lang)),
 }
 
 
@@ -26,7 +25,7 @@ def panel(shown: View) -> None:
     if shown.region:
         region_panel.show(shown)
     else:
-        content.show(cards.plan_panel, money)
+        content.show(plan_panel, money)
 
 
 map_page.show(view, more, panel=panel)

@@ -1,6 +1,7 @@
 """Region: everything known of one region, on one page."""
 
 from geo.briefing import first_region
+from geo.screen import region_activities, region_caveats, region_figures, region_foot, region_heading
 from pages.parts import (
     content,
     downloads,
@@ -9,9 +10,9 @@ from pages.parts import (
     notices,
     page_frame,
     presence_report,
-    region_sheet,
     session,
     tabs,
+    take_away,
 )
 
 
@@ -27,17 +28,17 @@ def main() -> None:
     if view.region not in regions.frame.index:
         view = view.but(region=first_region(view, atlas))
     more = presence_report.region_tab(view) | {
-        "activities": (t("Activities that may touch the region"), lambda: content.show(region_sheet.activities, view)),
-        "caveats": (t("Caveats"), lambda: content.show(region_sheet.caveats, view)),
+        "activities": (t("Activities that may touch the region"), lambda: content.show(region_activities, view)),
+        "caveats": (t("Caveats"), lambda: content.show(region_caveats, view)),
         "files": (t("Files"), lambda: downloads.of_region(view)),
     }
     with map_frame.screen("region"):
-        content.show(region_sheet.heading, view, session.beside())
+        content.show(region_heading, view, session.beside(), take_away.address)
         map_panel.show(view)
-        content.show(region_sheet.figures, view)
+        content.show(region_figures, view)
         tabs.bar(more)
     tabs.show(more)
-    content.show(region_sheet.foot, view)
+    content.show(region_foot, view)
 
 
 main()

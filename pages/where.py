@@ -1,5 +1,6 @@
 """Where: which sector is in which region, on what basis, and what is on no map."""
 
+from geo.screen import activities_part, presence_part
 from pages.parts import (
     content,
     map_page,
@@ -9,8 +10,6 @@ from pages.parts import (
     tabs,
     who_table,
 )
-from pages.parts.activities import activities_part
-from pages.parts.presence_table import presence_part
 
 t, measures = session.words(), session.atlas().indicators.of_page("where")
 view = session.shown(measures)

@@ -42,7 +42,7 @@ from geo.analysis.sector_presence import (
     BASIS_SYMBOLS, activities_in_region, count_sectors, objective_of_sector, presence_matrix, sector_basis,
     sectors_present, sectors_without_region, selected_sectors,
 )
-from geo.analysis.search import Found, find
+from geo.analysis.search import Found, find, find_entries
 from geo.analysis.sector_money import money_in_region
 from geo.analysis.share_over_time import NeedShare, claimed_regions, shares_by_day
 from geo.analysis.view_of_plan import fit_to_plan, read_view, unknown_words
@@ -58,16 +58,16 @@ __all__ = [
     "before_and_after", "bring_layer", "caveats_touching", "check_plan", "choose_plans", "claimed_regions",
     "classes_of", "compare_need_and_response", "confirmed_over_time", "confirmed_words", "count_organisations",
     "count_sectors", "countries_of", "date_words", "duplications", "estimate_by_region", "figures_by_cercle",
-    "find", "fit_to_plan", "funding_by_objective", "funding_by_sector", "funding_changes", "funding_days",
-    "funding_headline", "funding_of_view", "glossary", "iso_day", "last_funding_day", "last_presence",
-    "ledger_lines", "list_claims", "load_checked_library", "modality_words", "money_in_region", "monitored_layer",
-    "names_of_codes", "no_shapes", "no_shapes_words", "objective_of_sector", "organisations_by_place",
-    "overlap_words", "own_places", "people_words", "place_words", "plan_against_presence", "plan_changes",
-    "plan_lines", "plan_on_map", "plan_said", "plans_of_country", "presence_gaps", "presence_matrix",
-    "read_plan_choice", "read_view", "read_weights", "regional_plans_of", "scenario_problems", "scenario_words",
-    "sector_basis", "sector_title", "sectors_present", "sectors_without_region", "selected_sectors", "share_words",
-    "shares_by_day", "silence_words", "silent_words", "smallest_pledges", "stated_money", "thirds", "unknown_words",
-    "unmet_per_displaced_person", "unplaced_words", "unserved", "view_query", "view_words", "who_does_what",
-    "why_not_placed", "with_monitored", "with_own_figures", "years_of",
+    "find", "find_entries", "fit_to_plan", "funding_by_objective", "funding_by_sector", "funding_changes",
+    "funding_days", "funding_headline", "funding_of_view", "glossary", "iso_day", "last_funding_day",
+    "last_presence", "ledger_lines", "list_claims", "load_checked_library", "modality_words", "money_in_region",
+    "monitored_layer", "names_of_codes", "no_shapes", "no_shapes_words", "objective_of_sector",
+    "organisations_by_place", "overlap_words", "own_places", "people_words", "place_words", "plan_against_presence",
+    "plan_changes", "plan_lines", "plan_on_map", "plan_said", "plans_of_country", "presence_gaps",
+    "presence_matrix", "read_plan_choice", "read_view", "read_weights", "regional_plans_of", "scenario_problems",
+    "scenario_words", "sector_basis", "sector_title", "sectors_present", "sectors_without_region",
+    "selected_sectors", "share_words", "shares_by_day", "silence_words", "silent_words", "smallest_pledges",
+    "stated_money", "thirds", "unknown_words", "unmet_per_displaced_person", "unplaced_words", "unserved",
+    "view_query", "view_words", "who_does_what", "why_not_placed", "with_monitored", "with_own_figures", "years_of",
 ]
 # fmt: on

@@ -71,6 +71,11 @@ def find(question: str, atlas: Atlas, lang: str, areas: str) -> tuple[Found, ...
     return tuple(scored[n][1] for _, _, n in hits[:MOST])
 
 
+def find_entries(atlas: Atlas, lang: str, areas: str) -> tuple[tuple[Found, tuple[str, ...], int], ...]:
+    """List all that can be found: what it is, its folded names in every language, and the rank of its kind."""
+    return tuple((e.found, e.names, KINDS.index(e.found.kind)) for e in _index(atlas, lang, areas))
+
+
 def _score(asked: str, name: str) -> float:
     if name == asked:
         return 100

@@ -60,7 +60,7 @@ class Regions:
     rollup: dict[str, str]
     credit: str
 
-    @property
+    @cached_property
     def missing(self) -> tuple[str, ...]:
         """The slugs of the regions that the shapes do not allow to draw."""
         return tuple(str(s) for s in self.frame.index[self.frame.geometry.isna()])

@@ -23,9 +23,9 @@ from geo.briefing import (
     write_storyline,
 )
 from geo.core import LANGS, UNSHOWN, DataError
+from geo.screen import fill
 from pages.parts import notices, page_frame, session
 from pages.parts.keys import Key
-from pages.parts.templates import fill
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

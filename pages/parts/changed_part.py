@@ -10,17 +10,16 @@ import streamlit as st
 
 from geo.analysis import funding_changes, funding_days, plan_changes, sector_title
 from geo.core import translator
-from pages.parts import filters, own_plans, page_frame, session
-from pages.parts.links import Group, Option, address
-from pages.parts.templates import fill
+from geo.screen import Group, Option, address, fill, groups_html, part_html, sentence_html
+from pages.parts import own_plans, session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geo.core import Translator, View
     from geo.plans import Plan
+    from geo.screen import Words
     from geo.store import Atlas
-    from pages.parts.links import Words
 
 
 def show(view: View) -> None:
@@ -37,14 +36,14 @@ def changed_part(atlas: Atlas, view: View, beside: Words, earlier: dict[str, Pla
     names = {code: t("the plan of {years}", years=_years(plan, t)) for code, plan in earlier.items()}
     names |= {day: t("funding of {day}", day=t.day(date.fromisoformat(day))) for day in days}
     if not names:
-        nothing = page_frame.sentence_html(t("There is nothing earlier to compare with."))
-        return page_frame.part_html(t("What changed"), nothing)
+        nothing = sentence_html(t("There is nothing earlier to compare with."))
+        return part_html(t("What changed"), nothing)
     since = dict(beside).get("since", "")
     chosen = since if since in names else next(reversed(names))
     options = [Option(name, address(view, beside, since=code), code == chosen) for code, name in names.items()]
-    choice = filters.groups_html([Group("since", t("Since"), options)])
+    choice = groups_html([Group("since", t("Since"), options)])
     table = _since_plan(atlas, earlier[chosen], t) if chosen in earlier else _since_day(atlas, chosen, t)
-    return page_frame.part_html(t("What changed"), choice + table)
+    return part_html(t("What changed"), choice + table)
 
 
 def _earlier(atlas: Atlas) -> dict[str, Plan]:

@@ -6,7 +6,8 @@ import streamlit as st
 
 from geo.analysis import claimed_regions
 from geo.core import View
-from pages.parts import filter_options, page_frame, session
+from geo.screen import codes_of
+from pages.parts import page_frame, session
 from pages.parts.keys import Key
 
 
@@ -22,7 +23,7 @@ def choose(need: str) -> None:
         if need != "idps":
             text = t("The plan’s claim is on displaced persons; this is the share of the same regions in another need.")
     page_frame.sentence(text)
-    slugs = filter_options.codes_of(regions.frame.index)
+    slugs = codes_of(regions.frame.index)
     st.session_state[Key.SHARE] = list(now.share or claimed_regions(regions))
     st.multiselect(
         t("Regions"),

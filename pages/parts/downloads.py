@@ -10,8 +10,8 @@ import streamlit as st
 
 from geo import export
 from geo.core import N_, DataError, translator
+from geo.screen import fill
 from pages.parts import briefing_builder, content, notices, own_plans, session, take_away
-from pages.parts.templates import fill
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

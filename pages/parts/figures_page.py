@@ -21,6 +21,7 @@ from geo.intake import (
     kind_of,
     role_words,
 )
+from geo.screen import fill
 from pages.parts import (
     figures_kept,
     figures_places,
@@ -31,7 +32,6 @@ from pages.parts import (
     page_frame,
     session,
 )
-from pages.parts.templates import fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,8 +10,8 @@ import streamlit as st
 from geo import export
 from geo.intake import count_words, line_words, place_name
 from geo.places import fold_place
+from geo.screen import fill, plain_table
 from pages.parts import figures_state, session
-from pages.parts.templates import fill, plain_table
 
 if TYPE_CHECKING:
     from geo.core import Translator

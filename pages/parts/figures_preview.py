@@ -11,8 +11,8 @@ from geo import export
 from geo.analysis import ORGANISATIONS, with_own_figures
 from geo.core import View, remember
 from geo.intake import DISPLACEMENT, FLOWS, FOOD, FUNDING, PRESENCE, funding_rows
+from geo.screen import fill
 from pages.parts import figures_state, page_frame, session
-from pages.parts.templates import fill
 
 if TYPE_CHECKING:
     from geo.core import Translator

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.core import LANGS, translator
+from geo.screen import fill
 from pages.names import PAGES
 from pages.parts import content, notices, own_plans, search_route, session
-from pages.parts.templates import fill
 
 if TYPE_CHECKING:
     from geo.core import Translator

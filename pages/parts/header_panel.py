@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import cards, content, page_frame, session
-from pages.parts.money_charts import other_plans
-from pages.parts.templates import fill
+from geo.screen import fill, header_cards, other_plans
+from pages.parts import content, page_frame, session
 
 
 def panel() -> None:
     """Show the header's figures, the plan beside the others, and what is missing, in place of a page."""
     t = session.words()
-    content.show(cards.header_cards, t.lang)
+    content.show(header_cards, t.lang)
     left, right = st.columns(2)
     with left:
         content.show(other_plans, t.lang)

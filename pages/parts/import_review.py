@@ -22,9 +22,9 @@ from geo.plans import (
     same_form,
     with_funding,
 )
+from geo.screen import caveats_html, fill
 from pages.parts import downloads, import_page_text, import_shapes, importing, notices, page_frame, session, store
 from pages.parts.keys import Key
-from pages.parts.templates import fill
 
 if TYPE_CHECKING:
     from geo.core import Translator
@@ -152,7 +152,7 @@ def _acceptance(imported: PlanImport, t: Translator) -> None:
         st.warning(t("The tables cannot be used yet:"))
         notices.problem_list(error.problems, t.lang)
         return
-    st.html(page_frame.caveats_html(check_plan(plan), t.lang))
+    st.html(caveats_html(check_plan(plan), t.lang))
     keep = t(
         "To keep a plan, put the folder of the ZIP into data/plans, or use python -m geo import-plan FILE --accept."
     )

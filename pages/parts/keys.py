@@ -1,4 +1,4 @@
-"""Keys of the session's state, of its widgets, and of the groups of options on a page."""
+"""Keys of the session's state and of its widgets."""
 
 from __future__ import annotations
 
@@ -6,22 +6,11 @@ from enum import StrEnum
 
 
 class Key(StrEnum):
-    """Keys of the session's state, of its widgets, and of the groups of options on a page."""
+    """Keys of the session's state and of its widgets."""
 
-    OBJECTIVE = "objective"  # options: the objectives
-    SECTOR = "sector"  # prefix of the options: the sectors; the objective's code follows
-    BASIS = "basis"  # options: named regions, or zones too
-    AREAS = "areas"  # options: the vintage of the areas
-    MEASURE = "measure"  # options: the measure on the map
-    SHOW = "show"  # options: circles or fills
-    SPLIT = "split"  # options: the way to split money over regions
-    SURPLUS = "surplus"  # options: ring-fenced or pooled surplus
-    CLASSES = "classes"  # options: the way to put values into classes
-    NEED = "need"  # options: the need that is set beside the response
-    AGAINST = "against"  # options: the response that a need is set beside
     MAP = "map"  # the map
     SHARE = "share"  # regions of the claim that is tested
-    RIGHT = "right"  # the right map of the compare page, its options' prefix, and its view in the address
+    RIGHT = "right"  # the right map of the compare page, and its view in the address
     BEFORE = "map-before"  # the map without the scenario, beside the one with it
     BASE = "story-base"  # storyline that the briefing's frame was loaded with
     ORDER = "story-order"  # which slides of that the storyline now has, by their place there

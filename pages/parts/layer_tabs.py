@@ -10,8 +10,8 @@ from geo.analysis import alerts_csv, monitored_layer, unserved
 from geo.core import translator
 from geo.monitoring import observed_periods
 from geo.monitoring.layers import alert_words, too_new, weekly_counts
+from geo.screen import fill, part_html, plain_table, sentence_html
 from pages.parts import content, layer_upload, need_charts, page_frame, session
-from pages.parts.templates import fill, plain_table
 
 if TYPE_CHECKING:
     from geo.core import View
@@ -71,9 +71,7 @@ def _alerts(atlas: Atlas, view: View) -> str:
         "Each week against the same weeks of at least three earlier years: robust z-score of square roots, on median "
         "and median absolute deviation, from 4.5 on; a season is early or late from three weeks on."
     )
-    return page_frame.part_html(
-        t("Early warning"), fill("list", kind="", lines=said) + page_frame.sentence_html(method)
-    )
+    return part_html(t("Early warning"), fill("list", kind="", lines=said) + sentence_html(method))
 
 
 def _unserved(atlas: Atlas, view: View) -> str:
@@ -93,5 +91,5 @@ def _unserved(atlas: Atlas, view: View) -> str:
         for u in rows
     ]  # fmt: skip
     note = t("Presence is not coverage of needs, and says nothing of adequacy.")
-    body = page_frame.sentence_html(said) + plain_table(lines) + page_frame.sentence_html(note)
-    return page_frame.part_html(t("Who works there"), body)
+    body = sentence_html(said) + plain_table(lines) + sentence_html(note)
+    return part_html(t("Who works there"), body)

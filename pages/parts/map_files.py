@@ -29,7 +29,8 @@ from geo.maps import (
     map_style,
     small_map_svg,
 )
-from pages.parts import filter_options, own_plans, store
+from geo.screen import presses
+from pages.parts import own_plans, store
 from pages.parts.packed_file import ASKED_ANEW, FOREVER, UNKEPT, PackedFile, pack
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def first_styles() -> Iterator[Callable[[], object]]:
         return
     measures = [atlas.indicators.of_page(page)[0] for page in ("where", "funding", "needs")]
     for first in [View(plan=atlas.plan.code, lang=lang, measure=m) for lang in LANGS for m in measures]:
-        for near in [first, *(v for views in filter_options.presses(first, atlas).values() for v in views)]:
+        for near in [first, *(v for views in presses(first, atlas).values() for v in views)]:
             yield partial(_style_file, atlas, near, None, "")
 
 
@@ -165,5 +166,5 @@ def _style_json(atlas: Atlas, shown: View, beside: View | None = None, side: str
         body = map_style(compose_map(shown, atlas, beside), other, side)
     else:
         body = map_style(compose_map(shown, atlas))
-        body["next"] = {key: [v.query() for v in views] for key, views in filter_options.presses(shown, atlas).items()}
+        body["next"] = {key: [v.query() for v in views] for key, views in presses(shown, atlas).items()}
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))

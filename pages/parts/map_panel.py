@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from geo.charts import region_ranking
 from geo.core import translator
 from geo.maps import compose_map, over_days, style_words
-from pages.parts import constant_map, content, map_files, notices, page_frame, session
+from geo.screen import fill, part_html, side_by_side
+from pages.parts import constant_map, content, map_files, notices, session
 from pages.parts.keys import Key
-from pages.parts.templates import fill, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +75,7 @@ def _two_lists(atlas: Atlas, left: View, right: View) -> str:
 def _listed(atlas: Atlas, view: View, other: View) -> str:
     """Write the figures of a map in order, where it cannot be drawn beside the *other* one."""
     drawn = compose_map(view, atlas, other)
-    return page_frame.part_html(drawn.title, region_ranking(drawn, translator(view.lang)))
+    return part_html(drawn.title, region_ranking(drawn, translator(view.lang)))
 
 
 def _map(key: Key, style: str, region: str | None, dated: Callable[..., None]) -> None:

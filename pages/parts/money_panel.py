@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.core import translator
-from pages.parts import content, filters, page_frame, session, what_if
-from pages.parts.links import address
-from pages.parts.templates import fill
+from geo.screen import address, fill, groups_html, money_groups, panel_html
+from pages.parts import content, session, what_if
 
 if TYPE_CHECKING:
     from geo.core import View
+    from geo.screen import Words
     from geo.store import Atlas
-    from pages.parts.links import Words
 
 PLEDGE, WEIGHTS = "what-if", "weights"
 """Words of the address that open a form in place of the regions in order."""
@@ -25,7 +24,7 @@ def controls(atlas: Atlas, view: View, beside: Words) -> str:
     t = translator(view.lang)
     forms = [(PLEDGE, t("What if: try out a pledge")), (WEIGHTS, t("Weights of your own"))]
     links = [(name, words, address(view, beside, tab=name)) for name, words in forms]
-    return filters.groups_html(filters.money(atlas, view, beside)) + fill("forms", links=links)
+    return groups_html(money_groups(atlas, view, beside)) + fill("forms", links=links)
 
 
 def form(view: View) -> bool:
@@ -48,4 +47,4 @@ def _top(_: Atlas, view: View, beside: Words, tab: str) -> str:
     t = translator(view.lang)
     title = t("Weights of your own") if tab == WEIGHTS else t("What if: try out a pledge")
     close = (address(view, beside, tab=""), t("Close")) if tab else ("", "")
-    return page_frame.panel_html(title, "", "", close)
+    return panel_html(title, "", "", close)

@@ -8,16 +8,15 @@ import streamlit as st
 
 from geo.analysis import no_shapes_words, place_words, unknown_words
 from geo.core import LANGS, translator
+from geo.screen import address, fill
 from pages.parts import session
-from pages.parts.links import address
-from pages.parts.templates import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geo.core import Problem, Translator, View
+    from geo.screen import Words
     from geo.store import Atlas, Library
-    from pages.parts.links import Words
 
 _MOST_PROBLEMS = 20
 

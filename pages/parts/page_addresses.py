@@ -15,13 +15,12 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
 
 from geo.analysis import read_view
-from geo.charts import CHART_STYLE
 from geo.core import DataError, join_repeated
 from geo.maps import LEAFLET_PATH, hashed_name
+from geo.screen import fill, page_style
 from pages.names import MOVED, OF_SECTORS
 from pages.parts import client_files, map_files, store
 from pages.parts.packed_file import FOREVER, pack
-from pages.parts.templates import fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,8 +28,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-_SHEETS = (Path(__file__).with_name("style.css"), CHART_STYLE, Path(__file__).with_name("layout.css"))
-_STYLE = "".join(sheet.read_text(encoding="utf-8") for sheet in _SHEETS)
+
+_STYLE = page_style()
 _SHEET = f"/assets/pages/{hashed_name('pages', 'css', _STYLE)}"
 _OWN_SCRIPT = (Path(__file__).with_name("static") / "page.js").read_text(encoding="utf-8")
 _SCRIPT = f"/assets/pages/{hashed_name('page', 'js', _OWN_SCRIPT)}"

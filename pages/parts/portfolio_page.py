@@ -13,9 +13,9 @@ from geo.analysis import choose_plans, plan_lines, read_plan_choice
 from geo.core import LANGS, join_repeated, remember, translator
 from geo.export import portfolio_csv, portfolio_name
 from geo.maps import compose_world_map, hashed_name, world_ground_svg
-from pages.parts import all_plans, map_frame, portfolio_part, session, store
+from geo.screen import PLAN_WORDS, PlansShown, plans_head, plans_map, plans_panel, plans_table, plans_unknown
+from pages.parts import all_plans, map_frame, session, store
 from pages.parts.packed_file import ASKED_ANEW, FOREVER, UNKEPT, PackedFile, pack
-from pages.parts.portfolio_part import WORDS, Screen
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from geo.analysis import PlanLine
     from geo.core import View
     from geo.places import World
+    from geo.screen import Words
     from geo.store import Library
-    from pages.parts.links import Words
 
     Pieces = tuple[str, ...]
 
@@ -35,32 +35,32 @@ def show() -> None:
     """Show all plans: map and panel in the first screen, the table below."""
     view, beside, library = session.current(), session.beside(), store.library()
     lines, own = all_plans.shown(view.lang)
-    shared = _shared(library, view, beside) if not own else _pieces(lines, library.world, view, beside, own)
-    *screen, table = shared
+    pieces = _pieces(lines, library.world, view, beside, own) if own else _everybody_s(library, view, beside)
+    *first, table = pieces
     with map_frame.screen("world"):
-        for piece in screen:
+        for piece in first:
             st.html(piece)
     st.html(table)
 
 
 @remember(most=256)
-def _shared(library: Library, view: View, beside: Words) -> Pieces:
+def _everybody_s(library: Library, view: View, beside: Words) -> Pieces:
     """Write the page of the plans that everybody has."""
     return _pieces(plan_lines(library, view.lang), library.world, view, beside, "")
 
 
 def _pieces(lines: tuple[PlanLine, ...], world: World, view: View, beside: Words, own: str) -> Pieces:
     """Write heading, map, panel and table; what the address asks in vain is said below the heading."""
-    asked = {name: text for name, text in beside if name in WORDS}
+    asked = {name: text for name, text in beside if name in PLAN_WORDS}
     choice, t = read_plan_choice(asked, lines), translator(view.lang)
-    screen = Screen(lines, choice, view, beside)
+    shown = PlansShown(lines, choice, view, beside)
     words = choice.params() | {"lang": view.lang} | ({"own": own} if own else {})
     file = f"{_OWN if own else '/api/plans.csv'}?{urlencode(words, safe=',')}"
     return (
-        portfolio_part.head_html(screen, file) + portfolio_part.unknown_html(screen, asked),
-        portfolio_part.map_html(screen, compose_world_map(lines, choice, world, t), _ground(world)[0]),
-        portfolio_part.panel(screen),
-        portfolio_part.table_html(screen),
+        plans_head(shown, file) + plans_unknown(shown, asked),
+        plans_map(shown, compose_world_map(lines, choice, world, t), _ground(world)[0]),
+        plans_panel(shown),
+        plans_table(shown),
     )
 
 

@@ -18,8 +18,8 @@ from geo.analysis import (
 from geo.core import N_, translator
 from geo.maps import cercle_map_svg
 from geo.monitoring import source_words
-from pages.parts import content, page_frame, session
-from pages.parts.templates import fill
+from geo.screen import fill, part_html, sentence_html
+from pages.parts import content, session
 
 if TYPE_CHECKING:
     from geo.analysis import CercleFigures
@@ -73,7 +73,7 @@ def _report(atlas: Atlas, areas: str, lang: str) -> str:
     if presence is None or atlas.plan.header_only:
         return ""
     said = t("{source}, as of {day}.", source=source_words(presence.source, t), day=t.day(presence.day))
-    matrix = page_frame.part_html(t("The plan beside who reports to work where"), page_frame.sentence_html(said, "sub"))
+    matrix = part_html(t("The plan beside who reports to work where"), sentence_html(said, "sub"))
     return matrix + _matrix(atlas, presence, areas, t) + _gaps(atlas, presence, areas, t) + _doubles(atlas, presence, t)
 
 
@@ -125,9 +125,7 @@ def _gaps(atlas: Atlas, presence: ReportedPresence, areas: str, t: Translator) -
             where = ", ".join(names.name(str(r), t.lang) for r in rows["region"])
             lines.append(t(text, sector=str(titles[sector]), regions=where))
     none = t("No gap: everything that the plan places is reported.")
-    return page_frame.part_html(
-        t("Gaps, and what the plan does not place"), fill("list", lines=lines or [none], kind="")
-    )
+    return part_html(t("Gaps, and what the plan does not place"), fill("list", lines=lines or [none], kind=""))
 
 
 def _doubles(atlas: Atlas, presence: ReportedPresence, t: Translator) -> str:
@@ -135,7 +133,7 @@ def _doubles(atlas: Atlas, presence: ReportedPresence, t: Translator) -> str:
     found = duplications(presence)
     title = t("Several organisations in one sector and cercle")
     if found.empty:
-        return page_frame.part_html(title, page_frame.sentence_html(t("None.")))
+        return part_html(title, sentence_html(t("None.")))
     rows = [
         (_title(presence, r.sector, t), atlas.cercles.name(r.cercle), r.n, ", ".join(r.organisations))
         for r in found.head(_MOST).itertuples()
@@ -144,7 +142,7 @@ def _doubles(atlas: Atlas, presence: ReportedPresence, t: Translator) -> str:
     hint = t("They may well complete each other: a place to ask, no proof of double work.")
     more = t("And {n} more.", n=len(found) - _MOST) if len(found) > _MOST else ""
     table = fill("wide_table", head=head, rows=rows)
-    return page_frame.part_html(title, page_frame.sentence_html(hint, "sub") + table + page_frame.sentence_html(more))
+    return part_html(title, sentence_html(hint, "sub") + table + sentence_html(more))
 
 
 def cercles(atlas: Atlas, region: str, areas: str, measure: str, lang: str) -> str:
@@ -165,7 +163,7 @@ def cercles(atlas: Atlas, region: str, areas: str, measure: str, lang: str) -> s
     picture = f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"  # Streamlit lets no drawing into a page
     panel = fill("cercles", picture=picture, title=title, head=head, rows=rows, gaps=bool(found.gaps),
                  foot=" ".join(foot))  # fmt: skip
-    return page_frame.part_html(title, panel)
+    return part_html(title, panel)
 
 
 def _missing(atlas: Atlas, found: CercleFigures, cercle: str, t: Translator) -> str:

@@ -6,18 +6,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.core import translator
-from pages.parts import content, downloads, page_frame, session
+from geo.screen import map_caveats, tabs_html
+from pages.parts import content, downloads, session
 from pages.parts.keys import Key
-from pages.parts.links import address
-from pages.parts.templates import fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geo.core import View
-    from geo.store import Atlas
-    from pages.parts.links import Words
 
     Tabs = dict[str, tuple[str, Callable[[], None]]]
 
@@ -26,7 +22,7 @@ def of_map(view: View, other: View | None = None, key: str = Key.MAP) -> Tabs:
     """Make the tabs that every map has: its caveats and its files."""
     t = session.words()
     return {
-        "caveats": (t("Caveats"), lambda: content.show(page_frame.map_caveats, _everywhere(view), _everywhere(other))),
+        "caveats": (t("Caveats"), lambda: content.show(map_caveats, _everywhere(view), _everywhere(other))),
         "files": (t("Files"), lambda: downloads.of_map(view, key)),
     }
 
@@ -38,7 +34,7 @@ def _everywhere(view: View | None) -> View | None:
 def bar(tabs: Tabs) -> None:
     """Show the names of a page's tabs."""
     labels = tuple((code, name) for code, (name, _) in tabs.items())
-    content.show(_bar, session.current(), session.beside(), labels, session.tab())
+    content.show(tabs_html, session.current(), session.beside(), labels, session.tab())
 
 
 def show(tabs: Tabs) -> None:
@@ -47,10 +43,3 @@ def show(tabs: Tabs) -> None:
     if now in tabs:
         with st.container(key="opened"):
             tabs[now][1]()
-
-
-def _bar(_: Atlas, view: View, beside: Words, labels: tuple[tuple[str, str], ...], now: str) -> str:
-    """Write the names; a press on the open one closes it."""
-    tabs = [(code, name, address(view, beside, tab="" if code == now else code)) for code, name in labels]
-    t = translator(view.lang)
-    return fill("tabs", title=t("More on this page"), tabs=tabs, now=now)

@@ -10,8 +10,8 @@ from starlette.routing import Route
 from geo import export
 from geo.analysis import read_view
 from geo.core import LANGS, DataError, ViewError, join_repeated, translator
+from geo.screen import who_csv
 from pages.parts import own_plans
-from pages.parts.who_table import who_csv
 
 if TYPE_CHECKING:
     from starlette.requests import Request

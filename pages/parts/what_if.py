@@ -20,8 +20,8 @@ from geo.analysis import (
 )
 from geo.core import translator
 from geo.maps import write_estimate
+from geo.screen import fill, part_html, plain_table
 from pages.parts import notices, page_frame, session
-from pages.parts.templates import fill, plain_table
 
 if TYPE_CHECKING:
     from geo.core import Translator, View
@@ -111,7 +111,7 @@ def comparison(atlas: Atlas, view: View) -> str:
         (t("Unmet requirements by rank, estimate"), regions),
     )
     compared = fill("comparison", tables=tables, before=t("Before"), after=t("After"))
-    return page_frame.part_html(t("Before and after"), compared)
+    return part_html(t("Before and after"), compared)
 
 
 def _share(share: float, t: Translator) -> str:

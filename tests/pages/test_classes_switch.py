@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from geo.core import View
-from pages.parts import constant_map, filter_options, map_files, session
+from geo.screen import presses
+from pages.parts import constant_map, map_files, session
 from tests.pages.reading import groups, options, press
 from tests.pages.test_pages import opened, texts
 
@@ -24,9 +25,7 @@ from tests.pages.test_pages import opened, texts
 def test_the_switch_of_classes_stands_where_a_map_has_fills_of_a_value(atlas, page, measure, ways):
     test = opened(page, measure=measure, show="fills")
     shown = options(test, "classes")
-    assert [w.classes for w in filter_options.presses(View(measure=measure, show="fills"), atlas)["classes"]] == (
-        ways or []
-    )
+    assert [w.classes for w in presses(View(measure=measure, show="fills"), atlas)["classes"]] == (ways or [])
     assert len(shown) == len(ways or [])
     if ways:
         assert shown[0][0] == "natural breaks (Fisher-Jenks)"
@@ -46,7 +45,7 @@ def test_a_choice_of_classes_is_written_to_the_address_and_named_under_the_map()
 def test_circles_have_no_classes_to_choose(atlas):
     test = opened("funding")
     assert "classes" not in groups(test)
-    assert filter_options.presses(View(measure="unmet"), atlas)["classes"] == []
+    assert presses(View(measure="unmet"), atlas)["classes"] == []
     press(test, "show", "fills")
     assert test.query_params["show"] == "fills"
     assert "classes" in groups(test)

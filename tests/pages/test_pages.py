@@ -7,8 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 from geo.core import View
 from geo.places import build_country_files
+from geo.screen import presses
 from pages.names import OF_SECTORS, PAGES
-from pages.parts import filter_options, store
+from pages.parts import store
 from tests import patience
 from tests.pages.reading import (
     choice,
@@ -287,7 +288,7 @@ def test_a_storyline_of_one_plan_is_not_told_of_another(squareland, tmp_path):
 
 def test_a_press_in_the_bar_leads_where_the_map_was_told(atlas):
     now = View(sector=("shelter",))
-    ways = filter_options.presses(now, atlas)
+    ways = presses(now, atlas)
     assert [w.query() for w in ways["objective"]] == [f"objective={n}" for n in "1234"]
     assert [w.sector for w in ways["sector-1"]] == [
         (), ("shelter", "cccm"), ("shelter", "protection"), ("shelter", "mhpss")]  # fmt: skip
@@ -302,7 +303,7 @@ def leads(test, group):
 
 def test_the_options_on_the_page_lead_where_the_map_is_told(atlas):
     test = opened("where", sector="shelter")
-    ways = filter_options.presses(View(sector=("shelter",)), atlas)
+    ways = presses(View(sector=("shelter",)), atlas)
     for key in ("objective", "sector-1", "sector-4", "basis", "areas"):
         assert leads(test, key) == [w.query() for w in ways[key]], key
     assert chosen(test, "sector-1") == ["Shelter and NFI"]
@@ -314,7 +315,7 @@ def test_the_options_on_the_page_lead_where_the_map_is_told(atlas):
 
 def test_the_money_options_lead_where_the_map_is_told(atlas):
     test = opened("funding")
-    ways = filter_options.presses(View(measure="unmet"), atlas)
+    ways = presses(View(measure="unmet"), atlas)
     assert [w.measure for w in ways["measure"]] == ["unmet", "required", "confirmed", "coverage"]
     for key in ("measure", "show", "split", "surplus"):
         assert leads(test, key) == [w.query() for w in ways[key]], key
@@ -365,7 +366,7 @@ def test_an_impossible_scenario_in_an_address_leaves_the_plan_as_it_is(bad):
 
 def test_the_options_of_the_needs_page_lead_where_the_map_is_told(atlas):
     test = opened("needs", measure="mismatch")
-    ways = filter_options.presses(View(measure="mismatch"), atlas)
+    ways = presses(View(measure="mismatch"), atlas)
     for key in ("measure", "need", "against"):
         assert leads(test, key) == [w.query() for w in ways[key]], key
     assert [w.need for w in ways["need"]] == ["idps", "food_insecure", "food_insecure_share", "population"]

@@ -7,27 +7,27 @@ from typing import TYPE_CHECKING
 from geo.charts import funding_history, plan_flow, plan_history, sector_bars
 from geo.core import translator
 from geo.maps import compose_map
-from pages.parts.page_frame import part_html
-from pages.parts.templates import side_by_side
+from geo.screen.pieces import part_html
+from geo.screen.templates import side_by_side
 
 if TYPE_CHECKING:
     from geo.core import View
     from geo.store import Atlas
 
 
-def sectors(atlas: Atlas, view: View) -> str:
+def money_by_sector(atlas: Atlas, view: View) -> str:
     """Write the money of each sector by objective."""
     t = translator(view.lang)
     return part_html(t("Sectors by objective"), sector_bars(view, atlas, t))
 
 
-def places(atlas: Atlas, view: View) -> str:
+def money_by_place(atlas: Atlas, view: View) -> str:
     """Write where the plan's requirements are placed."""
     t = translator(view.lang)
     return part_html(t("From the plan to the map"), plan_flow(compose_map(view, atlas).ledger, atlas.plan, t))
 
 
-def years(atlas: Atlas, lang: str) -> str:
+def money_over_years(atlas: Atlas, lang: str) -> str:
     """Write confirmed funding at each date of the funding table, and beside it the other plans' requirements."""
     t = translator(lang)
     over_time = part_html(t("Confirmed funding over time"), funding_history(atlas.plan, t))

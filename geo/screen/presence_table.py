@@ -16,8 +16,8 @@ from geo.analysis import (
 from geo.core import translator
 from geo.maps import compose_map
 from geo.plans import BASIS_ORDER
-from pages.parts import page_frame
-from pages.parts.templates import fill, plain_table
+from geo.screen.pieces import part_html
+from geo.screen.templates import fill, plain_table
 
 if TYPE_CHECKING:
     from geo.core import View
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 def presence_part(atlas: Atlas, view: View) -> str:
     """Write the table of a view, and below it the sectors that are in no region, each with the reason."""
     t = translator(view.lang)
-    table = page_frame.part_html(t("Sectors and regions"), presence_table(atlas, view))
+    table = part_html(t("Sectors and regions"), presence_table(atlas, view))
     outside = sectors_without_region(atlas.plan, view)
     if outside.empty:
         return table
     pairs = zip(outside["sector"], outside["basis"], strict=True)
     reasons = plain_table([(sector_title(atlas, s, t), why_not_placed(b, t, live=True)) for s, b in pairs])
-    return table + page_frame.part_html(t("Counted in no region, and why"), reasons)
+    return table + part_html(t("Counted in no region, and why"), reasons)
 
 
 def presence_table(atlas: Atlas, view: View) -> str:

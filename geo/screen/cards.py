@@ -8,8 +8,8 @@ from geo.analysis import funding_by_objective, funding_headline, funding_of_view
 from geo.briefing import header_figures, objective_figures, plan_figures
 from geo.charts import interval_bar
 from geo.core import translator
-from pages.parts import page_frame
-from pages.parts.templates import fill
+from geo.screen.pieces import heading_html, panel_html, part_html
+from geo.screen.templates import fill
 
 if TYPE_CHECKING:
     from geo.core import View
@@ -25,13 +25,13 @@ def plan_panel(atlas: Atlas, view: View) -> str:
         for _, row in plan.staff.iterrows()
     ]
     figures = fill("figures", figures=plan_figures(plan, head, t, view.date), staff=staff, bar=interval_bar)
-    return page_frame.panel_html(t("The plan in figures"), figures + objective_cards(atlas, view))
+    return panel_html(t("The plan in figures"), figures + objective_cards(atlas, view))
 
 
 def header_cards(atlas: Atlas, lang: str) -> str:
     """Write the heading of a plan that is known by its header alone, and what that tells."""
     t, plan = translator(lang), atlas.plan
-    heading = page_frame.heading_html(plan.title(lang), t("Only the header of this plan is known here."))
+    heading = heading_html(plan.title(lang), t("Only the header of this plan is known here."))
     return heading + fill("figures", figures=header_figures(plan, t), staff=(), bar=interval_bar)
 
 
@@ -43,4 +43,4 @@ def objective_cards(atlas: Atlas, view: View) -> str:
         (f"{code} · {title}", objective_figures(plan, str(code), heads[str(code)], t, view.date))
         for code, title in plan.objectives[f"title_{t.lang}"].items()
     ]
-    return page_frame.part_html(t("Objectives"), fill("objectives", objectives=cards, colon=t(": "), bar=interval_bar))
+    return part_html(t("Objectives"), fill("objectives", objectives=cards, colon=t(": "), bar=interval_bar))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geo.core import AGAINST, BASES, CLASSES, SHOWS, SPLITS, SURPLUSES, VINTAGES
 from geo.maps import has_classes
 from geo.monitoring import observed_periods
-from pages.parts.keys import Key
+from geo.screen.option_keys import OptionKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from geo.store import Atlas
 
 
-def objectives(now: View, chosen: Iterable[str]) -> View:
+def view_of_objectives(now: View, chosen: Iterable[str]) -> View:
     """Return the view with these objectives; single sectors are let go."""
     return now.but(objective=tuple(sorted(chosen)), sector=())
 
 
-def sectors(now: View, chosen: Iterable[str], plan: Plan) -> View:
+def view_of_sectors(now: View, chosen: Iterable[str], plan: Plan) -> View:
     """Return the view with these sectors, in the plan's order."""
     wanted = set(chosen)
     return now.but(sector=tuple(s for s in codes_of(plan.sectors.index) if s in wanted))
@@ -34,7 +34,7 @@ def codes_of(codes: Iterable[object]) -> list[str]:
     return [str(code) for code in codes]
 
 
-def groups(now: View, plan: Plan) -> dict[str, list[str]]:
+def sectors_by_objective(now: View, plan: Plan) -> dict[str, list[str]]:
     """Return the sectors of each objective that the bar shows, by objective."""
     shown = [o for o in codes_of(plan.objectives.index) if not now.objective or o in now.objective]
     return {o: codes_of(plan.sectors.index[plan.sectors["objective"] == o]) for o in shown}
@@ -45,12 +45,12 @@ def measures_beside(measure: str, indicators: Indicators) -> tuple[str, ...]:
     return indicators.of_page(indicators[measure].page)
 
 
-def splits(now: View) -> tuple[str, ...]:
+def possible_splits(now: View) -> tuple[str, ...]:
     """Return the ways to split that can be chosen: custom only once the reader has set weights."""
     return SPLITS if now.weights or now.split == "custom" else SPLITS[:-1]
 
 
-def classes(now: View, atlas: Atlas) -> tuple[str, ...]:
+def possible_classes(now: View, atlas: Atlas) -> tuple[str, ...]:
     """Return the ways to put a map's values into classes, its own first; over all days only where it has several."""
     indicator = atlas.indicators[now.measure]
     if not has_classes(now, indicator):
@@ -63,14 +63,24 @@ def classes(now: View, atlas: Atlas) -> tuple[str, ...]:
 def presses(now: View, atlas: Atlas) -> dict[str, list[View]]:
     """Return the view after a press of each option: by widget key, in the order of the options."""
     plan = atlas.plan
-    views = {str(Key.OBJECTIVE): [objectives(now, _toggled(now.objective, o)) for o in codes_of(plan.objectives.index)]}
-    for objective, codes in groups(now, plan).items():
-        views[f"{Key.SECTOR}-{objective}"] = [sectors(now, _toggled(now.sector, s), plan) for s in codes]
+    views = {
+        str(OptionKey.OBJECTIVE): [
+            view_of_objectives(now, _toggled(now.objective, o)) for o in codes_of(plan.objectives.index)
+        ]
+    }
+    for objective, codes in sectors_by_objective(now, plan).items():
+        views[f"{OptionKey.SECTOR}-{objective}"] = [view_of_sectors(now, _toggled(now.sector, s), plan) for s in codes]
     options = {
-        Key.BASIS: BASES, Key.MEASURE: measures_beside(now.measure, atlas.indicators),
-        Key.NEED: atlas.indicators.needs, Key.AGAINST: AGAINST, Key.SPLIT: splits(now), Key.SURPLUS: SURPLUSES,
-        Key.AREAS: VINTAGES, Key.SHOW: SHOWS, Key.CLASSES: classes(now, atlas),
-    }  # fmt: skip
+        OptionKey.BASIS: BASES,
+        OptionKey.MEASURE: measures_beside(now.measure, atlas.indicators),
+        OptionKey.NEED: atlas.indicators.needs,
+        OptionKey.AGAINST: AGAINST,
+        OptionKey.SPLIT: possible_splits(now),
+        OptionKey.SURPLUS: SURPLUSES,
+        OptionKey.AREAS: VINTAGES,
+        OptionKey.SHOW: SHOWS,
+        OptionKey.CLASSES: possible_classes(now, atlas),
+    }
     single = {str(key): [now.but(**{str(key): option}) for option in known] for key, known in options.items()}
     return views | single
 

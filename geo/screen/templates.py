@@ -12,7 +12,8 @@ from geo.core import template_environment
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_TEMPLATES = template_environment(Path(__file__).with_name("templates"))
+TEMPLATE_FOLDER = Path(__file__).with_name("templates")
+_TEMPLATES = template_environment(TEMPLATE_FOLDER)
 
 
 def fill(name: str, **values: object) -> str:

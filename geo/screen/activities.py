@@ -15,8 +15,8 @@ from geo.analysis import (
     selected_sectors,
 )
 from geo.core import View, remember, translator
-from pages.parts import page_frame
-from pages.parts.templates import fill
+from geo.screen.pieces import part_html, sentence_html
+from geo.screen.templates import fill
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,15 +27,19 @@ if TYPE_CHECKING:
 
 def activities_part(atlas: Atlas, view: View) -> str:
     """Write the activities of a view's sectors, of its region alone where it has one, under their heading."""
-    return page_frame.part_html(translator(view.lang)("Activities"), activity_list(atlas, view))
+    return part_html(translator(view.lang)("Activities"), activity_list(atlas, view))
 
 
 def activity_list(atlas: Atlas, view: View) -> str:
     """Write the activities of a view's sectors and region, to be opened sector by sector."""
-    sectors = selected_sectors(atlas.plan, view)
-    found = "".join(_of_sector(atlas, sector, view.areas, view.region, view.lang) for sector in sectors)
+    found = "".join(sector_activities(atlas, view, view.region).values())
     t = translator(view.lang)
-    return found or page_frame.sentence_html(t("No activity of the plan fits these filters."))
+    return found or sentence_html(t("No activity of the plan fits these filters."))
+
+
+def sector_activities(atlas: Atlas, view: View, region: str | None) -> dict[str, str]:
+    """Write the activities of each of a view's sectors that may touch a region, by sector; none has nothing."""
+    return {s: _of_sector(atlas, s, view.areas, region, view.lang) for s in selected_sectors(atlas.plan, view)}
 
 
 @remember(most=512)

@@ -6,16 +6,21 @@ choice. The page's script (`static/page.js`) follows a link without loading the 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 from urllib.parse import urlencode
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+from geo.core import View
+from geo.store import Atlas
 
-    from geo.core import View
-
-    Words = tuple[tuple[str, str], ...]
-    Ways = Mapping[str, Sequence[View]]
+Words = tuple[tuple[str, str], ...]
+"""Words of an address beside the view."""
+Ways = Mapping[str, Sequence[View]]
+"""The view that each option of a group leads to."""
+FileLink = Callable[[str, View], str]
+"""Gives the address of a view's file of a kind."""
+Writer = Callable[[Atlas, View, Words], str]
+"""Writes a piece of a view, with the kept words of the address."""
 
 
 class Option(NamedTuple):
