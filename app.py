@@ -17,6 +17,7 @@ from pages.parts import (
     map_files,
     origins,
     page_addresses,
+    portfolio_page,
     search_route,
     signed_in,
     store,
@@ -42,6 +43,7 @@ app = st.App(
         *map_files.routes(),
         *briefing_frame.routes(),
         *search_route.routes(),
+        *portfolio_page.routes(),  # before those of any file
         *take_away.routes(),
         *open_data_routes(store.library),
     ],

@@ -40,8 +40,8 @@ def titles(t: Translator) -> dict[str, str]:
     """Return the name of each page."""
     return {
         "overview": t("Overview"), "where": t("Where"), "funding": t("Funding"), "needs": t("Needs"),
-        "monitoring": t("Monitoring"), "compare": t("Compare"), "region": t("Region"), "briefing": t("Briefing"),
-        "your-data": t("Your data"),
+        "monitoring": t("Monitoring"), "compare": t("Compare"), "region": t("Region"), "portfolio": t("Portfolio"),
+        "briefing": t("Briefing"), "your-data": t("Your data"),
     }  # fmt: skip
 
 

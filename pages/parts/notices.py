@@ -41,12 +41,12 @@ def no_needs() -> None:
 
 def banner(library: Library) -> None:
     """Say that files have problems: the last good figures are shown, and plans that never were good are not offered."""
-    if not library.problems:
+    if not library.complaints:
         return
     t = session.words()
     kept = [code for code in library.problems if code in library.atlases]
     never = [code for code in library.problems if code not in library.atlases]
-    if kept:
+    if kept or library.world_problems:
         st.warning(t("The data files have problems; the last good figures are shown."))
     if never:
         st.warning(t("Not offered, for their files have problems: {plans}.", plans=", ".join(never)))
