@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 # fmt: off
 from geo.core import load_late
 from geo.maps.class_breaks import has_classes, method_name, over_days
+from geo.maps.country_marks import CountryMark, WorldMap, compose_world_map
 from geo.maps.compose import compose_map, regions_not_drawn
 from geo.maps.layers.funding import estimate_label, method_notes, range_words, write_estimate
 from geo.maps.layers.needs import need_sources, need_stamp
 from geo.maps.model import (
-    CIRCLE_FILL, CIRCLE_INK, DISCLAIMER_ON_SLIDES, FRAME_COLOUR, QUIET, CircleLegend, NeedStamp, RegionValue,
-    ThematicMap, alt_text, source_line,
+    CIRCLE_FILL, CIRCLE_INK, DISCLAIMER, DISCLAIMER_ON_SLIDES, FRAME_COLOUR, QUIET, CircleLegend, NeedStamp,
+    RegionValue, ThematicMap, alt_text, source_line,
 )
 from geo.maps.small_maps import SmallMap, common_legend, small_maps
 from geo.maps.web.boundaries_js import boundaries_script
@@ -25,6 +26,7 @@ from geo.maps.web.map_style import (
     style_words,
 )
 from geo.maps.web.small_map import small_map_svg
+from geo.maps.web.world_map import picture_address, press_areas, world_ground_svg, world_map_svg, world_shape
 
 if TYPE_CHECKING:
     from geo.maps.print.figure import (
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CIRCLE_FILL",
     "CIRCLE_INK",
+    "DISCLAIMER",
     "DISCLAIMER_ON_SLIDES",
     "FONTS",
     "FRAME_COLOUR",
@@ -44,6 +47,7 @@ __all__ = [
     "QUIET",
     "STATIC",
     "CircleLegend",
+    "CountryMark",
     "NeedStamp",
     "RegionValue",
     "Sheet",
@@ -51,6 +55,7 @@ __all__ = [
     "SmallMap",
     "Spot",
     "ThematicMap",
+    "WorldMap",
     "alt_text",
     "base_map",
     "boundaries_script",
@@ -59,6 +64,7 @@ __all__ = [
     "column_widths",
     "common_legend",
     "compose_map",
+    "compose_world_map",
     "estimate_label",
     "flows_svg",
     "has_classes",
@@ -75,6 +81,8 @@ __all__ = [
     "need_sources",
     "need_stamp",
     "over_days",
+    "picture_address",
+    "press_areas",
     "range_words",
     "regions_not_drawn",
     "show_style",
@@ -86,6 +94,9 @@ __all__ = [
     "source_line",
     "style_words",
     "text_width",
+    "world_ground_svg",
+    "world_map_svg",
+    "world_shape",
     "wrap_text",
     "write_estimate",
 ]
