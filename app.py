@@ -17,13 +17,16 @@ from pages.parts import (
     map_files,
     origins,
     page_addresses,
+    portfolio_page,
     search_route,
+    signed_in,
     store,
     take_away,
     warming,
 )
-from pages.server import answer_headers, load_limits, measures, open_files, sessions
+from pages.server import answer_headers, gate, load_limits, measures, open_files, sessions
 
+settings = signed_in.begin()
 open_files.raise_limit()
 measures.serve(sessions.count)
 warming.start()
@@ -40,12 +43,14 @@ app = st.App(
         *map_files.routes(),
         *briefing_frame.routes(),
         *search_route.routes(),
+        *portfolio_page.routes(),  # before those of any file
         *take_away.routes(),
         *open_data_routes(store.library),
     ],
     middleware=[
         Middleware(answer_headers.AnswerHeaders),
         Middleware(load_limits.LoadLimits),
+        Middleware(gate.Gate, settings=settings),
         Middleware(origins.OwnOriginsOnly),
         Middleware(client_files.ClientFiles),
     ],

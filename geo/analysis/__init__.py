@@ -28,7 +28,13 @@ from geo.analysis.plan_caveats import (
     NO_SHAPES, SEVERAL_COUNTRIES, all_caveats, caveats_touching, check_plan, load_checked_library, no_shapes,
     no_shapes_words,
 )
-from geo.analysis.portfolio import plans_side_by_side
+from geo.analysis.plan_words import (
+    area_words, confirmed_words, overlap_words, people_words, plan_said, share_words, silence_words,
+)
+from geo.analysis.portfolio import (
+    PlanChoice, PlanLine, choose_plans, countries_of, plan_lines, plan_on_map, plans_of_country, read_plan_choice,
+    regional_plans_of, years_of,
+)
 from geo.analysis.regional_estimate import RegionalEstimate, estimate_by_region
 from geo.analysis.requirement_ledger import LedgerLine, ledger_lines
 from geo.analysis.scenario import add_pledges, before_and_after, scenario_problems, smallest_pledges
@@ -47,19 +53,21 @@ from geo.analysis.who_does_what import NOT_NAMED, who_does_what
 __all__ = [
     "ALL_WEIGHTS_ZERO", "BASIS_SYMBOLS", "BOTH", "INTENDED_ONLY", "NOT_NAMED", "NO_SHAPES", "ORGANISATIONS",
     "REPORTED_ONLY", "SEVERAL_COUNTRIES", "CercleFigures", "Claim", "Comparison", "Found", "FundingHeadline",
-    "LedgerLine", "NeedShare", "RegionalEstimate", "Unserved", "Weights", "activities_in_region", "add_pledges",
-    "alerts_csv", "all_caveats", "basis_words", "before_and_after", "bring_layer", "caveats_touching", "check_plan",
-    "claimed_regions", "classes_of", "compare_need_and_response", "confirmed_over_time", "count_organisations",
-    "count_sectors", "date_words", "duplications", "estimate_by_region", "figures_by_cercle", "find", "find_entries",
-    "fit_to_plan",
-    "funding_by_objective", "funding_by_sector", "funding_changes", "funding_days", "funding_headline",
-    "funding_of_view", "glossary", "iso_day", "last_funding_day", "last_presence", "ledger_lines", "list_claims",
-    "load_checked_library", "modality_words", "money_in_region", "monitored_layer", "names_of_codes", "no_shapes",
-    "no_shapes_words", "objective_of_sector", "organisations_by_place", "own_places", "place_words",
-    "plan_against_presence", "plan_changes", "plans_side_by_side", "presence_gaps", "presence_matrix", "read_view",
-    "read_weights", "scenario_problems", "scenario_words", "sector_basis", "sector_title", "sectors_present",
-    "sectors_without_region", "selected_sectors", "shares_by_day", "silent_words", "smallest_pledges",
+    "LedgerLine", "NeedShare", "PlanChoice", "PlanLine", "RegionalEstimate", "Unserved", "Weights",
+    "activities_in_region", "add_pledges", "alerts_csv", "all_caveats", "area_words", "basis_words",
+    "before_and_after", "bring_layer", "caveats_touching", "check_plan", "choose_plans", "claimed_regions",
+    "classes_of", "compare_need_and_response", "confirmed_over_time", "confirmed_words", "count_organisations",
+    "count_sectors", "countries_of", "date_words", "duplications", "estimate_by_region", "figures_by_cercle",
+    "find", "find_entries", "fit_to_plan", "funding_by_objective", "funding_by_sector", "funding_changes",
+    "funding_days", "funding_headline", "funding_of_view", "glossary", "iso_day", "last_funding_day",
+    "last_presence", "ledger_lines", "list_claims", "load_checked_library", "modality_words", "money_in_region",
+    "monitored_layer", "names_of_codes", "no_shapes", "no_shapes_words", "objective_of_sector",
+    "organisations_by_place", "overlap_words", "own_places", "people_words", "place_words", "plan_against_presence",
+    "plan_changes", "plan_lines", "plan_on_map", "plan_said", "plans_of_country", "presence_gaps",
+    "presence_matrix", "read_plan_choice", "read_view", "read_weights", "regional_plans_of", "scenario_problems",
+    "scenario_words", "sector_basis", "sector_title", "sectors_present", "sectors_without_region",
+    "selected_sectors", "share_words", "shares_by_day", "silence_words", "silent_words", "smallest_pledges",
     "stated_money", "thirds", "unknown_words", "unmet_per_displaced_person", "unplaced_words", "unserved",
-    "view_query", "view_words", "who_does_what", "why_not_placed", "with_monitored", "with_own_figures",
+    "view_query", "view_words", "who_does_what", "why_not_placed", "with_monitored", "with_own_figures", "years_of",
 ]
 # fmt: on

@@ -12,6 +12,7 @@ from geo.charts.funding import (
 )
 from geo.charts.ledger import ledger_strip, need_strip
 from geo.charts.needs import bivariate_words, claims_list, comparison_words, rank_dots, share_table, shares_of_view
+from geo.charts.plans_over_time import plans_over_time
 from geo.charts.ranking import region_ranking
 from geo.core import load_late
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 __all__ = [
     "CHART_STYLE", "bivariate_words", "claims_list", "comparison_words", "funded_interval", "funded_share",
     "funded_words", "funding_history", "interval_bar", "ledger_strip", "need_series", "need_strip", "plan_flow",
-    "plan_history", "rank_dots", "region_ranking", "sector_bars", "series_note", "share_table", "shares_of_view",
+    "plan_history", "plans_over_time", "rank_dots", "region_ranking", "sector_bars", "series_note",
+    "share_table", "shares_of_view",
 ]
 # A series loads altair: pages without one do not wait for it.
 __getattr__ = load_late(__name__, {"time_series": ("need_series", "series_note")})

@@ -23,6 +23,8 @@ from geo.maps import PRINT_SIZES
 from geo.site import SiteOrder
 from geo.store import Atlas
 
+_DECK = "pptx"
+
 
 def export(  # noqa: PLR0913, PLR0917 - options of a command
     out: Annotated[Path, typer.Argument(help="File to write; with --all the folder.")],
@@ -35,6 +37,7 @@ def export(  # noqa: PLR0913, PLR0917 - options of a command
     plan: Annotated[str, typer.Option(help="Code of the plan of a site.")] = View().plan,
     zipped: Annotated[bool, typer.Option("--zip", help="Write a site as one ZIP.")] = False,  # noqa: FBT002 - a flag
     base: Annotated[str, typer.Option(help="Where a site will be served, for previews and search engines.")] = "",
+    shapes: Annotated[bool, typer.Option("--shapes", help="Maps of a deck as shapes to edit: --to pptx.")] = False,  # noqa: FBT002 - a flag
     every: Annotated[bool, typer.Option("--all", help="Write the whole kit into a folder.")] = False,  # noqa: FBT002 - a flag
     data: Folder = DATA_FOLDER,
 ) -> None:
@@ -49,6 +52,9 @@ def export(  # noqa: PLR0913, PLR0917 - options of a command
         return
     if paper and paper not in PRINT_SIZES:
         raise refuse(lang or "en", not_one_of("--paper", paper, PRINT_SIZES))
+    if shapes and to not in {_DECK, f"{_DECK}-shapes"}:
+        raise refuse(lang or "en", not_one_of("--to", to, [_DECK]))
+    to = f"{_DECK}-shapes" if shapes else to
     if (to in EXPORT_FORMATS) == every:
         raise refuse(lang or "en", not_one_of("--to", to, (*EXPORT_FORMATS, SITE)))
     view, atlas = view_and_atlas(view_text, data, lang)

@@ -25,6 +25,7 @@ from geo.plans import (
     save_funding,
     save_plan,
 )
+from geo.store import Library, load_atlas
 
 PAGE_FILES = (".txt", ".html", ".htm")
 
@@ -59,11 +60,14 @@ def import_plan(  # noqa: PLR0913, PLR0917 - options of a command
     _check_options(lang, accept=accept, funding=funding, renamed=bool(code) and len(files) > 1)
     choice = _Choice(accept, funding, code, replace, data)
     several = len(files) > 1
-    found = []
+    found, library = [], load_checked_library(data)
     for file in files:
         if several:
             typer.echo(f"== {file.name}")
-        found.append(_import_page(file, out / file.stem if out and several else out, choice, t))
+        look, changed = _import_page(file, out / file.stem if out and several else out, choice, library, t)
+        found.append(look)
+        if changed:
+            library = _with_plan(library, changed, data)
     if several:
         typer.echo(t("{n} of {total} pages have nothing to look at.", n=found.count(False), total=len(found)))
     raise typer.Exit(1 if any(found) else 0)
@@ -81,15 +85,30 @@ def _page_files(pages: list[Path], t: Translator) -> list[Path]:
     return found
 
 
-def _import_page(file: Path, out: Path | None, choice: _Choice, t: Translator) -> bool:
-    """Read one page and do what is to be done with it; True if there is something to look at."""
-    data = choice.data
+def _with_plan(library: Library, code: str, data: Path) -> Library:
+    """Return the plans on hand with one as its files have it now, so that the next page is read beside it.
+
+    All others stay as they were read: eighty pages do not read eighty plans eighty times.
+    """
+    try:
+        atlas = load_atlas(data, code, lambda country: library.country(country, data))
+    except DataError:
+        return load_checked_library(data)
+    return library.with_own({code: atlas}, library.lands)
+
+
+def _import_page(file: Path, out: Path | None, choice: _Choice, library: Library, t: Translator) -> tuple[bool, str]:
+    """Read one page and do what is to be done with it.
+
+    Return whether there is something to look at, and the code of the plan that was changed, if one was.
+    """
+    data, changed = choice.data, ""
     try:
         content = read_bytes(file)
-        tools = reader_tools(content, load_checked_library(data), data)
+        tools = reader_tools(content, library, data)
         plan_import = import_plan_page(content, tools)
         if choice.funding:
-            return _append_funding(plan_import, tools, data, t)
+            return _append_funding(plan_import, tools, data, t), plan_import.code
         if choice.code:
             plan_import = recoded_import(plan_import, choice.code)
         problems = _review(plan_import, tools, t)
@@ -97,10 +116,11 @@ def _import_page(file: Path, out: Path | None, choice: _Choice, t: Translator) -
             write_import(plan_import, out, t)
         if choice.accept:
             _accept(plan_import, tools, choice, t)
+            changed = plan_import.code
     except DataError as error:
         print_problems(error.problems, t.lang)
-        return True
-    return problems
+        return True, changed
+    return problems, changed
 
 
 def _check_options(lang: str, *, accept: bool, funding: bool, renamed: bool) -> None:

@@ -7,7 +7,7 @@ from geo.cli.files import export
 from geo.cli.import_plan import import_plan
 from geo.cli.layers import summarise, synth
 from geo.cli.match import match
-from geo.cli.places import regions_build, regions_ground
+from geo.cli.places import regions_build, regions_ground, regions_world
 from geo.cli.plans import plans
 from geo.cli.tables import check, datapackage, table
 
@@ -35,4 +35,5 @@ app.command("synth", epilog=EXAMPLE + "synth tracks.parquet --years 2017-2024 --
 regions = typer.Typer(help="Build the shapes of the regions.", no_args_is_help=True)
 regions.command("build", epilog=EXAMPLE + "regions build tcd_admbnda_adm1.zip --country TCD")(regions_build)
 regions.command("ground", epilog=EXAMPLE + "regions ground natural-earth/")(regions_ground)
+regions.command("world", epilog=EXAMPLE + "regions world countries-50m.json")(regions_world)
 app.add_typer(regions, name="regions")

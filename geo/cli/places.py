@@ -1,4 +1,4 @@
-"""The commands ``regions build`` and ``regions ground``: shapes of the regions and the base map around them."""
+"""The commands ``regions build``, ``ground`` and ``world``: shapes of regions, the base map around them, the world."""
 
 import json
 import re
@@ -9,7 +9,7 @@ import typer
 
 from geo.cli.common import Folder, Lang, known_language, problems_end, refuse
 from geo.core import DATA_FOLDER, Problem
-from geo.places import HOME_COUNTRY, build_basemap_files, build_boundary_files, build_country_files
+from geo.places import HOME_COUNTRY, build_basemap_files, build_boundary_files, build_country_files, build_world_file
 from geo.plans import EXPECTED_COUNTRY
 
 
@@ -42,3 +42,14 @@ def regions_ground(
     with problems_end(known_language(lang)):
         report = build_basemap_files(sources, data / "context")
     typer.echo(json.dumps(report, indent=1))
+
+
+def regions_world(
+    source: Annotated[Path, typer.Argument(help="world-atlas' countries-50m.json (Natural Earth, admin 0).")],
+    lang: Lang = "en",
+    data: Folder = DATA_FOLDER,
+) -> None:
+    """Generalise the countries of the world for the map of all plans."""
+    with problems_end(known_language(lang)):
+        size = build_world_file(source, data / "boundaries")
+    typer.echo(json.dumps({"world": size}, indent=1))

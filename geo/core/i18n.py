@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LOCALES = {"en": "en_US", "fr": "fr_FR"}
 _CATALOGUES = Path(__file__).parent / "locale"
 _MILLION = 1_000_000
+_NOT_OF_ISO = {"XKX": "XK"}
+"""Codes in use that ISO 3166 lacks, with CLDR's."""
 
 
 def N_(text: str) -> str:  # noqa: N802 - the gettext name for "mark, translate later"
@@ -104,7 +106,7 @@ class Translator:
 
     def country(self, code: str) -> str:
         """Name a country by its ISO 3166 code of three letters; an unknown code stays as it is."""
-        (short,) = get_global("territory_aliases").get(code, [code])[:1]
+        (short,) = get_global("territory_aliases").get(code, [_NOT_OF_ISO.get(code, code)])[:1]
         return str(self.locale.territories.get(short, code))
 
     def listed(self, texts: Iterable[str]) -> str:

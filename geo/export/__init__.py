@@ -11,6 +11,7 @@ from geo.export.data_package import map_table
 from geo.export.gis import map_geojson
 from geo.export.html_deck import deck_html
 from geo.export.names import file_stem
+from geo.export.portfolio_table import portfolio_csv, portfolio_name
 from geo.export.region_html import region_page
 from geo.export.tabular import table_json, table_rows
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 __all__ = [
     "EXPORT_FORMATS", "SLIDE_KINDS", "ExportOrder", "brought_archive", "brought_workbook", "deck_html", "export_file",
     "export_name", "export_order", "file_stem", "kit_name", "map_geojson", "map_table", "map_workbook", "one_slide",
-    "placed_rows", "possible_formats", "region_page", "report_rows", "table_json", "table_rows",
+    "placed_rows", "portfolio_csv", "portfolio_name", "possible_formats", "region_page", "report_rows", "table_json",
+    "table_rows",
 ]
 # What writes PDF and office files loads their libraries: a page asks for it as `export.export_file`, when it is wanted.
 __getattr__ = load_late(__name__, {

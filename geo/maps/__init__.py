@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 # fmt: off
 from geo.core import load_late
 from geo.maps.class_breaks import has_classes, method_name, over_days
+from geo.maps.country_marks import CountryMark, WorldMap, compose_world_map
 from geo.maps.compose import compose_map, regions_not_drawn
 from geo.maps.layers.funding import estimate_label, method_notes, range_words, write_estimate
 from geo.maps.layers.needs import need_sources, need_stamp
@@ -18,11 +19,14 @@ from geo.maps.model import (
 from geo.maps.small_maps import SmallMap, common_legend, small_maps
 from geo.maps.web.boundaries_js import boundaries_script
 from geo.maps.web.cercle_map import cercle_map_svg
+from geo.maps.web.flow_map import flows_svg
+from geo.maps.web.layer_map import Sheet, Shown, Spot, cells_svg, sites_svg
 from geo.maps.web.map_style import (
     LEAFLET_PATH, STATIC, base_map, hashed_name, map_bounds, map_script, map_style, show_style,
     style_words,
 )
 from geo.maps.web.small_map import small_map_svg
+from geo.maps.web.world_map import picture_address, press_areas, world_ground_svg, world_map_svg, world_shape
 
 if TYPE_CHECKING:
     from geo.maps.print.figure import (
@@ -33,7 +37,8 @@ if TYPE_CHECKING:
 __all__ = [
     "CIRCLE_FILL",
     "CIRCLE_INK",
-    "DISCLAIMER", "DISCLAIMER_ON_SLIDES",
+    "DISCLAIMER",
+    "DISCLAIMER_ON_SLIDES",
     "FONTS",
     "FRAME_COLOUR",
     "LEAFLET_PATH",
@@ -42,18 +47,26 @@ __all__ = [
     "QUIET",
     "STATIC",
     "CircleLegend",
+    "CountryMark",
     "NeedStamp",
     "RegionValue",
+    "Sheet",
+    "Shown",
     "SmallMap",
+    "Spot",
     "ThematicMap",
+    "WorldMap",
     "alt_text",
     "base_map",
     "boundaries_script",
+    "cells_svg",
     "cercle_map_svg",
     "column_widths",
     "common_legend",
     "compose_map",
+    "compose_world_map",
     "estimate_label",
+    "flows_svg",
     "has_classes",
     "hashed_name",
     "is_numeric_column",
@@ -68,9 +81,12 @@ __all__ = [
     "need_sources",
     "need_stamp",
     "over_days",
+    "picture_address",
+    "press_areas",
     "range_words",
     "regions_not_drawn",
     "show_style",
+    "sites_svg",
     "small_map_svg",
     "small_maps",
     "small_maps_figure",
@@ -78,6 +94,9 @@ __all__ = [
     "source_line",
     "style_words",
     "text_width",
+    "world_ground_svg",
+    "world_map_svg",
+    "world_shape",
     "wrap_text",
     "write_estimate",
 ]

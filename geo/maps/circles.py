@@ -95,7 +95,7 @@ def draw_circles(
     middles = region_middles(regions)
     drawn = {s: size for s, size in sizes.items() if size.whole > 0 and s in middles}
     reach = {slug: scale.radius(max(size.whole, size.filled)) for slug, size in drawn.items()}
-    places = _apart({s: middles[s] for s in drawn}, reach, scale.squeeze)
+    places = push_apart({s: middles[s] for s in drawn}, reach, scale.squeeze)
     circles = {}
     for slug, size in drawn.items():
         (lon, lat), (home_lon, home_lat) = places[slug], middles[slug]
@@ -104,7 +104,7 @@ def draw_circles(
     return tuple(dataclasses.replace(v, circle=circles.get(v.slug)) for v in values)
 
 
-def _apart(
+def push_apart(
     homes: dict[str, tuple[float, float]], radii: dict[str, float], squeeze: float
 ) -> dict[str, tuple[float, float]]:
     """Push circles apart until none overlaps; one that need not move stays exactly where it belongs.

@@ -8,7 +8,7 @@ from functools import cache  # noqa: TID251 - for one load
 from typing import TYPE_CHECKING
 
 from geo.core import N_, DataError, Problem, ViewError
-from geo.places import Country
+from geo.places import Country, World, empty_world, load_world
 from geo.plans import Plan, plan_folders
 from geo.store.atlas import DEFAULT_PLAN, load_atlas
 from geo.store.country_data import CountryData, load_country_data
@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 class Library:
     """The atlas of each plan, by code, in order of country and year; and what is wrong with the others.
 
-    ``lands``: countries of which a reader has brought something of his own.
+    ``lands``: countries of which a reader has brought something of his own. ``world``: the countries that a
+    map of all plans shows.
     """
 
     atlases: dict[str, Atlas]
     problems: dict[str, tuple[Problem, ...]]
     lands: dict[str, CountryData] = dataclasses.field(default_factory=dict)
+    world: World = dataclasses.field(default_factory=empty_world)
+    world_problems: tuple[Problem, ...] = ()
 
     @property
     def default(self) -> str:
@@ -38,8 +41,8 @@ class Library:
 
     @property
     def complaints(self) -> tuple[Problem, ...]:
-        """Every problem of every plan, each once."""
-        found: list[Problem] = []
+        """Every problem of the world's shapes and of every plan, each once."""
+        found = list(self.world_problems)
         for problems in self.problems.values():
             found += [p for p in problems if p not in found]
         return tuple(found)
@@ -80,12 +83,17 @@ class Library:
 
     def with_own(self, own: Mapping[str, Atlas], lands: Mapping[str, CountryData]) -> Library:
         """Return this library with a reader's own plans over it, and what he has brought of countries."""
-        return Library(_ordered({**self.atlases, **own}), self.problems, dict(lands))
+        return dataclasses.replace(self, atlases=_ordered({**self.atlases, **own}), lands=dict(lands))
 
     def after(self, before: Library) -> Library:
-        """Return this library with the last good atlas of each plan that cannot be used now."""
-        kept = {code: before.atlases[code] for code in self.problems if code in before.atlases}
-        return Library(_ordered(self.atlases | kept), self.problems)
+        """Return this library with the last good atlas of each plan that cannot be used now.
+
+        Where none can (the folder of data is gone) every plan that was there stays.
+        """
+        lost = self.problems if self.atlases else before.atlases
+        kept = {code: before.atlases[code] for code in lost if code in before.atlases}
+        world = before.world if self.world_problems or not self.atlases else self.world
+        return dataclasses.replace(self, atlases=_ordered(self.atlases | kept), world=world)
 
 
 def load_library(data: Path, check: Callable[[Atlas], object]) -> Library:
@@ -117,7 +125,16 @@ def load_library(data: Path, check: Callable[[Atlas], object]) -> Library:
         if atlas.plan.header_only and atlas.plan.country in histories:
             plan = dataclasses.replace(atlas.plan, history=histories[atlas.plan.country])
             found[code] = dataclasses.replace(atlas, plan=plan)
-    return Library(_ordered(found), problems)
+    world, wrong = _world(data)
+    return Library(_ordered(found), problems, world=world, world_problems=wrong)
+
+
+def _world(data: Path) -> tuple[World, tuple[Problem, ...]]:
+    """Read the shapes of the world, or what is wrong with them: no plan depends on them."""
+    try:
+        return load_world(data / "boundaries"), ()
+    except DataError as error:
+        return empty_world(), error.problems
 
 
 def _nothing(data: Path) -> Problem:

@@ -9,9 +9,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from geo import export
-from geo.analysis import no_shapes, read_view
+from geo.analysis import choose_plans, no_shapes, plan_lines, read_plan_choice, read_view
 from geo.core import LANGS, DataError, ViewError, join_repeated, translator
-from geo.export import file_stem, map_geojson, map_table, table_json
+from geo.export import file_stem, map_geojson, map_table, portfolio_csv, portfolio_name, table_json
 from geo.maps import compose_map
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def open_data_routes(current: Callable[[], Library]) -> list[Route]:
         "/api/plan.json": _plan,
     }
     made = [Route(path, _answering(answer, current), methods=["GET"]) for path, answer in answers.items()]
+    made.append(Route("/api/plans.csv", _plans(current), methods=["GET"]))
     state = {"/api/health": _health(current), "/api/ready": _ready(current)}
     return [*made, *(Route(path, answer, methods=["GET"]) for path, answer in state.items())]
 
@@ -58,6 +59,24 @@ def _answering(
         response = answer(compose_map(wanted, atlas), atlas)
         response.headers.update(_OPEN)
         return response
+
+    return endpoint
+
+
+def _plans(current: Callable[[], Library]) -> Callable[[Request], Response]:
+    """Answer with all plans, or those of some ``countries`` or of a ``year``, as CSV."""
+
+    def endpoint(request: Request) -> Response:
+        params = join_repeated(request.query_params.multi_items())
+        lang = params["lang"] if params.get("lang") in LANGS else LANGS[0]
+        lines = plan_lines(current(), lang)
+        try:
+            choice = read_plan_choice(params, lines, strict=True)
+        except ViewError as error:
+            return JSONResponse({"errors": _said(error.problems, translator(lang))}, 400, headers=_OPEN)
+        named = {"Content-Disposition": f'attachment; filename="{portfolio_name(choice, lang)}"'}
+        text = portfolio_csv(choose_plans(lines, choice))
+        return Response(text, media_type="text/csv; charset=utf-8", headers=_OPEN | named)
 
     return endpoint
 

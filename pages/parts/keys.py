@@ -26,6 +26,7 @@ class Key(StrEnum):
     EDITS = "import-edits"  # tables of that page as the reader has edited them
     ACCEPTED = "import-accepted"  # the plans that the reader has accepted for the session, by code
     SHAPES_REFUSED = "shapes-refused"  # why the last file of shapes that the reader brought was refused
+    PLANS = "all-plans"  # the plans as the session saw them last, for the file of their table
     LANDS = "import-lands"  # what the reader has brought of countries, such as shapes, by code
     PAGE = "import-page"  # the page that the reader brought, as it came
     ROLES = "import-roles"  # what the reader says that lines of that page are

@@ -41,12 +41,12 @@ def no_needs() -> None:
 
 def banner(library: Library) -> None:
     """Say that files have problems: the last good figures are shown, and plans that never were good are not offered."""
-    if not library.problems:
+    if not library.complaints:
         return
     t = session.words()
     kept = [code for code in library.problems if code in library.atlases]
     never = [code for code in library.problems if code not in library.atlases]
-    if kept:
+    if kept or library.world_problems:
         st.warning(t("The data files have problems; the last good figures are shown."))
     if never:
         st.warning(t("Not offered, for their files have problems: {plans}.", plans=", ".join(never)))
@@ -84,6 +84,13 @@ def day(_: Atlas, view: View, beside: Words) -> str:
     text = t("Figures as they were known on {day}, of needs and of funding.", day=t.day(view.date))
     go = address(view.but(date=None), beside)
     return fill("day", text=text, go=go, back=t("Back to the latest figures"))
+
+
+def signed_out() -> None:
+    """Say that the sign-in has ended, in both languages."""
+    for lang in LANGS:
+        t = translator(lang)
+        st.info(t("Your sign-in has ended: load the page again to sign in."))
 
 
 def broken(problems: Sequence[Problem]) -> None:

@@ -33,7 +33,7 @@ _STYLE = page_style()
 _SHEET = f"/assets/pages/{hashed_name('pages', 'css', _STYLE)}"
 _OWN_SCRIPT = (Path(__file__).with_name("static") / "page.js").read_text(encoding="utf-8")
 _SCRIPT = f"/assets/pages/{hashed_name('page', 'js', _OWN_SCRIPT)}"
-_WITHOUT_MAP = ("briefing", "your-data")
+_WITHOUT_MAP = ("portfolio", "briefing", "your-data")
 
 
 def routes(pages: Iterable[str]) -> list[Route]:

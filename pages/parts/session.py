@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from geo.core import Translator
     from geo.store import Atlas
 
-KEPT = ("right", "slide", "tab", "since", "who")
+KEPT = ("right", "slide", "tab", "since", "who", "countries", "year")
 """Words of the address that are no part of a view and stay when it changes: the right map, the slide, the opened
-tab, what is compared with today, whose work is listed."""
+tab, what is compared with today, whose work is listed, which of all plans are listed."""
 FIT = "fit"
 """Word of the address that names the plan which the reader comes from: what the new plan does not know is let go."""
 _OWN = ("measure", "sector", "objective", "date", "need", "against")

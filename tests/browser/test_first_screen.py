@@ -306,6 +306,7 @@ STATES = [
     "funding?tab=flow", "funding?tab=sectors", "funding?tab=years", "funding?show=fills&measure=unmet",
     "needs?measure=mismatch", "needs?tab=series", "needs?tab=beside", "needs?tab=claim", "needs?tab=per-person",
     "compare?region=gao", "region?region=gao&tab=activities", "region?region=taoudenit", "briefing", "your-data",
+    "portfolio", "portfolio?countries=MLI", "portfolio?year=2023",
     "?plan=mli-2021", "needs?plan=mli-2021",
 ]  # fmt: skip
 
@@ -317,8 +318,10 @@ def test_no_page_frame_or_state_has_a_serious_violation_of_accessibility(server,
         path, _, query = state.partition("?") if "?" in state or "=" not in state else ("", "", state)
         page.goto(f"{server}/{path}?{'&'.join(filter(None, [query, f'lang={lang}']))}")
         settled(page)
-        if path not in ("your-data", "briefing") and "plan=" not in state:
+        if path not in ("your-data", "briefing", "portfolio") and "plan=" not in state:
             map_frame(page)
+        if path == "portfolio":
+            page.locator(".world a[id=land-MLI]").wait_for()
         if path == "briefing":
             page.frame_locator(".st-key-deck iframe").locator("body[data-ready]").wait_for()
         for frame in page.frames:

@@ -49,7 +49,7 @@ def test_a_page_opens_without_an_error(page, lang):
     assert not test.exception
     assert not test.error
     # The page of monitoring tools has no map before one is brought.
-    assert ("basis" in groups(test)) == (page not in ("region", "briefing", "your-data", "monitoring"))
+    assert ("basis" in groups(test)) == (page not in ("region", "portfolio", "briefing", "your-data", "monitoring"))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def shipped(data, monkeypatch):
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize("page", [p for p in PAGES if p not in ("briefing", "your-data", "monitoring")])
+@pytest.mark.parametrize("page", [p for p in PAGES if p not in ("portfolio", "briefing", "your-data", "monitoring")])
 def test_a_link_shows_its_view_on_every_page_in_both_languages(page, lang):
     test = opened(page, lang=lang, sector="shelter", basis="zone", areas="2016", region="mopti")
     shelter = {"en": "Shelter and NFI", "fr": "Abris et articles essentiels"}[lang]
@@ -224,7 +224,7 @@ def test_a_plan_of_another_country_opens_with_and_without_shapes(squareland, map
         test = opened(page, lang=lang, plan="sql-2024")
         assert not test.exception, page
         missing = any("regions build FILE --country SQL" in i.value for i in test.info)
-        assert missing == (not mapped and page not in ("needs", "your-data")), page
+        assert missing == (not mapped and page not in ("needs", "portfolio", "your-data")), page
         if page == "needs":  # without needs there is nothing else to say
             assert "data/needs/sql/idps.csv" in test.info[0].value
 

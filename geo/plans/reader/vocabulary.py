@@ -41,10 +41,14 @@ _NO_TITLE = re.compile(r"[.:;,!?…]$|\d{4,}|[$%]|^[•\d|]|^\W*$")
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a page as patterns, by part of the page; ``sectors`` are the known titles of sectors, folded."""
+    """The words of a page as patterns, by part of the page; ``sectors`` are the known titles of sectors, folded.
+
+    ``labelled`` finds the words of any label: most lines have none and need no look at each.
+    """
 
     parts: dict[str, re.Pattern[str]]
     labels: dict[str, re.Pattern[str]]
+    labelled: re.Pattern[str]
     numbered: re.Pattern[str]
     objectives: re.Pattern[str]
     sectors: frozenset[str]
@@ -62,7 +66,7 @@ class Words:
 
     def labels_in(self, line: str) -> list[tuple[str, str, str]]:
         """Return what a line may label: the name of the field, and the words before and after the label."""
-        if len(line) > HEADING or line.startswith(BULLET):
+        if len(line) > HEADING or line.startswith(BULLET) or self.labelled.search(line) is None:
             return []
         found = [(name, pattern.fullmatch(line)) for name, pattern in self.labels.items()]
         return [(name, match["before"].strip(), match["after"].strip()) for name, match in found if match is not None]
@@ -166,6 +170,7 @@ def read_words(folder: Path) -> Words:
     return Words(
         {part: _pattern(rf"\b(?:{rows})\b" if part in _ANYWHERE else rows) for part, rows in by_part.items()},
         {name: _pattern(rf"(?P<before>.*?)\s?\b(?:{by_part[name]})\s?:?\s?(?P<after>.*)") for name in FIELDS},
+        _pattern(rf"\b(?:{'|'.join(by_part[name] for name in FIELDS)})"),
         _pattern(rf"(?:{by_part['objective']})\s(?P<number>\d{{1,2}})(?:\s?[-–—:.]\s?(?P<title>.+))?"),
         _pattern(_any_of(objectives["title"].astype(str))),
         frozenset(fold_name(title) for title in titles if title.strip()),

@@ -12,7 +12,7 @@
 
   // Letters that two texts share in their order, at most: the Indel ratio is made of them.
   function common(a, b) {
-    let last = new Array(b.length + 1).fill(0);
+    let last = Array.from({ length: b.length + 1 }, () => 0);
     for (const letter of a) {
       const next = [0];
       for (let n = 0; n < b.length; n += 1) next.push(letter === b[n] ? last[n] + 1 : Math.max(next[n], last[n + 1]));
@@ -39,7 +39,7 @@
     entries = entries || (await site.load("search", index.files.search)).get("entries");
     const scored = entries.map((entry, n) => ({ entry, n, points: Math.max(...entry.names.map((name) => score(asked, name))) }));
     return scored.filter(({ points }) => points >= LEAST)
-      .sort((a, b) => b.points - a.points || a.entry.rank - b.entry.rank || a.n - b.n)
+      .toSorted((a, b) => b.points - a.points || a.entry.rank - b.entry.rank || a.n - b.n)
       .slice(0, MOST).flatMap(({ entry }) => entry.lines);
   }
 

@@ -8,7 +8,7 @@
     button.hidden = false;
     button.addEventListener("click", () => {
       button.disabled = true;
-      ready.active.postMessage("keep");
+      ready.active.postMessage("keep"); // oxlint-disable-line unicorn/require-post-message-target-origin -- to a worker
     });
     navigator.serviceWorker.addEventListener("message", ({ data }) => {
       button.textContent = data.failed ? texts.notKept : data.done === data.all ? texts.kept :

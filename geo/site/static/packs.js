@@ -20,7 +20,7 @@
       const script = document.createElement("script");
       waiting[name] = { resolve };
       script.src = address;
-      script.onerror = () => { delete files[name]; script.remove(); reject(new Error(name)); };
+      script.addEventListener("error", () => { delete files[name]; script.remove(); reject(new Error(name)); });
       document.head.append(script);
     });
     files[name] = text.then(unpack).then(reader);

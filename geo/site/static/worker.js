@@ -1,5 +1,6 @@
 // The service worker of the site: what was visited is kept under the version of the data; older versions are let go.
 "use strict";
+/* oxlint-disable unicorn/require-post-message-target-origin -- the clients of a worker are of its own origin */
 const VERSION = "{version}", FILES = "files.json", AT_ONCE = 6;
 
 self.addEventListener("install", () => self.skipWaiting());

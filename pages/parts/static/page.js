@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const STAY = ["region", "right", "slide", "tab", "since", "who"]; // words of the address that are no part of a map style
-  const OF_A_PAGE = ["tab", "slide", "since", "who"]; // and those that do not go along to another page
+  const OF_A_PAGE = ["tab", "slide", "since", "who", "countries", "year"]; // and those that do not go along to another page
   const NARROW = 900; // pixels: below, the filters open over the page
   const find = (id) => document.getElementById(id);
   const words = () => JSON.parse(document.querySelector("header.top").dataset.words);
