@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 MANIFEST, ENTRANCE = "site.json", "index.html"
 _PICTURED = (*MAP_PAGES, "region")
+_ALONE = ("briefing", *_PICTURED)
+"""Pages of which a briefing or a picture is made beside the data files."""
 _DOTS, _COLOURS = 80, 96
 """Dots per inch and colours of a page's picture."""
 
@@ -172,7 +174,7 @@ def _made(order: SiteOrder, atlas: Atlas) -> Iterator[tuple[list[tuple[Part, str
 
     What is the same in every language is worked out once: a part is made in all languages by one process.
     """
-    jobs: list[tuple[Part, ...]] = [tuple((page, lang) for lang in LANGS) for page in ("briefing", *_PICTURED)]
+    jobs: list[tuple[Part, ...]] = [tuple((page, lang) for lang in LANGS) for page in _ALONE]
     jobs += [tuple(t) for _, t in itertools.groupby(tasks(atlas, LANGS), lambda t: (t.kind, t.batch))]
     if order.processes == 1:
         for n, job in enumerate(jobs, 1):
