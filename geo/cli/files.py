@@ -21,6 +21,8 @@ from geo.export import EXPORT_FORMATS, ExportOrder, export_file, export_name, ex
 from geo.maps import PRINT_SIZES
 from geo.store import Atlas
 
+_DECK = "pptx"
+
 
 def export(  # noqa: PLR0913, PLR0917 - options of a command
     out: Annotated[Path, typer.Argument(help="File to write; with --all the folder.")],
@@ -30,6 +32,7 @@ def export(  # noqa: PLR0913, PLR0917 - options of a command
     story: Annotated[Path | None, typer.Option("--storyline", help="JSON of a briefing made before.")] = None,
     paper: Annotated[str, typer.Option(help="16:9, a4 or a4-portrait, for png and pdf.")] = "",
     address: Annotated[str, typer.Option(help="Where the explorer answers: slides lead to their live view.")] = "",
+    shapes: Annotated[bool, typer.Option("--shapes", help="Maps of a deck as shapes to edit: --to pptx.")] = False,  # noqa: FBT002 - a flag
     every: Annotated[bool, typer.Option("--all", help="Write the whole kit into a folder.")] = False,  # noqa: FBT002 - a flag
     data: Folder = DATA_FOLDER,
 ) -> None:
@@ -38,6 +41,9 @@ def export(  # noqa: PLR0913, PLR0917 - options of a command
         known_language(lang)
     if paper and paper not in PRINT_SIZES:
         raise refuse(lang or "en", not_one_of("--paper", paper, PRINT_SIZES))
+    if shapes and to not in {_DECK, f"{_DECK}-shapes"}:
+        raise refuse(lang or "en", not_one_of("--to", to, [_DECK]))
+    to = f"{_DECK}-shapes" if shapes else to
     if (to in EXPORT_FORMATS) == every:
         raise refuse(lang or "en", not_one_of("--to", to, EXPORT_FORMATS))
     view, atlas = view_and_atlas(view_text, data, lang)
