@@ -106,7 +106,7 @@ def _held(claims: Mapping[str, Any], path: str) -> set[str]:
         for step in path.split("."):
             found = found.get(step) if isinstance(found, dict) else None
     values = found if isinstance(found, list) else [found]
-    texts = {v for v in values if isinstance(v, str)} - {ANYBODY}
+    texts = {v for v in values if isinstance(v, str)}
     return {v.casefold() for v in texts} if path == "email" else texts
 
 

@@ -23,19 +23,19 @@ def free_port():
         return s.getsockname()[1]
 
 
-def run_app(port, folder=ROOT, before=(), out=subprocess.DEVNULL, **told):
+def run_app(port, folder=ROOT, before=(), out=subprocess.DEVNULL, app=ROOT / "app.py", **told):
     """Start the app as a process, from a folder, after some words of a command."""
-    command = [*before, sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port),
+    command = [*before, sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port),
                "--server.address", "127.0.0.1"]  # fmt: skip
     return subprocess.Popen(command, cwd=folder, stdout=out, stderr=out,
                             env={**os.environ, "PYTHONPATH": "", **told})  # fmt: skip
 
 
 @contextlib.contextmanager
-def started_server(port=0, folder=ROOT, before=(), out=subprocess.DEVNULL, **told):
+def started_server(port=0, folder=ROOT, before=(), out=subprocess.DEVNULL, app=ROOT / "app.py", **told):
     """Start the app with some environment, give its address and process once it answers, and stop it in the end."""
     port = port or free_port()
-    process = run_app(port, folder, before, out, **told)
+    process = run_app(port, folder, before, out, app, **told)
     try:
         _wait(process, port)
         yield f"http://127.0.0.1:{port}", process.pid

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from geo.core import DATA_FOLDER
+from pages.names import PAGES
 from tests.browser.serving import started_server
 
 pytestmark = pytest.mark.browser
@@ -18,7 +19,6 @@ BAD = (
 FREE = ("_en", "_fr")
 ALSO = ("source", "source_title")
 PLAN = "mli-2023-2024"
-PAGES = ("", "where", "funding", "needs", "compare", "region", "briefing", "monitoring", "your-data")
 STAYED = """() => {
   const bad = 'img[src="x"], svg[onload], img[src*="127.0.0.2"], a[href^="javascript:"]';
   const found = (root) => [...root.querySelectorAll(bad)].length

@@ -113,6 +113,26 @@ def test_a_stop_at_any_step_leaves_the_data_as_they_were_or_as_they_were_to_be(d
     assert changed_files(data) == []
 
 
+def test_a_stop_while_files_are_put_back_leaves_the_rest_to_the_next_start(data, monkeypatch):
+    before, real, moves = content(data), Journal._move, iter(range(100))
+
+    def move(self, source, path):
+        n = next(moves)
+        if n == 2:  # the third file refuses: what was moved is put back,
+            raise OSError(28, "No space left on device", path)
+        if n == 4:  # and the machine stops when one of them is
+            raise KeyboardInterrupt
+        return real(self, source, path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "_move", move)
+        with pytest.raises(KeyboardInterrupt):
+            change(data, {FUNDING: b"a", "needs/food.csv": b"b", "needs/idps.csv": b"c"})
+    assert content(data) != before
+    Journal(data).recover()
+    assert content(data) == before
+
+
 def test_a_stop_after_the_line_was_written_takes_nothing_back(data):
     entry = change(data, {FUNDING: b"a"})
     pending = {"number": entry.number, "there": {FUNDING: True}}

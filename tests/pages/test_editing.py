@@ -4,10 +4,10 @@ import pytest
 
 from geo.core import Journal
 from pages.parts import editing, signed_in, store
-from pages.server.sign_in import Person
+from pages.server.sign_in import Person, Settings
 from tests import mali_page
 from tests.crp_pages import Y2021
-from tests.pages.test_pages import opened
+from tests.pages.test_pages import opened, texts
 from tests.pages.test_your_data import pasted, said
 
 MARCH = ("$338,529\nLast updated: 13 Jan 2024", "$500,000\nLast updated: 2 Mar 2024")
@@ -75,6 +75,19 @@ def test_without_sign_in_nothing_of_it_is_there(server, monkeypatch):
     assert not {b for b in buttons(pasted(Y2021)) if b.startswith(("server-", "undo-"))}
     assert not editing.may_edit()
     assert not (server / ".journal").exists()
+
+
+def test_a_sign_in_that_has_ended_shows_nothing_but_that(server, monkeypatch):
+    test = opened("funding")
+    settings = Settings(server, "email", frozenset({"*"}), frozenset(), 12)
+    monkeypatch.setattr(signed_in._Now, "settings", settings)
+    for person in (None, Person("Mary", "mary@example.org", "")):
+        monkeypatch.setattr(signed_in, "person", lambda person=person: person)
+        test.run()
+        assert [i.value[:24] for i in test.info] == ["Your sign-in has ended: ", "Votre connexion a pris f"]
+        assert texts(test) == ""
+    monkeypatch.setattr(signed_in, "person", lambda: Person("Awa", "awa@example.org", "viewer"))
+    assert "Signed in as Awa" in texts(test.run())
 
 
 def test_a_disk_that_refuses_is_said_and_nothing_is_changed(server, monkeypatch):

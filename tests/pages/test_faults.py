@@ -131,6 +131,44 @@ def test_files_are_replaced_without_end_while_people_look_and_nobody_sees_an_err
         thread.join()
 
 
+@pytest.mark.parametrize("fault", ["replaced", "gone"])
+def test_what_is_replaced_while_it_is_read_is_read_again_whole(shipped, monkeypatch, fault):  # noqa: F811
+    store.library()
+    loads, real, file = [], store.load_checked_library, shipped.joinpath(*SECTORS)
+    os.utime(file, ns=(1, 1))
+
+    def load(folder):
+        loads.append(folder)
+        if len(loads) == 1 and fault == "gone":
+            raise FileNotFoundError(2, "No such file or directory", str(file))
+        if len(loads) == 1:
+            file.write_text(file.read_text().replace("4000000", "3999999"))
+            return "half of the old and half of the new"
+        return real(folder)
+
+    monkeypatch.setattr(store, "load_checked_library", load)
+    found = store.library().at({})
+    assert len(loads) == 2
+    assert found.plan.sectors.loc["shelter", "requirements_usd"] == (4_000_000 if fault == "gone" else 3_999_999)
+    assert store.library().at({}) is found
+    assert len(loads) == 2
+
+
+def test_files_that_never_stand_still_leave_the_last_good_figures(shipped, monkeypatch):  # noqa: F811
+    before, file = store.library(), shipped.joinpath(*SECTORS)
+    numbers = iter(range(2, 100))
+
+    def load(_):
+        os.utime(file, ns=(next(numbers),) * 2)
+        return "never whole"
+
+    os.utime(file, ns=(1, 1))
+    monkeypatch.setattr(store, "load_checked_library", load)
+    assert store.library() is before
+    monkeypatch.setattr(store, "_store", store._Store())
+    assert "the files are being replaced" in store.library().complaints[0].expected
+
+
 def real_listing(data):
     """List the plans as a load does, without its seconds."""
     for folder in plan_folders(data):
