@@ -40,9 +40,9 @@ from geo.site import (
     zip_site,
 )
 from geo.site.contents import key_of
-from geo.site.data_files import tasks
+from geo.site.data_files import Task, tasks
 from geo.site.shared_values import read_shared, write_shared
-from geo.site.view_set import selections, words_of
+from geo.site.view_set import Batch, selections, words_of
 from tests import squareland
 
 SECTORS = {"food": (1000, 400, ["ash", "birch"], "named"), "water": (500, None, ["cedar"], "zone")}
