@@ -19,12 +19,14 @@ from pages.parts import (
     page_addresses,
     portfolio_page,
     search_route,
+    signed_in,
     store,
     take_away,
     warming,
 )
-from pages.server import answer_headers, load_limits, measures, open_files, sessions
+from pages.server import answer_headers, gate, load_limits, measures, open_files, sessions
 
+settings = signed_in.begin()
 open_files.raise_limit()
 measures.serve(sessions.count)
 warming.start()
@@ -48,6 +50,7 @@ app = st.App(
     middleware=[
         Middleware(answer_headers.AnswerHeaders),
         Middleware(load_limits.LoadLimits),
+        Middleware(gate.Gate, settings=settings),
         Middleware(origins.OwnOriginsOnly),
         Middleware(client_files.ClientFiles),
     ],

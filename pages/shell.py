@@ -8,12 +8,16 @@ import streamlit as st
 sys.path[:] = list(dict.fromkeys([str(Path(__file__).parents[1]), *sys.path]))
 
 from pages.names import OF_SECTORS, PAGES  # noqa: E402 - the path comes first
-from pages.parts import glossary, header, header_panel, notices, session, store  # noqa: E402
+from pages.parts import glossary, header, header_panel, notices, session, signed_in, store  # noqa: E402
 from pages.server import measures  # noqa: E402
 
 
 def main() -> None:
     """Draw the shell and the page in it, or what keeps it from being drawn."""
+    if signed_in.ended():
+        st.set_page_config(page_icon="🗺️", layout="wide")
+        notices.signed_out()
+        return
     library = store.library()
     if not library.atlases:
         st.set_page_config(page_icon="🗺️", layout="wide")

@@ -13,30 +13,44 @@ from geo.core import N_, DataError, Problem, View
 from geo.intake import bring
 from geo.monitoring import Indicators, Observations, read_need
 from geo.monitoring.layers import (
+    CERCLE,
+    EVERYWHERE,
+    HEXAGON,
+    LayerDetail,
     MonitoredLayer,
     add_up,
     alerts_of,
     alerts_table,
     columns_of,
+    detail_of,
+    fine_places,
     grid_of_level,
     indicator_of,
+    no_sites,
     observed_table,
     placer_of_level,
     read_records,
     read_summary,
     summarise_parts,
 )
-from geo.places import REGION_LEVEL
+from geo.places import CERCLE_LEVEL, REGION_LEVEL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.monitoring.layers import LayerProfile
+    from geo.monitoring.layers import LayerProfile, LayerSummary
     from geo.store import Atlas
 
 _HEADER = b"layer,measure,place,level,period"
 NO_LAYER = N_("no layer finds its place, date and measures in this table; choose one to see what lacks")
-OF_REGIONS = N_("this table is not of regions; make it with --by region")
+OF_REGIONS = N_(
+    "this table is not of regions; bring one that was made with --by region first, of the same layer and periods"
+)
+DECIDED_APART = N_(
+    "hexagons of a layer with small groups are drawn from its records alone: beside regions they could give one away"
+)
+_CUTS = {CERCLE_LEVEL: CERCLE, "h3": HEXAGON}
+"""What a table of another level than regions is a cut by."""
 NO_FIGURE = N_("no record of this table can be used: none has a known place and a day")
 
 
@@ -50,8 +64,9 @@ class Unserved:
 
 
 def bring_layer(  # noqa: PLR0913, PLR0917 - what the reader says of a file
-    raw: bytes, name: str, profiles: Mapping[str, LayerProfile], atlas: Atlas, chosen: str = "", period: str = "month"
-) -> MonitoredLayer:
+    raw: bytes, name: str, profiles: Mapping[str, LayerProfile], atlas: Atlas, chosen: str = "", period: str = "month",
+    held: Sequence[MonitoredLayer] = (),
+) -> MonitoredLayer:  # fmt: skip
     """Make a layer's figures of a file that a reader brings: a table of `summarise`, or records.
 
     Parameters
@@ -66,6 +81,8 @@ def bring_layer(  # noqa: PLR0913, PLR0917 - what the reader says of a file
         The layer of the records; by default the one with most of its columns in the table.
     period
         Periods of the records' figures.
+    held
+        Layers that are here already: a table of cercles or of hexagons is drawn beside its table of regions.
 
     Raises
     ------
@@ -74,14 +91,14 @@ def bring_layer(  # noqa: PLR0913, PLR0917 - what the reader says of a file
     """
     if raw.removeprefix(b"\xef\xbb\xbf").startswith(_HEADER):
         summary = read_summary(raw, name)
-        if summary.level != REGION_LEVEL:
-            raise DataError([Problem(name, OF_REGIONS, column="level", value=summary.level)])
         if summary.layer not in profiles:
             known = {"known": ", ".join(profiles)}
             raise DataError(
                 [Problem(name, N_("expected one of {known}"), column="layer", value=summary.layer, details=known)]
             )
         profile = profiles[summary.layer]
+        if summary.level != REGION_LEVEL:
+            return _beside_regions(summary, profile, name, held)
         return MonitoredLayer(profile, summary, name, alerts_of(summary, profile))
     table = bring(raw, name).tables[0].frame.reset_index(drop=True)
     profile = profiles[chosen] if chosen else likeliest(table, name, profiles)
@@ -91,18 +108,38 @@ def bring_layer(  # noqa: PLR0913, PLR0917 - what the reader says of a file
     if not part.placed:
         raise DataError([Problem(name, NO_FIGURE)])
     summary = summarise_parts(part, profile, grid_of_level(REGION_LEVEL, placer, period, atlas.cercles))
-    return MonitoredLayer(profile, summary, name, alerts_of(summary, profile), part.reasons, part.read, part.placed)
+    places = fine_places(placer, atlas.regions["2023"], atlas.cercles, atlas.plan.country)
+    detail = detail_of(records, table, profile, places, summary)
+    return MonitoredLayer(profile, summary, name, alerts_of(summary, profile), part.reasons, part.read, part.placed,
+                          detail)  # fmt: skip
+
+
+def _beside_regions(
+    summary: LayerSummary, profile: LayerProfile, name: str, held: Sequence[MonitoredLayer]
+) -> MonitoredLayer:
+    """Put a table of cercles or of hexagons beside the table of regions that was brought before."""
+    cut = _CUTS.get(summary.level)
+    same = profile.code, summary.period, summary.synthetic
+    found = next((la for la in held if (la.profile.code, la.summary.period, la.summary.synthetic) == same), None)
+    if cut is None or found is None:
+        raise DataError([Problem(name, OF_REGIONS, column="level", value=summary.level)])
+    if cut == HEXAGON and profile.smallest > 1:
+        raise DataError([Problem(name, DECIDED_APART, column="level", value=summary.level)])
+    table = summary.table[summary.table["place"] != EVERYWHERE]
+    before = found.detail or LayerDetail({}, no_sites())
+    return dataclasses.replace(found, detail=dataclasses.replace(before, tables={**before.tables, cut: table}))
 
 
 def likeliest(table: pd.DataFrame, name: str, profiles: Mapping[str, LayerProfile]) -> LayerProfile:
-    """Return the layer with most of its columns in a table, the site's among them."""
+    """Return the layer with most of its columns in a table: of its measures, of sites, of origins and destinations."""
     found: dict[str, int] = {}
     for code, profile in profiles.items():
         try:
             there = columns_of(table.columns, profile)
         except DataError:
             continue
-        found[code] = len({there[m.code] for m in profile.measures if m.code in there}) * 2 + ("site" in there)
+        own = len({there[m.code] for m in profile.measures if m.code in there})
+        found[code] = own * 2 + sum(key in there for key in ("site", "origin", "destination"))
     best = max(found, key=lambda code: found[code], default="")
     if not best or not found[best]:
         raise DataError([Problem(name, NO_LAYER)])

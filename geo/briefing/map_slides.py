@@ -72,12 +72,12 @@ def _ranked(drawn: ThematicMap, t: Translator) -> tuple[tuple[str, ...], tuple[t
         cells = [(colour, words) for row in drawn.bivariate.cells for colour, n, words in row if n]
         classes = tuple((", ".join(r.name for r in drawn.regions if r.colour == c), words) for c, words in cells)
         return (t("Regions"), t("in words")), classes
-    ranked = sorted((r for r in drawn.regions if r.state == "value"), key=lambda r: -(r.value or 0))
+    ranked = drawn.ranked
     if _shows_basis(drawn):
         marked = [r for r in drawn.regions if r.label]
         return (t("Region"), t("Basis")), tuple((r.name, f"{r.label} {r.tooltip[0][1]}") for r in marked)
     columns = {t("Region"): [r.name for r in ranked], _capital(drawn.unit): [r.label or "0" for r in ranked]}
-    if any(r.low is not None and r.low != r.high for r in ranked):
+    if any(r.ranges for r in ranked):
         columns[t("range over the splits")] = [_range(r.low, r.high, drawn.view.measure, t) for r in ranked]
     if any(r.beside for r in ranked):
         columns[t("requirements per displaced person")] = [r.beside for r in ranked]

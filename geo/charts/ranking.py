@@ -21,7 +21,7 @@ def region_ranking(thematic: ThematicMap, t: Translator, links: Mapping[str, str
     splits. Regions without a figure are named below, apart from those with none located.
     *links* has the address that a region's name leads to, by slug; none without it.
     """
-    ranked = sorted((r for r in thematic.regions if r.state == "value"), key=lambda r: -(r.value or 0))
+    ranked = thematic.ranked
     unit = "coverage" if thematic.view.measure == "coverage" else "unmet"
     regions = [(r, _range_words(r, unit, t)) for r in ranked]
     uncounted = [r for r in thematic.regions if r.state == "none"]

@@ -2,7 +2,7 @@
 
 # Typer reads the annotations of the commands and of these options: they are imported for good, here and beside.
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -77,14 +77,22 @@ def read_bytes(file: Path) -> bytes:
 
 
 def write_bytes(content: bytes, file: Path) -> None:
-    """Write a file that a person names.
+    """Write a file that a person names, whole or not at all.
 
     Raises
     ------
     DataError
-        If it cannot be written.
+        If it cannot be written; then what was there under its name is as it was.
     """
+    target = file.resolve()
+    fresh = target.with_name(f".{target.name}.part")
     try:
-        file.write_bytes(content)
+        if target.exists() and not target.is_file():  # a pipe or a device is written as it is
+            target.write_bytes(content)
+            return
+        fresh.write_bytes(content)
+        fresh.replace(target)
     except OSError as error:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
         raise unwritable(file, error) from error

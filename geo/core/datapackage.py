@@ -10,6 +10,7 @@ from geo.core.errors import DataError, Problem
 from geo.core.i18n import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 NAME = "datapackage.json"
@@ -57,6 +58,28 @@ def add_resources(data: Path, folder: Path, *, title: str, source: str, licence:
                                          "licenses": [{"name": licence}], "date": date})  # fmt: skip
     _write(data, package)
     refresh_records(data)
+
+
+def package_with(
+    data: Path, files: Mapping[str, bytes | None], words: Mapping[str, dict[str, Any]]
+) -> tuple[bytes, dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
+    """Return the records as they are once some files hold what *files* says, and those of the files now and before.
+
+    A file that is taken away (None) loses its record; one without a record gets that of *words*.
+    """
+    package = _read(data)
+    former = {r["path"]: r for r in package["resources"] if r["path"] in files}
+    now = {}
+    for path, content in files.items():
+        if content is not None:
+            digest = "sha256:" + hashlib.sha256(content).hexdigest()
+            known = {"name": path.rpartition(".")[0].replace("/", "-"), "path": path}
+            known |= former.get(path, words.get(path, {}))
+            now[path] = {**known, "bytes": len(content), "hash": digest}
+    kept = [now.get(r["path"], r) for r in package["resources"] if r["path"] not in files or r["path"] in now]
+    kept += [record for path, record in now.items() if path not in former]
+    text = json.dumps({**package, "resources": kept}, ensure_ascii=False, indent=1) + "\n"
+    return text.encode(), now, former
 
 
 def _read(data: Path) -> dict[str, Any]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from geo.core.i18n import Translator
 
 _LONGEST = 60
+UNREADABLE = N_("the file cannot be read ({reason})")
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class ViewError(ValueError):
 
 def unreadable(file: object, error: OSError) -> DataError:
     """Return the error of a file that cannot be read; its text is its name, as the person knows it."""
-    return _file_error(file, N_("the file cannot be read ({reason})"), error)
+    return _file_error(file, UNREADABLE, error)
 
 
 def unwritable(file: object, error: OSError) -> DataError:

@@ -174,4 +174,7 @@ EXPORT_FORMATS: dict[str, FileFormat] = {
        for part in TABLES if part},
     "datapackage": FileFormat("map", "json", "application/json", _of_map(map_package), needs_shapes=False,
                               part="datapackage"),
+    "pptx-shapes": FileFormat("briefing", "pptx", f"{_OFFICE}.presentationml.presentation",
+                              lambda o, a: briefing_pptx(o.story, a, o.view.lang, o.address, shapes=True),
+                              part="shapes"),
 }  # fmt: skip

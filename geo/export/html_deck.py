@@ -17,6 +17,7 @@ from geo.charts import interval_bar
 from geo.core import LANGS, View, translator
 from geo.export.live_link import live_link
 from geo.export.region_html import TEMPLATE_FOLDER, TEMPLATES, region_card
+from geo.export.row_bars import bar_words, row_bars
 from geo.maps import (
     STATIC,
     alt_text,
@@ -120,9 +121,10 @@ def _words(t: Translator) -> dict[str, str]:
 def _slide(content: SlideContent, name: str, address: str) -> dict[str, Any]:
     alt = alt_text(content.drawn) if content.drawn else ""
     right = [is_numeric_column(column) for column in zip(*content.rows, strict=True)]
-    most = max((max(bar.required, bar.confirmed or 0.0) for bar in content.bars), default=0.0)
+    bars = row_bars(content)
     return {"content": content, "right": right, "map": name, "alt": alt, "live": live_link(content, address),
-            "most": most, "long": len(content.title) > _LONG_TITLE,
+            "bars": bars, "key": bar_words(bars, translator(content.view.lang)),
+            "long": len(content.title) > _LONG_TITLE,
             "left": bool(content.drawn or content.activities)}  # fmt: skip
 
 

@@ -20,7 +20,7 @@ _KILO, _MEGA = 1_000, 1_000_000
 _WORDS = (
     "scenario", "objective", "by", "weights", "zone", "pooled", "2016", "2012", "2023", "region", "need", "against",
     "share", "fills", "circles", "classes", "story", "ledger", "caveats", "notes", "excel", "datapackage", "briefing",
-    "measure", "kit",
+    "measure", "kit", "slide", "shapes",
 )  # fmt: skip
 """Words of a name that mean something: a code with one of them could be read as what it is not."""
 _SAID = ("plan", "lang", "measure")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.backend_bases import RendererBase
 from matplotlib.path import Path
-from matplotlib.text import Text
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
+
+from geo.export.figure_texts import BOLD, take_edges
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -21,7 +22,6 @@ _POINTS = 72
 _TILE = 72
 """Points of a side of a tile of a hatch."""
 _CAPS, _JOINS = {"butt": 0, "round": 1, "projecting": 2}, {"miter": 0, "round": 1, "bevel": 2}
-_BOLD = ("bold", "semibold", "heavy", 700)
 
 
 def draw_figure(pdf: FPDF, figure: Figure, left: float, top: float) -> None:
@@ -31,11 +31,7 @@ def draw_figure(pdf: FPDF, figure: Figure, left: float, top: float) -> None:
     as lines. Transparency is left out: nothing of a map needs it.
     """
     renderer = _PageRenderer(pdf, figure, left, top)
-    for text in figure.findobj(Text):
-        if text.get_path_effects():
-            looks = vars(text.get_path_effects()[0])["_gc"]  # matplotlib has no other way to read them
-            renderer.edges[text] = (float(looks.get("linewidth", 0)), str(looks.get("foreground", "white")))
-            text.set_path_effects([])  # else it would be drawn as lines
+    renderer.edges = {mark: known.edge for mark, known in take_edges(figure).items() if known.edge}
     pdf._out("q")  # noqa: SLF001 - operators of the format, as the library writes them
     figure.draw(renderer)
     pdf._out("Q")  # noqa: SLF001
@@ -50,7 +46,8 @@ class _PageRenderer(RendererBase):
         self.measure = figure.canvas.get_renderer()  # type: ignore[attr-defined]
         self.size = tuple(float(x) for x in figure.bbox.size)
         self.x, self.y = left * pdf.k, pdf.h_pt - top * pdf.k - self.size[1] / self.dots
-        self.edges: dict[Any, tuple[float, str]] = {}
+        self.edges: dict[str, tuple[float, str]] = {}
+        self._marks: list[str | None] = []
 
     def flipy(self) -> bool:
         """Tell that the y axis goes upwards, as on a page."""
@@ -59,6 +56,14 @@ class _PageRenderer(RendererBase):
     def get_canvas_width_height(self) -> tuple[float, float]:
         """Return the size of the figure, dots."""
         return self.size  # type: ignore[return-value]
+
+    def open_group(self, s: str, gid: str | None = None) -> None:  # noqa: ARG002 - matplotlib's own
+        """Take note of the text that begins: all of its lines have its edge."""
+        self._marks.append(gid)
+
+    def close_group(self, s: str) -> None:  # noqa: ARG002 - matplotlib's own
+        """Take note that it ends."""
+        self._marks.pop()
 
     def points_to_pixels(self, points: Any) -> Any:  # noqa: ANN401 - numbers and arrays of them
         """Turn points into dots."""
@@ -137,15 +142,16 @@ class _PageRenderer(RendererBase):
 
     def draw_text(  # noqa: PLR0913, PLR0917 - matplotlib's own
         self, gc: Any, x: float, y: float, s: str, prop: FontProperties, angle: float,  # noqa: ANN401
-        ismath: Any = False, mtext: Text | None = None,  # noqa: ANN401, ARG002, FBT002
+        ismath: Any = False, mtext: Any = None,  # noqa: ANN401, ARG002, FBT002
     ) -> None:  # fmt: skip
         """Write a text with the page's fonts, its edge first."""
-        style = "B" if prop.get_weight() in _BOLD else "I" if prop.get_style() == "italic" else ""
+        style = "B" if prop.get_weight() in BOLD else "I" if prop.get_style() == "italic" else ""
         across, up = self._place(x, y)
         place = across / self.pdf.k, self.pdf.h - up / self.pdf.k
-        if mtext in self.edges:
+        mark = str(self._marks[-1]) if self._marks else ""
+        if mark in self.edges:
             outline = TextPath((0, 0), s, size=prop.get_size_in_points() * self.dots, prop=prop)
-            self._write_edge(gc, (outline, Affine2D().rotate_deg(angle).translate(x, y)), self.edges[mtext])
+            self._write_edge(gc, (outline, Affine2D().rotate_deg(angle).translate(x, y)), self.edges[mark])
         with self.pdf.local_context():
             self.pdf.set_font("DejaVu", style, prop.get_size_in_points())
             with self.pdf.rotation(angle, *place):

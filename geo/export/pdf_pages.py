@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo.briefing import compose_slide
 from geo.core import translator
 from geo.export.live_link import live_link
+from geo.export.pdf_bars import write_rows
 from geo.export.pdf_paper import BLUE, GREY, INK, LIGHT, MARGIN, MM, ORANGE, PALE, SMALLEST, WHITE, Paper
 from geo.maps import alt_text, map_figure, small_maps_figure, wrap_text
 
@@ -86,7 +87,7 @@ def _page(pdf: Paper, content: SlideContent, atlas: Atlas) -> None:
         pdf.points(listed, 11, 1.2)
         pdf.ln(2)
     if content.rows:
-        pdf.rows(content.header, content.rows, wide)
+        write_rows(pdf, content, wide)
         pdf.ln(2)
     pdf.points([text for _, text in content.bullets], 9 if content.drawn else 11, 1.2)
     pdf.set_left_margin(MARGIN)

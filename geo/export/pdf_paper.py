@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fpdf.enums import TextEmphasis, XPos, YPos
 from fpdf.fonts import FontFace
@@ -16,7 +16,7 @@ from geo.export.pdf_tags import TaggedPDF, TaggedTable
 from geo.maps import FONTS, column_widths, is_numeric_column
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from matplotlib.figure import Figure
 
@@ -43,6 +43,14 @@ _ABOUT = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w
 <xmp:CreateDate>{day}</xmp:CreateDate><pdfuaid:part>1</pdfuaid:part>
 </rdf:Description></rdf:RDF></x:xmpmeta>"""
 """What a file says of itself to machines (XMP): its title, language and day, and that it is made after PDF/UA-1."""
+
+
+class Lane(NamedTuple):
+    """A column to draw in: its heading, its part of the table's width, and what draws into the place of a row, mm."""
+
+    name: str
+    part: float
+    draw: Callable[[int, tuple[float, float, float, float]], None]
 
 
 class Paper(TaggedPDF):
@@ -118,8 +126,14 @@ class Paper(TaggedPDF):
             if not self.trial:
                 draw_figure(self, figure, left, top)
 
-    def rows(self, header: Sequence[str], rows: Sequence[Sequence[str]], width: float, size: float = SMALLEST) -> None:
-        """Write a table at the current place; no word is broken, figures stand to the right."""
+    def rows(
+        self, header: Sequence[str], rows: Sequence[Sequence[str]], width: float, size: float = SMALLEST,
+        lane: Lane | None = None,
+    ) -> None:  # fmt: skip
+        """Write a table at the current place; no word is broken, figures stand to the right.
+
+        A *lane* is one more column, in which something is drawn beside each row.
+        """
         self.set_font("DejaVu", size=size)
         self.set_text_color(*INK)
         self.set_draw_color(200, 208, 216)
@@ -127,13 +141,18 @@ class Paper(TaggedPDF):
         self.set_fill_color(*WHITE)  # else rows take the colour that was last drawn with
         table = [list(map(str, r)) for r in ([header, *rows] if header else rows)]
         # A cell's own margin of one millimetre on each side comes on top of the padding.
-        widths = column_widths(table, size, width * _POINTS, (2 * _SIDE + 1) * _POINTS, head=bool(header))
+        room = width * _POINTS * (1 - (lane.part if lane else 0))
+        widths = column_widths(table, size, room, (2 * _SIDE + 1) * _POINTS, head=bool(header))
         right = [is_numeric_column(c) for c in zip(*rows, strict=True)]
+        if lane:
+            table = [[*line, lane.name if n == 0 else ""] for n, line in enumerate(table)]
+            widths, right = [*widths, width * _POINTS * lane.part], [*right, False]
         heads = FontFace(emphasis=TextEmphasis.B, color=WHITE, fill_color=BLUE)
         laid = TaggedTable(
             self, width=width, col_widths=tuple(widths), align="LEFT", text_align="LEFT", line_height=size * 0.45,
             headings_style=heads, first_row_as_headings=bool(header), padding=(0.3, _SIDE),
         )  # fmt: skip
+        laid.lane = lane.draw if lane else None
         for n, line in enumerate(table):
             row = laid.row()
             for cell, figures in zip(line, right, strict=True):

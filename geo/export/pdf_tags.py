@@ -15,7 +15,7 @@ from fpdf.syntax import PDFArray
 from fpdf.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from fpdf.syntax import PDFObject
 
@@ -143,6 +143,8 @@ class TaggedTable(Table):
     """A table of which each row and cell is an element; headings say whether they are those of columns or of rows."""
 
     _fpdf: TaggedPDF
+    lane: Callable[[int, tuple[float, float, float, float]], None] | None = None
+    """Draws what stands in the last cell of a row below the headings, by its number: left, top, width, height."""
 
     def _render_table_row(self, i: int, *args: Any, **options: Any) -> None:  # noqa: ANN401 - the library's own
         with self._fpdf.group("TR"):
@@ -153,5 +155,11 @@ class TaggedTable(Table):
             return super()._render_table_cell(i, j, cell, *args, **options)
         named = "Column" if i < self._num_heading_rows else "Row" if j == 0 and not self._num_heading_rows else ""
         kind, scope = ("TH", f"<</O /Table /Scope /{named}>>") if named else ("TD", None)
+        top, row = self._fpdf.y, i - self._num_heading_rows
         with self._fpdf.element(kind, attributes=scope):
-            return super()._render_table_cell(i, j, cell, *args, **options)
+            made = super()._render_table_cell(i, j, cell, *args, **options)
+        if self.lane is not None and row >= 0 and j == len(self.rows[i].cells) - 1:
+            place = options["cell_x_positions"][j], top, self._get_col_width(i, j), options["cell_height_info"].height
+            with self._fpdf.artifact():  # the row's own cells say the figures
+                self.lane(row, place)
+        return made

@@ -13,7 +13,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
-from geo.export.colours import PALETTE
+from geo.export.colours import PALETTE, SERIES
 from geo.export.xlsx import save_in_memory
 from geo.maps import alt_text
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from geo.core import Translator
     from geo.maps import RegionValue, ThematicMap
 
-_BARS, _ENDS = "2069B4", "14202B"
-"""Colours of bars and of their ranges: 5.5 and 16.6 to 1 against white."""
 _AT_LEAST = "≥"
 _TENS = 9_950_000
 """From here on money is written in whole millions: 10 M."""
@@ -42,11 +40,11 @@ def ranked_chart(slide: Any, content: SlideContent, place: tuple[float, float, f
     drawn = content.drawn
     if drawn is None:
         return
-    ranked = sorted((r for r in drawn.regions if r.state == "value"), key=lambda r: -(r.value or 0))
+    ranked = drawn.ranked
     data = CategoryChartData(number_format=label_format(drawn, ranked, t))
     data.categories = [r.name for r in ranked]
     data.add_series(_capital(drawn.unit), [r.value for r in ranked])
-    ranges = any(r.low is not None and r.low != r.high for r in ranked)
+    ranges = any(r.ranges for r in ranked)
     if ranges:
         data.add_series(t("most over the splits"), [r.high for r in ranked])
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *(Inches(x) for x in place), data)
@@ -61,7 +59,7 @@ def ranked_chart(slide: Any, content: SlideContent, place: tuple[float, float, f
     bars.plots[0].gap_width, bars.plots[0].overlap = 45, 0
     series = bars.plots[0].series[0]
     series.format.fill.solid()
-    series.format.fill.fore_color.rgb = RGBColor.from_string(_BARS)
+    series.format.fill.fore_color.rgb = RGBColor.from_string(SERIES["value"])
     _label(series, data.number_format, ranked)
     if ranges:
         _add_ranges(bars, ranked, t)
@@ -87,9 +85,9 @@ def money_chart(slide: Any, content: SlideContent, place: tuple[float, float, fl
     bars.value_axis.has_major_gridlines = False
     bars.plots[0].gap_width = 45
     bars.plots[0].overlap = 0
-    for series, colour in zip(bars.plots[0].series, ("5C8FC4", "0B3A70"), strict=True):  # 3.3 and 11 to 1 on white
+    for series, kind in zip(bars.plots[0].series, ("required", "confirmed"), strict=True):
         series.format.fill.solid()
-        series.format.fill.fore_color.rgb = RGBColor.from_string(colour)
+        series.format.fill.fore_color.rgb = RGBColor.from_string(SERIES[kind])
 
 
 def label_format(drawn: ThematicMap, ranked: Sequence[RegionValue], t: Translator) -> str:
@@ -163,7 +161,8 @@ def _add_ranges(bars: Any, ranked: Sequence[RegionValue], t: Translator) -> None
     cells = f"<c:f>Sheet1!$E$2:$E${n + 1}</c:f>"
     cache = f'<c:numCache><c:formatCode>General</c:formatCode><c:ptCount val="{n}"/>{points}</c:numCache>'
     kind = '<c:errBarType val="minus"/><c:errValType val="cust"/><c:noEndCap val="0"/>'
-    line = f'<a:ln w="19050"><a:solidFill><a:srgbClr val="{_ENDS}"/></a:solidFill></a:ln>'
+    ink = SERIES["range"]
+    line = f'<a:ln w="19050"><a:solidFill><a:srgbClr val="{ink}"/></a:solidFill></a:ln>'
     error_bars = parse_xml(
         f"<c:errBars {nsdecls('c', 'a')}>{kind}<c:minus><c:numRef>{cells}{cache}</c:numRef></c:minus>"
         f"<c:spPr>{line}</c:spPr></c:errBars>"

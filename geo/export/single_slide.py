@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from geo.core import View
     from geo.store import Atlas
 
-SLIDE_KINDS = {"slide": ("pptx", False), "slide-both": ("pptx", True), "slide-png": ("png", False),
-               "slide-png-both": ("png", True)}  # fmt: skip
-"""Kinds of a slide to take away: the form of the file, and whether it is in both languages."""
+SLIDE_KINDS = {
+    "slide": ("pptx", False), "slide-both": ("pptx", True), "slide-shapes": ("shapes", False),
+    "slide-shapes-both": ("shapes", True), "slide-png": ("png", False), "slide-png-both": ("png", True),
+}  # fmt: skip
+"""Kinds of a slide to take away: its form (``shapes``: PowerPoint with the map as shapes to edit), and whether it is
+in both languages."""
 
 
 class TakenSlide(NamedTuple):
@@ -49,10 +52,12 @@ def one_slide(kind: str, view: View, atlas: Atlas, address: str = "") -> TakenSl
     """
     form, both = SLIDE_KINDS[kind]
     langs = (view.lang, *(lang for lang in LANGS if lang != view.lang)) if both else (view.lang,)
-    stem = file_stem(view, "map", "slide") + ("-both" if both else "")
-    if form == "pptx":
+    part = "slide-shapes" if form == "shapes" else "slide"
+    stem = file_stem(view, "map", part) + ("-both" if both else "")
+    if form != "png":
         slide = Slide("view", slide_query(view))
-        content = slides_pptx([(fill_slide(slide, atlas, lang), lang) for lang in langs], atlas, address)
+        filled = [(fill_slide(slide, atlas, lang), lang) for lang in langs]
+        content = slides_pptx(filled, atlas, address, shapes=form == "shapes")
         return TakenSlide(f"{stem}.pptx", content, EXPORT_FORMATS["pptx"].media)
     views = [view.but(lang=lang) for lang in langs]
     pictures = {f"{file_stem(one, 'map', 'slide')}.png": _picture(one, atlas) for one in views}

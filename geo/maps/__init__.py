@@ -19,6 +19,8 @@ from geo.maps.model import (
 from geo.maps.small_maps import SmallMap, common_legend, small_maps
 from geo.maps.web.boundaries_js import boundaries_script
 from geo.maps.web.cercle_map import cercle_map_svg
+from geo.maps.web.flow_map import flows_svg
+from geo.maps.web.layer_map import Sheet, Shown, Spot, cells_svg, sites_svg
 from geo.maps.web.map_style import (
     LEAFLET_PATH, STATIC, base_map, hashed_name, map_bounds, map_script, map_style, show_style,
     style_words,
@@ -48,18 +50,23 @@ __all__ = [
     "CountryMark",
     "NeedStamp",
     "RegionValue",
+    "Sheet",
+    "Shown",
     "SmallMap",
+    "Spot",
     "ThematicMap",
     "WorldMap",
     "alt_text",
     "base_map",
     "boundaries_script",
+    "cells_svg",
     "cercle_map_svg",
     "column_widths",
     "common_legend",
     "compose_map",
     "compose_world_map",
     "estimate_label",
+    "flows_svg",
     "has_classes",
     "hashed_name",
     "is_numeric_column",
@@ -79,6 +86,7 @@ __all__ = [
     "range_words",
     "regions_not_drawn",
     "show_style",
+    "sites_svg",
     "small_map_svg",
     "small_maps",
     "small_maps_figure",

@@ -110,6 +110,11 @@ class RegionValue:
     circle: Circle | None = None
 
     @property
+    def ranges(self) -> bool:
+        """Whether the ends of its range are two."""
+        return self.low is not None and self.high is not None and self.low != self.high
+
+    @property
     def pattern(self) -> str:
         """How the fill is drawn: ``zone`` in lines (a wider area only), ``withheld`` in dots (a small group)."""
         return "zone" if self.basis == "zone" else "withheld" if self.state == "withheld" else ""
@@ -227,6 +232,11 @@ class ThematicMap:
     framed: bool = False
     badges: tuple[str, ...] = ()
     method: str = ""
+
+    @property
+    def ranked(self) -> tuple[RegionValue, ...]:
+        """The regions with a figure, from the most."""
+        return tuple(sorted((r for r in self.regions if r.state == "value"), key=lambda r: -(r.value or 0)))
 
 
 def alt_text(thematic: ThematicMap) -> str:

@@ -65,6 +65,28 @@ def save_plan(
     return kept
 
 
+def plan_files(
+    plan_import: PlanImport, tools: ReaderTools, data: Path, *, replace: bool = False
+) -> tuple[dict[str, bytes | None], dict[str, dict[str, object]]]:
+    """Return what each file of a plan is to hold, by its path below the data, and the records of new ones.
+
+    Raises
+    ------
+    DataError
+        If a table is wrong, or another plan has the code and *replace* does not say that it goes.
+    """
+    imported_plan(plan_import, tools)
+    folder, row = f"plans/{plan_import.code}", plan_import.tables["plan"][0]
+    if not replace:
+        _check_title(plan_import, data / folder)
+    files: dict[str, bytes | None] = {
+        f"{folder}/{name}.csv": text.encode() for name, text in table_texts(plan_import).items()
+    }
+    words = {"sources": [{"title": str(row["source"])}], "licenses": [{"name": LICENCE}],
+             "date": str(row["text_date"])[:10]}  # fmt: skip
+    return files, {path: {"title": f"{row['title_en']}: {path.partition('/')[2]}", **words} for path in files}
+
+
 def _check_title(plan_import: PlanImport, folder: Path) -> None:
     """Refuse to replace a plan of another title."""
     there, problems = read_table(folder / "plan.csv", SCHEMAS["plan"]) if folder.is_dir() else (None, [])

@@ -15,6 +15,7 @@ from geo.screen.filters import (
     shared_groups,
 )
 from geo.screen.found_lines import found_lines
+from geo.screen.layer_cuts import layer_cut_html
 from geo.screen.links import FileLink, Group, Option, Words, Writer, address, many, single, titled
 from geo.screen.money_charts import money_by_place, money_by_sector, money_over_years, other_plans
 from geo.screen.need_charts import (
@@ -40,16 +41,16 @@ from geo.screen.who_table import who_csv, who_html, who_part
 
 __all__ = [
     "PLAN_WORDS", "TEMPLATE_FOLDER", "FileLink", "Group", "Option", "OptionKey", "PlansShown", "Words", "Writer",
-    "active_filters", "activities_part", "activity_list", "address", "against_group", "caveats_html",
-    "class_groups", "codes_of", "dates_html", "fill", "foot_html", "found_lines", "gap_per_person", "glossary_html",
-    "groups_html", "head_html", "header_cards", "heading_html", "many", "map_caveats", "measures_beside",
+    "active_filters", "activities_part", "activity_list", "address", "against_group", "caveats_html", "class_groups",
+    "codes_of", "dates_html", "fill", "foot_html", "found_lines", "gap_per_person", "glossary_html", "groups_html",
+    "head_html", "header_cards", "heading_html", "layer_cut_html", "many", "map_caveats", "measures_beside",
     "money_by_place", "money_by_sector", "money_groups", "money_over_years", "need_beside_response",
     "nothing_beside_needs", "options_of_map", "other_plans", "page_style", "pane_html", "pane_parts", "panel_html",
-    "part_html", "plain_table", "plan_caveats", "plan_panel", "plans_head", "plans_map", "plans_panel",
-    "plans_table", "plans_unknown", "possible_classes", "possible_splits", "presence_part", "presence_table",
-    "presses", "ranking_words", "region_activities", "region_beside_html", "region_caveats", "region_figures",
-    "region_foot", "region_heading", "region_panel_html", "sector_activities", "sectors_by_objective",
-    "sentence_html", "series_note_html", "shared_groups", "shares_of_claim", "side_by_side", "single",
-    "small_maps_html", "tabs_html", "titled", "tools_of", "view_of_sectors", "who_csv", "who_html", "who_part",
+    "part_html", "plain_table", "plan_caveats", "plan_panel", "plans_head", "plans_map", "plans_panel", "plans_table",
+    "plans_unknown", "possible_classes", "possible_splits", "presence_part", "presence_table", "presses",
+    "ranking_words", "region_activities", "region_beside_html", "region_caveats", "region_figures", "region_foot",
+    "region_heading", "region_panel_html", "sector_activities", "sectors_by_objective", "sentence_html",
+    "series_note_html", "shared_groups", "shares_of_claim", "side_by_side", "single", "small_maps_html", "tabs_html",
+    "titled", "tools_of", "view_of_sectors", "who_csv", "who_html", "who_part",
 ]
 # fmt: on

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo import charts
 from geo.charts import (
     claims_list,
     comparison_words,
     rank_dots,
     region_ranking,
-    series_note,
     share_table,
     shares_of_view,
 )
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def series_note_html(_: Atlas, need: str, lang: str) -> str:
     """Say what the points of the chart are."""
-    return series_note(need, translator(lang))
+    return charts.series_note(need, translator(lang))  # loads what draws series only when one is shown
 
 
 def nothing_beside_needs(_: Atlas, lang: str) -> str:

@@ -86,9 +86,13 @@ class Library:
         return dataclasses.replace(self, atlases=_ordered({**self.atlases, **own}), lands=dict(lands))
 
     def after(self, before: Library) -> Library:
-        """Return this library with the last good atlas of each plan that cannot be used now."""
-        kept = {code: before.atlases[code] for code in self.problems if code in before.atlases}
-        world = before.world if self.world_problems else self.world
+        """Return this library with the last good atlas of each plan that cannot be used now.
+
+        Where none can (the folder of data is gone) every plan that was there stays.
+        """
+        lost = self.problems if self.atlases else before.atlases
+        kept = {code: before.atlases[code] for code in lost if code in before.atlases}
+        world = before.world if self.world_problems or not self.atlases else self.world
         return dataclasses.replace(self, atlases=_ordered(self.atlases | kept), world=world)
 
 

@@ -32,6 +32,7 @@ _NAMES = {
     "csv-excel": N_("CSV for a French Excel"),
     "html": N_("Briefing in one HTML file"),
     "pptx": N_("PowerPoint deck"),
+    "pptx-shapes": N_("PowerPoint deck, maps as shapes to edit"),
     "pdf": N_("PDF"),
     "region": N_("PDF of the region"),
     _FOLDER: N_("Everything in one folder (ZIP)"),
@@ -47,7 +48,12 @@ def of_map(view: View, key: str) -> None:
     """Offer a map's files, its figures as open data, and to pin the view to the briefing; in a tab that was opened."""
     t = session.words()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _choices(("png", "xlsx", "gpkg", "geojson", "csv", "csv-excel", "html", "pptx", "pdf"), view, None, key)
+        _choices(
+            ("png", "xlsx", "gpkg", "geojson", "csv", "csv-excel", "html", "pptx", "pptx-shapes", "pdf"),
+            view,
+            None,
+            key,
+        )
         st.button(t("Pin this view"), key=f"pin-{key}", on_click=briefing_builder.pin, args=(view,),
                   help=t("Adds this map as a slide of the briefing."))  # fmt: skip
     briefing_builder.pinned()
@@ -58,8 +64,11 @@ def of_map(view: View, key: str) -> None:
 def _slides(atlas: Atlas, view: View) -> str:
     """Offer the view as one slide at a click: PowerPoint or picture, in the reader's language or in both."""
     t = translator(view.lang)
-    known = {"slide": t("PowerPoint"), "slide-both": t("PowerPoint, both languages"), "slide-png": t("PNG"),
-             "slide-png-both": t("PNG, both languages")}  # fmt: skip
+    known = {
+        "slide": t("PowerPoint"), "slide-both": t("PowerPoint, both languages"),
+        "slide-shapes": t("PowerPoint, map as shapes to edit"), "slide-png": t("PNG"),
+        "slide-png-both": t("PNG, both languages"),
+    }  # fmt: skip
     files = [(take_away.address(kind, view), name) for kind, name in known.items()] if atlas.mapped else []
     return fill("one_slide", words=t("This view as one slide: {links}", links=""), files=files)
 
@@ -78,7 +87,7 @@ def _open_data(atlas: Atlas, view: View) -> str:
 
 def of_briefing(view: View, story: Storyline) -> None:
     """Offer the briefing's files."""
-    _offer(("html", "pptx", "pdf", _FOLDER), view, story, "briefing")
+    _offer(("html", "pptx", "pptx-shapes", "pdf", _FOLDER), view, story, "briefing")
 
 
 def of_region(view: View) -> None:

@@ -15,7 +15,7 @@ from geo.intake import (
     write_aliases,
     write_session_file,
 )
-from pages.parts import figures_preview, figures_state, notices, page_frame, session
+from pages.parts import editing, figures_preview, figures_state, notices, page_frame, session
 
 if TYPE_CHECKING:
     from geo.core import Translator
@@ -27,6 +27,7 @@ _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def show(t: Translator) -> None:
     """List what is kept, each with where it stands and a way to take it off; then the files."""
     layers = figures_state.kept_layers()
+    notices.refused(figures_state.server_answers(session.shared_atlas())[1])
     if layers:
         page_frame.part(t("Kept for this session"))
     for layer in layers:
@@ -63,6 +64,9 @@ def _files(layers: tuple[OwnLayer, ...], t: Translator) -> None:
         _file(t("Save the session"), saved, "figures-session.json", "application/json", hint)
     if answers:
         _file(t("Answers about places (CSV)"), write_aliases(answers).encode(), "aliases.csv", "text/csv")
+        if editing.may_edit():
+            label = t("Keep these answers on the server, for everybody")
+            st.button(label, key="server-answers", on_click=editing.keep_answers, args=(answers,))
 
 
 def _file(label: str, content: bytes, name: str, media: str, hint: str | None = None) -> None:

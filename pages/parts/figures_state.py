@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.core import DataError, remember
+from geo.core import DataError, remember, unreadable
 from geo.intake import (
     BroughtTable,
     LayerOrder,
@@ -19,9 +19,10 @@ from geo.intake import (
     kind_of,
     make_layer,
     match_places,
+    read_aliases,
 )
 from geo.places import Place, PlaceIndex, index_places
-from pages.parts import own_figures, session
+from pages.parts import own_figures, session, store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -98,6 +99,34 @@ def answers() -> dict[str, Place | None]:
     return found
 
 
+def server_answers(atlas: Atlas) -> tuple[dict[str, Place | None], tuple[Problem, ...]]:
+    """Return the answers that the editors of this server have kept for everybody, or what is wrong with their file."""
+    return _server_answers(atlas)
+
+
+@remember(most=1)
+def _server_answers(atlas: Atlas) -> tuple[dict[str, Place | None], tuple[Problem, ...]]:
+    return read_server_answers(atlas)
+
+
+def read_server_answers(atlas: Atlas) -> tuple[dict[str, Place | None], tuple[Problem, ...]]:
+    """Read the file of `server_answers` as it is now."""
+    file = store.folder / answers_path(atlas)
+    try:
+        return read_aliases(file.read_bytes(), file.name, index(atlas)), ()
+    except FileNotFoundError:
+        return {}, ()
+    except OSError as error:
+        return {}, unreadable(file.name, error).problems
+    except DataError as error:
+        return {}, error.problems
+
+
+def answers_path(atlas: Atlas) -> str:
+    """Return where the answers for everybody lie, below the data."""
+    return f"answers/{atlas.plan.country.lower()}.csv"
+
+
 def answer(more: Mapping[str, Place | None]) -> None:
     """Keep answers about places; a changed one takes the earlier one's place."""
     st.session_state[ANSWERS] = answers() | dict(more)
@@ -141,9 +170,9 @@ def refusals(file_ids: set[str]) -> list[Problem]:
 
 def report(code: str) -> PlaceReport:
     """Return the places of a table as they are matched with the answers so far."""
-    draft = drafts()[code]
-    known = tuple(sorted(answers().items(), key=lambda pair: pair[0]))
-    return _report(draft, session.shared_atlas(), known)
+    draft, atlas = drafts()[code], session.shared_atlas()
+    known = tuple(sorted({**server_answers(atlas)[0], **answers()}.items(), key=lambda pair: pair[0]))
+    return _report(draft, atlas, known)
 
 
 @remember(most=2)

@@ -9,11 +9,13 @@ import streamlit as st
 from geo.core import LANGS, translator
 from geo.screen import fill
 from pages.names import PAGES
-from pages.parts import content, notices, own_plans, search_route, session
+from pages.parts import content, notices, own_plans, search_route, session, signed_in
+from pages.server import identity
 
 if TYPE_CHECKING:
     from geo.core import Translator
     from geo.store import Atlas
+    from pages.server.sign_in import Person
 
 _LANGS = {"en": "English", "fr": "Français"}
 
@@ -28,7 +30,7 @@ def show(here: str) -> None:
     asked = tuple((name, text) for name, text in st.query_params.to_dict().items() if name not in session.KEPT)
     dated = view.but(date=None) if here == "briefing" else view  # its slides carry their days
     content.show_together(
-        (_header, here, view.lang, _plans(), own_plans.version_for(view.plan, "")),
+        (_header, here, view.lang, _plans(), own_plans.version_for(view.plan, ""), signed_in.person()),
         (notices.unknown, view, asked),
         (notices.day, dated, beside),
     )
@@ -51,7 +53,9 @@ def _plans() -> tuple[tuple[str, str], ...]:
     return tuple((code, f"{title} ({code})" if title in twice else title) for code, title in reversed(named.items()))
 
 
-def _header(atlas: Atlas, here: str, lang: str, plans: tuple[tuple[str, str], ...], own: str) -> str:
+def _header(  # noqa: PLR0913, PLR0917 - what stands in the row
+    atlas: Atlas, here: str, lang: str, plans: tuple[tuple[str, str], ...], own: str, who: Person | None
+) -> str:
     t = translator(lang)
     names = titles(t)
     return fill(
@@ -71,6 +75,9 @@ def _header(atlas: Atlas, here: str, lang: str, plans: tuple[tuple[str, str], ..
         find_label=t("Find a region, a sector, a partner, an activity or a word"),
         found=t("What was found"),
         find_path=search_route.PATH,
+        who="" if who is None else t("Signed in as {who}", who=who.signature),
+        sign_out=t("Sign out"),
+        out=identity.LOGOUT,
         own=own,
         words={
             "copied": t("Link copied: {title}", title="{title}"),

@@ -23,7 +23,17 @@ from geo.plans import (
     with_funding,
 )
 from geo.screen import caveats_html, fill
-from pages.parts import downloads, import_page_text, import_shapes, importing, notices, page_frame, session, store
+from pages.parts import (
+    downloads,
+    editing,
+    import_page_text,
+    import_shapes,
+    importing,
+    notices,
+    page_frame,
+    session,
+    store,
+)
 from pages.parts.keys import Key
 
 if TYPE_CHECKING:
@@ -142,6 +152,9 @@ def _funding(imported: PlanImport, known: Plan, t: Translator) -> None:
     st.download_button(
         t("Download funding.csv"), content, "funding.csv", "text/csv", key="import-funding", on_click="ignore"
     )
+    if editing.may_edit():
+        label = t("Add these amounts on the server, for everybody")
+        st.button(label, key="server-funding", on_click=editing.keep_funding, args=(rows, known.code))
 
 
 def _acceptance(imported: PlanImport, t: Translator) -> None:
@@ -172,6 +185,9 @@ def _acceptance(imported: PlanImport, t: Translator) -> None:
         on_click=importing.accept_and_show,
         args=(imported,),
     )
+    if editing.may_edit():
+        label = t("Put it on the server, for everybody")
+        st.button(label, key="server-plan", disabled=asked, on_click=editing.keep_plan, args=(imported,))
 
 
 def _preview(atlas: Atlas, t: Translator) -> None:

@@ -50,6 +50,12 @@ def read_again(roles: dict[int, str] | None = None) -> None:
     _read(st.session_state[Key.PAGE], said, kept)
 
 
+def look_again() -> None:
+    """Set the page at hand beside the plans as they are now; what was read and edited stays."""
+    if Key.PAGE in st.session_state:
+        st.session_state[Key.TOOLS] = reader_tools(st.session_state[Key.PAGE], own_plans.on_hand(), store.folder)
+
+
 def _read(content: bytes | str, roles: dict[int, str], edits: dict[str, list[dict[str, object]]]) -> None:
     st.session_state[Key.REFUSED] = ()
     try:
@@ -88,8 +94,8 @@ def tools() -> ReaderTools:
     return st.session_state[Key.TOOLS]  # type: ignore[no-any-return]
 
 
-def accept(imported: PlanImport) -> Atlas:
-    """Take a plan for one of the session's own, on its country.
+def checked(imported: PlanImport) -> Atlas:
+    """Return a plan on its country, as it can be shown.
 
     Raises
     ------
@@ -99,6 +105,12 @@ def accept(imported: PlanImport) -> Atlas:
     plan = imported_plan(imported, tools())
     atlas = atlas_of_plan(plan, own_plans.library().country(plan.country, store.folder))
     all_caveats(atlas)
+    return atlas
+
+
+def accept(imported: PlanImport) -> Atlas:
+    """Take a plan for one of the session's own; see `checked`."""
+    atlas = checked(imported)
     own_plans.hold(atlas)
     return atlas
 

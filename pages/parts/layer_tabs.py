@@ -11,7 +11,7 @@ from geo.core import translator
 from geo.monitoring import observed_periods
 from geo.monitoring.layers import alert_words, too_new, weekly_counts
 from geo.screen import fill, part_html, plain_table, sentence_html
-from pages.parts import content, layer_upload, need_charts, page_frame, session
+from pages.parts import content, layer_detail, layer_upload, need_charts, page_frame, session
 
 if TYPE_CHECKING:
     from geo.core import View
@@ -25,6 +25,7 @@ def of(view: View) -> Tabs:
     found: Tabs = {"bring": (t("Your file"), layer_upload.panel)}
     if len(observed_periods(view.measure, atlas.observations, atlas.regions)) > 1:
         found["series"] = (t("Over time"), lambda: _over_time(view))
+    found |= layer_detail.tabs_of(view)
     layer = monitored_layer(atlas, view.measure)
     if layer is not None and layer.profile.compare:
         found["alerts"] = (t("Early warning ({n})", n=len(layer.alerts)), lambda: _warning(view))

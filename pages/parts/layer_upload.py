@@ -85,7 +85,7 @@ def _read(raw: bytes, name: str, chosen: str, period: str) -> None:
     """Read a file; one that is refused leaves what was there."""
     st.session_state[_REFUSED] = []
     try:
-        layer = bring_layer(raw, name, load_profiles(), session.shared_atlas(), chosen, period)
+        layer = bring_layer(raw, name, load_profiles(), session.shared_atlas(), chosen, period, layers())
     except DataError as error:
         st.session_state[_REFUSED] = error.problems
         return

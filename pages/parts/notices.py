@@ -86,6 +86,13 @@ def day(_: Atlas, view: View, beside: Words) -> str:
     return fill("day", text=text, go=go, back=t("Back to the latest figures"))
 
 
+def signed_out() -> None:
+    """Say that the sign-in has ended, in both languages."""
+    for lang in LANGS:
+        t = translator(lang)
+        st.info(t("Your sign-in has ended: load the page again to sign in."))
+
+
 def broken(problems: Sequence[Problem]) -> None:
     """Say that there are no good figures to show, in both languages."""
     for lang in LANGS:

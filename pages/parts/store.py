@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.analysis import load_checked_library
-from geo.core import DATA_FOLDER
+from geo.core import DATA_FOLDER, N_, UNREADABLE, Problem
+from geo.store import DEFAULT_PLAN, Library
 from pages.parts import code_version
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from geo.store import Library
 
     State = tuple[tuple[str, int, int, int, bool], ...]
 
@@ -40,13 +39,21 @@ class _Store:
 
     loaded: Loaded | None = None
     looked: float = -math.inf
+    read: float = -math.inf
+    seen: State | None = None
+    since: float = -math.inf
     loading: threading.Lock = field(default_factory=threading.Lock)
 
 
 _store = _Store()
+_MOVING = Problem("data", N_("the files are being replaced; look again in a moment"))
 folder = DATA_FOLDER
 PAUSE = 0.5
-"""Seconds between two looks at the files: a page asks a dozen times in a run."""
+"""Seconds between two looks at the files, for a page asks a dozen times in a run; and how long a change must have stood
+before it is read, for a file that is being copied is not whole."""
+RETRY = 10
+"""Seconds between two tries to read a file that cannot be read: a lock that was taken off it changes nothing to see."""
+_TRIES = 3
 
 
 def loaded() -> Loaded:
@@ -79,6 +86,12 @@ def version() -> str:
     return loaded().version
 
 
+def look_again() -> None:
+    """Look at the files at the next question: this server has just changed one."""
+    _store.looked = _store.since = -math.inf
+    _store.seen = _state(folder)
+
+
 def warm() -> None:
     """Read the data once, before the first reader comes."""
     loaded()
@@ -86,26 +99,56 @@ def warm() -> None:
 
 def _look() -> Loaded:
     """Load the files if they are not as they were at the last look; the caller holds ``loading``."""
-    before = _store.loaded
-    _store.looked = time.monotonic()
+    before, now = _store.loaded, time.monotonic()
+    _store.looked = now
     state = _state(folder)
-    if before is not None and state == before.state:
+    if state != _store.seen:
+        _store.seen, _store.since = state, now
+    if before is not None and (not _due(before, state, now) or now - _store.since < PAUSE):
         return before
-    read = load_checked_library(folder)
+    _store.read = now
+    read = _read_whole(state)
+    if read is None:  # the files do not stand still: the next look comes
+        return before or Loaded(Library({}, {DEFAULT_PLAN: (_MOVING,)}), code_version.code(), ())
+    library, state = read
     code = hashlib.sha256(f"{code_version.code()} {state}".encode()).hexdigest()[:12]
-    _store.loaded = Loaded(read if before is None else read.after(before.library), code, state)
+    _store.loaded = Loaded(library if before is None else library.after(before.library), code, state)
     return _store.loaded
 
 
-def _state(data: Path) -> State:
-    """Describe the files of a folder: a change of content, of size, or of who may read it is a new state."""
-    found = []
-    for file in sorted(data.rglob("*")):
+def _due(before: Loaded, state: State, now: float) -> bool:
+    """Tell whether the files must be read: they have changed, or one that could not be read may be readable now."""
+    locked = any(p.expected == UNREADABLE for p in before.library.complaints)
+    return state != before.state or (locked and now - _store.read >= RETRY)
+
+
+def _read_whole(state: State) -> tuple[Library, State] | None:
+    """Read the plans, again where a file was replaced meanwhile: half of the old and half of the new is no plan."""
+    for _ in range(_TRIES):
         try:
-            known = file.stat()
-        except OSError:  # gone since it was listed
-            continue
-        if file.is_file():
-            readable = os.access(file, os.R_OK)
-            found.append((str(file), known.st_mtime_ns, known.st_ctime_ns, known.st_size, readable))
+            found = load_checked_library(folder)
+        except OSError:  # a folder went while it was listed
+            found = None
+        after = _state(folder)
+        if found is not None and after == state:
+            return found, state
+        state = after
+    return None
+
+
+def _state(data: Path) -> State:
+    """Describe the files of a folder: a change of content, of size, or of who may read it is a new state.
+
+    What is hidden (a journal, a file that is being written) is no data.
+    """
+    found = []
+    for place, folders, files in os.walk(data):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(f for f in files if not f.startswith(".")):
+            file = f"{place}{os.sep}{name}"
+            try:
+                known = os.stat(file)  # noqa: PTH116 - at each look at hundreds of files
+            except OSError:  # gone since it was listed
+                continue
+            found.append((file, known.st_mtime_ns, known.st_ctime_ns, known.st_size, os.access(file, os.R_OK)))
     return tuple(found)

@@ -22,6 +22,8 @@ LONGEST_QUERY = 4096
 PER_MINUTE = {"/assets/painting/": 6000, "/find": 6000, "/api/": 600, "/api/table.xlsx": 60, "/take/": 60}
 AT_ONCE = 2
 """Heavy files that are made at the same time; the next waits, and pages go on."""
+_JUMP = 5
+"""Seconds: a clock that is set right by less is left alone."""
 HEAVY = ("/api/table.xlsx", "/api/regions.geojson", "/take/")
 
 
@@ -36,8 +38,10 @@ class LoadLimits:
         self._app = app
         limits = PER_MINUTE if per_minute is None else per_minute
         self._limits = {path: RateLimitItemPerMinute(n) for path, n in sorted(limits.items(), key=lambda i: -len(i[0]))}
-        self._seen = MovingWindowRateLimiter(MemoryStorage())
+        self._store = MemoryStorage()
+        self._seen = MovingWindowRateLimiter(self._store)
         self._making: anyio.CapacityLimiter | None = None
+        self._clock = _drift()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, wait or pass on."""
@@ -60,13 +64,25 @@ class LoadLimits:
             await self._app(scope, receive, send)
 
     def _wait(self, path: str, client: str) -> int:
-        """Count a request; return the seconds until the next may be made, 0 where this one may."""
+        """Count a request; return the seconds until the next may be made, 0 where this one may.
+
+        The library counts by the wall clock: where that has jumped, the count begins anew, for else a client would be
+        kept out until the clock is there again.
+        """
+        if abs(_drift() - self._clock) > _JUMP:
+            self._clock = _drift()
+            self._store.reset()
         for start, item in self._limits.items():
             if path.startswith(start):
                 if self._seen.hit(item, start, client):
                     return 0
                 return max(1, math.ceil(self._seen.get_window_stats(item, start, client).reset_time - time.time()))
         return 0
+
+
+def _drift() -> float:
+    """Return how far the wall clock is from the one that never jumps."""
+    return time.time() - time.monotonic()
 
 
 def _refusal(status: int, text: str, headers: dict[str, str] | None = None) -> Response:

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -16,16 +17,25 @@ from tests import patience
 ROOT = Path(__file__).parents[2]
 
 
-@contextlib.contextmanager
-def started_server(**told):
-    """Start the app with some environment, give its address and process once it answers, and stop it in the end."""
+def free_port():
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
-        port = s.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
+        return s.getsockname()[1]
+
+
+def run_app(port, folder=ROOT, before=(), out=subprocess.DEVNULL, app=ROOT / "app.py", **told):
+    """Start the app as a process, from a folder, after some words of a command."""
+    command = [*before, sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port),
                "--server.address", "127.0.0.1"]  # fmt: skip
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                               env={**os.environ, "PYTHONPATH": "", **told})  # fmt: skip
+    return subprocess.Popen(command, cwd=folder, stdout=out, stderr=out,
+                            env={**os.environ, "PYTHONPATH": "", **told})  # fmt: skip
+
+
+@contextlib.contextmanager
+def started_server(port=0, folder=ROOT, before=(), out=subprocess.DEVNULL, app=ROOT / "app.py", **told):
+    """Start the app with some environment, give its address and process once it answers, and stop it in the end."""
+    port = port or free_port()
+    process = run_app(port, folder, before, out, app, **told)
     try:
         _wait(process, port)
         yield f"http://127.0.0.1:{port}", process.pid
@@ -38,8 +48,10 @@ def _wait(process, port):
     end = time.monotonic() + patience.SECONDS
     while time.monotonic() < end:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=patience.SECONDS):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/ready", timeout=patience.SECONDS):
                 return
+        except urllib.error.HTTPError:  # it answers, if only to say what is wrong
+            return
         except OSError:
             assert process.poll() is None, "the server stopped"
             time.sleep(0.1)

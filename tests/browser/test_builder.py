@@ -99,3 +99,36 @@ def test_a_pinned_view_is_opened_from_its_message_and_again_as_it_was(page, serv
     deck.locator("body[data-slide='12']").wait_for()
     link = deck.locator(".slide.current .live").get_attribute("href")
     assert link == f"{server}/funding?sector=shelter&measure=unmet&split=population"
+
+
+# What the frame shows in the very moment in which something is done in a row: no answer of the server can be there.
+AT_ONCE = """([n, what, words]) => {
+  const page = window.parent.document, end = `-${n}-${what}`;
+  const row = `[class*='st-key-slide-'][class$='${end}'], [class*='st-key-slide-'][class*='${end} ']`;
+  const titles = () => Array.from(document.querySelectorAll('#stage .slide[lang=en] h1')).map((h) => h.textContent);
+  const el = page.querySelector(row).querySelector(what === 'title' ? 'input' : 'button');
+  if (what === 'title') {
+    Object.getOwnPropertyDescriptor(window.parent.HTMLInputElement.prototype, 'value').set.call(el, words);
+    el.dispatchEvent(new window.parent.Event('input', { bubbles: true }));
+  } else el.click();
+  return titles();
+}"""
+
+
+def test_what_is_done_in_the_rows_shows_in_the_frame_before_any_answer(page, server):
+    page.goto(f"{server}/briefing")
+    deck, before = deck_of(page), deck_of(page).evaluate(TITLES)
+    held(page, before[1])
+    assert deck.evaluate(AT_ONCE, [1, "title", "Said at once"])[1] == "Said at once"
+    page.locator("[class*='st-key-slide-'][class*='-1-title'] input").press("Enter")
+    page.locator("[class*='st-key-slide-1-1-title']").wait_for()  # the session holds it: the rows are made anew
+    assert deck.evaluate(AT_ONCE, [2, "up", ""])[:3] == [before[0], before[2], "Said at once"]
+    page.locator("[class*='st-key-slide-2-1-title']").wait_for()
+    assert len(deck.evaluate(AT_ONCE, [13, "drop", ""])) == 13
+    page.locator("[class*='st-key-slide-3-1-title']").wait_for()
+    undone = deck.evaluate("""() => { window.parent.document.querySelector('.st-key-story-undo button').click();
+      return document.querySelectorAll('#stage .slide[lang=en]').length; }""")
+    assert undone == 14
+    page.locator("[class*='st-key-slide-4-1-title']").wait_for()
+    assert deck.evaluate(TITLES)[:3] == [before[0], before[2], "Said at once"]
+    assert page.errors == []

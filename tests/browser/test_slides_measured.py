@@ -11,8 +11,8 @@ from geo.export import deck_html
 
 pytestmark = pytest.mark.browser
 
-# A word that is smaller than allowed, cut by a box around it, or under the edge of the slide; parts of a slide that
-# lie on each other; rows that found no room.
+# A word that is smaller than allowed, cut by a box around it, wider than its cell, or under the edge of the slide;
+# parts of a slide that lie on each other; rows that found no room.
 FAULTS = """(least) => {
   const found = [], slide = document.querySelector('.slide.current'), page = slide.getBoundingClientRect();
   const size = (el) => parseFloat(getComputedStyle(el).fontSize);
@@ -25,7 +25,9 @@ FAULTS = """(least) => {
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const r of range.getClientRects()) {
-      if (r.width < 1 || least < 18) continue;
+      if (r.width < 1) continue;
+      const own = el.closest('td, th, .facts > div');
+      if (own && r.right > own.getBoundingClientRect().right + 1.5) found.push(['over', words]);
       for (let box = el; box !== slide.parentElement; box = box.parentElement) {
         if (getComputedStyle(box).overflow === 'visible' && box !== slide) continue;
         const b = box.getBoundingClientRect();
@@ -92,7 +94,11 @@ def test_a_word_that_is_small_or_cut_is_found(new_context, file):
     page.evaluate("""() => { const side = document.querySelector('.slide.current .side');
       side.style.fontSize = '15px';
       side.insertAdjacentHTML('beforeend', '<p>small</p><p style="margin-top:600px">below</p>'); }""")
+    page.evaluate("() => document.querySelectorAll('.slide.current tr').forEach((row) => { row.hidden = false; })")
     assert {kind for kind, *_ in page.evaluate(FAULTS, 18)} == {"small", "cut"}
+    page.evaluate("""() => { const cell = document.querySelector('.slide.current td');
+      cell.style.cssText = 'display:block;width:20px'; cell.textContent = 'wider'; }""")
+    assert "over" in {kind for kind, *_ in page.evaluate(FAULTS, 18)}
 
 
 def test_the_file_is_small_and_prints_one_slide_a_page_without_its_notes(new_context, file, atlas):

@@ -342,6 +342,7 @@ def test_the_command_writes_the_whole_kit(tmp_path):
     of_map = "png", "xlsx", "gpkg", "geojson", "csv", "json"
     assert names == {
         *(f"mli-2023-2024-briefing-unmet-region-gao-fr.{k}" for k in ("html", "pptx", "pdf")),
+        "mli-2023-2024-briefing-unmet-region-gao-shapes-fr.pptx",
         "mli-2023-2024-region-gao-measure-unmet-fr.pdf",
         *(f"mli-2023-2024-unmet-region-gao-fr.{k}" for k in of_map),
         *(f"mli-2023-2024-unmet-region-gao-{k}-fr.csv" for k in ("excel", "ledger", "caveats", "notes")),

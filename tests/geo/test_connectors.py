@@ -56,6 +56,12 @@ class Service(BaseHTTPRequestHandler):
     def slow(self, _):
         self.server.gate.wait(20)
 
+    def drips(self, _):
+        self.send_response(200)
+        self.end_headers()
+        while not self.server.gate.wait(0.05):
+            self.wfile.write(b" ")
+
     def broken(self, _):
         self._send(b"<html>sorry</html>")
 
@@ -163,6 +169,14 @@ def test_a_slow_answer_is_waited_for_no_longer_than_agreed(service, server, monk
         asked(service("slow"))
     assert "Timeout" in reason(error)
     assert len(server.asked) == asking.TRIES
+
+
+def test_a_service_that_sends_a_byte_now_and_then_is_not_waited_for_without_end(service, server, monkeypatch):
+    monkeypatch.setattr(asking, "WHOLE", 0.3)
+    with pytest.raises(DataError) as error:
+        asked(service("drips"))
+    assert "no whole answer in 0 s" in reason(error)
+    assert len(server.asked) == 1
 
 
 def test_a_service_that_recovers_is_asked_again(service, server):

@@ -1,6 +1,7 @@
 """Monitoring tools on the map: each shipped layer from ten rows, by hand; withheld, synthetic, alerts, beneath."""
 
 import dataclasses
+import datetime as dt
 import io
 import json
 
@@ -9,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from geo.analysis import alerts_csv, bring_layer, monitored_layer, unserved, with_monitored
+from geo.analysis.monitored import DECIDED_APART, OF_REGIONS
 from geo.core import DataError, View
 from geo.export import export_file, export_name, export_order
 from geo.maps import compose_map, map_style
@@ -287,3 +289,53 @@ def test_a_table_of_all_time_is_read_as_it_was_written(atlas):
     assert again.table["period"].tolist() == layer.summary.table["period"].tolist()
     assert compose_map(View(measure="mobility_displaced"), own).need.words == "Displaced persons, all time"
     assert dataclasses.replace(layer, alerts=()).alerts_at(None) == ()
+
+
+def level_table(level, *rows, layer="transhumance,heads", synthetic=False):
+    written = [f"{layer},{place},{level},2024-01-01,{value},1,False,{synthetic},month" for place, value in rows]
+    return "\n".join([HEADER, *written]).encode()
+
+
+def test_a_table_of_cercles_and_one_of_hexagons_are_drawn_beside_their_table_of_regions(atlas):
+    regions = bring_layer(level_table("region", ("mopti", 30)), "regions.csv", PROFILES, atlas)
+    assert regions.detail is None
+    cercles = level_table("cercle", ("mopti", 10), ("youwarou", 20), ("", 30))
+    both = bring_layer(cercles, "cercles.csv", PROFILES, atlas, held=(regions,))
+    assert both.summary is regions.summary
+    assert both.detail.at("cercle", "heads", dt.date(2024, 1, 1))["value"].to_dict() == {"mopti": 10, "youwarou": 20}
+    three = bring_layer(level_table("h3", ("845a8b1ffffffff", 30)), "hex.csv", PROFILES, atlas, held=(both,))
+    assert set(three.detail.tables) == {"cercle", "hexagon"}
+
+
+@pytest.mark.parametrize("change", [
+    {"held": ()}, {"raw": level_table("cercle", ("mopti", 10), synthetic=True)},
+    {"raw": level_table("village", ("mopti", 10))},
+    {"raw": level_table("cercle", ("mopti", 9)).replace(b"month", b"week")},
+])  # fmt: skip
+def test_a_finer_table_without_its_table_of_regions_is_refused(atlas, change):
+    regions = bring_layer(level_table("region", ("mopti", 30)), "regions.csv", PROFILES, atlas)
+    asked = {"raw": level_table("cercle", ("mopti", 10)), "held": (regions,)} | change
+    with pytest.raises(DataError) as error:
+        bring_layer(asked["raw"], "x.csv", PROFILES, atlas, held=asked["held"])
+    assert error.value.problems[0].expected == OF_REGIONS
+
+
+def test_a_table_of_hexagons_of_a_layer_with_small_groups_is_refused_beside_its_regions(atlas):
+    layer = "migrants,persons"
+    regions = bring_layer(level_table("region", ("mopti", 30), layer=layer), "regions.csv", PROFILES, atlas)
+    with pytest.raises(DataError) as error:
+        bring_layer(level_table("h3", ("845a8b1ffffffff", 30), layer=layer), "x.csv", PROFILES, atlas, held=(regions,))
+    assert error.value.problems[0].expected == DECIDED_APART
+
+
+def test_a_region_that_a_table_writes_is_not_taken_for_the_cercle_of_its_name(atlas):
+    layer, _ = brought(
+        atlas,
+        "mobility",
+        """adm1_pcode,locality,date,idps
+Mopti,a,2024-01-02,100
+ML05,b,2024-01-02,50
+Youwarou,c,2024-01-02,7""",
+    )
+    rows = layer.detail.at("cercle", "displaced", dt.date(2024, 1, 1))
+    assert rows["value"].to_dict() == {"youwarou": 7}

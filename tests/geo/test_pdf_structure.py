@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pypdf
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
@@ -138,8 +139,6 @@ def test_no_letter_of_a_pdf_is_below_eight_and_a_half_points(atlas):
 
 def test_a_figure_is_drawn_where_and_as_large_as_it_is():
     figure = Figure(figsize=(2, 1), dpi=100)
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
@@ -161,3 +160,16 @@ def test_a_figure_is_drawn_where_and_as_large_as_it_is():
     assert f"{left + 144:.2f} {high - 30 * mm - 72:.2f} l" in content
     assert "1.000 1.000 1.000 RG 2.00 w" in content  # the white edge
     assert page.extract_text().split() == ["Ménaka", "1", "/", "1"]  # and the name once
+
+
+def test_both_lines_of_a_name_and_its_figure_have_their_edge():
+    figure = Figure(figsize=(2, 1), dpi=100)
+    FigureCanvasAgg(figure)
+    figure.text(0.2, 0.5, "Ash\n12", path_effects=[withStroke(linewidth=3, foreground="#00ff00")], size=10)
+    figure.text(0.7, 0.5, "bare", size=10)
+    pdf = Paper("a4", LAND, "en", "x")
+    pdf.add_page()
+    with pdf.element("Figure", alt="a figure"):
+        draw_figure(pdf, figure, 20, 30)
+    content = pypdf.PdfReader(io.BytesIO(bytes(pdf.output()))).pages[0].get_contents().get_data().decode("latin1")
+    assert content.count("0.000 1.000 0.000 RG 3.00 w") == 2

@@ -655,13 +655,15 @@ def test_every_file_is_named_by_plan_content_and_language():
         "csv-excel": "squareland-unmet-region-ash-excel-fr.csv",
         **{k: f"squareland-unmet-region-ash-{k}-fr.csv" for k in ("ledger", "caveats", "notes")},
         "datapackage": "squareland-unmet-region-ash-datapackage-fr.json",
+        "pptx-shapes": "squareland-briefing-unmet-region-ash-shapes-fr.pptx",
     }  # fmt: skip
     plain = export_order(view(lang="fr"), LAND)
     assert export_name("html", plain) == "squareland-briefing-fr.html"
     assert export_name("region", export_order(view(region="ash"), LAND)) == "squareland-region-ash-en.pdf"
     assert {k: v.media for k, v in EXPORT_FORMATS.items()} == {
         "html": "text/html", "pdf": "application/pdf", "region": "application/pdf", "png": "image/png",
-        "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        **dict.fromkeys(("pptx", "pptx-shapes"),
+                        "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "gpkg": "application/geopackage+sqlite3", "geojson": "application/geo+json",
         "json": "application/json", "datapackage": "application/json",
@@ -918,7 +920,8 @@ def test_every_series_of_a_chart_stands_out_from_the_paper(deck):
         for slide in shown.slides:
             for shape in (s for s in slide.shapes if s.has_chart):
                 for series in shape.chart.series:
-                    for colour in series._element.xpath("./c:spPr/a:solidFill/a:srgbClr/@val"):
+                    colours = "./c:spPr/a:solidFill/a:srgbClr/@val | ./c:errBars//a:srgbClr/@val"
+                    for colour in series._element.xpath(colours):
                         assert contrast(colour, "FFFFFF") >= 3
 
 

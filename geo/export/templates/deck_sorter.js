@@ -1,6 +1,7 @@
 // All slides of a briefing side by side: a click goes to one. In the frame of the briefing page this is the builder:
 // slides are dragged to their order, retitled and taken out; what was done can be undone. A change shows at once; the
-// page is told and keeps it, and says in turn what it holds.
+// page is told and keeps it, and says in turn what it holds. What is written or pressed in the page's own rows shows
+// here at once as well, before the page has answered.
 window.DECK_SORTER = (deck) => {
   "use strict";
   const { data, now, framed } = deck;
@@ -15,10 +16,11 @@ window.DECK_SORTER = (deck) => {
   state = { order: Object.keys(sections).map(Number).toSorted((a, b) => a - b), titles: {} };
 
   function lay(next) {
+    const moved = next.order.join() !== state.order.join();
     state = next;
-    Object.values(sections).flat().forEach((s) => s.remove());
+    if (moved) Object.values(sections).flat().forEach((s) => s.remove());
     state.order.forEach((id, i) => (sections[id] || []).forEach((s) => {
-      stage.insertBefore(s, bar);
+      if (moved) stage.insertBefore(s, bar);
       s.dataset.n = i + 1;
       s.ariaLabel = s.querySelector("footer .n").textContent = `${i + 1} / ${state.order.length}`;
       s.querySelector("h1").textContent = ((state.titles[id] || {})[s.lang]) || made[id][s.lang];
@@ -40,9 +42,58 @@ window.DECK_SORTER = (deck) => {
     const told = e.data;
     if (!framed || e.source !== window.parent || !told || told.crp !== "build" || told.story !== data.story) return;
     if (told.seen && told.seen < changed) return;
+    const known = shown.lastIndexOf(named(told));
+    if (known >= 0 && known < shown.length - 1) return; // an answer to what was done before the last
+    shown.length = 0;
     take(told);
     deck.tell();
   });
+
+  // Show what the page is about to hold, and remember it until the page answers.
+  const shown = [], named = (x) => JSON.stringify([x.order, x.titles]);
+  function ahead(next, undone) {
+    if (!undone) past.push(state);
+    if (!shown.length) shown.push(named(state));
+    shown.push(named(next));
+    lay(next);
+    deck.tell();
+  }
+
+  // The page's rows: which one, and what in it. They are in the language that this frame was loaded in.
+  const ROW = /\bst-key-slide-\d+-(\d+)-(title|up|down|drop)\b/;
+  function rowOf(e) {
+    const el = e.target.closest && e.target.closest("[class*='st-key-slide-']");
+    const found = el && el.className.match(ROW), at = found ? Number(found[1]) : -1;
+    return found && at < state.order.length ? { at, what: found[2], id: state.order[at] } : null;
+  }
+
+  let typing = 0; // the slide whose title is being written: all its letters are one change
+  function typed(e) {
+    const row = rowOf(e);
+    if (!row || row.what !== "title") return;
+    const titles = { ...state.titles, [row.id]: { ...state.titles[row.id], [data.start]: e.target.value.trim() } };
+    ahead({ ...state, titles }, typing === row.id);
+    typing = row.id;
+  }
+
+  function pressed(e) {
+    const row = rowOf(e), button = e.target.closest && e.target.closest("button");
+    typing = 0;
+    if (!button || button.disabled) return;
+    if (button.closest(".st-key-story-undo") && past.length) ahead(past.pop(), true);
+    if (row && row.what === "drop") ahead({ ...state, order: state.order.filter((x) => x !== row.id) });
+    const to = row ? row.at + ({ up: -1, down: 1 }[row.what] || 0) : -1;
+    if (!row || to === row.at || to < 0 || to >= state.order.length) return;
+    const order = state.order.filter((x) => x !== row.id);
+    order.splice(to, 0, row.id);
+    ahead({ ...state, order });
+  }
+
+  if (framed) {
+    const rows = { input: typed, click: pressed }, page = window.parent.document;
+    Object.entries(rows).forEach(([kind, act]) => page.addEventListener(kind, act));
+    window.addEventListener("pagehide", () => Object.entries(rows).forEach(([kind, act]) => page.removeEventListener(kind, act)));
+  }
 
   // Take an order and titles that were made elsewhere: by the page, or in the other window.
   function take(told) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 OFF = N_("this service is switched off: set enabled = true in connectors.toml to ask it")
 NO_ANSWER = N_("the service gave no answer that can be used ({reason}), and there is no earlier one")
 SECONDS = 30.0
+WHOLE = 120.0
+"""Seconds for all pages and tries of one answer: a service that sends a byte now and then is not waited for."""
 TRIES = 4
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 20.0
 _MOST_BYTES, _MOST_PAGES = 50_000_000, 200
@@ -95,14 +98,14 @@ def _all_pages(service: Connector, pause: Callable[[float], object] | None) -> l
     """Ask for every page; a page that fails makes the whole fail: half an answer is none."""
     found: list[dict[str, Any]] = []
     extra = {service.key_name: service.key} if service.key_name and service.key else {}
-    host = urlsplit(service.address).netloc
+    host, end = urlsplit(service.address).netloc, time.monotonic() + WHOLE
     with httpx.Client(timeout=SECONDS, follow_redirects=False, trust_env=False) as client:
         address: str | None = service.address
         for page in range(_MOST_PAGES):
             own = dict(extra)
             if service.paging == "offset":
                 own |= {"limit": str(service.limit), "offset": str(page * service.limit)}
-            answer = _asked_again(client, str(httpx.URL(str(address)).copy_merge_params(own)), pause)
+            answer = _asked_again(client, str(httpx.URL(str(address)).copy_merge_params(own)), end, pause)
             records = records_of_answer(answer, service.name)
             found += records
             address = next_page(answer) if service.paging == "link" else address
@@ -114,7 +117,7 @@ def _all_pages(service: Connector, pause: Callable[[float], object] | None) -> l
     raise _Unusable(f"more than {_MOST_PAGES} pages", again=False)
 
 
-def _asked_again(client: httpx.Client, address: str, pause: Callable[[float], object] | None) -> Any:  # noqa: ANN401
+def _asked_again(client: httpx.Client, address: str, end: float, pause: Callable[[float], object] | None) -> Any:  # noqa: ANN401 - JSON
     """Ask for one page, again after a growing while where that may help."""
     options: dict[str, Any] = {} if pause is None else {"sleep": pause}
     ask = tenacity.Retrying(
@@ -122,11 +125,11 @@ def _asked_again(client: httpx.Client, address: str, pause: Callable[[float], ob
         wait=tenacity.wait_exponential(multiplier=_FIRST_WAIT, max=_LONGEST_WAIT),
         retry=tenacity.retry_if_exception(lambda e: isinstance(e, _Unusable) and e.again), **options,
     )  # fmt: skip
-    return ask(_asked, client, address)
+    return ask(_asked, client, address, end)
 
 
-def _asked(client: httpx.Client, address: str) -> Any:  # noqa: ANN401 - JSON
-    """Ask once; the answer must be whole, JSON, and no larger than a table may be."""
+def _asked(client: httpx.Client, address: str, end: float) -> Any:  # noqa: ANN401 - JSON
+    """Ask once; the answer must be whole, in time, JSON, and no larger than a table may be."""
     body = bytearray()
     try:
         with client.stream("GET", address, headers={"Accept": "application/json"}) as answer:
@@ -136,6 +139,8 @@ def _asked(client: httpx.Client, address: str) -> Any:  # noqa: ANN401 - JSON
                 body += part
                 if len(body) > _MOST_BYTES:
                     raise _Unusable("more than 50 MB", again=False)
+                if time.monotonic() > end:
+                    raise _Unusable(f"no whole answer in {WHOLE:.0f} s", again=False)
         return json.loads(body)
     except httpx.HTTPError as error:
         raise _Unusable(type(error).__name__, again=True) from error

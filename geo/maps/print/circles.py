@@ -37,17 +37,16 @@ def points_per_degree(axes: Axes) -> float:
 
 def draw_circles(axes: Axes, thematic: ThematicMap, middle: float) -> None:
     """Draw the regions' circles, the smaller on top; *middle* is the cosine of the map's middle latitude."""
-    found = [r.circle for r in thematic.regions if r.circle]
-    for circle in sorted(found, key=lambda c: -c.radius):
+    found = [(r.circle, f"circle:{r.name}") for r in thematic.regions if r.circle]
+    for circle, name in sorted(found, key=lambda c: -c[0].radius):
         if circle.home:
-            axes.plot(
-                *zip(circle.home, (circle.lon, circle.lat), strict=True), color=CIRCLE_INK, linewidth=0.8, zorder=4
-            )
-            axes.plot(*circle.home, "o", markersize=2.2, color=CIRCLE_INK, zorder=4)
-        _draw(axes, circle, middle)
+            ends = zip(circle.home, (circle.lon, circle.lat), strict=True)
+            axes.plot(*ends, color=CIRCLE_INK, linewidth=0.8, zorder=4, gid=name)
+            axes.plot(*circle.home, "o", markersize=2.2, color=CIRCLE_INK, zorder=4, gid=name)
+        _draw(axes, circle, middle, name)
 
 
-def _draw(axes: Axes, circle: Circle, middle: float) -> None:
+def _draw(axes: Axes, circle: Circle, middle: float, name: str) -> None:
     size = circle.size
     full = size.filled == size.whole
     ring = _PARTS["ring"] | ({"facecolor": CIRCLE_FILL} if full else {})
@@ -56,7 +55,7 @@ def _draw(axes: Axes, circle: Circle, middle: float) -> None:
     parts += [(size.end, _PARTS["end"])] if size.end else []
     for amount, looks in parts:
         across = 2 * circle.radius_of(amount)
-        axes.add_patch(Ellipse((circle.lon, circle.lat), across / middle, across, zorder=4.2, **looks))
+        axes.add_patch(Ellipse((circle.lon, circle.lat), across / middle, across, zorder=4.2, gid=name, **looks))
 
 
 def circle_boxes(axes: Axes, thematic: ThematicMap) -> dict[str, shapely.Geometry]:
@@ -136,6 +135,7 @@ def legend_inset(axes: Axes, wide: float, high: float) -> Axes:
     box = axes.get_window_extent()
     across, down = (side * _POINTS / axes.figure.dpi for side in (box.width, box.height))
     inset = axes.inset_axes((6 / across, 1 - (high + 6) / down, wide / across, high / down), zorder=8)
+    inset.set_gid("legend")
     inset.set_xlim(0, wide)
     inset.set_ylim(0, high)
     inset.set_xticks([])

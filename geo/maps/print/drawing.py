@@ -96,7 +96,7 @@ def _badges(axes: Axes, thematic: ThematicMap) -> list[shapely.Geometry]:
             continue
         frame = {"facecolor": "white", "edgecolor": colour, "boxstyle": "round,pad=0.35", "linewidth": 1}
         written = axes.text(0.985, low, words, transform=axes.transAxes, size=9, weight="bold", ha="right",
-                            va="bottom", color=ink, bbox=frame, zorder=8, parse_math=False)  # fmt: skip
+                            va="bottom", color=ink, bbox=frame, zorder=8, parse_math=False, gid="legend")  # fmt: skip
         taken = written.get_window_extent(renderer_of(axes))
         boxes.append(shapely.box(*taken.extents).buffer(6))
         low = (taken.y1 - box.y0) / box.height + 0.03
@@ -155,16 +155,17 @@ def _regions(axes: Axes, thematic: ThematicMap, atlas: Atlas) -> None:
         if shape is None:
             continue
         chosen = region.slug == thematic.view.region
-        looks = {"facecolor": region.colour or "white", "edgecolor": _EDGE, "linewidth": 0.8, "zorder": 2}
+        name = f"region:{region.name}"
+        looks = {"facecolor": region.colour or "white", "edgecolor": _EDGE, "linewidth": 0.8, "zorder": 2, "gid": name}
         if region.pattern == "zone":
-            _fill(axes, shape, **ZONE_LINES, hatch_linewidth=1.6, linewidth=0, zorder=2)
+            _fill(axes, shape, **ZONE_LINES, hatch_linewidth=1.6, linewidth=0, zorder=2, gid=name)
             looks["facecolor"] = "none"
         _fill(axes, shape, **looks)
         if region.colour is None:
             hatch = WITHHELD_DOTS if region.pattern == "withheld" else "////"
-            _fill(axes, shape, facecolor="none", edgecolor="#9aa3ab", hatch=hatch, linewidth=0, zorder=2)
+            _fill(axes, shape, facecolor="none", edgecolor="#9aa3ab", hatch=hatch, linewidth=0, zorder=2, gid=name)
         if chosen:
-            _fill(axes, shape, facecolor="none", edgecolor="#d4581a", linewidth=2.6, zorder=3)
+            _fill(axes, shape, facecolor="none", edgecolor="#d4581a", linewidth=2.6, zorder=3, gid=name)
 
 
 def _scale(axes: Axes, middle: float, atlas: Atlas) -> list[shapely.Geometry]:

@@ -17,7 +17,7 @@ from geo.core import N_, translator
 from geo.maps.model import source_line
 from geo.maps.print.drawing import INK, POINTS, STAMP, ZOOMS, draw_map, draw_small_map
 from geo.maps.print.legend import legend_looks
-from geo.maps.print.text_metrics import wrap_text
+from geo.maps.print.text_metrics import text_width, wrap_text
 from geo.maps.small_maps import common_legend
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ _SIDE, _LINE = 0.35, 1.32
 _TITLE, _UNDER, _FOOT = 22, 12, 8.5
 _PROJECTED = 1.3  # times: the letters of a map are then of 12 points or close to it
 _ZOOMS_PROJECTED = (1.6,)  # one scale, with room for the largest legend
-_IN_A_ROW, _OVER_SMALL, _UNDER_SMALL = 4, 11, 8.5  # small maps: how many, letters of title and words below
+_IN_A_ROW, _UNDER_SMALL = 4, 8.5  # small maps: how many, letters of the words below
+_OVER_SMALL, _OF_SMALL = (11, 9), (10, 8.5)  # letters of their titles and of their legend, on paper and projected
+_PROJECTED_SMALL = 1.42  # times: the smallest letters are then of 12 points
 _LINES_OF_SMALL = 3
 # Letters as wide as `text_width` says at every size: widths in whole dots make a line up to 7 % longer than its room.
 rcParams["text.hinting"] = "none"
@@ -166,37 +168,61 @@ def map_figure(  # noqa: PLR0913 - a picture's size and looks
 
 
 def small_maps_picture(maps: tuple[SmallMap, ...], atlas: Atlas, width: float, height: float) -> bytes:
-    """Draw small maps as `small_maps_figure` does, as a PNG."""
-    return _bytes(small_maps_figure(maps, atlas, width, height), PRINT_DPI)
+    """Draw small maps to be projected as `small_maps_figure` does, as a PNG."""
+    figure = small_maps_figure(maps, atlas, width, height, projected=True)
+    return _bytes(figure, round(PRINT_DPI * _PROJECTED_SMALL))
 
 
-def small_maps_figure(maps: tuple[SmallMap, ...], atlas: Atlas, width: float, height: float) -> Figure:
-    """Draw small maps of presence side by side under their titles, on one scale with one legend; inches."""
+def small_maps_figure(
+    maps: tuple[SmallMap, ...], atlas: Atlas, width: float, height: float, *, projected: bool = False
+) -> Figure:
+    """Draw small maps of presence side by side under their titles, on one scale with one legend; inches.
+
+    *Projected* ones have larger letters.
+    """
+    if projected:
+        width, height = width / _PROJECTED_SMALL, height / _PROJECTED_SMALL
+    over, of_legend = _OVER_SMALL[projected], _OF_SMALL[projected]
     figure = Figure(figsize=(width, height), facecolor="white")
     FigureCanvasAgg(figure)
     rows = math.ceil(len(maps) / (_IN_A_ROW if width > height else 2))
     columns = math.ceil(len(maps) / rows)
-    foot, wide = 0.5 / height, 1 / columns - 0.012
+    entries = common_legend(maps)
+    lines = _legend_lines([e.label for e in entries], of_legend, width)
+    foot, wide = (lines + 1) * of_legend * 1.8 / POINTS / height, 1 / columns - 0.012
     room = wide * width * POINTS * 0.96
-    heads = [_cut(wrap_text(title, _OVER_SMALL, room, bold=True)) for title, _ in maps]
+    heads = [_cut(wrap_text(title, over, room, bold=True)) for title, _ in maps]
     feet = [_cut([line for b in drawn.badges for line in wrap_text(b, _UNDER_SMALL, room)]) for _, drawn in maps]
     head, below = (
-        max(map(len, texts)) * size * _LINE / POINTS / height
-        for texts, size in ((heads, _OVER_SMALL), (feet, _UNDER_SMALL))
+        max(map(len, texts)) * size * _LINE / POINTS / height for texts, size in ((heads, over), (feet, _UNDER_SMALL))
     )
     for n, (_, drawn) in enumerate(maps):
         row, column = divmod(n, columns)
         left, top = column / columns + 0.006, 1 - 0.01 - row * (1 - foot) / rows
         bottom = top - (1 - foot) / rows + below + 0.02
-        written = figure.text(left, top, "\n".join(heads[n]), size=_OVER_SMALL, weight="bold", color="#0b3a70")
+        written = figure.text(left, top, "\n".join(heads[n]), size=over, weight="bold", color="#0b3a70")
         below_map = figure.text(left, bottom, "\n".join(feet[n]), size=_UNDER_SMALL, color=INK)
         for text in (written, below_map):
             text.set(va="top", parse_math=False)
         draw_small_map(figure.add_axes((left, bottom, wide, max(0.05, top - head - bottom))), drawn, atlas)
-    entries = common_legend(maps)
-    figure.legend([Rectangle((0, 0), 1, 1, **legend_looks(e)) for e in entries], [e.label for e in entries],
-                  loc="lower center", ncols=len(entries), fontsize=10, frameon=False, handlelength=1.6)  # fmt: skip
+    legend = figure.legend([Rectangle((0, 0), 1, 1, **legend_looks(e)) for e in entries], [e.label for e in entries],
+                  loc="lower center", ncols=math.ceil(len(entries) / lines), fontsize=of_legend, frameon=False,
+                  handlelength=1.6)  # fmt: skip
+    legend.set_gid("legend")
     return figure
+
+
+def _legend_lines(labels: Sequence[str], size: float, width: float) -> int:
+    """Return in how many lines the legend of small maps fits below them; *size* in points, *width* in inches."""
+    signs = 5 * size  # points: a sign, and what lies before and behind it
+    room, widths = width * POINTS * 0.97, [text_width(label, size) + signs for label in labels]
+    for lines in range(1, len(labels) + 1):
+        columns = math.ceil(len(labels) / lines)
+        # Entries run down the columns; each column is as wide as its widest.
+        wide = sum(max(widths[n * lines : (n + 1) * lines], default=0.0) for n in range(columns))
+        if wide <= room:
+            return lines
+    return max(len(labels), 1)
 
 
 def _cut(lines: Sequence[str]) -> list[str]:

@@ -256,16 +256,17 @@ def _draw(axes: Axes, label: Label) -> None:
     dark = region.colour in DARK_FILLS and not region.pattern and not label.led
     back = axes.transData.inverted().transform
     x, y = back((label.x, label.y))
+    name = f"label:{region.name}"
     if label.led:
         line = _line(label)
         if not line.is_empty:
             ends = back(np.asarray(line.coords))
-            axes.plot(ends[:, 0], ends[:, 1], color=_INK, linewidth=0.7, zorder=5.5)
-        axes.plot(*back((label.spot.x, label.spot.y)), "o", markersize=2.4, color=_INK, zorder=5.5)
+            axes.plot(ends[:, 0], ends[:, 1], color=_INK, linewidth=0.7, zorder=5.5, gid=name)
+        axes.plot(*back((label.spot.x, label.spot.y)), "o", markersize=2.4, color=_INK, zorder=5.5, gid=name)
     halo = withStroke(linewidth=2.4, foreground="#0b2a4d" if dark else "white")
     axes.text(x, y, "\n".join(label.spot.lines), size=label.size, weight="bold" if region.mark else "normal",
               ha="center", va="center", color="white" if dark else _INK, path_effects=[halo], zorder=6,
-              linespacing=1.0, parse_math=False)  # fmt: skip
+              linespacing=1.0, parse_math=False, gid=name)  # fmt: skip
 
 
 def _towns(axes: Axes, towns: gpd.GeoDataFrame, thematic: ThematicMap, sheet: _Sheet) -> None:
@@ -281,9 +282,10 @@ def _towns(axes: Axes, towns: gpd.GeoDataFrame, thematic: ThematicMap, sheet: _S
             box = _box((name,), x + side * half * sheet.dot, y, _TOWN, sheet.dot)
             if sheet.free(box, ""):
                 axes.plot(row.geometry.x, row.geometry.y, "o", markersize=2.2, markerfacecolor="white",
-                          markeredgecolor=_INK, zorder=4)  # fmt: skip
+                          markeredgecolor=_INK, zorder=4, gid=f"label:{name}")  # fmt: skip
                 at = axes.transData.inverted().transform((x + side * half * sheet.dot, y))
+                halo = withStroke(linewidth=1.8, foreground="white")
                 axes.text(at[0], at[1], name, size=_TOWN, ha="center", va="center", color=_GREY, zorder=5,
-                          parse_math=False, path_effects=[withStroke(linewidth=1.8, foreground="white")])  # fmt: skip
+                          parse_math=False, gid=f"label:{name}", path_effects=[halo])  # fmt: skip
                 sheet.taken.append(box)
                 break

@@ -48,6 +48,7 @@ def write_legend(axes: Axes, thematic: ThematicMap) -> shapely.Geometry | None:
                        borderaxespad=0.5)  # fmt: skip
     legend.get_title().set_fontweight("bold")
     legend.set_zorder(8)
+    legend.set_gid("legend")
     return shapely.box(*legend.get_window_extent(renderer_of(axes)).extents)
 
 

@@ -20,6 +20,8 @@ _AMOUNT = re.compile(r"US|[Mk$%≥≤><–−()\d\s.,+-]")
 _LONGEST_WORD = 16
 _DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"[ \n]+")
+_BREAKS = re.compile(r"[\n\r\x1c-\x1e\x85\u2029]")
+"""Ends of paragraphs: the library lays out one paragraph and fails at two."""
 _JOINTS = re.compile(r"(?<=[&,])(?=.)")
 
 
@@ -30,7 +32,7 @@ def _font(*, bold: bool) -> ImageFont.FreeTypeFont:
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of a text in one line, in the unit of *size* (points); DejaVu Sans, wider than most."""
-    return float(_font(bold=bold).getlength(text)) * size / _SIZE
+    return float(_font(bold=bold).getlength(_BREAKS.sub(" ", text))) * size / _SIZE
 
 
 def column_widths(  # noqa: PLR0913 - two switches by name

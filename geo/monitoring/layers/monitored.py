@@ -16,6 +16,7 @@ from geo.monitoring.layers.shown_sums import EVERYWHERE
 
 if TYPE_CHECKING:
     from geo.monitoring.layers.alerts import Alert
+    from geo.monitoring.layers.detail import LayerDetail
     from geo.monitoring.layers.placing import Reasons
     from geo.monitoring.layers.profile import LayerMeasure, LayerProfile
     from geo.monitoring.layers.summary import LayerSummary
@@ -31,7 +32,8 @@ class MonitoredLayer:
     """A layer's figures by region, for one session.
 
     ``file`` is where they are from. ``reasons``, ``read`` and ``placed`` tell of the records,
-    where they were read here. ``alerts`` are empty where the table is not of weeks.
+    where they were read here. ``alerts`` are empty where the table is not of weeks. ``detail``
+    is what records say more finely; a table of regions says nothing more.
     """
 
     profile: LayerProfile
@@ -41,6 +43,7 @@ class MonitoredLayer:
     reasons: Reasons | None = None
     read: int = 0
     placed: int = 0
+    detail: LayerDetail | None = None
 
     @property
     def measures(self) -> tuple[LayerMeasure, ...]:

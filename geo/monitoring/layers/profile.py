@@ -19,7 +19,7 @@ AGGREGATIONS = ("sum", "latest", "mean", "share", "distinct", "count")
 PLACED_BY = ("point", "code", "name")
 PLACE_COLUMNS = {"point": ("lon", "lat", "date"), "code": ("place", "date"), "name": ("place", "date")}
 """What a table must have, by how it is placed."""
-COLUMN_KEYS = ("lon", "lat", "place", "date", "site")
+COLUMN_KEYS = ("lon", "lat", "place", "date", "site", "origin", "destination")
 SYMBOLS = ("circle", "fill")
 CLASS_RULES = ("jenks", "equal", "quantile")
 FOLDER = "layers"
@@ -65,7 +65,8 @@ class LayerProfile:
 
     ``placed_by``: ``point`` (``lon`` and ``lat`` in degrees, EPSG:4326), ``code`` (a P-code or
     slug) or ``name``; a table that has only the other is placed by that. ``site`` names what is
-    observed again and again (a locality, a site).
+    observed again and again (a locality, a site); ``origin`` and ``destination`` the places that
+    people or herds come from and go to, where they are others than the record's own.
     ``smallest`` is the smallest number of records that may be shown; 0 shows all.
     ``compare`` says that movements are held against the same weeks of earlier seasons.
     """

@@ -40,7 +40,8 @@ _SLASHED = r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{4}$"
 class Records:
     """Records that can be used: number of the place, day, and the columns of the measures, in the table's order.
 
-    ``site`` is what is observed again and again, empty where the table has none.
+    ``site`` is what is observed again and again, empty where the table has none; ``row`` is the
+    place of a record in its table.
     """
 
     place: Numbers
@@ -48,6 +49,7 @@ class Records:
     site: pd.Series[str]
     columns: dict[str, pd.Series[Any]]
     synthetic: bool
+    row: Numbers
 
     def __len__(self) -> int:
         return len(self.place)
@@ -135,7 +137,8 @@ def read_records(
     site = _sites(kept, found)
     synthetic = SYNTHETIC in table.columns and bool((table[SYNTHETIC].astype(str).str.lower() == "true").any())
     picked = {code: column[fit].reset_index(drop=True) for code, column in columns.items()}
-    return Records(place[fit], day[fit], site[fit].reset_index(drop=True), picked, synthetic), reasons
+    row = np.flatnonzero(~repeated)[fit]
+    return Records(place[fit], day[fit], site[fit].reset_index(drop=True), picked, synthetic, row), reasons
 
 
 def _sites(table: pd.DataFrame, found: dict[str, str]) -> pd.Series[str]:

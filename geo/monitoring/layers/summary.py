@@ -89,6 +89,17 @@ def summarise_parts(part: Part, profile: LayerProfile, grid: Grid) -> LayerSumma
 
 def _figures(measure: LayerMeasure, part: Part, grid: Grid) -> pd.DataFrame | None:
     """Return place, period, records and total of a measure, the country's last; None where no column was there."""
+    found = place_figures(measure, part)
+    if found is None:
+        return None
+    places = [grid.codes[n] for n in found["place"]] if grid.codes else [f"{int(n):x}" for n in found["place"]]
+    found = found.assign(place=places)
+    whole = found.groupby("period", as_index=False)[["n", "total"]].sum().assign(place=EVERYWHERE)
+    return pd.concat([found, whole], ignore_index=True)
+
+
+def place_figures(measure: LayerMeasure, part: Part) -> pd.DataFrame | None:
+    """Return number of the place, period, records and total of a measure; None where no column was there."""
     if measure.code in part.latest:
         found = part.latest[measure.code].groupby(_KEY, as_index=False).agg(n=("value", "size"), total=("value", "sum"))
     elif measure.code in part.distinct:
@@ -98,22 +109,24 @@ def _figures(measure: LayerMeasure, part: Part, grid: Grid) -> pd.DataFrame | No
         found = part.sums[measure.code]
     else:
         return None
-    places = [grid.codes[n] for n in found["place"]] if grid.codes else [f"{int(n):x}" for n in found["place"]]
-    found = found.assign(place=places)
-    whole = found.groupby("period", as_index=False)[["n", "total"]].sum().assign(place=EVERYWHERE)
-    return pd.concat([found, whole], ignore_index=True)
+    return found
 
 
 def _layout(measure: LayerMeasure, figures: pd.DataFrame, hidden: pd.Series[bool]) -> pd.DataFrame:
     """Write a measure's values, none where they are withheld."""
     held = hidden.reindex(pd.MultiIndex.from_frame(figures[_KEY])).to_numpy()
-    value = figures["total"] / figures["n"] if measure.aggregation in ("mean", "share") else figures["total"]
+    value = values_of(measure, figures)
     laid = figures.assign(
         measure=measure.code, value=value.where(~held, np.nan), n=figures["n"].where(~held, pd.NA).astype("Int64"),
         withheld=held,
     ).drop(columns="total")  # fmt: skip
     # The same thing may be in two places: the country's count is not the sum of different things per place.
     return laid[laid["place"] != EVERYWHERE] if measure.aggregation == "distinct" else laid
+
+
+def values_of(measure: LayerMeasure, figures: pd.DataFrame) -> pd.Series[float]:
+    """Return what a measure's records come to: their mean, or their sum."""
+    return figures["total"] / figures["n"] if measure.aggregation in ("mean", "share") else figures["total"]
 
 
 def read_summary(raw: bytes, name: str) -> LayerSummary:
