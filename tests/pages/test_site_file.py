@@ -19,7 +19,7 @@ def orders(monkeypatch):
 
     monkeypatch.setattr(site_file, "build_site", build)
     made = site_file._zip.__wrapped__
-    monkeypatch.setattr(site_file, "_zip", remember(most=1)(lambda *words: made(*words)))  # nothing is kept yet
+    monkeypatch.setattr(site_file, "_zip", remember(most=1)(lambda *words: made(*words)))  # noqa: PLW0108 - another function, of which nothing is kept
     return found
 
 
