@@ -1,7 +1,8 @@
 """Logs as lines of JSON without personal data, where the environment asks for them.
 
-A line says when, how grave, which part and what; of an error its kind and where in the code it was raised, and not
-what it says, for that may be a value of a table that somebody brought. Addresses of readers and what they asked are left out.
+A line says when, how grave, which part and what; of an error its kind and where in the code it was raised, and
+not what it says, for that may be a value of a table that somebody brought. Addresses of readers and what they
+asked are left out.
 """
 
 from __future__ import annotations
