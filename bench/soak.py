@@ -225,7 +225,7 @@ def plot(soaked: Soaked, file: Path) -> None:
     for n, (axis, name) in enumerate(zip(axes, names, strict=True), start=1):
         axis.plot(minutes, [line[n] for line in soaked.lines], color="#0b5394")
         axis.set_title(name, loc="left", fontsize=10)
-        axis.set_ylim(bottom=0)
+        axis.set_ylim(0, 1.1 * max(1, *(line[n] for line in soaked.lines)))
         axis.axvspan(0, minutes[-1] * WARM_UP, color="#eef3f8")
         axis.spines[["top", "right"]].set_visible(False)
     axes[-1].set_xlabel("minutes (shaded: warm-up)")
@@ -248,6 +248,7 @@ def summary(soaked: Soaked, minutes: float) -> str:
         f"Errors of pages: {soaked.lines[-1][5]:.0f}. Answers that should not be: {len(soaked.wrong)}.", "",
         "After the warm-up (the first fifth), mean of the first and of the last third, and the most:", "",
         "| what | first third | last third | most |", "| --- | --- | --- | --- |", *rows, "",
+        "Streamlit keeps the last 128 sessions that left for two minutes, in case they come back, with three handles each.", "",
         "![Memory, threads, handles, sessions and errors over time](soak.png)", "",
     ])  # fmt: skip
 
