@@ -79,7 +79,7 @@ def plan(sectors, header=None):
             "funding_date": pd.Timestamp("2024-01-01"),
         }
     )  # fmt: skip
-    zones = pd.DataFrame({"zone": ["east", "east"], "region": ["birch", "cedar"]})
+    zones = pd.DataFrame({"zone": "east", "title_en": "The east", "title_fr": "L’est", "region": ["birch", "cedar"]})
     empty = pd.DataFrame()
     return Plan(
         code="squareland", header=header_row, objectives=objectives, sectors=table, activities=empty,

@@ -18,6 +18,7 @@ from geo.cli.common import (
     view_and_atlas,
     write_bytes,
 )
+from geo.cli.site import check_site
 from geo.core import DATA_FOLDER, DataError, Translator, changed_files, refresh_records, translator
 from geo.export import export_file, export_order
 from geo.monitoring.layers import load_profiles
@@ -29,10 +30,14 @@ FORMATS = ("csv", "csv-excel", "json", "geojson", "xlsx", "gpkg", "ledger", "cav
 def check(
     plan: Annotated[str, typer.Option(help="Code of a plan: the name of its folder; all plans by default.")] = "",
     lang: Lang = "en",
+    site: Annotated[Path | None, typer.Option(help="Folder of a site to look at instead.")] = None,
     data: Folder = DATA_FOLDER,
 ) -> None:
     """Check the tables of every plan and the layer profiles, list every caveat; exit 1 if one cannot be used."""
     t = translator(known_language(lang))
+    if site is not None:
+        check_site(site, lang)
+        return
     with problems_end(lang):
         load_profiles(data)
     library = load_checked_library(data)

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from geo.store import Atlas
 
 _MOST = 60
+TOO_MANY = N_(
+    "Hexagons, sites and flows are not shown: of so many parts it cannot be worked out whether one gives a small group "
+    "away. Shorter periods or fewer records may do."
+)
 _TITLES = {
     CERCLE: N_("{what}, by cercle"), HEXAGON: N_("{what}, by hexagon (H3)"),
     SITE: N_("{what}, by site"), FLOW: N_("{what}, from region to region"),
@@ -41,8 +45,10 @@ def layer_cut_html(atlas: Atlas, view: View, cut: str) -> str:
     """Draw a cut of the view's measure and period, and list its figures; the chosen region is drawn large."""
     layer, t = monitored_layer(atlas, view.measure), translator(view.lang)
     drawn = compose_map(view.but(region=None), atlas)
-    if layer is None or layer.detail is None or cut not in layer.detail.tables or drawn.need is None:
+    if layer is None or layer.detail is None or cut not in layer.detail.tables:
         return ""
+    if drawn.need is None:
+        return sentence_html(t("Nothing of this layer can be shown for periods of this length: all groups are small."))
     measure = next(m for m in layer.measures if layer.code(m) == view.measure)
     rows = layer.detail.at(cut, measure.code, drawn.need.start)
     figures = {
@@ -53,6 +59,8 @@ def layer_cut_html(atlas: Atlas, view: View, cut: str) -> str:
     svg = _drawn(cut, figures, atlas, view, _sheet(atlas, view, layer, measure, title))
     picture = f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"  # no page lets a drawing of its own in
     notes = [t(_NOTES[cut]), t("Source: {source}.", source=layer.file)]
+    if layer.detail.too_many:
+        notes.append(t(TOO_MANY))
     if cut == FLOW and layer.detail.astray:
         notes.insert(1, t("Records that name an origin or a destination outside the country’s regions: {n}.",
                           n=t.number(layer.detail.astray)))  # fmt: skip
@@ -60,7 +68,7 @@ def layer_cut_html(atlas: Atlas, view: View, cut: str) -> str:
     listed = [(names(place), s.label if s.value is not None else t("withheld")) for place, s in _ordered(figures)]
     head = (t(_HEADS[cut]), measure.names[view.lang])
     panel = fill("cercles", picture=picture, title=title, head=head, rows=[(n, v, "") for n, v in listed[:_MOST]],
-                 gaps=False, foot=" ".join(notes))  # fmt: skip
+                 gaps=False, large=True, foot=" ".join(notes))  # fmt: skip
     more = sentence_html(t("And {n} more.", n=len(listed) - _MOST)) if len(listed) > _MOST else ""
     return part_html(title, panel + more)
 

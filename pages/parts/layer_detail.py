@@ -8,7 +8,7 @@ from geo.analysis import monitored_layer
 from geo.core import N_
 from geo.monitoring.layers import CERCLE, FLOW, HEXAGON, SITE
 from geo.screen import layer_cut_html
-from pages.parts import content, page_frame, session
+from pages.parts import content, session
 
 if TYPE_CHECKING:
     from geo.core import View
@@ -24,9 +24,6 @@ def tabs_of(view: View) -> Tabs:
     t, layer = session.words(), monitored_layer(session.atlas(), view.measure)
     if layer is None or layer.detail is None:
         return {}
-    if layer.detail.too_many:
-        said = t("Too many places and periods to be sure that none gives a small group away: regions alone are shown.")
-        return {"cercles": (t("By cercle"), lambda: page_frame.sentence(said))}
 
     def show(cut: str) -> None:
         content.show(layer_cut_html, view, cut)

@@ -58,6 +58,13 @@ def test_the_stamp_is_in_the_picture():
         assert "SYNTHETIC & made" in read(svg)[2]
 
 
+def test_the_stamp_is_as_wide_as_its_picture_at_most():
+    tall = Sheet({"ash": shapely.box(0, 0, 0.2, 1)}, NAMES, "said", "SYNTHETIC: " + "made " * 12, "", "", str)
+    root, every, _ = read(cells_svg({}, {}, tall))
+    (size,) = {float(e.get("font-size")) for tag, e in every if tag == "g" and e.get("font-size")} - {13.0}
+    assert size * 0.6 * len(tall.stamp) <= float(root.get("width"))
+
+
 def test_sites_that_lie_close_are_one_symbol_at_their_middle_with_the_sum_of_what_is_shown():
     made = cluster_sites([(0, 0, 10.0), (3, 4, 5.0), (6, 0, None), (100, 0, 7.0)], near=10)
     assert [(c.sites, c.withheld, c.total, c.x, c.y) for c in made] == [

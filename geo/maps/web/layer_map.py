@@ -22,6 +22,8 @@ _ROW, _NEAR = 20, 44
 """Units of the picture: a row of the legend; sites closer than this are one symbol."""
 _LARGEST, _SMALLEST = 24.0, 4.0
 _SIMPLER = 0.5
+_LETTERS, _LETTER = 13, 0.62
+"""Size of letters, and how wide a bold one is at most on average, in parts of its size."""
 _PATTERNS = (
     '<defs><pattern id="h" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     f'<rect width="6" height="6" fill="#fff"/><path d="M0 0V6" stroke="{HATCH}" stroke-width="2"/></pattern>'
@@ -245,12 +247,15 @@ def whole_picture(body: str, rows: Sequence[tuple[str, str]], sheet: Sheet, flat
         f'<text x="28" y="14" fill="{_INK}">{escape(words)}</text></g>'
         for n, (words, sign) in enumerate(rows)
     )
-    stamp = text_at(sheet.stamp, wide / 2, 22, bold=True, colour=_STAMP)
+    # On the narrow picture of a region the stamp is smaller, never cut.
+    size = min(_LETTERS, (wide - 2 * _EDGE) / (_LETTER * max(len(sheet.stamp), 1)))
+    stamp = f'<g font-size="{size:.1f}">{text_at(sheet.stamp, wide / 2, 22, bold=True, colour=_STAMP)}</g>'
     whole = high + 6 + len(rows) * _ROW
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.0f} {whole:.0f}" width="{wide:.0f}" role="img" '
         f'aria-label="{escape(sheet.said)}">{_PATTERNS}<clipPath id="f"><rect width="{wide:.0f}" height="{high:.0f}"/>'
-        f'</clipPath><g font-family="sans-serif" font-size="13"><g clip-path="url(#f)">{body}{stamp}</g>{legend}</g>'
+        f'</clipPath><g font-family="sans-serif" font-size="{_LETTERS}">'
+        f'<g clip-path="url(#f)">{body}{stamp}</g>{legend}</g>'
         "</svg>"
     )
 

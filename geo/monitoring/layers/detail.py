@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from geo.core import fold_name
-from geo.monitoring.layers.partial_sums import add_up
+from geo.monitoring.layers.partial_sums import add_up, periods_of
 from geo.monitoring.layers.placing import Reasons, as_numbers
 from geo.monitoring.layers.point_raster import OUTSIDE
 from geo.monitoring.layers.records import Records
@@ -33,9 +33,9 @@ CUTS = (CERCLE, HEXAGON, SITE, FLOW)
 """The ways in which records are cut, beside by region."""
 HEXAGON_LEVEL = "h3:4"
 """Hexagons of about 1,800 km²: some 700 cover Mali."""
-MOST_ATOMS = 40_000
-"""Up to so many parts it is worked out what of them tells another; beyond, a layer with small groups is drawn by
-region alone."""
+MOST_ATOMS = 400
+"""Up to so many parts of a period it is worked out what of them tells another (a few seconds); beyond, a layer with
+small groups is drawn by region and cercle alone."""
 _BETWEEN, _NONE = ">", "-"
 
 
@@ -56,7 +56,7 @@ class LayerDetail:
     are missing where the row is ``withheld``. A cut that the file does not have is not there.
     A flow's place is two regions: ``mopti>gao``. ``sites`` has the name and coordinates
     (degrees, EPSG:4326) of each site. ``too_many`` says that there are more parts than can be
-    told apart, so that nothing finer may be shown. ``astray`` counts the records whose origin
+    told apart, so that nothing finer than cercles may be shown. ``astray`` counts the records whose origin
     or destination is no region of the country, where no group is too small to be shown.
     """
 
@@ -98,16 +98,24 @@ def detail_of(
     cuts = {cut: labels[cut] for cut in CUTS if (labels[cut] != "").any()}
     astray = 0 if profile.smallest > 1 else int(labels["astray"].sum())
     atoms = _joined(labels, cuts)
-    if profile.smallest > 1 and len(set(atoms)) > MOST_ATOMS:
-        return LayerDetail({}, no_sites(), too_many=True)
+    too_many = profile.smallest > 1 and _most_at_once(atoms, records, above.period) > MOST_ATOMS
+    if too_many:
+        cuts = {cut: column for cut, column in cuts.items() if cut == CERCLE}
+        atoms = _joined(labels, cuts)
     uppers = {
         atom: (region, *(_place(cut, column[n]) for cut, column in cuts.items()))
         for n, (atom, region) in enumerate(zip(atoms, labels["region"], strict=True))
     }
     counted = _counted(_figures(atoms, records, profile, above.period))
-    hidden = withheld_below(counted, uppers, above.table, profile, above.period)
+    hidden = withheld_below(counted, uppers, above.table, profile)
     tables = {cut: _laid_out(cut, column, records, profile, above, hidden) for cut, column in cuts.items()}
-    return LayerDetail(tables, _sites(labels) if SITE in cuts else no_sites(), astray=astray)
+    return LayerDetail(tables, _sites(labels) if SITE in cuts else no_sites(), too_many, astray)
+
+
+def _most_at_once(atoms: Words, records: Records, period: str) -> int:
+    """Return how many parts the period with most of them has."""
+    parts = pd.DataFrame({"atom": atoms, "period": periods_of(records.day, period)}).drop_duplicates()
+    return int(parts["period"].value_counts().max())
 
 
 def _place(cut: str, name: str) -> str:

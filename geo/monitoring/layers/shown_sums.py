@@ -63,7 +63,7 @@ def withheld_figures(records: Figures, profile: LayerProfile, grid: Grid) -> dic
 
 
 def withheld_below(
-    records: Figures, uppers: Mapping[str, tuple[str, ...]], above: pd.DataFrame, profile: LayerProfile, period: str
+    records: Figures, uppers: Mapping[str, tuple[str, ...]], above: pd.DataFrame, profile: LayerProfile
 ) -> set[Cell]:
     """Tell which figures must not be shown of several tables that cut the same records in different ways.
 
@@ -78,27 +78,33 @@ def withheld_below(
         The table of regions, decided before: ``measure``, ``place``, ``period``, ``withheld``.
     profile
         The layer: the smallest group that may be shown.
-    period
-        Length of the periods.
 
     Returns
     -------
     set of (measure, place, period)
         What is withheld of all tables but that of regions. An atom of a small group is
-        determined by no sums of what is shown, as if all others of its size were known.
+        determined by no sums of what is shown, as if all larger ones were known.
+
+    Notes
+    -----
+    Each period is decided by itself: hand out these tables for one kind of periods.
     """
     if profile.smallest < 2:  # noqa: PLR2004 - no group is smaller than one
         return set()
     named = {region for parts in uppers.values() for region in parts[:1]}
     hidden: set[Cell] = set()
+    named_so = {atom: (_REGION + parts[0], *parts[1:]) for atom, parts in uppers.items()}
+    told = {
+        (str(row.measure), f"{_REGION}{row.place}" if row.place else EVERYWHERE, row.period): bool(row.withheld)
+        for row in above.itertuples()
+    }
     for first, together in _kinds_together(records, profile):
-        told = {
-            (str(row.measure), f"{_REGION}{row.place}" if row.place else EVERYWHERE, row.period): bool(row.withheld)
-            for row in above[above["measure"].isin(list(together))].itertuples()
-        }
-        named_so = {atom: (_REGION + parts[0], *parts[1:]) for atom, parts in uppers.items()}
-        tables = _Tables(together, first, named_so, _spans(first, profile, period))
-        hidden |= {cell for cell, held in tables.decided_below(profile.smallest, told).items() if held}
+        for when in sorted({when for n in together.values() for _, when in n.index}):
+            now = {code: n[n.index.get_level_values(1) == when] for code, n in together.items()}
+            here = {cell: held for cell, held in told.items() if cell[2] == when and cell[0] in together}
+            atoms = {atom for n in now.values() for atom, _ in n.index}
+            tables = _Tables(now, first, {a: named_so[a] for a in atoms if a in named_so}, ())
+            hidden |= {cell for cell, held in tables.decided_below(profile.smallest, here).items() if held}
     return {cell for cell in hidden if cell[1] not in uppers and cell[1].removeprefix(_REGION) not in named}
 
 

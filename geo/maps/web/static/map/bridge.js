@@ -25,6 +25,7 @@ CRP.parts.bridge = (own) => {
 
   // The address of another view beside the same map as now.
   function addressOf(query) {
+    if (state.styles) return query;
     const beside = (server.address.match(/&?(side|beside)=[^&]*/g) || []).map((word) => `&${word.replace("&", "")}`);
     return at(server.address, query) + beside.join("");
   }
@@ -122,6 +123,7 @@ CRP.parts.bridge = (own) => {
 
   // Tell the server of a region or of a day, as if it were the popup of a click.
   function tell(what) {
+    if (state.told) { state.told(what); return; }
     const value = { last_object_clicked_popup: `${what}#${Date.now()}` };
     window.__GLOBAL_DATA__.last_object_clicked_popup = value.last_object_clicked_popup;
     window.__GLOBAL_DATA__.previous_data = value;

@@ -1,6 +1,7 @@
 // One map out of its parts; this file comes last. CRP is the map of a page; CRP.create() makes more of them (the slides
 // of a briefing). start(map, options) draws once, paint(style) restyles it, show(address, number, selected) fetches
-// the map style that the server names.
+// the map style that the server names. A page without a server gives its own *styles*, a promise by address, and is
+// *told* of a region or a day.
 CRP.create = () => {
   "use strict";
   const state = { map: null, layers: {}, areas: null, style: null, selected: null };
@@ -9,8 +10,8 @@ CRP.create = () => {
 
   function start(map, options) {
     const framed = !options.alone && window.parent !== window;
-    const { bounds, pick, left, letter } = options;
-    Object.assign(state, { map, framed, bounds, pick, left, letter });
+    const { bounds, pick, left, letter, styles, told } = options;
+    Object.assign(state, { map, framed, bounds, pick, left, letter, styles, told });
     map.attributionControl.setPrefix(false);
     own.base.draw();
     own.legend.add();
@@ -21,7 +22,8 @@ CRP.create = () => {
     map.on("moveend", () => { map.getContainer().dataset.zoom = Math.floor(map.getZoom()); own.labels.declutter(); });
     own.bridge.widen();
     window.addEventListener("resize", own.bridge.widen);
-    if (framed) { own.bridge.listen(); own.keyboard.start(); }
+    if (framed) own.bridge.listen();
+    if (framed || styles) own.keyboard.start();
     document.body.dataset.map = "ready";
   }
 

@@ -6,16 +6,19 @@ CRP.parts.keyboard = (own) => {
   const { state } = own;
   const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   const ASIDE = 2; // how much a step to the side counts beside one ahead
-  let head = null;
+  let head = null, on = false;
 
-  // Called once for a map that has its frame for itself.
+  // Called once for a map of a page; one that has its frame for itself is a document of its own.
   function start() {
     const box = state.map.getContainer();
-    box.setAttribute("role", "main");
-    head = L.DomUtil.create("h1", "crp-unseen", box);
-    document.querySelectorAll("meta[name=viewport]").forEach((m) => {
-      m.content = "width=device-width, initial-scale=1";
-    });
+    on = true;
+    box.setAttribute("role", state.framed ? "main" : "group");
+    if (state.framed) {
+      head = L.DomUtil.create("h1", "crp-unseen", box);
+      document.querySelectorAll("meta[name=viewport]").forEach((m) => {
+        m.content = "width=device-width, initial-scale=1";
+      });
+    }
     box.addEventListener("keydown", key, true);
     box.addEventListener("focusin", (e) => {
       const shape = of(e.target);
@@ -29,10 +32,12 @@ CRP.parts.keyboard = (own) => {
 
   // Name the map and every region of a map style.
   function name(style) {
-    if (!head) return;
-    document.documentElement.lang = style.lang;
+    if (!on) return;
     const title = style.square ? `${style.square.need} / ${style.square.response}` : style.title || style.legendTitle;
-    document.title = head.textContent = title;
+    if (head) {
+      document.documentElement.lang = style.lang;
+      document.title = head.textContent = title;
+    }
     state.map.getContainer().setAttribute("aria-label", `${title}. ${style.words.keys}`);
     shapes().forEach((shape) => {
       const el = shape.getElement(), region = style.regions[shape.slug];
@@ -48,7 +53,7 @@ CRP.parts.keyboard = (own) => {
   function press(slug) {
     shapes().forEach((shape) => {
       const el = shape.getElement();
-      if (el && head) el.setAttribute("aria-pressed", String(shape.slug === slug));
+      if (el && on) el.setAttribute("aria-pressed", String(shape.slug === slug));
     });
   }
 

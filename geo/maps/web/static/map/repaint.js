@@ -8,7 +8,8 @@ CRP.parts.repaint = (own) => {
 
   function fetchStyle(address) {
     if (!fetched[address]) {
-      fetched[address] = fetch(address).then((r) => (r.ok ? r.json() : Promise.reject(new Error(r.status))));
+      fetched[address] = state.styles ? state.styles(address) :
+        fetch(address).then((r) => (r.ok ? r.json() : Promise.reject(new Error(r.status))));
       fetched[address].catch(() => { delete fetched[address]; });
     }
     return fetched[address];

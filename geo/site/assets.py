@@ -1,0 +1,69 @@
+"""The files that every page of the site needs: Leaflet, the shapes, scripts and style sheets, named by content."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xstatic.pkg import leaflet
+
+from geo.maps import STATIC, boundaries_script, map_script
+from geo.screen import page_style
+from geo.site.data_files import digest
+
+if TYPE_CHECKING:
+    from geo.store import Atlas
+
+_HERE = Path(__file__).with_name("static")
+_LEAFLET = Path(leaflet.BASE_DIR)
+_PICTURES = re.compile(r"url\([^)]*\)")
+_MAPPED = ("packs", "views", "table")
+"""The site's own scripts that come before the one of a page."""
+
+
+@dataclass(frozen=True)
+class Assets:
+    """The files by path, and the paths of scripts and style sheets of a page of each kind."""
+
+    files: dict[str, bytes]
+    sheets: tuple[str, ...]
+    scripts: dict[str, tuple[str, ...]]
+
+
+def make_assets(atlas: Atlas) -> Assets:
+    """Make the files: scripts of pages are ``map``, ``compare``, ``plain`` and ``entrance``."""
+    files: dict[str, bytes] = {}
+
+    def add(stem: str, suffix: str, text: str) -> str:
+        content = text.replace("//# sourceMappingURL=", "// ").encode()
+        path = f"assets/{stem}-{digest(content)}.{suffix}"
+        files[path] = content
+        return path
+
+    own = {file.stem: file.read_text(encoding="utf-8") for file in sorted(_HERE.glob("*.js"))}
+    shapes = add("shapes", "js", boundaries_script(atlas.regions, atlas.basemap))
+    lib = add("leaflet", "js", _text(_LEAFLET / "leaflet.js"))
+    drawing = add("map", "js", map_script())
+    site = add("site", "js", "\n".join(own[name] for name in _MAPPED))
+    ends = {name: add(name, "js", own[name]) for name in ("screen", "compare", "find", "offline", "entrance")}
+    leaflet_sheet = add("leaflet", "css", _PICTURES.sub("none", _text(_LEAFLET / "leaflet.css")))
+    sheet = add("site", "css", _text(STATIC / "map.css") + page_style() + _text(_HERE / "site.css"))
+    maps = (lib, shapes, drawing, site)
+    scripts = {
+        "map": (*maps, "INDEX", ends["screen"], ends["find"], ends["offline"]),
+        "compare": (*maps, "INDEX", ends["compare"], ends["find"], ends["offline"]),
+        "plain": (site, "INDEX", ends["find"], ends["offline"]),
+        "entrance": (ends["entrance"],),
+    }
+    return Assets(files, (leaflet_sheet, sheet), scripts)
+
+
+def worker(version: str) -> bytes:
+    """Write the service worker of a version of the site."""
+    return _text(_HERE / "worker.js").replace("{version}", version).encode()
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
