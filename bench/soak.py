@@ -55,6 +55,7 @@ BROKEN = (
 EVERY = 5.0
 """Seconds between two lines of figures."""
 WARM_UP = 0.2
+KEPT = "Streamlit keeps the last 128 sessions that left for two minutes, in case they come back: three handles each."
 
 
 @dataclass
@@ -248,8 +249,7 @@ def summary(soaked: Soaked, minutes: float) -> str:
         f"Errors of pages: {soaked.lines[-1][5]:.0f}. Answers that should not be: {len(soaked.wrong)}.", "",
         "After the warm-up (the first fifth), mean of the first and of the last third, and the most:", "",
         "| what | first third | last third | most |", "| --- | --- | --- | --- |", *rows, "",
-        "Streamlit keeps the last 128 sessions that left for two minutes, in case they come back, with three handles "
-        "each.", "",
+        KEPT, "",
         "![Memory, threads, handles, sessions and errors over time](soak.png)", "",
     ])  # fmt: skip
 
