@@ -38,7 +38,7 @@ from tests.crp_pages import PAGES as PLAN_PAGES
 mpl.use("agg")
 from matplotlib import pyplot as plt
 
-PAGES = ("", "where", "funding", "needs", "monitoring", "compare", "region", "briefing", "your-data")
+PAGES = ("", "where", "funding", "needs", "monitoring", "compare", "region", "portfolio", "briefing", "your-data")
 FILES = (
     "api/table.csv",
     "api/table.json",

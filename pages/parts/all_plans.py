@@ -47,7 +47,9 @@ def shown(lang: str) -> tuple[tuple[PlanLine, ...], str]:
     if library is store.library():
         return lines, ""
     t = translator(lang)
-    yours = {line.code: t("{title} (yours)", title=line.title) for line in lines if line.code in held}
+    touched = {code for code in library.atlases if figures is not None and figures.has(code)}
+    yours = {x.code: t("{title} (with your figures)", title=x.title) for x in lines if x.code in touched}
+    yours |= {x.code: t("{title} (yours)", title=x.title) for x in lines if x.code in held}
     own = OwnLines(tuple(dataclasses.replace(x, title=yours.get(x.code, x.title)) for x in lines))
     st.session_state[Key.PLANS] = own
     return own.lines, own.name

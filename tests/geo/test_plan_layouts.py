@@ -477,6 +477,16 @@ def test_a_code_that_is_there_under_another_title_is_asked_for_first(tmp_path, d
     assert "Accepted as tcd-2022." in again.output
 
 
+def test_a_page_is_read_beside_those_of_its_folder_that_were_accepted_before_it(tmp_path, data):
+    flood = CHAD.replace("Chad Crisis Response Plan 2022", "Chad Flood Response 2022")
+    folder = written(tmp_path / "pages", {"a.txt": CHAD, "b.txt": CHAD, "c.txt": flood})
+    _, first, again, other = command(folder, "--accept", "--data", data).output.split("== ")
+    assert "This plan is new." in first
+    assert "Nothing has changed against the plan on hand." in again
+    assert "“Chad Crisis Response Plan 2022”, another plan" in other
+    assert load_checked_library(data).plans["tcd-2022"].title("en") == "Chad Crisis Response Plan 2022"
+
+
 def test_many_pages_are_read_at_once_and_a_bad_one_takes_none_down(tmp_path, data):
     folder = written(tmp_path / "pages", {"a.txt": CHAD, "b.html": "<p>nothing</p>", "c.txt": REGIONAL, "d.csv": "x"})
     done = command(folder, "--accept", "--out", tmp_path / "out", "--data", data)

@@ -30,7 +30,7 @@ from geo.cli.main import app
 from geo.core import DATA_FOLDER, ViewError, translator
 from geo.export import portfolio_csv, portfolio_name
 from geo.maps import compose_world_map, picture_address, press_areas, world_ground_svg, world_map_svg
-from geo.maps.country_marks import flat_world
+from geo.maps.country_marks import flat_world, world_middle
 from geo.places import World, empty_world
 from geo.web import open_data_routes
 from tests.squareland import TABLES, write_plan
@@ -90,6 +90,26 @@ def test_a_line_has_a_plan_s_figures_and_what_is_not_stated_is_none(lines):
 def test_a_reported_zero_is_zero_and_a_plan_without_sectors_has_no_confirmed_funding(lines):
     assert line(lines, "tcd-2024").confirmed == 0
     assert line(lines, "ner-2022").confirmed is None
+
+
+@pytest.fixture
+def silent(lines):
+    """Give the plan of Niger with no sector that reports."""
+    niger = line(lines, "ner-2023-2024")
+    head = dataclasses.replace(niger.funding, unreported=("food", "water", "roads"), confirmed=0, coverage_high=None)
+    return dataclasses.replace(niger, funding=head)
+
+
+def test_a_plan_of_which_no_sector_reports_has_no_confirmed_funding_and_no_share(silent):
+    assert silent.confirmed is None
+    (_, row) = table([silent])
+    assert [row[c] for c in ("confirmed_usd", "coverage_low_pct", "sectors", "sectors_not_reporting")] == [
+        "", "", "3", "3",
+    ]  # fmt: skip
+    said = plans_over_time([silent], {}, str, EN)
+    assert "not reported" in said
+    assert "not known here" not in said
+    assert "class='unknown'" in said
 
 
 def test_plans_overlap_that_share_a_country_and_a_year(lines):
@@ -159,7 +179,7 @@ def test_the_table_has_a_row_per_plan_hxl_tags_and_empty_cells_where_nothing_is_
         "overlaps": "reg-lake-2024", "funding_date": "2024-01-01",
     }  # fmt: skip
     assert (by["tcd-2024"]["confirmed_usd"], by["tcd-2024"]["coverage_low_pct"]) == ("0", "0.00")
-    unknown = ("requirements_usd", "confirmed_usd", "sectors", "coverage_low_pct", "people_in_need", "text_date")
+    unknown = ("requirements_usd", "confirmed_usd", "sectors", "sectors_not_reporting", "people_in_need", "text_date")
     assert [by["hti-2024-2026"][name] for name in unknown] == [""] * 6
     assert (by["reg-lake-2024"]["country"], by["reg-lake-2024"]["countries"]) == ("", "NER|TCD|CMR")
     assert by["reg-far-2020"]["countries"] == ""
@@ -208,18 +228,31 @@ def test_another_year_shows_its_plans_at_the_same_scale(lines, world):
     assert drawn(lines, world, countries=("NER",))[0].chosen == {"NER"}
 
 
-def test_circles_that_would_overlap_give_way_and_names_cover_no_circle(lines):
-    near = {c: (n * 0.4, 10, n * 0.4 + 0.4, 12) for n, c in enumerate(("NER", "TCD", "HTI"))} | {"": (-170, 0, 170, 60)}
-    small = World(gpd.GeoSeries([shapely.box(*b) for b in near.values()], index=list(near), crs="EPSG:4326"))
-    _, marks = drawn(lines, small)
-    a, b = marks["NER"], marks["TCD"]
-    assert math.dist((a.x, a.y), (b.x, b.y)) >= a.reach + b.reach
-    assert a.home is None or math.dist((a.x, a.y), a.home) > a.reach
-    for mark in (a, b):
+def beside(width):
+    """Make Niger and Chad so many degrees wide beside each other, on a world of three hundred."""
+    near = {c: (n * width, 10, (n + 1) * width, 12) for n, c in enumerate(("NER", "TCD"))} | {"": (-150, 0, 150, 60)}
+    return World(gpd.GeoSeries([shapely.box(*b) for b in near.values()], index=list(near), crs="EPSG:4326"))
+
+
+@pytest.mark.parametrize(("width", "led"), [(0.4, True), (6.5, False)])
+def test_circles_that_would_overlap_give_way_and_are_led_home_where_they_left_their_place(lines, width, led):
+    _, marks = drawn(lines, beside(width))
+    niger, chad = marks["NER"], marks["TCD"]
+    apart = math.dist(*(world_middle(beside(width), c) for c in ("NER", "TCD")))
+    assert apart < niger.reach + chad.reach <= math.dist((niger.x, niger.y), (chad.x, chad.y))
+    assert (niger.home is not None, chad.home is not None) == (led, led)
+    assert ("<path d=" in re.findall('<g id="NER">.*?</g>', world_map_svg(drawn(lines, beside(width))[0]))[0]) == led
+
+
+def test_a_name_stands_where_it_covers_no_circle_and_no_other_name(lines):
+    marks = drawn(lines, beside(0.4))[1].values()
+    boxes = []
+    for mark in marks:
         x, y, anchor = mark.label
-        left = {"start": x, "end": x - 60, "middle": x - 30}[anchor]
-        box = shapely.box(left, y - 12, left + 60, y + 3)
-        assert not any(shapely.Point(m.x, m.y).buffer(m.reach).intersects(box) for m in (a, b) if m is not mark)
+        left = {"start": x, "end": x - 40, "middle": x - 20}[anchor]
+        boxes.append(shapely.box(left, y - 12, left + 40, y + 3))
+        assert not any(shapely.Point(m.x, m.y).buffer(m.reach).intersects(boxes[-1]) for m in marks)
+    assert not boxes[0].intersects(boxes[1])
 
 
 def test_the_words_of_a_country_say_its_figures_in_both_languages(lines, plans, world):
@@ -245,7 +278,8 @@ def test_the_picture_fills_what_is_confirmed_hatches_what_is_unknown_and_lines_w
     assert 'fill="#5b9bd5"' in niger
     assert chad.count("<circle") == 2  # a reported zero is white, not hatched
     assert "url(#unknown)" not in niger + chad
-    assert world_map_svg(drawn(lines, world, year=2022)[0]).count("url(#unknown)") == 1
+    then = world_map_svg(drawn(lines, world, year=2022)[0])
+    assert (then.count("url(#unknown)"), then.count("url(#lines)")) == (1, 0)
     assert svg.count("url(#lines)") == 3
     assert svg.count('stroke-width="2.4"') == 1
     assert '<g id="CMR">' not in svg
@@ -296,6 +330,9 @@ def test_plans_over_time_have_bars_of_one_scale_words_for_the_unknown_and_what_t
     assert "not known here" in first
     assert "not stated" in plans_over_time([line(lines, "hti-2024-2026")], titles, str, EN)
     assert "% funded" not in first
+    zero = plans_over_time([line(lines, "tcd-2024")], titles, str, EN)
+    assert "<i class='confirmed' style='width:0.00%'></i>" in zero
+    assert "0.0%" in zero
 
 
 def test_without_outlines_there_is_no_mark_and_every_country_is_named(lines):

@@ -1,17 +1,19 @@
 """The page of all plans: countries and years, a country's plans over time, the session's own, the files."""
 
 import csv
+import dataclasses
 import io
 import re
 from urllib.parse import unquote
 
+import pandas as pd
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from geo.store import load_library
 from geo.web import open_data_routes
-from pages.parts import portfolio_page, store, take_away
+from pages.parts import own_figures, portfolio_page, store, take_away
 from pages.parts.keys import Key
 from tests.pages.reading import chosen, follow, go, links, options, press, tree
 from tests.pages.test_pages import opened, shipped, texts
@@ -150,6 +152,38 @@ def test_a_plan_that_the_session_accepted_is_among_them_marked_and_in_its_own_fi
     assert client.get("/take/plans?lang=en&own=nobody").status_code == 404
     assert "hti-2024" not in client.get(f"{address}&countries=MLI").text
     assert "Haiti" not in texts(opened("portfolio"))
+
+
+class Brought:
+    """Figures of a reader's own: a million confirmed for shelter, which does not report otherwise."""
+
+    name = "own-test"
+
+    def has(self, plan):
+        return plan == "mli-2023-2024"
+
+    def on(self, atlas):
+        if not self.has(atlas.plan.code):
+            return atlas
+        row = pd.DataFrame([{"sector": "shelter", "as_of": pd.Timestamp("2024-01-13"), "amount_usd": 1_000_000.0,
+                             "state": "confirmed", "source": "own.csv"}])  # fmt: skip
+        funding = pd.concat([atlas.plan.funding, row.astype(atlas.plan.funding.dtypes.to_dict())])
+        return dataclasses.replace(atlas, plan=dataclasses.replace(atlas.plan, funding=funding))
+
+
+def test_confirmed_funding_that_the_reader_brought_is_in_the_session_s_table(monkeypatch):
+    monkeypatch.setattr(own_figures, "current", Brought)
+    test = opened("portfolio", year="2023")
+    assert rows(test, "countries")[0][2] == "≥ $5,366,858"  # 4,366,858 and the million
+    assert rows(test, "all-plans")[0][0] == "Mali Crisis Response Plan 2023-2024 (with your figures)"
+    client = TestClient(Starlette(routes=portfolio_page.routes()))
+    assert "5366858" in client.get(links(test)["tool-plans"]).text
+
+
+def test_a_plan_over_several_countries_is_marked_as_one_in_the_table(several):
+    area = {row[0]: row[1] for row in rows(opened("portfolio"), "all-plans")}
+    assert (area["Sahel Plan"], area["Niger Plan"]) == ("Mali, Niger over several countries", "Niger")
+    assert several.is_dir()
 
 
 def test_the_picture_of_the_world_is_a_file_that_a_browser_keeps(library):

@@ -54,6 +54,7 @@ def parse_plan_lines(
 
     *roles* are what a person says of lines, by their place among the lines, from 0: one of `SETTABLE`.
     """
+    words = words.of_page()
     layout = read_layout(lines, words, names)
     said = {at: role for at, role in (roles or {}).items() if role in SETTABLE and 0 <= at < len(lines)}
     title = next((at for at, role in said.items() if role == "title"), layout.title)

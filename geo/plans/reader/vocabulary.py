@@ -6,7 +6,7 @@ A row's words that end in “…” stand for all that begins with them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache  # noqa: TID251 - the rows that the project ships
 from typing import TYPE_CHECKING
 
@@ -43,7 +43,8 @@ _NO_TITLE = re.compile(r"[.:;,!?…]$|\d{4,}|[$%]|^[•\d|]|^\W*$")
 class Words:
     """The words of a page as patterns, by part of the page; ``sectors`` are the known titles of sectors, folded.
 
-    ``labelled`` finds the words of any label: most lines have none and need no look at each.
+    ``labelled`` finds the words of any label: most lines have none and need no look at each. ``seen`` are the labels
+    of a page's lines, each of which is asked for three times and more; see `of_page`.
     """
 
     parts: dict[str, re.Pattern[str]]
@@ -52,6 +53,11 @@ class Words:
     numbered: re.Pattern[str]
     objectives: re.Pattern[str]
     sectors: frozenset[str]
+    seen: dict[str, list[tuple[str, str, str]]] | None = None
+
+    def of_page(self) -> Words:
+        """Return these words for the reading of one page, with which what is remembered of its lines goes."""
+        return replace(self, seen={})
 
     def is_whole(self, part: str, line: str, longest: int = HEADING) -> bool:
         """Tell whether a line is one of the words of a part, and nothing else."""
@@ -68,8 +74,13 @@ class Words:
         """Return what a line may label: the name of the field, and the words before and after the label."""
         if len(line) > HEADING or line.startswith(BULLET) or self.labelled.search(line) is None:
             return []
-        found = [(name, pattern.fullmatch(line)) for name, pattern in self.labels.items()]
-        return [(name, match["before"].strip(), match["after"].strip()) for name, match in found if match is not None]
+        if self.seen is not None and line in self.seen:
+            return self.seen[line]
+        matches = [(name, pattern.fullmatch(line)) for name, pattern in self.labels.items()]
+        found = [(name, m["before"].strip(), m["after"].strip()) for name, m in matches if m is not None]
+        if self.seen is not None:
+            self.seen[line] = found
+        return found
 
     def is_label(self, line: str, *names: str) -> bool:
         """Tell whether a line is a label alone, of one of some fields if any are named."""
