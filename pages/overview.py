@@ -7,6 +7,7 @@ from pages.parts import (
     map_page,
     region_panel,
     session,
+    site_file,
     small_maps,
     tabs,
 )
@@ -17,6 +18,7 @@ more = {
     "maps": (t("Where each objective intervenes"), lambda: small_maps.show(view)),
     **tabs.of_map(view),
     "caveats": (t("Caveats"), lambda: content.show(plan_caveats, view.date, view.lang)),
+    **site_file.tab(view),
 }
 
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     Files = dict[str, bytes]
 
+_COURTESY = 10
+"""How much the processes stand back behind others: behind a server that answers readers meanwhile."""
 MANIFEST, ENTRANCE = "site.json", "index.html"
 _PICTURED = (*MAP_PAGES, "region")
 _ALONE = ("briefing", *_PICTURED)
@@ -128,7 +130,7 @@ def _finished(
         made[indexes[lang]] = script
     base = f"{order.base.rstrip('/')}/" if order.base else ""
     rows = rows_of_sources(order.data, atlas)
-    edition = Edition(atlas, assets, version, order.live, base, indexes, pictures, rows)
+    edition = Edition(atlas, assets, version, order.live, base, paths, indexes, pictures, rows)
     for lang in LANGS:
         made |= pages_of(edition, lang)
     made[ENTRANCE] = _entrance(edition).encode()
@@ -191,6 +193,8 @@ _here: dict[str, Atlas] = {}
 
 
 def _begin(data: Path, plan: str) -> None:
+    if hasattr(os, "nice"):  # Windows has none
+        os.nice(_COURTESY)
     _here["atlas"] = load_checked_library(data).at({"plan": plan}, strict=True)
 
 

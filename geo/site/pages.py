@@ -40,6 +40,7 @@ _LONGEST = 300
 class Edition:
     """What all pages of an edition share.
 
+    ``data`` has the address of each data file of a language, by its name.
     ``base`` is where the site will be served, for what must be a whole address, and ``live`` where the live explorer
     answers; either may be empty. ``indexes`` is the index script of each language, ``pictures`` the picture of each
     page in a language, both by path; ``sources`` lists the data files.
@@ -50,6 +51,7 @@ class Edition:
     version: str
     live: str
     base: str
+    data: Mapping[str, Mapping[str, str]]
     indexes: Mapping[str, str]
     pictures: Mapping[tuple[str, str], str]
     sources: tuple[Row, ...]
@@ -189,12 +191,21 @@ def _whole(  # noqa: PLR0913, PLR0917 - all that a page's head says
         others=[(code, f"{edition.base or '../'}{code}/{file}") for code in LANGS],
         sheets=[f"../{sheet}" for sheet in edition.assets.sheets],
         scripts=[f"../{script}" for script in scripts],
+        soon=_first_files(edition, page, lang, measures),
         pages=names_of_pages(t),
         langs=[(code, LANG_NAMES[code], f"../{code}/{file}") for code in LANGS],
         live=edition.live,
         words=_words(t, edition.version),
         body=Markup(body),  # noqa: S704 - filled by templates that escape
     )
+
+
+def _first_files(edition: Edition, page: str, lang: str, measures: tuple[str, ...]) -> list[str]:
+    """Name the data files that a page's first map is drawn from: the browser asks for them with the scripts."""
+    frame = f"{View().basis}.{View().areas}"
+    names = [f"{measure}.{frame}" for measure in measures[:1]]
+    names += ["idps." + frame] if page == "compare" else [f"region.{frame}"] if page == "region" else []
+    return [edition.data[lang][name] for name in names if name in edition.data[lang]]
 
 
 def _html(lines: Iterable[str]) -> Markup:
