@@ -24,8 +24,9 @@ from pages.parts import (
     take_away,
     warming,
 )
-from pages.server import answer_headers, gate, load_limits, measures, open_files, sessions
+from pages.server import answer_headers, gate, load_limits, logs, measures, open_files, sessions
 
+logs.begin()
 settings = signed_in.begin()
 open_files.raise_limit()
 measures.serve(sessions.count)

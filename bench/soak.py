@@ -55,6 +55,7 @@ BROKEN = (
 EVERY = 5.0
 """Seconds between two lines of figures."""
 WARM_UP = 0.2
+KEPT = "Streamlit keeps the last 128 sessions that left for two minutes, in case they come back: three handles each."
 
 
 @dataclass
@@ -225,7 +226,7 @@ def plot(soaked: Soaked, file: Path) -> None:
     for n, (axis, name) in enumerate(zip(axes, names, strict=True), start=1):
         axis.plot(minutes, [line[n] for line in soaked.lines], color="#0b5394")
         axis.set_title(name, loc="left", fontsize=10)
-        axis.set_ylim(bottom=0)
+        axis.set_ylim(0, 1.1 * max(1, *(line[n] for line in soaked.lines)))
         axis.axvspan(0, minutes[-1] * WARM_UP, color="#eef3f8")
         axis.spines[["top", "right"]].set_visible(False)
     axes[-1].set_xlabel("minutes (shaded: warm-up)")
@@ -248,6 +249,7 @@ def summary(soaked: Soaked, minutes: float) -> str:
         f"Errors of pages: {soaked.lines[-1][5]:.0f}. Answers that should not be: {len(soaked.wrong)}.", "",
         "After the warm-up (the first fifth), mean of the first and of the last third, and the most:", "",
         "| what | first third | last third | most |", "| --- | --- | --- | --- |", *rows, "",
+        KEPT, "",
         "![Memory, threads, handles, sessions and errors over time](soak.png)", "",
     ])  # fmt: skip
 

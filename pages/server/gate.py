@@ -59,7 +59,7 @@ class Gate:
 
 def _answer(asked: HTTPConnection, who: Person | None) -> Response | None:
     """Return what to answer in place of the app; None where it may answer itself."""
-    path = asked.url.path
+    path = asked.scope["path"]  # of the request itself: an address made with its Host may say anything
     if path == SIGN_IN:
         return _to_provider(asked) if who is None else RedirectResponse(_local(asked.query_params.get("to", "/")), 303)
     if who is not None and who.role:
@@ -78,7 +78,8 @@ def _answer(asked: HTTPConnection, who: Person | None) -> Response | None:
 
 def _page(asked: HTTPConnection, who: Person | None, status: int) -> Response:
     """Write the page that asks to sign in, or says that somebody has no role; in both languages."""
-    here = asked.url.path + (f"?{asked.url.query}" if asked.url.query else "")
+    query = asked.scope["query_string"].decode("latin-1")
+    here = quote(asked.scope["path"]) + (f"?{query}" if query else "")
     said = []
     for lang in LANGS:
         t = translator(lang)

@@ -14,7 +14,7 @@ from limits.strategies import MovingWindowRateLimiter
 from starlette.responses import Response
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LONGEST_QUERY = 4096
 """Bytes; the longest address that the pages write has about 900."""
@@ -24,6 +24,8 @@ AT_ONCE = 2
 """Heavy files that are made at the same time; the next waits, and pages go on."""
 _JUMP = 5
 """Seconds: a clock that is set right by less is left alone."""
+_NOT_THIS_KIND = 1003
+"""The websocket code of a message of a kind that is not taken."""
 HEAVY = ("/api/table.xlsx", "/api/regions.geojson", "/take/")
 
 
@@ -46,7 +48,7 @@ class LoadLimits:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, wait or pass on."""
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await self._app(scope, _bytes_only(receive), send)
             return
         path = scope["path"]
         if len(scope["query_string"]) > LONGEST_QUERY:
@@ -78,6 +80,17 @@ class LoadLimits:
                     return 0
                 return max(1, math.ceil(self._seen.get_window_stats(item, start, client).reset_time - time.time()))
         return 0
+
+
+def _bytes_only(receive: Receive) -> Receive:
+    """End a websocket that sends text: no page does, and Streamlit would log a traceback for each."""
+
+    async def receiving() -> Message:
+        message = await receive()
+        text = message["type"] == "websocket.receive" and message.get("bytes") is None
+        return {"type": "websocket.disconnect", "code": _NOT_THIS_KIND} if text else message
+
+    return receiving
 
 
 def _drift() -> float:

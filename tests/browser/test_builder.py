@@ -30,8 +30,9 @@ def opened(page, server):
 
 def held(page, words):
     """Wait until the session holds a title: the builder's rows below are written by the server."""
-    row = page.locator("[class*='st-key-slide-'][class*='-title'] input")
-    if not row.count():
+    builder = page.locator("details", has_text="Build the briefing")
+    builder.wait_for()
+    if builder.get_attribute("open") is None:  # its rows may be away for a moment, while they are made anew
         page.get_by_text("Build the briefing").click()
     page.wait_for_function(
         """(words) => Array.from(document.querySelectorAll("[class*='st-key-slide-'][class*='-title'] input"))

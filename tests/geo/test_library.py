@@ -380,7 +380,7 @@ def test_check_checks_every_plan_and_a_broken_one_does_not_hide_the_others(squar
     assert RUN.invoke(app, ["check", "--plan", "mli-2021", "--data", str(squareland)]).exit_code == 1
 
 
-@pytest.mark.parametrize(("view_text", "kinds"), [("plan=sql-2024", 11), ("plan=mli-2022", 14)])
+@pytest.mark.parametrize(("view_text", "kinds"), [("plan=sql-2024", 11), ("plan=mli-2022", 15)])
 def test_the_whole_kit_of_such_plans_is_what_can_be_made(squareland, tmp_path, view_text, kinds):
     out = tmp_path / "kit"
     done = RUN.invoke(app, ["export", "--all", "--view", view_text, "--data", str(squareland), str(out)])

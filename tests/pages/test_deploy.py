@@ -48,7 +48,7 @@ def test_the_unit_is_one_with_its_sign_in_on_and_off(tmp_path):
         done = subprocess.run(["systemd-analyze", "verify", str(file)], capture_output=True, text=True, check=False,
                               timeout=patience.SECONDS, env={**os.environ, "SYSTEMD_LOG_LEVEL": "warning"})  # fmt: skip
         assert (done.returncode, done.stdout, [x for x in done.stderr.splitlines() if "crisis-map" in x]) == (0, "", [])
-    assert unit.count("CRISIS_MAP_") == 2
+    assert unit.count("CRISIS_MAP_") == 3
 
 
 def test_the_replicas_of_the_compose_file_are_those_of_the_proxy():

@@ -2,12 +2,15 @@
 
 import concurrent.futures
 import contextlib
+import json
+import logging
 import os
 import re
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 
@@ -22,7 +25,7 @@ from geo.cli.common import write_bytes
 from geo.core import DataError
 from geo.plans import plan_folders
 from pages.parts import store
-from pages.server import load_limits
+from pages.server import load_limits, logs
 from tests import patience
 from tests.browser.serving import free_port, run_app, started_server
 from tests.pages.test_many_viewers import elements
@@ -295,9 +298,10 @@ def test_a_port_that_is_taken_ends_the_start_with_its_number():
     assert "Traceback" not in said
 
 
-def test_the_server_counts_its_sessions_for_prometheus():
-    port = free_port()
-    with started_server(CRISIS_MAP_METRICS_PORT=str(port)) as (address, _):
+def test_the_server_counts_its_sessions_for_prometheus_and_logs_lines_of_json(tmp_path):
+    port, log = free_port(), tmp_path / "log.txt"
+    told = {"CRISIS_MAP_METRICS_PORT": str(port), "CRISIS_MAP_LOG": "json"}
+    with log.open("wb") as out, started_server(out=out, **told) as (address, _):
         ws = address.replace("http", "ws") + "/_stcore/stream"
         with connect(ws, max_size=None, open_timeout=patience.SECONDS) as socket_:
             elements(socket_, "funding", "lang=fr")
@@ -305,3 +309,29 @@ def test_the_server_counts_its_sessions_for_prometheus():
         assert "crisis_map_sessions 1.0" in text
         assert 'crisis_map_run_seconds_count{page="funding"} 1.0' in text
         wait_for(lambda: b"crisis_map_sessions 0.0" in get(f"http://127.0.0.1:{port}", "/metrics")[1])
+        for message in ("text", b"\xff" * 50):
+            with connect(ws, max_size=None, open_timeout=patience.SECONDS) as socket_, contextlib.suppress(Exception):
+                socket_.send(message)
+                socket_.recv(patience.SECONDS)
+        wait_for(lambda: "back message" in log.read_text(encoding="utf-8"))
+    said = log.read_text(encoding="utf-8")
+    lines = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+    assert {tuple(line)[:4] for line in lines} == {("at", "level", "of", "said")}
+    assert [line["error"] for line in lines if "error" in line] == ["DecodeError"]  # of the bytes; text is no error
+    assert "Traceback" not in said
+
+
+def test_a_line_of_the_log_has_no_reader_and_no_value_of_a_table():
+    try:
+        int("Awa Diarra, +223 70 00 00 00")
+    except ValueError:
+        made = logs.record("of", logging.ERROR, "file.py", 3, "%s asked /find?q=%s from %s and %s", (
+            "one", "Awa", "192.0.2.7", "2001:db8::7"), sys.exc_info())  # fmt: skip
+    said = json.loads(made.getMessage())
+    assert said["said"] == "one asked /find?… from … and …"
+    assert (said["level"], said["of"], said["error"]) == ("error", "of", "ValueError")
+    assert said["where"][-1].startswith("test_faults.py:")
+    assert "Diarra" not in made.getMessage()
+    assert made.exc_info is None
+    plain = json.loads(logs.record("of", logging.INFO, "f", 1, "at 12:30:15, 3::4 of 1.2.3", (), None).getMessage())
+    assert set(plain) == {"at", "level", "of", "said"}

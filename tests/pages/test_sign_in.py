@@ -104,6 +104,14 @@ def test_nobody_gets_anything_and_a_forged_foreign_or_old_cookie_is_nobodys(rule
         pass
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1/auth/login?x=", "127.0.0.1/sign-in?x=", "127.0.0.1/api/ready#", "@x/"])
+def test_no_host_that_is_an_address_opens_the_gate_or_leads_elsewhere(rules, host):
+    answer = client(rules).get("/api/table.csv", headers={"Host": host})
+    assert answer.status_code == 401
+    page = client(rules).get("/funding?lang=fr", headers={"Host": host, "Accept": "text/html"}).text
+    assert re.findall(r'href="([^"]*)"', page) == ["/sign-in?to=%2Ffunding%3Flang%3Dfr"] * 2
+
+
 def test_somebody_without_a_role_is_told_so_and_gets_nothing(rules):
     answer = client(rules, _streamlit_user=cookie(MARY)).get("/funding", headers={"Accept": "text/html"})
     assert answer.status_code == 403

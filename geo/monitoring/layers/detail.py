@@ -36,7 +36,7 @@ HEXAGON_LEVEL = "h3:4"
 MOST_ATOMS = 400
 """Up to so many parts of a period it is worked out what of them tells another (a few seconds); beyond, a layer with
 small groups is drawn by region and cercle alone."""
-_BETWEEN, _NONE = ">", "-"
+_BETWEEN = ">"
 
 
 class FinePlaces(NamedTuple):
@@ -103,7 +103,7 @@ def detail_of(
         cuts = {cut: column for cut, column in cuts.items() if cut == CERCLE}
         atoms = _joined(labels, cuts)
     uppers = {
-        atom: (region, *(_place(cut, column[n]) for cut, column in cuts.items()))
+        atom: (region, *(_place(cut, column[n]) for cut, column in cuts.items() if column[n]))
         for n, (atom, region) in enumerate(zip(atoms, labels["region"], strict=True))
     }
     counted = _counted(_figures(atoms, records, profile, above.period))
@@ -119,8 +119,8 @@ def _most_at_once(atoms: Words, records: Records, period: str) -> int:
 
 
 def _place(cut: str, name: str) -> str:
-    """Name a place of a cut apart from those of others; what has none is one too, since readers may reckon it."""
-    return f"{cut} {name or _NONE}"
+    """Name a place of a cut apart from those of others."""
+    return f"{cut} {name}"
 
 
 def _joined(labels: Mapping[str, Any], cuts: Mapping[str, Words]) -> Words:
