@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache  # noqa: TID251 - catalogues
+from functools import lru_cache  # noqa: TID251 - catalogues, figures as texts: they are of no data
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,23 @@ def _pattern(text: str) -> NumberPattern:
     return parse_pattern(text)
 
 
+# A map writes the same few hundred figures and days again and again: for its labels, tooltips, lists and notes.
+@lru_cache(maxsize=16384)
+def _decimal(value: float, pattern: str, lang: str) -> str:
+    return str(format_decimal(value, format=_pattern(pattern), locale=Locale.parse(LOCALES[lang])))
+
+
+@lru_cache(maxsize=16384)
+def _dollars(value: float, pattern: str, lang: str) -> str:
+    locale = Locale.parse(LOCALES[lang])
+    return str(format_currency(value, "USD", format=_pattern(pattern), locale=locale, currency_digits=False))
+
+
+@lru_cache(maxsize=2048)
+def _day(value: date, lang: str) -> str:
+    return str(format_date(value, format="long", locale=Locale.parse(LOCALES[lang])))
+
+
 class Translator:
     """Write texts, numbers, money and dates in one language."""
 
@@ -62,7 +79,7 @@ class Translator:
     def number(self, value: float, digits: int = 0) -> str:
         """Write a number with the language's separators and *digits* decimals."""
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return str(format_decimal(value, format=_pattern(pattern), locale=self.locale))
+        return _decimal(float(value) + 0.0, pattern, self.lang)  # adding 0 makes -0.0 the 0 that it equals
 
     def percent(self, share: float, digits: int = 1) -> str:
         """Write a share (0.224) as a percentage."""
@@ -73,7 +90,7 @@ class Translator:
         """Write US dollars in full, with cents only where there are some."""
         cents = "" if float(usd).is_integer() else ".00"
         pattern = f"\u00a4#,##0{cents}" if self.lang == "en" else f"#,##0{cents}\u00a0\u00a4"
-        return str(format_currency(usd, "USD", format=_pattern(pattern), locale=self.locale, currency_digits=False))
+        return _dollars(float(usd) + 0.0, pattern, self.lang)
 
     def money_short(self, usd: float, figures: int = 2) -> str:
         """Write US dollars at *figures* significant figures: $3.4 M, $990 k; 3,4 M$, 990 k$."""
@@ -119,7 +136,7 @@ class Translator:
 
     def day(self, value: date) -> str:
         """Write a date in full: October 10, 2024 / 10 octobre 2024, 1er octobre 2024."""
-        text = str(format_date(value, format="long", locale=self.locale))
+        text = _day(value, self.lang)
         return f"1er{text[1:]}" if self.lang == "fr" and value.day == 1 else text
 
 
