@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo import export, intake
-from geo.core import DataError
+from geo.core import LANGS, DataError, remember, translator
 from geo.intake import (
     KIND_NAMES,
     read_aliases,
@@ -20,6 +20,7 @@ from pages.parts import editing, figures_preview, figures_state, notices, page_f
 if TYPE_CHECKING:
     from geo.core import Translator
     from geo.intake import OwnLayer
+    from geo.store import Atlas
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -95,11 +96,15 @@ def ask_saved(t: Translator) -> None:
 
 def templates(t: Translator) -> None:
     """Offer empty workbooks to fill in."""
-    plan, atlas = session.shared_atlas().plan, session.shared_atlas()
+    names = {"presence_template": t("3w-template.xlsx"), "funding_template": t("funding-template.xlsx")}
     with st.popover(t("Empty workbooks to fill in")):
-        for name, make in (
-            (t("3w-template.xlsx"), intake.presence_template),
-            (t("funding-template.xlsx"), intake.funding_template),
-        ):
-            st.download_button(name, make(plan, atlas.regions["2023"], atlas.cercles, t), name, _SHEET,
-                               key=f"template-{make.__name__}", on_click="ignore")  # fmt: skip
+        for made, name in names.items():
+            content = _empty_workbook(session.shared_atlas(), made, t.lang)
+            st.download_button(name, content, name, _SHEET, key=f"template-{made}", on_click="ignore")
+
+
+@remember(most=2 * len(LANGS))
+def _empty_workbook(atlas: Atlas, made: str, lang: str) -> bytes:
+    """Make an empty workbook once: writing one takes longer than all else on the page."""
+    make = getattr(intake, made)
+    return bytes(make(atlas.plan, atlas.regions["2023"], atlas.cercles, translator(lang)))

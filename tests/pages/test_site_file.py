@@ -19,11 +19,7 @@ def orders(monkeypatch):
 
     monkeypatch.setattr(site_file, "build_site", build)
     made = site_file._zip.__wrapped__
-
-    def anew(*words):  # a function of its own, of which nothing is kept yet
-        return made(*words)
-
-    monkeypatch.setattr(site_file, "_zip", remember(most=1)(anew))
+    monkeypatch.setattr(site_file, "_zip", remember(most=1)(lambda *words: made(*words)))  # noqa: PLW0108 - another function, of which nothing is kept
     return found
 
 

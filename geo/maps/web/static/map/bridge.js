@@ -95,7 +95,7 @@ CRP.parts.bridge = (own) => {
     me = {
       room: null,
       used: "",
-      home: () => { if (!state.moved && state.style) own.fit.home(); },
+      home: () => { if (!state.moved && state.style) { own.fit.home(); own.labels.declutter(); } },
       follow: (center, zoom) => {
         me.following = true; state.moved = true;
         map.setView(center, zoom, { animate: false });

@@ -19,7 +19,11 @@ CRP.create = () => {
     own.fit.follow();
     if (!options.alone) own.bridge.together();
     map.on("zoomend", () => { own.circles.resize(); if (state.style) own.legend.write(state.style); });
-    map.on("moveend", () => { map.getContainer().dataset.zoom = Math.floor(map.getZoom()); own.labels.declutter(); });
+    // A map that goes home moves several times until the country fits: its labels are put in their places once, after.
+    map.on("moveend", () => {
+      map.getContainer().dataset.zoom = Math.floor(map.getZoom());
+      if (!state.homing) own.labels.declutter();
+    });
     own.bridge.widen();
     window.addEventListener("resize", own.bridge.widen);
     if (framed) own.bridge.listen();
@@ -27,7 +31,7 @@ CRP.create = () => {
     document.body.dataset.map = "ready";
   }
 
-  return { start, paint: own.repaint.paint, show: own.bridge.show, home: own.fit.home, state };
+  return { start, paint: own.repaint.paint, show: own.bridge.show, home: () => { own.fit.home(); own.labels.declutter(); }, state };
 };
 
 Object.assign(CRP, CRP.create());

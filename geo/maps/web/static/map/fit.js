@@ -55,10 +55,11 @@ CRP.parts.fit = (own) => {
       left: (r.left - edge.left) / scale, right: (r.right - edge.left) / scale + 4,
       top: (r.top - edge.top) / scale, bottom: (r.bottom - edge.top) / scale + 4,
     };
-    return border(state.areas).concat(own.circles.edges(state.style)).some((at) => {
-      const p = state.map.latLngToContainerPoint(at);
-      return CRP.geometry.holds(legend, p.x, p.y);
-    });
+    // The legend's corners on the ground, once: of thousands of points none has to be put on the screen.
+    const first = state.map.containerPointToLatLng([legend.left, legend.top]);
+    const last = state.map.containerPointToLatLng([legend.right, legend.bottom]);
+    const under = ([lat, lon]) => lat < first.lat && lat > last.lat && lon > first.lng && lon < last.lng;
+    return border(state.areas).some(under) || own.circles.edges(state.style).some(under);
   }
 
   function border(vintage) {
@@ -66,18 +67,23 @@ CRP.parts.fit = (own) => {
     return borders[vintage];
   }
 
+  // What the map was laid out for last: painting has seen the size of a new legend already.
+  let seen = "";
+  const sizes = () => [state.map.getContainer(), state.legendBox].map((el) => `${el.offsetWidth} ${el.offsetHeight}`).join();
+
   // The map follows its box until the reader has moved it.
   function follow() {
     const sized = new ResizeObserver(() => {
-      if (!state.map.getContainer().offsetWidth) return;
+      if (!state.map.getContainer().offsetWidth || sizes() === seen) return;
       state.map.invalidateSize({ pan: false });
       if (!state.moved) home();
       own.labels.declutter();
+      seen = sizes();
     });
     sized.observe(state.map.getContainer());
     sized.observe(state.legendBox); // it changes as well when the style sheet comes after the first map style
     state.map.on("dragstart zoomstart", () => { if (!state.homing) state.moved = true; });
   }
 
-  return { home, follow };
+  return { home, follow, laidOut: () => { seen = sizes(); } };
 };
