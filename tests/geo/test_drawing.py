@@ -491,6 +491,7 @@ def test_words_are_measured_and_broken_where_the_room_ends():
     assert ten == pytest.approx(97.4, abs=0.5)  # DejaVu Sans: an m is 0.974 of its size
     assert text_width("mmmmmmmmmm", 20) == pytest.approx(2 * ten)
     assert text_width("mmmmmmmmmm", 10, bold=True) > ten
+    assert {text_width(f"a{end}b", 10) for end in "\r\n\x1c\x85\u2029"} == {text_width("a b", 10)}
     room = text_width("aa bb", 10)
     assert wrap_text("aa bb cc", 10, room) == ("aa bb", "cc")
     assert wrap_text("aa bb bb", 10, room - 0.1) == ("aa", "bb", "bb")

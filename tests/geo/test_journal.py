@@ -28,6 +28,17 @@ def content(data):
     return {p.relative_to(data).as_posix(): p.read_bytes() for p in files}
 
 
+def record(data, path):
+    return next(r for r in json.loads((data / "datapackage.json").read_text())["resources"] if r["path"] == path)
+
+
+def test_the_record_of_a_file_keeps_its_words_and_a_new_file_gets_its_own(data):
+    words = {k: v for k, v in record(data, FUNDING).items() if k not in ("bytes", "hash")}
+    change(data, {FUNDING: b"12345", "answers/mli.csv": b"written\n"}, {"answers/mli.csv": NEW})
+    assert record(data, FUNDING).items() >= {**words, "bytes": 5}.items()
+    assert record(data, "answers/mli.csv").items() >= {**NEW, "name": "answers-mli", "bytes": 8}.items()
+
+
 def test_a_change_is_in_place_recorded_and_written_down_with_who_when_what_before_and_after(data):
     before = (data / FUNDING).read_bytes()
     change(data, {FUNDING: before + b"# more\n", "answers/mli.csv": b"written\n"}, {"answers/mli.csv": NEW})

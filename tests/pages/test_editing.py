@@ -59,6 +59,18 @@ def test_new_funding_is_everybodys_and_is_taken_back(server):
     assert file.read_bytes() == before
 
 
+def test_the_same_amounts_of_a_second_editor_are_refused_and_nothing_is_broken(server):
+    page, file = mali_page.text().replace(*MARCH), server / "plans" / "mli-2023-2024" / "funding.csv"
+    first, second = pasted(page), pasted(page)
+    first.button(key="server-funding").click().run()
+    after = file.read_bytes()
+    second.button(key="server-funding").click().run()
+    assert not second.exception
+    assert "Nothing was changed on the server" in said(second)
+    assert file.read_bytes() == after
+    assert not store.library().problems
+
+
 def test_a_viewer_has_no_such_button_and_a_forged_press_changes_nothing(server, monkeypatch):
     test = pasted(Y2021)
     monkeypatch.setattr(signed_in, "person", lambda: Person("Awa", "awa@example.org", "viewer"))
