@@ -1,6 +1,7 @@
 """Script and HTML in every text of the data, of uploads and of the address stay text: looked for by their running."""
 
 import csv
+import re
 import shutil
 from urllib.parse import quote
 
@@ -43,6 +44,14 @@ def spoil(data):
             writer = csv.DictWriter(text, rows[0].keys())
             writer.writeheader()
             writer.writerows(rows)
+    return n + sum(map(spoil_layer, (data / "layers").glob("*.toml")))
+
+
+def spoil_layer(file):
+    """Put the bad text after every word of a layer's profile in either language."""
+    bad = BAD.replace("\\", "\\\\").replace('"', '\\"')
+    text, n = re.subn(r'(\b(?:en|fr) = ")((?:[^"\\]|\\.)*)"', lambda m: f'{m[1]}{m[2]} {bad}"', file.read_text("utf-8"))
+    file.write_text(text, "utf-8")
     return n
 
 
@@ -156,6 +165,25 @@ def test_an_uploaded_table_and_its_name_stay_text(hostile, watched):
     page.get_by_role("button", name="Read the page").click()
     ready(page)
     stayed(page)
+
+
+def test_a_layer_of_a_monitoring_tool_and_the_names_in_its_records_stay_text(hostile, watched):
+    page = watched
+    rows = ["date,region,site,origin,heads", *(
+        f'2023-0{month}-05,Mopti,"{BAD.replace(chr(34), chr(34) * 2)}",Gao,{month}' for month in range(1, 9)
+    )]  # fmt: skip
+    page.goto(f"{hostile}/monitoring")
+    ready(page)
+    page.locator("[class*=st-key-layer-file] input[type=file]").set_input_files(
+        {"name": f"{SHORT.replace('/', '')} ![m](http:127.0.0.2m.png).csv", "mimeType": "text/csv",
+         "buffer": "\r\n".join(rows).encode()}
+    )  # fmt: skip
+    page.frame_locator("iframe").first.locator("body[data-painted]").wait_for(state="attached")
+    assert "onerror" in page.locator("h1.page").first.inner_text()  # the layer's own name
+    for tab in page.locator("nav.tabs a").evaluate_all("all => all.map((a) => a.id)"):
+        page.locator(f"#{tab}").click()
+        ready(page)
+        stayed(page)
 
 
 def test_titles_of_slides_that_a_reader_writes_stay_text(hostile, watched):

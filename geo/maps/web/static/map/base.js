@@ -93,6 +93,12 @@ CRP.parts.base = (own) => {
     state.layers[vintage] = { layer, labels, edge, features: collection.features };
   }
 
+  // The regions of a vintage are made when a map style first asks for them: most readers see one vintage.
+  function vintage(name) {
+    if (!state.layers[name]) regions(name, window.CRP_SHAPES.regions[name]);
+    return state.layers[name];
+  }
+
   function outline(shape) {
     const chosen = state.selected === shape.slug;
     shape.setStyle({ weight: chosen ? 3.5 : 0.9, color: chosen ? "#d4581a" : EDGE });
@@ -114,7 +120,6 @@ CRP.parts.base = (own) => {
     basemap(shapes.basemap);
     // Where the neighbours are not known, what is around is land and no sea.
     if (!shapes.basemap.neighbours.features.length) container.style.background = AROUND;
-    Object.keys(shapes.regions).forEach((vintage) => regions(vintage, shapes.regions[vintage]));
     state.map.on("overlayadd overlayremove", (e) => own.bridge.allowTiles(e.type === "overlayadd"));
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(state.map);
     state.stamp = L.DomUtil.create("div", "crp-stamp", container);
@@ -127,5 +132,5 @@ CRP.parts.base = (own) => {
     return { edge, scale: edge.width / container.offsetWidth || 1 };
   }
 
-  return { draw, connect, frame, outline, tiles };
+  return { draw, connect, frame, outline, tiles, vintage };
 };

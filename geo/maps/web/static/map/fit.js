@@ -5,6 +5,7 @@ CRP.parts.fit = (own) => {
   const NARROW = 520; // pixels: a phone
   const MARGIN = 10, BUTTONS = 76; // Leaflet's, around a control; where the buttons for the zoom end
   const SHIFTS = [6, 40, 80, 120, 160];
+  const NEAR = 1e-7; // degrees
   const borders = {};
 
   // What stands along the upper edge, each below the other: a narrow map's legend, else a scenario's stamp; then what
@@ -32,23 +33,42 @@ CRP.parts.fit = (own) => {
       state.legend.setPosition(narrow ? "topright" : "topleft");
     }
     const below = foot && (narrow || foot === state.player) ? Math.max(50, foot.offsetHeight + 16) : 6;
-    const above = state.left === undefined || narrow ? head(narrow) : 6;
-    const fit = (room) => state.map.fitBounds(
-      state.bounds, { animate: false, paddingTopLeft: [room.left, room.above], paddingBottomRight: [6, room.below] });
-    const room = { left: 6, above, below };
+    const before = state.homeZoom;
     state.homing = true;
-    for (const left of state.left === undefined || narrow ? SHIFTS : [state.left]) {
-      room.left = left;
-      fit(room);
-      if (narrow || !covered()) break;
-    }
-    fit(own.bridge.common(room)); // maps beside each other show the same: all leave the room that any needs
-    state.homeZoom = state.map.getZoom();
+    settle(narrow, below);
+    // The circles of a legend are as large as those on the map: at another scale the legend has another size.
+    if (state.homeZoom !== before && state.style && state.style.circles) settle(narrow, below);
     state.homing = false;
   }
 
-  // Whether the legend lies on the country, or on a circle that had to give way.
-  function covered() {
+  // Look for the room that the legend leaves, then move the map, if it does not lie so already.
+  function settle(narrow, below) {
+    const { map } = state, above = state.left === undefined || narrow ? head(narrow) : 6;
+    const room = { left: 6, above, below };
+    for (const left of state.left === undefined || narrow ? SHIFTS : [state.left]) {
+      room.left = left;
+      if (narrow || !covered(placed(room))) break;
+    }
+    // Maps beside each other show the same: all leave the room that any needs.
+    const { center, zoom } = placed(own.bridge.common(room));
+    const there = state.homeZoom !== undefined && map.getZoom() === zoom && map.getCenter().equals(center, NEAR);
+    if (!there) map.setView(center, zoom, { animate: false });
+    state.homeZoom = map.getZoom();
+  }
+
+  // How the map lies when the whole country is in the window with this room at its edges: middle, scale, and the pixel of
+  // the world that is in its upper left corner.
+  function placed(room) {
+    const { map } = state, bounds = L.latLngBounds(state.bounds);
+    const first = L.point(room.left, room.above), last = L.point(6, room.below);
+    const zoom = map.getBoundsZoom(bounds, false, first.add(last));
+    const corners = [bounds.getSouthWest(), bounds.getNorthEast()].map((corner) => map.project(corner, zoom));
+    const middle = corners[0].add(corners[1]).divideBy(2).add(last.subtract(first).divideBy(2));
+    return { center: map.unproject(middle, zoom), zoom, corner: middle.subtract(map.getSize().divideBy(2)) };
+  }
+
+  // Whether the legend would lie on the country, or on a circle that had to give way.
+  function covered({ corner, zoom }) {
     if (!state.areas || state.legendBox.hidden || !state.legendBox.offsetWidth) return false;
     const { edge, scale } = own.base.frame(), r = state.legendBox.getBoundingClientRect();
     const legend = {
@@ -56,8 +76,8 @@ CRP.parts.fit = (own) => {
       top: (r.top - edge.top) / scale, bottom: (r.bottom - edge.top) / scale + 4,
     };
     // The legend's corners on the ground, once: of thousands of points none has to be put on the screen.
-    const first = state.map.containerPointToLatLng([legend.left, legend.top]);
-    const last = state.map.containerPointToLatLng([legend.right, legend.bottom]);
+    const first = state.map.unproject(corner.add([legend.left, legend.top]), zoom);
+    const last = state.map.unproject(corner.add([legend.right, legend.bottom]), zoom);
     const under = ([lat, lon]) => lat < first.lat && lat > last.lat && lon > first.lng && lon < last.lng;
     return border(state.areas).some(under) || own.circles.edges(state.style).some(under);
   }

@@ -32,8 +32,9 @@ CRP.parts.repaint = (own) => {
   function areas(vintage) {
     if (state.areas === vintage) return;
     if (state.areas) ["layer", "labels", "edge"].forEach((part) => state.layers[state.areas][part].remove());
-    state.layers[vintage].layer.addTo(state.map);
-    state.layers[vintage].labels.addTo(state.map);
+    const { layer, labels } = own.base.vintage(vintage);
+    layer.addTo(state.map);
+    labels.addTo(state.map);
     state.areas = vintage;
   }
 
