@@ -62,7 +62,7 @@ def find(page, text):
     """Look something up: typing is no press, the choice of what was found is one."""
     page.keyboard.press("/")
     page.keyboard.type(text)
-    page.locator("#find-list:visible li").first.wait_for()
+    page.locator(f"#find-list[data-of='{text}']:visible li").first.wait_for()  # not what the first letters found
 
 
 WORDS = {

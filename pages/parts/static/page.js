@@ -226,7 +226,7 @@
     try {
       const answer = await fetch(`${input().dataset.find}?${now}`);
       const found = answer.ok ? await answer.json() : [];
-      if (number === list.asked) { show(found); list.text = text; }
+      if (number === list.asked) { show(found); list.text = text; box().dataset.of = text; }
     } catch { close(); }
   }
   function reach(n) {

@@ -31,7 +31,8 @@ CRP.create = () => {
     document.body.dataset.map = "ready";
   }
 
-  return { start, paint: own.repaint.paint, show: own.bridge.show, home: () => { own.fit.home(); own.labels.declutter(); }, state };
+  const home = () => { own.fit.home(); own.labels.declutter(); };
+  return { start, paint: own.repaint.paint, show: own.bridge.show, home, state };
 };
 
 Object.assign(CRP, CRP.create());

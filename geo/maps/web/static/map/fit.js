@@ -7,6 +7,7 @@ CRP.parts.fit = (own) => {
   const SHIFTS = [6, 40, 80, 120, 160];
   const NEAR = 1e-7; // degrees
   const borders = {};
+  let seen = "";
 
   // What stands along the upper edge, each below the other: a narrow map's legend, else a scenario's stamp; then what
   // the map can place nowhere, so that a map of nothing is no blank one. Return where the country may begin. A wide
@@ -39,6 +40,7 @@ CRP.parts.fit = (own) => {
     // The circles of a legend are as large as those on the map: at another scale the legend has another size.
     if (state.homeZoom !== before && state.style && state.style.circles) settle(narrow, below);
     state.homing = false;
+    seen = sizes();
   }
 
   // Look for the room that the legend leaves, then move the map, if it does not lie so already.
@@ -56,8 +58,8 @@ CRP.parts.fit = (own) => {
     state.homeZoom = map.getZoom();
   }
 
-  // How the map lies when the whole country is in the window with this room at its edges: middle, scale, and the pixel of
-  // the world that is in its upper left corner.
+  // How the map lies when the whole country is in the window with this room at its edges: middle, scale, and the pixel
+  // of the world that is in its upper left corner.
   function placed(room) {
     const { map } = state, bounds = L.latLngBounds(state.bounds);
     const first = L.point(room.left, room.above), last = L.point(6, room.below);
@@ -87,9 +89,9 @@ CRP.parts.fit = (own) => {
     return borders[vintage];
   }
 
-  // What the map was laid out for last: painting has seen the size of a new legend already.
-  let seen = "";
-  const sizes = () => [state.map.getContainer(), state.legendBox].map((el) => `${el.offsetWidth} ${el.offsetHeight}`).join();
+  // What the map was laid out for last: mostly it was for the size of a new legend already.
+  const size = (el) => `${el.offsetWidth} ${el.offsetHeight}`;
+  const sizes = () => [state.map.getContainer(), state.legendBox].map(size).join();
 
   // The map follows its box until the reader has moved it.
   function follow() {
@@ -105,5 +107,5 @@ CRP.parts.fit = (own) => {
     state.map.on("dragstart zoomstart", () => { if (!state.homing) state.moved = true; });
   }
 
-  return { home, follow, laidOut: () => { seen = sizes(); } };
+  return { home, follow };
 };

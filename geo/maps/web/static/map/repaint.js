@@ -89,7 +89,6 @@ CRP.parts.repaint = (own) => {
     own.circles.draw(style);
     own.legend.write(style); // its circles are as large as those on the map
     own.labels.declutter();
-    own.fit.laidOut();
     own.keyboard.name(style);
     document.body.dataset.painted = String((Number(document.body.dataset.painted) || 0) + 1);
   }
