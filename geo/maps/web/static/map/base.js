@@ -94,7 +94,7 @@ CRP.parts.base = (own) => {
   }
 
   // The regions of a vintage are made when a map style first asks for them: most readers see one vintage.
-  function vintage(name) {
+  function ofVintage(name) {
     if (!state.layers[name]) regions(name, window.CRP_SHAPES.regions[name]);
     return state.layers[name];
   }
@@ -132,5 +132,5 @@ CRP.parts.base = (own) => {
     return { edge, scale: edge.width / container.offsetWidth || 1 };
   }
 
-  return { draw, connect, frame, outline, tiles, vintage };
+  return { draw, connect, frame, ofVintage, outline, tiles };
 };

@@ -32,7 +32,7 @@ CRP.parts.repaint = (own) => {
   function areas(vintage) {
     if (state.areas === vintage) return;
     if (state.areas) ["layer", "labels", "edge"].forEach((part) => state.layers[state.areas][part].remove());
-    const { layer, labels } = own.base.vintage(vintage);
+    const { layer, labels } = own.base.ofVintage(vintage);
     layer.addTo(state.map);
     labels.addTo(state.map);
     state.areas = vintage;
