@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 TYPES = ["csv", "xlsx", "xls", "ods", "json", "geojson", "parquet"]
 MOST_MEGABYTES = 50
+_SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 _REFUSED, _SEEN = "layer-refused", "layer-seen"
 
 
@@ -68,7 +70,7 @@ def panel() -> None:
     order = None if file is None else (file.file_id, chosen, period)
     if file is not None and st.session_state.get(_SEEN) != order:
         st.session_state[_SEEN] = order
-        with st.spinner(t("Reading {name} …", name=file.name)):
+        with st.spinner(_plain(t("Reading {name} …", name=file.name))):
             _read(file.getvalue(), file.name, chosen, period)
     notices.refused(st.session_state.get(_REFUSED, []))
     for layer in layers():
@@ -101,11 +103,17 @@ def keep(kept: tuple[MonitoredLayer, ...]) -> None:
     st.session_state[own_figures.STATE] = figures.watching(session.shared_atlas().plan.code, kept)
 
 
+def _plain(text: str) -> str:
+    """Write a text so that a label of Streamlit, which is Markdown, shows it as it is: no picture is fetched for it."""
+    return _SIGNS.sub(r"\\\1", text)
+
+
 def _line(layer: MonitoredLayer, t: Translator) -> None:
     """Name a layer, lead to its map, say what was not used, and offer to take it off."""
     with st.container(horizontal=True, vertical_alignment="center"):
         view = session.current().but(measure=_codes(layer)[0], date=None)
-        st.page_link("monitoring.py", label=f"{layer.profile.name(t.lang)} ({layer.file})", query_params=view.params())
+        label = _plain(f"{layer.profile.name(t.lang)} ({layer.file})")
+        st.page_link("monitoring.py", label=label, query_params=view.params())
         rest = tuple(la for la in layers() if la is not layer)
         st.button(t("Take off"), key=f"layer-off-{layer.profile.code}", on_click=keep, args=(rest,))
     if layer.reasons is not None:
