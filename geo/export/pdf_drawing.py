@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.backend_bases import RendererBase
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
+from geo.export.figure_renderer import FigureRenderer
 from geo.export.figure_texts import BOLD, take_edges
 
 if TYPE_CHECKING:
@@ -37,25 +37,15 @@ def draw_figure(pdf: FPDF, figure: Figure, left: float, top: float) -> None:
     pdf._out("Q")  # noqa: SLF001
 
 
-class _PageRenderer(RendererBase):
+class _PageRenderer(FigureRenderer):
     """Writes what matplotlib draws as operators of the format: one dot is 72 / dpi points."""
 
     def __init__(self, pdf: FPDF, figure: Figure, left: float, top: float) -> None:
-        super().__init__()
-        self.pdf, self.dots = pdf, figure.dpi / _POINTS
-        self.measure = figure.canvas.get_renderer()  # type: ignore[attr-defined]
-        self.size = tuple(float(x) for x in figure.bbox.size)
+        super().__init__(figure)
+        self.pdf = pdf
         self.x, self.y = left * pdf.k, pdf.h_pt - top * pdf.k - self.size[1] / self.dots
         self.edges: dict[str, tuple[float, str]] = {}
         self._marks: list[str | None] = []
-
-    def flipy(self) -> bool:
-        """Tell that the y axis goes upwards, as on a page."""
-        return False
-
-    def get_canvas_width_height(self) -> tuple[float, float]:
-        """Return the size of the figure, dots."""
-        return self.size  # type: ignore[return-value]
 
     def open_group(self, s: str, gid: str | None = None) -> None:  # noqa: ARG002 - matplotlib's own
         """Take note of the text that begins: all of its lines have its edge."""
@@ -64,17 +54,6 @@ class _PageRenderer(RendererBase):
     def close_group(self, s: str) -> None:  # noqa: ARG002 - matplotlib's own
         """Take note that it ends."""
         self._marks.pop()
-
-    def points_to_pixels(self, points: Any) -> Any:  # noqa: ANN401 - numbers and arrays of them
-        """Turn points into dots."""
-        return points * self.dots
-
-    def get_text_width_height_descent(
-        self, s: str, prop: FontProperties, ismath: Any  # noqa: ANN401 - matplotlib's own
-    ) -> tuple[float, float, float]:  # fmt: skip
-        """Measure a text, dots, as the figure was laid out."""
-        found: tuple[float, float, float] = self.measure.get_text_width_height_descent(s, prop, ismath)
-        return found
 
     def draw_path(
         self, gc: Any, path: Path, transform: Transform, rgbFace: Any = None  # noqa: ANN401, N803

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from markupsafe import escape
-from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_hex
 from matplotlib.path import Path
 from pptx.oxml import parse_xml
 from pptx.util import Inches
 
 from geo.core import N_
+from geo.export.figure_renderer import FigureRenderer
 from geo.export.figure_texts import BOLD, name_of_mark, take_edges
 from geo.export.pptx_shapes import (
     NO_LINE,
@@ -86,14 +86,11 @@ def add_shapes(slide: Any, figure: Figure, place: Place, alt: str, t: Translator
     slide.shapes._spTree.insert_element_before(parse_xml(whole), "p:extLst")  # noqa: SLF001
 
 
-class _ShapeRenderer(RendererBase):
+class _ShapeRenderer(FigureRenderer):
     """Keeps what matplotlib draws as shapes: one dot is 72 / dpi points of the figure."""
 
     def __init__(self, figure: Figure, texts: dict[str, KnownText], place: Place, lang: str) -> None:
-        super().__init__()
-        self.measure = figure.canvas.get_renderer()  # type: ignore[attr-defined]
-        self.size = tuple(float(x) for x in figure.bbox.size)
-        self.dots = figure.dpi / 72
+        super().__init__(figure)
         self.left, self.top = Inches(place[0]), Inches(place[1])
         self.unit = place[2] * _EMU / self.size[0]  # EMU of a dot
         self.scale = self.unit * self.dots / _EMU_OF_POINT  # times: points on the slide of a point of the figure
@@ -101,25 +98,6 @@ class _ShapeRenderer(RendererBase):
         self.groups: list[Group] = []
         self._named: list[str | None] = []
         self._lines: list[str] = []
-
-    def flipy(self) -> bool:
-        """Tell that the y axis of the figure goes upwards."""
-        return False
-
-    def get_canvas_width_height(self) -> tuple[float, float]:
-        """Return the size of the figure, dots."""
-        return self.size  # type: ignore[return-value]
-
-    def points_to_pixels(self, points: Any) -> Any:  # noqa: ANN401 - numbers and arrays of them
-        """Turn points into dots."""
-        return points * self.dots
-
-    def get_text_width_height_descent(
-        self, s: str, prop: FontProperties, ismath: Any  # noqa: ANN401 - matplotlib's own
-    ) -> tuple[float, float, float]:  # fmt: skip
-        """Measure a text, dots, as the figure was laid out."""
-        found: tuple[float, float, float] = self.measure.get_text_width_height_descent(s, prop, ismath)
-        return found
 
     def open_group(self, s: str, gid: str | None = None) -> None:
         """Take note of the artist that begins."""
