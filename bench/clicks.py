@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import psutil
 from playwright.sync_api import sync_playwright
 
+from bench.first_painting import MAP, first_painting
 from bench.results import machine, write_part
 from bench.wire import Wire
 
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 PILLS = ("Shelter and NFI", "Protection", "Peacebuilding", "Community stabilization", "Camp coordination (CCCM)")
+OTHERS = (
+    "Mental health and psychosocial", "Durable solutions", "Disaster prevention", "Emergency preparedness",
+    "Displacement tracking (DTM)",
+)  # fmt: skip
 BARE_PILLS = ("shelter", "protection", "peacebuilding", "stabilization", "cccm")
 # Path, pills and whether there is a map, by the name of the run; the bare page comes before and after.
 RUNS = {
@@ -43,13 +48,16 @@ RUNS = {
 }
 ROUNDS = 6
 NEW = 2  # rounds in which every view is seen for the first time: pills on, then off
-OPENINGS = 5
+OPENINGS = 7
+REST = 100
+"""Milliseconds that a hand rests on what it is about to press; with less a browser has not fetched what comes."""
 HOW = (
-    "`python -m bench.clicks`, {machine}; per page {new} clicks that "
-    "show a view for the first time and {again} that show one again. Time is from the press of the pointer to the "
-    "first frame after the change; the pointer comes to the pill and presses at once. Bytes are counted by a relay "
-    "between browser and server, both directions, headers included. First painting: from the address to the painted "
-    "map (of the bare page: to its text), in a browser that has never been there, median of {openings}."
+    "`python -m bench.clicks`, {machine}; per page {new} clicks that show a view for the first time with a pointer "
+    "that comes to the pill and presses within a millisecond, as many with one that rests there for {rest} ms as a "
+    "hand does, and {again} that show a view again. Time is from the press of the pointer to the first frame after the "
+    "change. Bytes are counted by a relay between browser and server, both "
+    "directions, headers included. First painting: from the address to the first frame with the map (of the bare page: "
+    "with its text), told by the page itself, in a browser that has never been there, median of {openings}."
 )
 
 
@@ -81,14 +89,15 @@ WATCH = """(frameOf) => {
 }"""
 
 
-def serve(script: str, ready: str) -> tuple[subprocess.Popen[bytes], int]:
-    """Start one page on a free loopback port and wait until it answers."""
+def serve(script: str, ready: str, folder: Path = ROOT) -> tuple[subprocess.Popen[bytes], int]:
+    """Start one page on a free loopback port, with the settings in a folder, and wait until it answers."""
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), "--server.address", "127.0.0.1"],
-        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        [sys.executable, "-m", "streamlit", "run", str(ROOT / script), "--server.headless", "true",
+         "--server.port", str(port), "--server.address", "127.0.0.1"],
+        cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
     for _ in range(300):
@@ -107,8 +116,8 @@ def cpu(process: subprocess.Popen[bytes]) -> float:
     return float(sum(psutil.Process(process.pid).cpu_times()[:2]))
 
 
-def drive(browser: Browser, name: str, process: subprocess.Popen[bytes], wire: Wire) -> tuple[Figures, Figures]:
-    """Click through the pills of a page; return what was measured on views seen first and seen again."""
+def drive(browser: Browser, name: str, process: subprocess.Popen[bytes], wire: Wire) -> dict[str, Figures]:
+    """Click through the pills of a page; return what was measured by the kind of click."""
     path, pills, mapped = RUNS[name]
     page = browser.new_page(viewport={"width": 1366, "height": 900})
     page.goto(f"http://127.0.0.1:{wire.port}{path}")
@@ -118,21 +127,30 @@ def drive(browser: Browser, name: str, process: subprocess.Popen[bytes], wire: W
     page.wait_for_timeout(1500)
     page.evaluate(WATCH, mapped)
     kept = page.evaluate("() => { const f = document.querySelector('iframe'); if (f) f.__mark = 1; return !!f; }")
-    first, again = Figures(), Figures()
+    kinds = {"first time": Figures(), "first time, after a rest": Figures(), "again": Figures()}
+
+    def click(pill: str, found: Figures, rest: int = 0) -> None:
+        button = page.get_by_role("button", name=pill, exact=True).first
+        if rest:
+            button.hover()
+            page.wait_for_timeout(rest)
+        before, used = wire.bytes, cpu(process)
+        button.click()
+        page.wait_for_function("() => window.__times.end")
+        page.wait_for_timeout(350)
+        found.times.append(page.evaluate("() => window.__times.end - window.__times.start"))
+        found.sizes.append(wire.bytes - before)
+        found.loads.append((cpu(process) - used) * 1000)
+
     for turn in range(ROUNDS):
         for pill in pills:
-            before, used = wire.bytes, cpu(process)
-            page.get_by_role("button", name=pill, exact=True).first.click()
-            page.wait_for_function("() => window.__times.end")
-            page.wait_for_timeout(350)
-            found = first if turn < NEW else again
-            found.times.append(page.evaluate("() => window.__times.end - window.__times.start"))
-            found.sizes.append(wire.bytes - before)
-            found.loads.append((cpu(process) - used) * 1000)
+            click(pill, kinds["first time" if turn < NEW else "again"])
+    for pill in OTHERS * NEW if mapped else ():
+        click(pill, kinds["first time, after a rest"], REST)
     if kept and not page.evaluate("() => document.querySelector('iframe').__mark === 1"):
         raise SystemExit("the map was made anew")
     page.close()
-    return first, again
+    return kinds
 
 
 def row(name: str, found: Figures) -> str:
@@ -160,30 +178,14 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
             for name, (path, _, mapped) in RUNS.items():
                 process, wire = app if mapped else bare
-                first[name] = open_page(browser, f"http://127.0.0.1:{wire.port}{path}", mapped=mapped)
-                new, again = drive(browser, name, process, wire)
-                found |= {f"{name}, first time": new, f"{name}, again": again} if mapped else {name: again}
+                address, what = f"http://127.0.0.1:{wire.port}{path}", MAP if mapped else "#mark"
+                first[name] = statistics.median(first_painting(browser, address, what) for _ in range(OPENINGS))
+                kinds = drive(browser, name, process, wire)
+                found |= {f"{name}, {kind}": f for kind, f in kinds.items()} if mapped else {name: kinds["again"]}
     finally:
         app[0].terminate()
         bare[0].terminate()
     report(found, first)
-
-
-def open_page(browser: Browser, address: str, *, mapped: bool) -> float:
-    """Open a page in new browser contexts; return the median milliseconds until its map is painted."""
-    times = []
-    for _ in range(OPENINGS):
-        context = browser.new_context(viewport={"width": 1366, "height": 900})
-        page, start = context.new_page(), time.perf_counter()
-        page.goto(address, wait_until="commit")
-        if mapped:
-            page.wait_for_selector("iframe", state="attached")
-            page.frame_locator("iframe >> nth=0").locator("body[data-painted]").wait_for(state="attached")
-        else:
-            page.locator("#mark").wait_for(state="attached")
-        times.append(1000 * (time.perf_counter() - start))
-        context.close()
-    return statistics.median(times)
 
 
 def report(found: dict[str, Figures], first: dict[str, float]) -> None:
@@ -193,7 +195,7 @@ def report(found: dict[str, Figures], first: dict[str, float]) -> None:
         f"{name} {statistics.median(f.times) / yardstick:.2f}x" for name, f in found.items() if name[:4] != "bare"
     ]
     clicks = ROUNDS * len(PILLS), NEW * len(PILLS)
-    how = HOW.format(machine=machine(), new=clicks[1], again=clicks[0] - clicks[1], openings=OPENINGS)
+    how = HOW.format(machine=machine(), new=clicks[1], again=clicks[0] - clicks[1], openings=OPENINGS, rest=REST)
     bare = statistics.mean(ms for name, ms in first.items() if name.startswith("bare"))
     lines = [
         "# Click on a sector → repainted map",

@@ -9,7 +9,9 @@ the bare page.
 from __future__ import annotations
 
 import argparse
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import matplotlib as mpl
@@ -25,12 +27,15 @@ if TYPE_CHECKING:
 mpl.use("agg")
 from matplotlib import pyplot as plt
 
+BARE, TUNED, USUAL = "bare Streamlit, as installed", "bare Streamlit, this project's settings", "usual folium page"
 PAGES = ("overview", "where", "funding", "needs", "compare", "region", "briefing", "your-data")
 HOW = (
     "`python -m bench.load`, {machine}. {seconds} s each, a click by each viewer every 3 s on average: one to three of "
     "ten sectors, now and then with zones or in French (700 views; `any page` goes to another page at each click). "
     "From the click's message to the last message of the answer; server and viewers share the machine. CPU is the "
-    "server's, per click; memory is the server's, before and after."
+    "server's, per click, beside a bare Streamlit page as it is installed and beside one with the settings of this "
+    "project (`.streamlit/config.toml`: above all no collection after each run); memory is the server's, before and "
+    "after."
 )
 
 
@@ -59,16 +64,16 @@ def measure(
     used, before = cpu(served[0]), process.memory_info().rss / 2**20
     heard = watch(served[1], pages, viewers, seconds)
     run = Run(name, viewers, heard, cpu(served[0]) - used, before, process.memory_info().rss / 2**20)
-    print(row(run, run.each), *heard.errors[:3], flush=True)
+    print(row(run, (run.each, run.each)), *heard.errors[:3], flush=True)
     return run
 
 
-def row(run: Run, bare: float) -> str:
-    """Write one line of the table."""
+def row(run: Run, bare: tuple[float, float]) -> str:
+    """Write one line of the table; *bare* is the CPU of a click on either bare page."""
     h = run.heard
     return (
         f"| {run.viewers} | {run.name} | {len(h.clicks)} | {h.at(0.5):.0f} | {h.at(0.95):.0f} | {h.at(0.99):.0f} "
-        f"| {len(h.errors)} | {run.each:.0f} ms ({run.each / bare:.1f}x) "
+        f"| {len(h.errors)} | {run.each:.0f} ms ({run.each / bare[0]:.1f}x, {run.each / bare[1]:.1f}x) "
         f"| {h.received / 1e3 / max(1, len(h.clicks)):.0f} KB "
         f"| {run.before:.0f} → {run.after:.0f} MB |"
     )
@@ -81,28 +86,36 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--pages", nargs="+", default=[*PAGES, "any page"])
     words = parser.parse_args()
-    servers = {
-        "bare Streamlit": serve("bench/bare.py", "/_stcore/health"),
-        "usual folium page": serve("bench/usual.py", "/_stcore/health"),
-        "": serve("app.py", "/api/health"),
-    }
-    runs = []
-    try:
-        for viewers in words.viewers:
-            for name in ("bare Streamlit", "usual folium page", *words.pages):
-                process, port = servers.get(name, servers[""])
-                alone = ("",) if name in servers or name == "overview" else (name,)
-                asked = ("", *PAGES[1:]) if name == "any page" else alone
-                runs.append(measure(name, (process, port), asked, viewers, words.seconds))
-    finally:
-        for process, _ in servers.values():
-            process.terminate()
+    with tempfile.TemporaryDirectory() as folder:
+        servers = {
+            BARE: serve("bench/bare.py", "/_stcore/health", Path(folder)),
+            TUNED: serve("bench/bare.py", "/_stcore/health"),
+            USUAL: serve("bench/usual.py", "/_stcore/health", Path(folder)),
+            "": serve("app.py", "/api/health"),
+        }
+        try:
+            runs = looked(servers, words)
+        finally:
+            for process, _ in servers.values():
+                process.terminate()
     report(runs, words.seconds)
+
+
+def looked(servers: dict[str, tuple[subprocess.Popen[bytes], int]], words: argparse.Namespace) -> list[Run]:
+    """Let viewers look at the yardsticks and at the pages, one after the other."""
+    runs = []
+    for viewers in words.viewers:
+        for name in (BARE, TUNED, USUAL, *words.pages):
+            alone = ("",) if name in servers or name == "overview" else (name,)
+            asked = ("", *PAGES[1:]) if name == "any page" else alone
+            runs.append(measure(name, servers.get(name, servers[""]), asked, viewers, words.seconds))
+    return runs
 
 
 def report(runs: list[Run], seconds: float) -> None:
     """Write the table and the plot."""
-    bare = {r.viewers: r.each for r in runs if r.name == "bare Streamlit"}
+    each = {(r.viewers, r.name): r.each for r in runs}
+    bare = {viewers: (each[viewers, BARE], each[viewers, TUNED]) for viewers in dict.fromkeys(r.viewers for r in runs)}
     lines = [
         "# Many viewers at once",
         "",
@@ -122,7 +135,7 @@ def draw(runs: list[Run]) -> None:
     """Draw median and p95 of each page, on a scale of powers of ten."""
     figure, axes = plt.subplots(figsize=(9, 0.32 * len(runs) + 1.2), layout="constrained")
     names = [f"{run.name}, {run.viewers}" for run in runs]
-    colours = ["#8a949e" if run.name in ("bare Streamlit", "usual folium page") else "#2069b4" for run in runs]
+    colours = ["#8a949e" if run.name in (BARE, TUNED, USUAL) else "#2069b4" for run in runs]
     axes.barh(names, [run.heard.at(0.95) for run in runs], color=colours, alpha=0.45, label="p95")
     axes.barh(names, [run.heard.at(0.5) for run in runs], color=colours, label="median")
     axes.axvline(300, color="#d4581a", linewidth=1)
