@@ -179,6 +179,40 @@ def test_labels_have_name_and_value_and_are_light_on_dark(page):
     assert page.locator("#own .crp-town").inner_text() == "Oak"
 
 
+def test_words_that_stay_are_not_written_anew(page):
+    first = "() => Array.from(document.querySelectorAll('#own .crp-label span, #own .crp-legend b'))"
+    painted(page, measure="unmet")
+    page.evaluate(f"() => {{ window.kept = ({first})(); }}")
+    painted(page, measure="unmet")
+    assert page.evaluate("() => kept.length > 3 && kept.every((e) => e.isConnected)")
+    painted(page, measure="idps")
+    assert not page.evaluate("() => kept.some((e) => e.isConnected && e.matches('.crp-legend b'))")
+
+
+def test_a_map_lies_right_before_its_regions_come_and_they_do_not_move_again(page):
+    moves = page.evaluate(
+        """([bounds, style]) => {
+      const box = document.createElement('div');
+      box.style = 'position:fixed;left:0;top:0;width:1280px;height:500px';
+      document.body.append(box);
+      const made = CRP.create(), map = L.map(box, { zoomSnap: 0.25, maxZoom: 12 }).setView([0, 0], 5);
+      made.start(map, { bounds, alone: true });
+      let put = 0, after = 0;
+      map.on('layeradd', (e) => { if (e.layer.slug) put += 1; });
+      map.on('moveend', () => { if (put) after += 1; });
+      made.paint(style);
+      const home = map.getZoom() === made.state.homeZoom;
+      box.remove();
+      return [put, after, home];
+    }""",
+        [
+            map_bounds(LAND),
+            json.loads(json.dumps(map_style(compose_map(View(plan="squareland", measure="idps"), LAND)))),
+        ],
+    )
+    assert moves == [5, 0, True]  # three regions and two circles: of one there is no figure
+
+
 def test_a_scenario_is_stamped_and_the_stamp_goes_with_it(page):
     _, sent = painted(page, measure="unmet")
     stamp = page.locator("#own .crp-stamp")

@@ -85,15 +85,14 @@ def base_map(scripts: Sequence[str], styles: Sequence[str], box: Box) -> folium.
     Parameters
     ----------
     scripts, styles
-        Addresses of the shapes, the map's script and the style sheet.
+        Addresses of Leaflet, the shapes, the map's script and their style sheets, in the order of their needs.
     box
         What the map shows first, as of `bounds`.
     """
     middle = [(low + high) / 2 for low, high in zip(*box, strict=True)]
     base = folium.Map(location=middle, zoom_start=5, tiles=None, zoom_snap=0.25)
     base.options.update(min_zoom=4, max_zoom=10)  # folium gives its own words for these to tiles alone
-    base.default_js = [("leaflet", f"{LEAFLET_PATH}/leaflet.js")]
-    base.default_css = [("leaflet_css", f"{LEAFLET_PATH}/leaflet.css")]
+    base.default_js, base.default_css = [], []  # folium names files of other hosts
     base.add_child(_Regions(scripts, styles, box))
     return base
 

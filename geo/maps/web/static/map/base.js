@@ -22,8 +22,13 @@ CRP.parts.base = (own) => {
     if (!events) made.style.pointerEvents = "none";
   }
 
-  function still(collection, name, style) {
-    L.geoJSON(collection, { interactive: false, pane: name, style }).addTo(state.map);
+  // Shapes that look alike and answer to nothing are one: a map draws one path, not dozens.
+  function still({ features }, name, style) {
+    if (!features.length) return;
+    const kind = features[0].geometry.type.replace("Multi", "");
+    const parts = ({ type, coordinates }) => (type === kind ? [coordinates] : coordinates);
+    const geometry = { type: `Multi${kind}`, coordinates: features.flatMap((f) => parts(f.geometry)) };
+    L.geoJSON(geometry, { interactive: false, pane: name, style }).addTo(state.map);
   }
 
   function basemap(g) {
@@ -87,10 +92,17 @@ CRP.parts.base = (own) => {
     const at = (p) => [p.lat, p.lon];
     const label = (p) => marker(at(p), "crp-label", { slug: p.slug, area: p.area, home: at(p) });
     const labels = L.layerGroup(placed.map(label));
-    // A frame around the country: of a thick line along every border, the regions cover all but the outer half.
-    const around = { color: FRAME, weight: 11, fill: false };
-    const edge = L.geoJSON(collection, { interactive: false, pane: "frame", style: around });
-    state.layers[vintage] = { layer, labels, edge, features: collection.features };
+    state.layers[vintage] = { layer, labels, edge: null, features: collection.features };
+  }
+
+  // A frame around the country: of a thick line along every border, the regions cover all but the outer half.
+  function surround(vintage, on) {
+    const made = state.layers[vintage];
+    if (on && !made.edge) {
+      const style = { color: FRAME, weight: 11, fill: false };
+      made.edge = L.geoJSON(window.CRP_SHAPES.regions[vintage], { interactive: false, pane: "frame", style });
+    }
+    if (on) made.edge.addTo(state.map); else if (made.edge) made.edge.remove();
   }
 
   // The regions of a vintage are made when a map style first asks for them: most readers see one vintage.
@@ -99,9 +111,10 @@ CRP.parts.base = (own) => {
     return state.layers[name];
   }
 
-  function outline(shape) {
+  function outline(shape, fillColor = shape.options.fillColor) {
     const chosen = state.selected === shape.slug;
-    shape.setStyle({ weight: chosen ? 3.5 : 0.9, color: chosen ? "#d4581a" : EDGE });
+    const looks = { weight: chosen ? 3.5 : 0.9, color: chosen ? "#d4581a" : EDGE, fillColor };
+    if (Object.entries(looks).some(([name, now]) => shape.options[name] !== now)) shape.setStyle(looks);
     // An element that is put elsewhere loses the focus.
     if (chosen && shape.getElement() !== document.activeElement) shape.bringToFront();
   }
@@ -114,16 +127,21 @@ CRP.parts.base = (own) => {
     document.body.appendChild(svg);
   }
 
-  function draw() {
-    const shapes = window.CRP_SHAPES, container = state.map.getContainer();
+  // What stands on the map, whatever it shows.
+  function furnish() {
+    const container = state.map.getContainer();
     hatch();
-    basemap(shapes.basemap);
-    // Where the neighbours are not known, what is around is land and no sea.
-    if (!shapes.basemap.neighbours.features.length) container.style.background = AROUND;
     state.map.on("overlayadd overlayremove", (e) => own.bridge.allowTiles(e.type === "overlayadd"));
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(state.map);
     state.stamp = L.DomUtil.create("div", "crp-stamp", container);
     state.stamp.hidden = true;
+  }
+
+  function draw() {
+    const ground = window.CRP_SHAPES.basemap;
+    basemap(ground);
+    // Where the neighbours are not known, what is around is land and no sea.
+    if (!ground.neighbours.features.length) state.map.getContainer().style.background = AROUND;
   }
 
   // Where the map lies on the screen, and by how much it is scaled there (a slide is).
@@ -132,5 +150,5 @@ CRP.parts.base = (own) => {
     return { edge, scale: edge.width / container.offsetWidth || 1 };
   }
 
-  return { draw, connect, frame, ofVintage, outline, tiles };
+  return { connect, draw, frame, furnish, ofVintage, outline, surround, tiles };
 };

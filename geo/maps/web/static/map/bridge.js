@@ -9,6 +9,7 @@ CRP.parts.bridge = (own) => {
   "use strict";
   const { state } = own;
   const PATIENCE = 4000;
+  const HOLD = 80; // milliseconds that the server's run may wait for the map: side by side both would be slower
   const server = { address: null, number: 0, timer: 0 };
 
   // Called by the server with the address of a map style, the number of the press and the chosen region.
@@ -47,8 +48,10 @@ CRP.parts.bridge = (own) => {
       server.number += 1;
       window.clearTimeout(server.timer);
       server.timer = window.setTimeout(() => { server.number = 0; own.repaint.want(server.address); }, PATIENCE);
-      own.repaint.want(at(own.repaint.asked.wanted, query));
-      return query;
+      const address = at(own.repaint.asked.wanted, query);
+      own.repaint.want(address);
+      const held = new Promise((go) => { window.setTimeout(go, HOLD); });
+      return Promise.race([own.repaint.fetchStyle(address), held]).then(() => query, () => query);
     });
   }
 

@@ -13,9 +13,10 @@ CRP.create = () => {
     const { bounds, pick, left, letter, styles, told } = options;
     Object.assign(state, { map, framed, bounds, pick, left, letter, styles, told });
     map.attributionControl.setPrefix(false);
-    own.base.draw();
+    own.base.furnish();
     own.legend.add();
-    own.fit.home();
+    own.fit.home(); // before there is anything on the map that would have to move with it
+    own.base.draw();
     own.fit.follow();
     if (!options.alone) own.bridge.together();
     map.on("zoomend", () => { own.circles.resize(); if (state.style) own.legend.write(state.style); });

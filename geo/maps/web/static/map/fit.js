@@ -54,8 +54,8 @@ CRP.parts.fit = (own) => {
     // Maps beside each other show the same: all leave the room that any needs.
     const { center, zoom } = placed(own.bridge.common(room));
     const there = state.homeZoom !== undefined && map.getZoom() === zoom && map.getCenter().equals(center, NEAR);
+    state.homeZoom = zoom; // before the map goes there: circles grow up to it
     if (!there) map.setView(center, zoom, { animate: false });
-    state.homeZoom = map.getZoom();
   }
 
   // How the map lies when the whole country is in the window with this room at its edges: middle, scale, and the pixel
@@ -71,7 +71,7 @@ CRP.parts.fit = (own) => {
 
   // Whether the legend would lie on the country, or on a circle that had to give way.
   function covered({ corner, zoom }) {
-    if (!state.areas || state.legendBox.hidden || !state.legendBox.offsetWidth) return false;
+    if (!state.style || state.legendBox.hidden || !state.legendBox.offsetWidth) return false;
     const { edge, scale } = own.base.frame(), r = state.legendBox.getBoundingClientRect();
     const legend = {
       left: (r.left - edge.left) / scale, right: (r.right - edge.left) / scale + 4,
@@ -81,11 +81,11 @@ CRP.parts.fit = (own) => {
     const first = state.map.unproject(corner.add([legend.left, legend.top]), zoom);
     const last = state.map.unproject(corner.add([legend.right, legend.bottom]), zoom);
     const under = ([lat, lon]) => lat < first.lat && lat > last.lat && lon > first.lng && lon < last.lng;
-    return border(state.areas).some(under) || own.circles.edges(state.style).some(under);
+    return border(state.style.areas).some(under) || own.circles.edges(state.style).some(under);
   }
 
   function border(vintage) {
-    borders[vintage] = borders[vintage] || CRP.geometry.borderPoints(state.layers[vintage].features);
+    borders[vintage] = borders[vintage] || CRP.geometry.borderPoints(own.base.ofVintage(vintage).features);
     return borders[vintage];
   }
 

@@ -1,4 +1,4 @@
-// The words of a map style as HTML: every text of the data is escaped here. Pure functions.
+// The words of a map style as HTML: every text of the data is escaped here.
 (function () {
   "use strict";
 
@@ -56,5 +56,13 @@
     return title + round + count + style.legend.map(entry).join("") + method;
   }
 
-  CRP.html = { escapeText, label, tooltip, legend };
+  // Write what is new: the same words again would be laid out anew.
+  const written = new WeakMap();
+  function put(el, html) {
+    if (written.get(el) === html) return;
+    written.set(el, html);
+    el.innerHTML = html;
+  }
+
+  CRP.html = { escapeText, label, put, tooltip, legend };
 })();

@@ -67,17 +67,15 @@ CRP.parts.labels = (own) => {
 
   // Put every label back to the middle of its region; return the middles that no other label may cover.
   function reset(marks) {
-    const middles = new Map();
     marks.forEach((m) => {
       const el = m.getElement();
       el.classList.remove("crp-nameless", "crp-led");
       el.style.visibility = "";
       el.querySelectorAll("u").forEach((u) => u.remove());
       move(el, HOME);
-      const r = el.getBoundingClientRect();
-      if (valued(m)) middles.set(m, around(middle(r), 4));
     });
-    return middles;
+    const middleOf = (m) => around(middle(m.getElement().getBoundingClientRect()), 4);
+    return new Map(marks.filter(valued).map((m) => [m, middleOf(m)]));
   }
 
   // The circles as they lie on the screen.

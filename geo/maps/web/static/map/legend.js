@@ -10,10 +10,10 @@ CRP.parts.legend = (own) => {
   }
 
   function write(style) {
-    state.legendBox.innerHTML = CRP.html.legend(style, own.circles.unit(), state.letter);
+    CRP.html.put(state.legendBox, CRP.html.legend(style, own.circles.unit(), state.letter));
     state.legendBox.hidden = !style.square && !style.circles && !style.legend.length;
     if (!state.badge) state.badge = L.DomUtil.create("div", "crp-badge", state.map.getContainer());
-    state.badge.innerHTML = style.badges.map((words) => `<div>${CRP.html.escapeText(words)}</div>`).join("");
+    CRP.html.put(state.badge, style.badges.map((words) => `<div>${CRP.html.escapeText(words)}</div>`).join(""));
     state.badge.hidden = !style.badges.length;
   }
 

@@ -31,7 +31,10 @@ CRP.parts.repaint = (own) => {
 
   function areas(vintage) {
     if (state.areas === vintage) return;
-    if (state.areas) ["layer", "labels", "edge"].forEach((part) => state.layers[state.areas][part].remove());
+    if (state.areas) {
+      ["layer", "labels"].forEach((part) => state.layers[state.areas][part].remove());
+      own.base.surround(state.areas, false);
+    }
     const { layer, labels } = own.base.ofVintage(vintage);
     layer.addTo(state.map);
     labels.addTo(state.map);
@@ -42,20 +45,18 @@ CRP.parts.repaint = (own) => {
     state.layers[style.areas].layer.eachLayer((shape) => {
       const region = style.regions[shape.slug];
       const drawn = { zone: ZONE, withheld: WITHHELD }[region && region.pattern];
-      const fillColor = drawn || (region && region.fill) || HATCH;
-      shape.setStyle({ fillColor });
-      own.base.outline(shape);
+      own.base.outline(shape, drawn || (region && region.fill) || HATCH);
     });
-    const { edge } = state.layers[style.areas];
-    if (style.framed) edge.addTo(state.map); else edge.remove();
+    own.base.surround(style.areas, style.framed);
   }
 
   function write(style) {
     state.layers[style.areas].labels.eachLayer((m) => {
       const region = style.regions[m.options.slug], el = m.getElement();
       if (!el || !region) return;
-      el.innerHTML = CRP.html.label(style, region);
-      m.setLatLng(region.circle ? region.circle.at : m.options.home);
+      CRP.html.put(el, CRP.html.label(style, region));
+      const place = region.circle ? region.circle.at : m.options.home;
+      if (!m.getLatLng().equals(place)) m.setLatLng(place);
       el.classList.toggle("dark", !!region.dark);
     });
     if (state.lang === style.lang) return;
@@ -76,18 +77,26 @@ CRP.parts.repaint = (own) => {
     });
   }
 
-  function paint(style) {
-    state.style = style;
-    areas(style.areas);
-    fill(style);
-    write(style);
+  // What stands on the map besides the regions.
+  function furniture(style) {
     own.legend.write(style);
     state.stamp.textContent = style.stamp || "";
     state.stamp.hidden = !style.stamp;
     own.player.days(style);
-    if (!state.moved) own.fit.home();
+  }
+
+  // A map that has no regions yet goes to its place before it gets them; one that has them gets all that is new before
+  // anything is measured, since a browser lays the page out for each measure.
+  function paint(style) {
+    const bare = state.areas !== style.areas;
+    state.style = style;
+    furniture(style);
+    if (bare && !state.moved) own.fit.home();
+    areas(style.areas);
+    fill(style);
+    write(style);
     own.circles.draw(style);
-    own.legend.write(style); // its circles are as large as those on the map
+    if (!bare && !state.moved) own.fit.home();
     own.labels.declutter();
     own.keyboard.name(style);
     document.body.dataset.painted = String((Number(document.body.dataset.painted) || 0) + 1);
@@ -97,7 +106,7 @@ CRP.parts.repaint = (own) => {
     if (state.selected === slug) return;
     state.selected = slug;
     if (!state.areas) return;
-    state.layers[state.areas].layer.eachLayer(own.base.outline);
+    state.layers[state.areas].layer.eachLayer((shape) => own.base.outline(shape));
     own.keyboard.press(slug);
     own.labels.declutter();
   }
