@@ -19,13 +19,26 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).with_name("static")
 _LEAFLET = Path(leaflet.BASE_DIR)
 _PICTURES = re.compile(r"url\([^)]*\)")
+_HELD = {
+    ":has(aside.filters)": ".holds-filters", ":has(.head)": ".holds-head", ":has(.names)": ".holds-names",
+    ":has(nav.tabs)": ".holds-tabs", ":has(.compared)": ".holds-options", ":has(section.panel)": ".holds-panel",
+    ":has(iframe)": ".holds-frame", ":has([data-testid=stAlert])": ".holds-alert", ":has(.world-map)": ".holds-world",
+    ":has(> .stHtml > :is(aside, section))": ".holds-side", ":has(> .stHtml > section)": ".holds-side",
+    ":has(> .st-key-panel-form)": ".holds-form", ":has(p.day)": ".holds-day",
+    ":has(:is(aside.filters, section.panel, nav.tabs))": ":is(.holds-filters, .holds-panel, .holds-tabs)",
+}  # fmt: skip
+"""What the app's sheet finds by what a wrapper holds has a name in the site: its map is in the page itself, and at each
+change of it a browser would look all such wrappers through anew."""
 _MAPPED = ("packs", "views", "table")
 """The site's own scripts that come before the one of a page."""
 
 
 @dataclass(frozen=True)
 class Assets:
-    """The files by path, and the paths of scripts and style sheets of a page of each kind."""
+    """The files by path, and the paths of scripts and style sheets of a page of each kind.
+
+    Among the scripts ``INDEX`` stands for the index of the page's language, ``FIRST`` for the data of its first map.
+    """
 
     files: dict[str, bytes]
     sheets: tuple[str, ...]
@@ -49,15 +62,21 @@ def make_assets(atlas: Atlas) -> Assets:
     site = add("site", "js", "\n".join(own[name] for name in _MAPPED))
     ends = {name: add(name, "js", own[name]) for name in ("screen", "compare", "find", "offline", "entrance")}
     leaflet_sheet = add("leaflet", "css", _PICTURES.sub("none", _text(_LEAFLET / "leaflet.css")))
-    sheet = add("site", "css", _text(STATIC / "map.css") + page_style() + _text(_HERE / "site.css"))
-    maps = (lib, shapes, drawing, site)
+    sheet = add("site", "css", _text(STATIC / "map.css") + _named_wrappers(page_style()) + _text(_HERE / "site.css"))
+    maps = (site, "FIRST", lib, shapes, drawing, "INDEX")  # data are unpacked while the scripts after them start
     scripts = {
-        "map": (*maps, "INDEX", ends["screen"], ends["find"], ends["offline"]),
-        "compare": (*maps, "INDEX", ends["compare"], ends["find"], ends["offline"]),
+        "map": (*maps, ends["screen"], ends["find"], ends["offline"]),
+        "compare": (*maps, ends["compare"], ends["find"], ends["offline"]),
         "plain": (site, "INDEX", ends["find"], ends["offline"]),
         "entrance": (ends["entrance"],),
     }
     return Assets(files, (leaflet_sheet, sheet), scripts)
+
+
+def _named_wrappers(sheet: str) -> str:
+    for found, name in _HELD.items():
+        sheet = sheet.replace(found, name)
+    return sheet
 
 
 def worker(version: str) -> bytes:

@@ -172,7 +172,8 @@ def _whole(  # noqa: PLR0913, PLR0917 - all that a page's head says
 ) -> str:  # fmt: skip
     """Set a page's head, header and foot around its body."""
     t, kind = translator(lang), "compare" if page == "compare" else "map" if measures else "plain"
-    scripts = [edition.indexes[lang] if s == "INDEX" else s for s in edition.assets.scripts[kind]]
+    named = {"INDEX": [f"../{edition.indexes[lang]}"], "FIRST": _first_files(edition, page, lang, measures)}
+    scripts = [path for s in edition.assets.scripts[kind] for path in named.get(s, [f"../{s}"])]
     picture = edition.pictures.get((page, lang), "")
     return fill(
         "page",
@@ -190,8 +191,7 @@ def _whole(  # noqa: PLR0913, PLR0917 - all that a page's head says
         version=edition.version,
         others=[(code, f"{edition.base or '../'}{code}/{file}") for code in LANGS],
         sheets=[f"../{sheet}" for sheet in edition.assets.sheets],
-        scripts=[f"../{script}" for script in scripts],
-        soon=_first_files(edition, page, lang, measures),
+        scripts=scripts,
         pages=names_of_pages(t),
         langs=[(code, LANG_NAMES[code], f"../{code}/{file}") for code in LANGS],
         live=edition.live,
@@ -201,7 +201,7 @@ def _whole(  # noqa: PLR0913, PLR0917 - all that a page's head says
 
 
 def _first_files(edition: Edition, page: str, lang: str, measures: tuple[str, ...]) -> list[str]:
-    """Name the data files that a page's first map is drawn from: the browser asks for them with the scripts."""
+    """Name the data files that a page's first map is drawn from."""
     frame = f"{View().basis}.{View().areas}"
     names = [f"{measure}.{frame}" for measure in measures[:1]]
     names += ["idps." + frame] if page == "compare" else [f"region.{frame}"] if page == "region" else []

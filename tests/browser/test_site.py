@@ -240,6 +240,16 @@ def test_a_day_of_the_player_is_kept_in_the_address(folder, offline):
     assert "date" not in words_of(page)
 
 
+def test_only_a_page_of_an_earlier_day_leaves_room_for_the_words_that_say_so(folder, offline):
+    high = "document.querySelector('.map-here').offsetHeight"
+    address = (folder / "en/needs.html").as_uri()
+    today = opened(offline, address).evaluate(high)
+    day = next(d for d in offline.evaluate("Object.keys(CRP_SITE.index.days)"))
+    dated = opened(offline, f"{address}?date={day}").evaluate(high)
+    assert offline.locator("#day").is_visible()
+    assert today - dated > 20
+
+
 def test_two_maps_of_one_measure_share_their_classes_and_move_together(folder, offline):
     page = opened(offline, f"{folder.as_uri()}/en/compare.html?right=measure%3Dsectors%26sector%3Dprotection")
     assert text_of(page, "#sub-right").endswith("Protection")

@@ -262,6 +262,23 @@ def test_no_page_asks_anything_of_another_host(site):
         assert "default-src 'none'; script-src 'self'" in html.unescape(page(site, f"{lang}/index.html"))
 
 
+def test_the_sheet_looks_for_no_wrapper_by_what_it_holds_and_each_wrapper_has_its_name(site):
+    [sheet] = [text.decode() for path, text in site.items() if re.fullmatch(r"assets/site-\w+\.css", path)]
+    rest = [
+        found for found in re.findall(r"[^\s,{}]*:has\([^{,]*", sheet) if ".chip" not in found and "td:" not in found
+    ]
+    assert rest == ["label:not(:has(input:checked)) "]  # on paper
+    named = set(re.findall(r"holds-[a-z]+", page(site, "en/funding.html") + page(site, "en/compare.html")))
+    assert named == {f"holds-{part}" for part in ("filters", "side", "head", "panel", "tabs", "options")}
+    assert all(f".{name}" in sheet for name in named)
+
+
+def test_the_data_of_the_first_map_are_unpacked_before_the_scripts_that_draw_it(site):
+    scripts = re.findall(r'<script defer src="\.\./([^"]+)"', page(site, "en/funding.html"))
+    order = [re.sub(r"-\w+\.js$|^.*/", "", script.rsplit("/", 1)[-1]) for script in scripts]
+    assert order[:4] == ["site", "unmet.named.2023", "leaflet", "shapes"]
+
+
 def test_every_file_that_a_page_names_is_there(site):
     for path, content in site.items():
         if path.endswith(".html"):

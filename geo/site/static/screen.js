@@ -66,6 +66,7 @@
     if (page !== "region") find("foot").innerHTML = lines(content.foot);
     const day = find("day");
     day.hidden = !view.date || !index.days[view.date];
+    document.documentElement.classList.toggle("holds-day", !day.hidden);
     if (!day.hidden) day.querySelector("span").textContent = index.texts.day.replace("{day}", index.days[view.date]);
   }
 
@@ -300,10 +301,10 @@
   });
   addEventListener("popstate", show);
 
+  document.body.classList.add("alive"); // before the map looks how large it may be
   const map = L.map("map", { zoomSnap: 0.25, minZoom: 4, maxZoom: 10 });
   map.setView([index.bounds[0][0], index.bounds[0][1]], 5);
   const styles = (address) => site.contentOf(viewOf(wordsOf(`?${address}`)), index).then(({ content }) => content.style);
   CRP.start(map, { bounds: index.bounds, styles, told });
-  document.body.classList.add("alive");
   show();
 })();
