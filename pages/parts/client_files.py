@@ -1,4 +1,4 @@
-"""Streamlit's own scripts and sheets: packed once and kept in memory, and those of a page's elements told early.
+"""Scripts and sheets of Streamlit and of a map's frame: packed once, in memory, those of a page's elements told early.
 
 Streamlit reads, checks and sends each of about a hundred files anew for each reader, unpacked; and its
 client asks for the script of an element only when the first run has named it.
@@ -7,8 +7,9 @@ client asks for the script of an element only when the first run has named it.
 from __future__ import annotations
 
 import re
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import streamlit
 from starlette.concurrency import run_in_threadpool
@@ -17,13 +18,30 @@ from starlette.requests import Request
 from pages.parts.packed_file import FOREVER, PackedFile, pack
 
 if TYPE_CHECKING:
+    from importlib.machinery import ModuleSpec
+
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 FOLDER = Path(streamlit.__file__).parent / "static"
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
-_ELEMENTS = ("PageLink", "Html", "ButtonGroup", "Radio", "Selectbox", "Button", "ComponentInstance")
+_ELEMENTS = ("Html", "ComponentInstance")
+"""All that a page with a map is made of until a tab is opened; each file costs a request, six at a time."""
 _IMPORTED = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
-_files = {f"/{f.relative_to(FOLDER).as_posix()}": f for f in (FOLDER / "static").rglob("*") if f.suffix in _TYPES}
+# Found without being imported: streamlit-folium tells Streamlit of itself where it is first imported, a page's run.
+_FRAME = Path(str(cast("ModuleSpec", find_spec("streamlit_folium")).origin)).parent / "frontend" / "build"
+_FRAME_PATH = "/component/streamlit_folium.st_folium/"
+
+
+def _below(folder: Path, part: str, start: str) -> dict[str, Path]:
+    """Give the scripts and sheets in a part of a folder by the address that they have."""
+    found = (file for file in (folder / part).rglob("*") if file.suffix in _TYPES)
+    return {start + file.relative_to(folder).as_posix(): file for file in found}
+
+
+_of_frame = _below(_FRAME, "static", _FRAME_PATH)
+_files = _below(FOLDER, "static", "/") | _of_frame
+FRAME_SCRIPTS = tuple(_of_frame)
+"""Addresses of what runs in the frame of a map before the map's own files."""
 _packed: dict[str, PackedFile] = {}
 """At most one per file; they are named by their content and change only with Streamlit."""
 

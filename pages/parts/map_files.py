@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from geo.store import Atlas
 
 _STYLES, _SMALL = "/assets/painting/", "/assets/small-map/"
+_LEAFLET = Path(leaflet.BASE_DIR)
+_SOURCE_MAP = "//# sourceMappingURL="
 _TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 
 
@@ -95,13 +98,19 @@ def _version(shown: View) -> str:
 
 @remember(most=1)
 def _files(atlas: Atlas) -> dict[str, PackedFile]:
-    """Name each file by its content, so that a browser may keep it forever; plans of one country share it."""
-    contents = (
-        ("shapes", "js", boundaries_script(atlas.regions, atlas.basemap)),
-        ("map", "js", map_script()),
-        ("map", "css", (STATIC / "map.css").read_text(encoding="utf-8")),
-    )
-    return {hashed_name(stem, suffix, text): pack(text) for stem, suffix, text in contents}
+    """Name each file by its content, so that a browser may keep it forever; plans of one country share it.
+
+    Leaflet, the shapes and the map's script are one file: streamlit-folium loads one after the other.
+    """
+    library, looks = _text(_LEAFLET / "leaflet.js"), _text(_LEAFLET / "leaflet.css")
+    scripts = (library.replace(_SOURCE_MAP, "// "), boundaries_script(atlas.regions, atlas.basemap), map_script())
+    sheets = (looks.replace("url(images/", f"url({LEAFLET_PATH}/images/"), _text(STATIC / "map.css"))
+    contents = {"js": "\n".join(scripts), "css": "\n".join(sheets)}
+    return {hashed_name("map", suffix, text): pack(text) for suffix, text in contents.items()}
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
 
 
 def _serve(request: Request) -> Response:

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from geo.analysis import read_view
 from geo.core import DataError, join_repeated
-from geo.maps import LEAFLET_PATH, hashed_name
+from geo.maps import hashed_name
 from geo.screen import fill, page_style
 from pages.names import MOVED, OF_SECTORS
 from pages.parts import client_files, map_files, store
@@ -97,7 +97,7 @@ def _files_of_first_map(page: str, request: Request) -> tuple[str, ...]:
     if page in _WITHOUT_MAP or not atlas.mapped or (atlas.plan.header_only and page in OF_SECTORS):
         return ()
     scripts, sheets = map_files.addresses(atlas)
-    files = (f"{LEAFLET_PATH}/leaflet.js", f"{LEAFLET_PATH}/leaflet.css", *scripts, *sheets)
+    files = (*client_files.FRAME_SCRIPTS, *scripts, *sheets)
     if page == "compare":  # its two maps have styles of each other's classes
         return files
     measures = atlas.indicators.of_page(page) or ("sectors",)

@@ -124,6 +124,28 @@ def test_the_map_answers_a_press_before_the_server_does(server, page):
     wait_for_fill(frame, "gao", "#f3f1ea")
 
 
+@pytest.mark.parametrize(("late", "wanted"), [(0, "painted, told"), (1500, "told, painted")])
+def test_the_server_hears_of_a_press_after_the_map_is_painted_unless_the_style_is_slow(server, page, late, wanted):
+    page.goto(f"{server}/where")
+    frame = map_frame(page)
+    settled(page)
+
+    def slow(route):
+        page.wait_for_timeout(late)
+        route.continue_()
+
+    if late:
+        page.route(re.compile("/painting/"), slow)
+    page.evaluate("""() => { window.order = [];
+      const push = history.pushState;
+      history.pushState = (...words) => { order.push('told'); push.apply(history, words); }; }""")
+    frame.evaluate("""() => new MutationObserver(() => parent.order.push('painted'))
+      .observe(document.body, { attributeFilter: ['data-painted'] })""")
+    page.get_by_role("button", name="Displacement tracking").click()
+    page.wait_for_function("() => order.length > 1")
+    assert ", ".join(page.evaluate("order")[:2]) == wanted
+
+
 def test_fast_presses_end_where_the_last_one_leads_and_never_flip_back(server, page):
     page.goto(f"{server}/where")
     frame = map_frame(page)
