@@ -46,6 +46,14 @@ RUNS = {
     "compare": ("/compare", PILLS, True),
     "bare Streamlit, after": ("/", BARE_PILLS, False),
 }
+OPENED = {
+    "region": ("/region?region=gao", MAP),
+    "monitoring": ("/monitoring", "h1"),
+    "portfolio": ("/portfolio", ".world img"),
+    "briefing": ("/briefing", "body[data-ready]"),
+    "your data": ("/your-data", "[data-testid=stFileUploader]"),
+}
+"""Pages without sectors to click: their path, and what is there once they are painted."""
 ROUNDS = 6
 NEW = 2  # rounds in which every view is seen for the first time: pills on, then off
 OPENINGS = 7
@@ -182,6 +190,9 @@ def main() -> None:
                 first[name] = statistics.median(first_painting(browser, address, what) for _ in range(OPENINGS))
                 kinds = drive(browser, name, process, wire)
                 found |= {f"{name}, {kind}": f for kind, f in kinds.items()} if mapped else {name: kinds["again"]}
+            for name, (path, what) in OPENED.items():
+                address = f"http://127.0.0.1:{app[1].port}{path}"
+                first[name] = statistics.median(first_painting(browser, address, what) for _ in range(OPENINGS))
     finally:
         app[0].terminate()
         bare[0].terminate()
