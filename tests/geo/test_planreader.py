@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.plans.reader.classify import classify
+from geo.plans.reader.document_writer import INTRODUCTION
 from geo.plans.reader.lines import Line, split_lines
-from geo.plans.reader.page_reader import INTRODUCTION
 from geo.plans.reader.parser import parse_plan_page
 from geo.plans.reader.values import read_count, read_day, read_money, read_percent
 from tests.crp_pages import PAGES, Y2021, Y2022, Y2025
