@@ -9,10 +9,11 @@ from geo.core import N_, DataError, Problem, empty_table
 from geo.plans.funding_update import new_funding_rows
 from geo.plans.identity import read_names, same_title
 from geo.plans.model import plan_from_texts
+from geo.plans.reader.evidence import PAGE
 from geo.plans.reader.lines import split_lines
 from geo.plans.reader.parser import page_identity, parse_plan_lines
 from geo.plans.reader.standard_codes import ReaderTools, load_standard_codes, shorten
-from geo.plans.reader.to_tables import PAGE, TableBuilder
+from geo.plans.reader.to_tables import TableBuilder
 from geo.plans.reader.vocabulary import FIELDS, read_words
 from geo.plans.rows import rows_of_frame, table_csv
 from geo.plans.schema import SCHEMAS
@@ -148,9 +149,9 @@ def import_plan_page(page: str | bytes, tools: ReaderTools, roles: Mapping[int, 
     disputed: list[Problem] = []
     if builder.known is not None:
         tables["funding"], disputed = _funding(tables["funding"], builder.known)
-    problems = (*_not_understood(document, tools.words), *builder.problems, *disputed)
-    drafts, aside = tuple(builder.drafts), tuple(_aside(document))
-    evidence, taken = builder.evidence, tuple(document.lines)
+    problems = (*_not_understood(document, tools.words), *builder.evidence.problems, *disputed)
+    drafts, aside = tuple(builder.evidence.drafts), tuple(_aside(document))
+    evidence, taken = builder.evidence.rows, tuple(document.lines)
     return PlanImport(builder.identity.code, tables, evidence, problems, drafts, aside, page_funding, taken)
 
 
