@@ -63,9 +63,10 @@ HOW = (
     "`python -m bench.clicks`, {machine}; per page {new} clicks that show a view for the first time with a pointer "
     "that comes to the pill and presses within a millisecond, as many with one that rests there for {rest} ms as a "
     "hand does, and {again} that show a view again. Time is from the press of the pointer to the first frame after the "
-    "change. Bytes are counted by a relay between browser and server, both "
-    "directions, headers included. First painting: from the address to the first frame with the map (of the bare page: "
-    "with its text), told by the page itself, in a browser that has never been there, median of {openings}."
+    "change. Bytes are counted by a relay between browser and server, both directions, headers included. First "
+    "painting: from the address to the first frame with the map (of the bare page: with its text; of pages without "
+    "filters: with their map, heading or form), told by the page itself, in a browser that has never been there, "
+    "median of {openings}."
 )
 
 
@@ -186,17 +187,21 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
             for name, (path, _, mapped) in RUNS.items():
                 process, wire = app if mapped else bare
-                address, what = f"http://127.0.0.1:{wire.port}{path}", MAP if mapped else "#mark"
-                first[name] = statistics.median(first_painting(browser, address, what) for _ in range(OPENINGS))
+                first[name] = opening(browser, wire, path, MAP if mapped else "#mark")
                 kinds = drive(browser, name, process, wire)
                 found |= {f"{name}, {kind}": f for kind, f in kinds.items()} if mapped else {name: kinds["again"]}
             for name, (path, what) in OPENED.items():
-                address = f"http://127.0.0.1:{app[1].port}{path}"
-                first[name] = statistics.median(first_painting(browser, address, what) for _ in range(OPENINGS))
+                first[name] = opening(browser, app[1], path, what)
     finally:
         app[0].terminate()
         bare[0].terminate()
     report(found, first)
+
+
+def opening(browser: Browser, wire: Wire, path: str, what: str) -> float:
+    """Return the median milliseconds to the first painting of a page."""
+    address = f"http://127.0.0.1:{wire.port}{path}"
+    return statistics.median(first_painting(browser, address, what) for _ in range(OPENINGS))
 
 
 def report(found: dict[str, Figures], first: dict[str, float]) -> None:

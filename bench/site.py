@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
-from xstatic.pkg import leaflet
 
 from bench.clicks import FLAGS, serve
 from bench.first_painting import first_painting
@@ -31,7 +30,7 @@ from bench.results import machine, write_part
 from bench.wire import Wire
 from geo.analysis import load_checked_library
 from geo.core import View
-from geo.maps import compose_map, map_style
+from geo.maps import LEAFLET_FOLDER, compose_map, map_style
 from geo.site import zip_site
 
 if TYPE_CHECKING:
@@ -98,7 +97,7 @@ def served(root: Path, plain: Path) -> Iterator[int]:
 def plain_page(folder: Path, site: Path) -> None:
     """Write a plain Leaflet page with the same shapes and one map's colours."""
     for name in ("leaflet.js", "leaflet.css"):
-        shutil.copy(Path(leaflet.BASE_DIR) / name, folder / name)
+        shutil.copy(LEAFLET_FOLDER / name, folder / name)
     shutil.copy(next((site / "assets").glob("shapes-*.js")), folder / "shapes.js")
     atlas = load_checked_library().at({})
     style = json.dumps(map_style(compose_map(View(), atlas)))

@@ -5,12 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
-from xstatic.pkg import leaflet
 
 from geo.briefing import MOST_TITLE, compose_slide, profile_region, write_storyline
 from geo.charts import interval_bar
@@ -19,14 +16,16 @@ from geo.export.live_link import live_link
 from geo.export.region_html import TEMPLATE_FOLDER, TEMPLATES, region_card
 from geo.export.row_bars import bar_words, row_bars
 from geo.maps import (
-    STATIC,
     alt_text,
     boundaries_script,
     common_legend,
     compose_map,
     is_numeric_column,
+    leaflet_script,
+    leaflet_sheet,
     map_bounds,
     map_script,
+    map_sheet,
     map_style,
     small_map_svg,
 )
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from geo.store import Atlas
 
 _LONG_TITLE = 120  # letters: more would not fit into two lines
-_ASIDE = re.compile(r"url\([^)]*\)")
 
 
 def deck_html(storyline: Storyline, atlas: Atlas, start: str = "en", address: str = "") -> str:
@@ -171,13 +169,13 @@ class _Cards:
 
 def _styles() -> Markup:
     """Put the style sheets together; pictures that they name are left out: nothing is asked for."""
-    names = [Path(leaflet.BASE_DIR) / "leaflet.css", STATIC / "map.css", TEMPLATE_FOLDER / "deck.css"]
-    return Markup("\n".join(_ASIDE.sub("none", n.read_text(encoding="utf-8")) for n in names))  # noqa: S704 - own files
+    own = (TEMPLATE_FOLDER / "deck.css").read_text(encoding="utf-8")
+    return Markup(f"{leaflet_sheet()}\n{map_sheet()}\n{own}")  # noqa: S704 - own files
 
 
 def _scripts(atlas: Atlas) -> Markup:
     texts = [
-        (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8"),
+        leaflet_script(),
         boundaries_script(atlas.regions, atlas.basemap) if atlas.mapped else "",
         map_script(),
         *(
@@ -185,7 +183,7 @@ def _scripts(atlas: Atlas) -> Markup:
             for name in ("deck_windows.js", "deck_sorter.js", "deck.js")
         ),
     ]
-    return Markup("\n".join(t.replace("</script", "<\\/script") for t in texts).replace("//# sourceMappingURL=", "// "))  # noqa: S704
+    return Markup("\n".join(t.replace("</script", "<\\/script") for t in texts))  # noqa: S704 - own files
 
 
 def _json(data: dict[str, Any]) -> Markup:

@@ -21,8 +21,9 @@ from geo.maps.web.boundaries_js import boundaries_script
 from geo.maps.web.cercle_map import cercle_map_svg
 from geo.maps.web.flow_map import flows_svg
 from geo.maps.web.layer_map import Sheet, Shown, Spot, cells_svg, sites_svg
+from geo.maps.web.leaflet_files import LEAFLET_FOLDER, leaflet_script, leaflet_sheet
 from geo.maps.web.map_style import (
-    LEAFLET_PATH, STATIC, base_map, hashed_name, map_bounds, map_script, map_style, show_style,
+    LEAFLET_PATH, STATIC, base_map, hashed_name, map_bounds, map_script, map_sheet, map_style, show_style,
     style_words,
 )
 from geo.maps.web.small_map import small_map_svg
@@ -41,6 +42,7 @@ __all__ = [
     "DISCLAIMER_ON_SLIDES",
     "FONTS",
     "FRAME_COLOUR",
+    "LEAFLET_FOLDER",
     "LEAFLET_PATH",
     "PRINT_DPI",
     "PRINT_SIZES",
@@ -70,11 +72,14 @@ __all__ = [
     "has_classes",
     "hashed_name",
     "is_numeric_column",
+    "leaflet_script",
+    "leaflet_sheet",
     "map_bounds",
     "map_figure",
     "map_picture",
     "map_png",
     "map_script",
+    "map_sheet",
     "map_style",
     "method_name",
     "method_notes",

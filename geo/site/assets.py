@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xstatic.pkg import leaflet
-
-from geo.maps import STATIC, boundaries_script, map_script
+from geo.maps import boundaries_script, leaflet_script, leaflet_sheet, map_script, map_sheet
 from geo.screen import page_style
 from geo.site.data_files import digest
 
@@ -17,8 +14,6 @@ if TYPE_CHECKING:
     from geo.store import Atlas
 
 _HERE = Path(__file__).with_name("static")
-_LEAFLET = Path(leaflet.BASE_DIR)
-_PICTURES = re.compile(r"url\([^)]*\)")
 _HELD = {
     ":has(aside.filters)": ".holds-filters", ":has(.head)": ".holds-head", ":has(.names)": ".holds-names",
     ":has(nav.tabs)": ".holds-tabs", ":has(.compared)": ".holds-options", ":has(section.panel)": ".holds-panel",
@@ -50,19 +45,19 @@ def make_assets(atlas: Atlas) -> Assets:
     files: dict[str, bytes] = {}
 
     def add(stem: str, suffix: str, text: str) -> str:
-        content = text.replace("//# sourceMappingURL=", "// ").encode()
+        content = text.encode()
         path = f"assets/{stem}-{digest(content)}.{suffix}"
         files[path] = content
         return path
 
     own = {file.stem: file.read_text(encoding="utf-8") for file in sorted(_HERE.glob("*.js"))}
     shapes = add("shapes", "js", boundaries_script(atlas.regions, atlas.basemap))
-    lib = add("leaflet", "js", _text(_LEAFLET / "leaflet.js"))
+    lib = add("leaflet", "js", leaflet_script())
     drawing = add("map", "js", map_script())
     site = add("site", "js", "\n".join(own[name] for name in _MAPPED))
     ends = {name: add(name, "js", own[name]) for name in ("screen", "compare", "find", "offline", "entrance")}
-    leaflet_sheet = add("leaflet", "css", _PICTURES.sub("none", _text(_LEAFLET / "leaflet.css")))
-    sheet = add("site", "css", _text(STATIC / "map.css") + _named_wrappers(page_style()) + _text(_HERE / "site.css"))
+    looks = add("leaflet", "css", leaflet_sheet())
+    sheet = add("site", "css", map_sheet() + _named_wrappers(page_style()) + _text(_HERE / "site.css"))
     maps = (site, "FIRST", lib, shapes, drawing, "INDEX")  # data are unpacked while the scripts after them start
     scripts = {
         "map": (*maps, ends["screen"], ends["find"], ends["offline"]),
@@ -70,7 +65,7 @@ def make_assets(atlas: Atlas) -> Assets:
         "plain": (site, "INDEX", ends["find"], ends["offline"]),
         "entrance": (ends["entrance"],),
     }
-    return Assets(files, (leaflet_sheet, sheet), scripts)
+    return Assets(files, (looks, sheet), scripts)
 
 
 def _named_wrappers(sheet: str) -> str:

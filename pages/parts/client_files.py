@@ -7,9 +7,9 @@ client asks for the script of an element only when the first run has named it.
 from __future__ import annotations
 
 import re
-from importlib.util import find_spec
+from importlib.metadata import distribution
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import streamlit
 from starlette.concurrency import run_in_threadpool
@@ -18,8 +18,6 @@ from starlette.requests import Request
 from pages.parts.packed_file import FOREVER, PackedFile, pack
 
 if TYPE_CHECKING:
-    from importlib.machinery import ModuleSpec
-
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 FOLDER = Path(streamlit.__file__).parent / "static"
@@ -28,7 +26,7 @@ _ELEMENTS = ("Html", "ComponentInstance")
 """All that a page with a map is made of until a tab is opened; each file costs a request, six at a time."""
 _IMPORTED = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
 # Found without being imported: streamlit-folium tells Streamlit of itself where it is first imported, a page's run.
-_FRAME = Path(str(cast("ModuleSpec", find_spec("streamlit_folium")).origin)).parent / "frontend" / "build"
+_FRAME = Path(str(distribution("streamlit-folium").locate_file("streamlit_folium/frontend/build")))
 _FRAME_PATH = "/component/streamlit_folium.st_folium/"
 
 

@@ -9,24 +9,25 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from xstatic.pkg import leaflet
 
 from geo.analysis import read_view
 from geo.core import LANGS, DataError, View, ViewError, join_repeated, remember, split_query, translator
 from geo.maps import (
+    LEAFLET_FOLDER,
     LEAFLET_PATH,
-    STATIC,
     boundaries_script,
     compose_map,
     hashed_name,
+    leaflet_script,
+    leaflet_sheet,
     map_script,
+    map_sheet,
     map_style,
     small_map_svg,
 )
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
     from geo.store import Atlas
 
 _STYLES, _SMALL = "/assets/painting/", "/assets/small-map/"
-_LEAFLET = Path(leaflet.BASE_DIR)
-_SOURCE_MAP = "//# sourceMappingURL="
 _TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 
 
@@ -73,7 +72,7 @@ def first_styles() -> Iterator[Callable[[], object]]:
 def routes() -> list[Route | Mount]:
     """Make the routes of Leaflet's own files and of the map's."""
     return [
-        Mount(LEAFLET_PATH, StaticFiles(directory=leaflet.BASE_DIR)),
+        Mount(LEAFLET_PATH, StaticFiles(directory=LEAFLET_FOLDER)),
         Route("/assets/map/{name}", _serve, methods=["GET"]),
         Route(_STYLES + "{version}", _serve_style, methods=["GET"]),
         Route(_SMALL + "{version}", _serve_small, methods=["GET"]),
@@ -102,15 +101,10 @@ def _files(atlas: Atlas) -> dict[str, PackedFile]:
 
     Leaflet, the shapes and the map's script are one file: streamlit-folium loads one after the other.
     """
-    library, looks = _text(_LEAFLET / "leaflet.js"), _text(_LEAFLET / "leaflet.css")
-    scripts = (library.replace(_SOURCE_MAP, "// "), boundaries_script(atlas.regions, atlas.basemap), map_script())
-    sheets = (looks.replace("url(images/", f"url({LEAFLET_PATH}/images/"), _text(STATIC / "map.css"))
+    scripts = (leaflet_script(), boundaries_script(atlas.regions, atlas.basemap), map_script())
+    sheets = (leaflet_sheet(f"{LEAFLET_PATH}/images"), map_sheet())
     contents = {"js": "\n".join(scripts), "css": "\n".join(sheets)}
     return {hashed_name("map", suffix, text): pack(text) for suffix, text in contents.items()}
-
-
-def _text(file: Path) -> str:
-    return file.read_text(encoding="utf-8")
 
 
 def _serve(request: Request) -> Response:

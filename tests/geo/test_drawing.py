@@ -3,6 +3,7 @@
 import dataclasses
 import itertools
 import math
+import re
 
 import geopandas as gpd
 import numpy as np
@@ -14,6 +15,7 @@ from matplotlib.patches import PathPatch
 
 from geo.core import View
 from geo.maps import (
+    LEAFLET_FOLDER,
     STATIC,
     base_map,
     boundaries_script,
@@ -21,6 +23,8 @@ from geo.maps import (
     compose_map,
     hashed_name,
     is_numeric_column,
+    leaflet_script,
+    leaflet_sheet,
     map_bounds,
     map_picture,
     map_png,
@@ -474,8 +478,9 @@ def test_the_base_map_asks_for_its_own_files_alone_and_shows_the_country():
     assert '"minZoom": 4' in html
     assert '"maxZoom": 10' in html
     assert '"zoomSnap": 0.25' in html
-    assert made.default_js == [("leaflet", "/assets/leaflet/leaflet.js")]
-    assert made.default_css == [("leaflet_css", "/assets/leaflet/leaflet.css")]
+    assert (made.default_js, made.default_css) == ([], [])  # folium's own are on other hosts
+    [shapes] = [child for child in made._children.values() if child._name == "regions"]
+    assert (shapes.default_js, shapes.default_css) == ([("/a.js", "/a.js")], [("/a.css", "/a.css")])
     files = [f.read_text(encoding="utf-8") for f in sorted((STATIC / "map").glob("*.js"))]
     script = map_script()
     assert all(text in script for text in files)  # none is forgotten, and nothing stands between them
@@ -484,6 +489,17 @@ def test_the_base_map_asks_for_its_own_files_alone_and_shows_the_country():
     made.add_child(group)
     assert 'CRP.show("/api/x?a=<\\/script>", 3, "ash");' in made.get_root().render()
     assert hashed_name("map", "js", "abc") == "map-ba7816bf8f01.js"  # sha-256 of "abc"
+
+
+def test_leaflets_files_name_pictures_where_they_are_or_none_and_no_file_for_developers():
+    left_out, named = leaflet_sheet(), leaflet_sheet("/there")
+    assert "url(" not in left_out
+    pictures = ["/there/layers.png", "/there/layers-2x.png", "/there/marker-icon.png"]
+    assert re.findall(r"url\(([^)]*)\)", named) == pictures
+    whole = (LEAFLET_FOLDER / "leaflet.css").read_text(encoding="utf-8")
+    assert left_out.count("{") == named.count("{") == whole.count("{")
+    assert "sourceMappingURL" not in leaflet_script()
+    assert len(leaflet_script()) > 140_000
 
 
 def test_words_are_measured_and_broken_where_the_room_ends():

@@ -42,6 +42,11 @@ def map_script() -> str:
     return "\n".join((STATIC / "map" / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
 
 
+def map_sheet() -> str:
+    """Read the style sheet of a map."""
+    return (STATIC / "map.css").read_text(encoding="utf-8")
+
+
 def hashed_name(stem: str, suffix: str, content: str) -> str:
     """Return a file name that changes with its content, so that it may be cached forever."""
     return f"{stem}-{hashlib.sha256(content.encode()).hexdigest()[:12]}.{suffix}"
