@@ -13,6 +13,8 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 WAIT = patience.SECONDS * 1000
+WIDTH = "Math.max(document.documentElement.scrollWidth, document.querySelector('[data-testid=stMain]').scrollWidth)"
+"""How wide a page is: Streamlit scrolls its main part, and the document stays as it is."""
 
 
 @pytest.fixture(scope="session")

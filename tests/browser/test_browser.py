@@ -11,6 +11,7 @@ from playwright.sync_api import Error as PlaywrightError
 from geo.briefing import default_storyline
 from geo.export import deck_html
 from tests import patience
+from tests.browser.conftest import WIDTH
 from tests.browser.serving import started_server
 from tests.crp_pages import Y2021
 
@@ -424,7 +425,7 @@ def test_the_plan_is_switched_and_back_and_the_map_is_painted_again(server, page
     page.get_by_role("combobox", name="Plan").select_option("2022 · Plan de réponse à la crise au Mali")
     page.get_by_text("Ce qui n’est pas connu ici").wait_for()
     assert "plan=mli-2022" in page.url
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(WIDTH) <= width
     page.get_by_role("combobox", name="Plan").select_option("2023-2024 · Plan de réponse à la crise au Mali")
     page.get_by_role("heading", name="Où le plan intervient").wait_for()
     wait_for_fill(map_frame(page), "gao", "#9fc3e6")

@@ -5,6 +5,7 @@ import re
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
+from tests.browser.conftest import WIDTH
 from tests.browser.test_browser import frames_of, map_frame, settled
 
 pytestmark = pytest.mark.browser
@@ -42,7 +43,7 @@ def test_the_whole_country_and_the_filters_of_sectors_stand_in_the_first_screen(
         assert len(chips) == (20 if name == "compare" else 10)
         assert all(inside(chip.evaluate(BOX), screen) for chip in chips), name
         assert page.evaluate(LENGTH) <= 2 * height, name
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(WIDTH) <= width
 
 
 def test_two_maps_open_on_the_same_extent(server, page):
@@ -255,7 +256,7 @@ def test_a_tap_on_a_region_brings_its_card_into_view_and_a_button_with_their_num
     page.goto(f"{server}/where?sector=shelter&lang=fr")
     frame = map_frame(page)
     settled(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate(WIDTH) <= 390
     button = page.get_by_role("button", name="Filtres (1)")
     assert not page.get_by_role("button", name="Protection", exact=True).is_visible()
     button.tap()
@@ -297,6 +298,49 @@ def test_going_to_the_briefing_leaves_no_empty_column_and_printing_covers_nothin
     page.get_by_role("link", name="Briefing").click()
     page.frame_locator("iframe").locator("body[data-ready]").wait_for()
     assert page.locator("[data-testid=stMainBlockContainer]").evaluate("(el) => el.getBoundingClientRect().left") == 0
+
+
+def test_on_paper_the_slide_is_whole_no_option_is_cut_and_the_table_of_plans_fits(server, page):
+    page.set_viewport_size({"width": 703, "height": 1000})  # what A4 leaves between its margins
+    page.goto(f"{server}/briefing?lang=fr&slide=3")
+    deck = page.frame_locator("iframe")
+    deck.locator("body[data-ready]").wait_for()
+    page.emulate_media(media="print")
+    slide = deck.locator(".slide.current")
+    assert slide.evaluate("(el) => [el.getBoundingClientRect().width, innerWidth].map(Math.round)") == [703, 703]
+    assert deck.locator(".slide:visible").count() == 1
+    assert not page.get_by_text("Composer la présentation").is_visible()
+    page.emulate_media(media="screen")
+    page.goto(f"{server}/compare?sector=shelter&lang=fr")
+    frames_of(page, 2)
+    page.emulate_media(media="print")
+    seen = [chip.inner_text() for chip in page.locator(".compared .of .chip").all() if chip.is_visible()]
+    assert seen == ["Abris et articles essentiels"]
+    page.emulate_media(media="screen")
+    page.goto(f"{server}/portfolio?lang=fr")
+    table = page.locator("table.all-plans")
+    table.wait_for()
+    page.emulate_media(media="print")
+    assert table.evaluate("(el) => el.getBoundingClientRect().right <= innerWidth")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_tab_is_no_wider_than_a_phone(server, new_context, lang):
+    page = new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).new_page()
+    for state in (
+        "where?tab=who",
+        "where?tab=table",
+        "funding?tab=sectors",
+        "funding?tab=changed",
+        "funding?tab=years",
+    ):
+        page.goto(f"{server}/{state}&lang={lang}")
+        page.locator(".st-key-opened table").first.wait_for()
+        assert page.evaluate(WIDTH) <= 390, state
+    page.goto(f"{server}/funding?tab=sectors&lang={lang}")
+    words = page.locator(".st-key-opened tr.objective th:last-child")
+    words.first.wait_for()
+    assert max(words.evaluate_all("all => all.map((el) => el.getBoundingClientRect().right)")) <= 390
 
 
 STATES = [

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import WIDTH
 from tests.browser.test_first_screen import BOX, inside
 
 pytestmark = pytest.mark.browser
@@ -26,7 +27,7 @@ def test_the_world_and_the_names_of_all_pages_stand_in_the_first_screen(server, 
     nav = page.locator("header.top nav")
     assert nav.evaluate("(el) => el.scrollWidth - el.clientWidth") <= 0
     assert nav.evaluate("(el) => el.getBoundingClientRect().height") < 50  # one row
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(WIDTH) <= width
     page.wait_for_function(LOADED)
     assert page.outside == []
     assert page.errors == []
@@ -74,8 +75,8 @@ def test_a_finger_on_a_phone_opens_a_country_and_brings_its_plans_into_view(serv
     phone = new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).new_page()
     phone.goto(f"{server}/portfolio?lang=fr")
     phone.locator(MALI).wait_for()
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    assert phone.evaluate(WIDTH) <= 390
     phone.locator("#country-MLI").tap()
     phone.get_by_role("heading", name="Mali").wait_for()
     phone.wait_for_function("() => Math.abs(document.getElementById('panel').getBoundingClientRect().top - 100) < 200")
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    assert phone.evaluate(WIDTH) <= 390
