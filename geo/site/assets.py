@@ -19,7 +19,7 @@ _HELD = {
     ":has(nav.tabs)": ".holds-tabs", ":has(.compared)": ".holds-options", ":has(section.panel)": ".holds-panel",
     ":has(iframe)": ".holds-frame", ":has([data-testid=stAlert])": ".holds-alert", ":has(.world-map)": ".holds-world",
     ":has(> .stHtml > :is(aside, section))": ".holds-side", ":has(> .stHtml > section)": ".holds-side",
-    ":has(> .st-key-panel-form)": ".holds-form", ":has(p.day)": ".holds-day",
+    ":has(> .st-key-panel-form)": ".holds-form", ":has(> .st-key-deck)": ".holds-deck", ":has(p.day)": ".holds-day",
     ":has(:is(aside.filters, section.panel, nav.tabs))": ":is(.holds-filters, .holds-panel, .holds-tabs)",
 }  # fmt: skip
 """What the app's sheet finds by what a wrapper holds has a name in the site: its map is in the page itself, and at each
