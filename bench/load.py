@@ -141,7 +141,7 @@ def draw(runs: list[Run]) -> None:
     axes.axvline(300, color="#d4581a", linewidth=1)
     axes.axvline(1000, color="#d4581a", linewidth=1, linestyle="--")
     axes.set_xscale("log")
-    axes.set_xlabel("milliseconds from click to answer: median (dark) and p95 (light); lines at 300 and 1,000")
+    axes.set_xlabel("milliseconds from click to answer: median (dark), p95 (light); lines: 300, 1,000", loc="right")
     axes.invert_yaxis()
     figure.savefig(HERE / "load.png", dpi=110)
 
