@@ -35,7 +35,7 @@ CRP.parts.keyboard = (own) => {
     if (!on) return;
     const title = style.square ? `${style.square.need} / ${style.square.response}` : style.title || style.legendTitle;
     if (head) {
-      document.documentElement.lang = style.lang;
+      if (document.documentElement.lang !== style.lang) document.documentElement.lang = style.lang;
       document.title = head.textContent = title;
     }
     state.map.getContainer().setAttribute("aria-label", `${title}. ${style.words.keys}`);

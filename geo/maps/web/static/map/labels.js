@@ -22,7 +22,10 @@ CRP.parts.labels = (own) => {
     return chosen(m) || (region && region.label);
   }
 
-  function move(el, by) { el.style.marginLeft = `${by[0]}px`; el.style.marginTop = `${by[1]}px`; }
+  // What is written anew is styled anew, the same words as well: only a change is written.
+  function set(el, property, value) { if (el.style[property] !== value) el.style[property] = value; }
+  function move(el, by) { set(el, "marginLeft", `${by[0]}px`); set(el, "marginTop", `${by[1]}px`); }
+  const show = (el, on) => set(el, "visibility", on ? "" : "hidden");
 
   // Letters become smaller where more values find their own place so: a lost value weighs most, then a line.
   function declutter() {
@@ -49,13 +52,12 @@ CRP.parts.labels = (own) => {
     const left = marks.filter((m) => valued(m) && !place(m, beside(m, room), room));
     const cost = left.reduce((sum, m) => sum + lead(m, room), 0);
     marks.filter((m) => !valued(m)).forEach((m) => {
-      if (state.map.getZoom() < SMALL || !place(m, MOVES, room)) m.getElement().style.visibility = "hidden";
+      show(m.getElement(), state.map.getZoom() >= SMALL && place(m, MOVES, room));
     });
     state.towns.concat(state.names).forEach((m) => {
-      const el = m.getElement();
-      el.style.visibility = "visible";
-      const r = box(el);
-      if (blocked(r, room)) el.style.visibility = "hidden"; else room.taken.push(r);
+      const r = box(m.getElement()), free = !blocked(r, room);
+      show(m.getElement(), free);
+      if (free) room.taken.push(r);
     });
     return cost;
   }
@@ -70,7 +72,7 @@ CRP.parts.labels = (own) => {
     marks.forEach((m) => {
       const el = m.getElement();
       el.classList.remove("crp-nameless", "crp-led");
-      el.style.visibility = "";
+      if (valued(m)) show(el, true);
       el.querySelectorAll("u").forEach((u) => u.remove());
       move(el, HOME);
     });
@@ -134,7 +136,7 @@ CRP.parts.labels = (own) => {
     }
     el.classList.add("crp-nameless");
     room.homes.delete(m); // it is smaller now
-    if (!place(m, beside(m, room), room)) el.style.visibility = "hidden";
+    show(el, place(m, beside(m, room), room));
     return LOST;
   }
 
