@@ -24,11 +24,12 @@ from pages.parts import (
     take_away,
     warming,
 )
-from pages.server import answer_headers, gate, load_limits, logs, measures, open_files, sessions
+from pages.server import answer_headers, gate, load_limits, logs, measures, open_files, sent_at_once, sessions
 
 logs.begin()
 settings = signed_in.begin()
 open_files.raise_limit()
+sent_at_once.begin()
 measures.serve(sessions.count)
 warming.start()
 # A page being made must not keep a painting of the map waiting: hand over every millisecond, not every five.

@@ -1,7 +1,10 @@
 """The server as it runs: foreign websockets, what it asks of the network, and uploads that are too large."""
 
+import asyncio
 import http.client
 import re
+import socket
+import statistics
 import time
 import tomllib
 import urllib.request
@@ -10,12 +13,14 @@ from pathlib import Path
 
 import psutil
 import pytest
+import uvicorn
 from starlette.datastructures import Headers
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
 from pages.parts import origins
+from pages.server import sent_at_once
 from tests.browser.serving import started_server
 
 LISTENER = """
@@ -107,6 +112,54 @@ def test_its_own_pages_allowed_origins_and_programs_get_their_websocket_and_the_
 )
 def test_an_origin_is_the_servers_own_if_host_and_port_are_those_that_were_asked_for(host, origin, own):
     assert origins.allowed(Headers({"host": host, "origin": origin})) is own
+
+
+def answers(host, connections):
+    """Ask for one file over each connection in turn; return the seconds that the middle answer took."""
+    found = []
+    for connection in connections:
+        start = time.perf_counter()
+        connection.request("GET", "/api/health")
+        connection.getresponse().read()
+        found.append(time.perf_counter() - start)
+    return statistics.median(found)
+
+
+def test_what_the_server_answers_is_sent_at_once(server):
+    host = server[0]
+    kept = http.client.HTTPConnection(host, timeout=60)
+    fresh = [http.client.HTTPConnection(host, timeout=60) for _ in range(20)]
+    # Linux confirms what comes first on a connection at once, and lets a sender wait 40 milliseconds later on.
+    assert answers(host, [kept] * 60) < 5 * answers(host, fresh)
+    for connection in (kept, *fresh):
+        connection.close()
+
+
+def test_every_connection_is_told_to_send_at_once_whatever_way_the_port_was_bound(monkeypatch):
+    monkeypatch.setattr(uvicorn.Server, "startup", uvicorn.Server.startup)  # as it was, after this test
+    sent_at_once.begin()
+
+    async def nothing(scope, receive, send):
+        """Answer to nobody."""
+
+    async def is_prompt():
+        with socket.socket() as listening:  # no protocol named, as Streamlit does
+            listening.bind(("127.0.0.1", 0))
+            server = uvicorn.Server(uvicorn.Config(nothing, lifespan="off", log_level="critical"))
+            serving = asyncio.create_task(server.serve(sockets=[listening]))
+            while not server.started:
+                await asyncio.sleep(0.01)
+            _, writer = await asyncio.open_connection(*listening.getsockname())
+            while not server.server_state.connections:
+                await asyncio.sleep(0.01)
+            (other_end,) = server.server_state.connections
+            prompt = other_end.transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            writer.close()
+            server.should_exit = True
+            await serving
+            return prompt
+
+    assert asyncio.run(is_prompt())
 
 
 def memory(pid):
