@@ -349,9 +349,17 @@ def test_points_in_a_country_and_along_its_borders(page):
     points = [[1, 1], [2, 3], [3.5, 3], [5, 1], [8.7, 0.2], [8.2, 0.8]]
     land = "([country, points]) => points.map(([x, y]) => CRP.geometry.onLand(x, y, country))"
     assert page.evaluate(land, [COUNTRY, points]) == [True, False, True, False, True, False]
-    angle = {"geometry": {"type": "Polygon", "coordinates": [[[10, 0], [10.6, 0], [10.6, 0.2]]]}}
-    border = page.evaluate("(country) => CRP.geometry.borderPoints(country)", [angle])
-    assert border == [pytest.approx(p) for p in ([0, 10], [0, 10.3], [0, 10.6], [0.2, 10.6])]
+    boxes = [
+        {"left": 0, "right": 9, "top": -1, "bottom": 0.5},  # along the lower borders of both lands
+        {"left": 1, "right": 2, "top": -1, "bottom": 1},  # over a long straight border, far from its ends
+        {"left": 1, "right": 1.8, "top": 1, "bottom": 1.8},  # within
+        {"left": 4.5, "right": 7, "top": 0, "bottom": 9},  # between both
+        {"left": 3.9, "right": 4.5, "top": 3.9, "bottom": 4.5},  # around a corner
+        {"left": 0.2, "right": 0.4, "top": 3.0, "bottom": 3.2},  # beside the notch's slanting side
+        {"left": 1.0, "right": 1.2, "top": 2.7, "bottom": 3.1},  # on it, with neither of its ends
+    ]
+    meets = "([country, boxes]) => boxes.map((box) => CRP.geometry.bordersMeet(country, box))"
+    assert page.evaluate(meets, [COUNTRY, boxes]) == [True, True, False, False, True, False, True]
 
 
 def test_rings_grow_by_ten_and_are_wider_than_high(page):

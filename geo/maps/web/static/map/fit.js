@@ -6,7 +6,6 @@ CRP.parts.fit = (own) => {
   const MARGIN = 10, BUTTONS = 76; // Leaflet's, around a control; where the buttons for the zoom end
   const SHIFTS = [6, 40, 80, 120, 160];
   const NEAR = 1e-7; // degrees
-  const borders = {};
   let seen = "";
 
   // What stands along the upper edge, each below the other: a narrow map's legend, else a scenario's stamp; then what
@@ -80,13 +79,9 @@ CRP.parts.fit = (own) => {
     // The legend's corners on the ground, once: of thousands of points none has to be put on the screen.
     const first = state.map.unproject(corner.add([legend.left, legend.top]), zoom);
     const last = state.map.unproject(corner.add([legend.right, legend.bottom]), zoom);
-    const under = ([lat, lon]) => lat < first.lat && lat > last.lat && lon > first.lng && lon < last.lng;
-    return border(state.style.areas).some(under) || own.circles.edges(state.style).some(under);
-  }
-
-  function border(vintage) {
-    borders[vintage] = borders[vintage] || CRP.geometry.borderPoints(own.base.ofVintage(vintage).features);
-    return borders[vintage];
+    const ground = { left: first.lng, right: last.lng, top: last.lat, bottom: first.lat };
+    return CRP.geometry.bordersMeet(own.base.ofVintage(state.style.areas).features, ground) ||
+      own.circles.edges(state.style).some(([lat, lon]) => CRP.geometry.holds(ground, lon, lat));
   }
 
   // What the map was laid out for last: mostly it was for the size of a new legend already.

@@ -6,7 +6,6 @@ window.CRP = { parts: {} };
   "use strict";
   const AROUND = 24; // places on a ring
   const DOTS = 16; // points that are asked along a line
-  const STEP = 0.3; // degrees between two points of a border
 
   // The box that a text keeps: a little air beside it.
   const airy = (r) => ({ left: r.left - 1, right: r.right + 1, top: r.top, bottom: r.bottom });
@@ -59,19 +58,26 @@ window.CRP = { parts: {} };
 
   const onLand = (x, y, features) => features.some((f) => polygons(f).some((lines) => within(x, y, lines[0])));
 
-  // Points along the borders of regions, latitude first: borders are long and straight, their corners alone say little.
-  function borderPoints(features) {
-    const points = [];
-    const walk = (line) => line.forEach((b, i) => {
-      const a = line[i - 1] || b, n = Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / STEP) || 1;
-      for (let k = 1; k <= n; k += 1) points.push([a[1] + (b[1] - a[1]) * k / n, a[0] + (b[0] - a[0]) * k / n]);
-    });
-    features.forEach((f) => polygons(f).forEach((part) => part.forEach(walk)));
-    return points;
+  // Whether a line from a to b meets a box.
+  function meets(a, b, box) {
+    const beside = (x, least, most) => (x < least ? -1 : x > most ? 1 : 0);
+    const [ax, ay] = [beside(a[0], box.left, box.right), beside(a[1], box.top, box.bottom)];
+    const [bx, by] = [beside(b[0], box.left, box.right), beside(b[1], box.top, box.bottom)];
+    if ((ax && ax === bx) || (ay && ay === by)) return false;
+    if ((!ax && !ay) || (!bx && !by)) return true;
+    // Neither end is in the box: the line meets it if it has corners of the box on both of its sides.
+    const side = ([x, y]) => Math.sign((b[0] - a[0]) * (y - a[1]) - (b[1] - a[1]) * (x - a[0]));
+    return new Set(corners(box).map(side)).size > 1;
   }
 
+  // Whether the border of one of some regions meets a box, in degrees, its top the lesser latitude.
+  const bordersMeet = (features, box) => features.some((f) => polygons(f).some((lines) => lines.some((line) => {
+    for (let n = 1; n < line.length; n += 1) if (meets(line[n - 1], line[n], box)) return true;
+    return false;
+  })));
+
   CRP.geometry = {
-    airy, around, borderPoints, corners, cross, crosses, holds, leader, middle, onLand, outside, rings, touches,
+    airy, around, bordersMeet, corners, cross, crosses, holds, leader, middle, onLand, outside, rings, touches,
     within,
   };
 })();
