@@ -32,7 +32,7 @@ _MAPPED = ("packs", "views", "table")
 class Assets:
     """The files by path, and the paths of scripts and style sheets of a page of each kind.
 
-    Among the scripts ``INDEX`` stands for the index of the page's language, ``FIRST`` for the data of its first map.
+    Among the scripts ``INDEX`` stands for the index of the page's language, ``FIRST`` for the data that it asks for first.
     """
 
     files: dict[str, bytes]
@@ -58,7 +58,7 @@ def make_assets(atlas: Atlas) -> Assets:
     ends = {name: add(name, "js", own[name]) for name in ("screen", "compare", "find", "offline", "entrance")}
     looks = add("leaflet", "css", leaflet_sheet())
     sheet = add("site", "css", map_sheet() + _named_wrappers(page_style()) + _text(_HERE / "site.css"))
-    maps = (site, "FIRST", lib, shapes, drawing, "INDEX")  # data are unpacked while the scripts after them start
+    maps = (site, lib, shapes, drawing, "INDEX", "FIRST")
     scripts = {
         "map": (*maps, ends["screen"], ends["find"], ends["offline"]),
         "compare": (*maps, ends["compare"], ends["find"], ends["offline"]),

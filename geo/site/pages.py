@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from geo.briefing import first_region
 from geo.core import LANGS, View, translator
 from geo.maps import alt_text, compose_map
 from geo.screen import glossary_html, heading_html, plan_panel
-from geo.site.contents import content_of, region_of
+from geo.site.contents import content_of, plain_style, region_of
 from geo.site.own_options import filters_html, groups_above, groups_of_money
 from geo.site.sources import copy_words, sources_html
 from geo.site.templates import fill
@@ -32,6 +33,8 @@ POLICY = (
 )
 """Nothing is asked of another host, and no script but the site's own files runs."""
 MAP_PAGES = {"overview": "index", "where": "where", "funding": "funding", "needs": "needs"}
+SIDE_BY_SIDE = ("sectors", "idps")
+"""What two maps side by side show first."""
 _LONGEST = 300
 """Letters of a page's description."""
 
@@ -152,7 +155,7 @@ def _compare_page(edition: Edition, lang: str) -> str:
         picture_words="",
     )  # fmt: skip
     title = t("Two maps side by side")
-    return _whole(edition, "compare", lang, "compare.html", title, title, body, ("sectors",))
+    return _whole(edition, "compare", lang, "compare.html", title, title, body, SIDE_BY_SIDE)
 
 
 def _plain_page(edition: Edition, page: str, lang: str, content: str) -> str:
@@ -172,7 +175,8 @@ def _whole(  # noqa: PLR0913, PLR0917 - all that a page's head says
 ) -> str:  # fmt: skip
     """Set a page's head, header and foot around its body."""
     t, kind = translator(lang), "compare" if page == "compare" else "map" if measures else "plain"
-    named = {"INDEX": [f"../{edition.indexes[lang]}"], "FIRST": _first_files(edition, page, lang, measures)}
+    opening = measures if page == "compare" else measures[:1]
+    named = {"INDEX": [f"../{edition.indexes[lang]}"], "FIRST": _first_files(edition, page, lang, opening)}
     scripts = [path for s in edition.assets.scripts[kind] for path in named.get(s, [f"../{s}"])]
     picture = edition.pictures.get((page, lang), "")
     return fill(
@@ -197,14 +201,26 @@ def _whole(  # noqa: PLR0913, PLR0917 - all that a page's head says
         live=edition.live,
         words=_words(t, edition.version),
         body=Markup(body),  # noqa: S704 - filled by templates that escape
+        first=_plain_json(_styles(edition.atlas, lang, opening)),
     )
 
 
+def _styles(atlas: Atlas, lang: str, measures: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Return the styles of the maps that a page opens with: they are drawn before any other file is read."""
+    return [plain_style(compose_map(View(plan=atlas.plan.code, lang=lang, measure=m), atlas)) for m in measures]
+
+
+def _plain_json(value: list[dict[str, Any]]) -> Markup:
+    """Write values so that nothing in them ends the element of a page that they stand in; nothing for no values."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else ""
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - data, no HTML
+
+
 def _first_files(edition: Edition, page: str, lang: str, measures: tuple[str, ...]) -> list[str]:
-    """Name the data files that a page's first map is drawn from."""
+    """Name the data files that a page asks for first."""
     frame = f"{View().basis}.{View().areas}"
-    names = [f"{measure}.{frame}" for measure in measures[:1]]
-    names += ["idps." + frame] if page == "compare" else [f"region.{frame}"] if page == "region" else []
+    names = [f"{measure}.{frame}" for measure in measures]
+    names += [f"region.{frame}"] if page == "region" else []
     return [edition.data[lang][name] for name in names if name in edition.data[lang]]
 
 

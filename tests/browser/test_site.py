@@ -260,12 +260,23 @@ def test_two_maps_of_one_measure_share_their_classes_and_move_together(folder, o
     page.locator(f"#map-right:not([data-zoom='{before}'])").wait_for()
 
 
+def test_the_map_that_a_page_opens_with_waits_for_no_data(folder, offline, atlas):
+    offline.route(re.compile(r"/data/en/(?!index-)"), lambda route: route.abort())
+    offline.goto((folder / "en/funding.html").as_uri())
+    offline.locator("body[data-painted='1']").wait_for(state="attached")
+    figures = [r.label for r in compose_map(View(measure="unmet"), atlas).regions if r.state == "value"]
+    assert len(figures) > 5
+    assert sorted(offline.locator(".crp-label b").all_inner_texts()) == sorted(figures)
+
+
 def test_without_scripts_a_page_still_has_its_table_its_caveats_and_a_picture(folder, new_context):
     page = new_context(java_script_enabled=False).new_page()
     page.goto(f"{folder.as_uri()}/fr/funding.html")
     assert page.locator("table.ranking tr").count() >= 9
     assert page.locator("noscript img, .map-here img").first.is_visible()
     assert page.locator(".caveat").count() > 3
+    for dead in ("aside.filters", ".tools", "nav.tabs", "#find"):
+        assert page.locator(dead).is_hidden(), dead
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -273,10 +273,21 @@ def test_the_sheet_looks_for_no_wrapper_by_what_it_holds_and_each_wrapper_has_it
     assert all(f".{name}" in sheet for name in named)
 
 
-def test_the_data_of_the_first_map_are_unpacked_before_the_scripts_that_draw_it(site):
+@pytest.mark.parametrize(("path", "names"), [
+    ("en/funding.html", ["unmet"]), ("fr/region-ash.html", ["sectors"]), ("fr/compare.html", ["sectors", "idps"]),
+])  # fmt: skip
+def test_a_page_brings_the_styles_of_its_first_maps_as_its_data_have_them(site, path, names):
+    (told,) = re.findall(r'<script type="application/json" id="first">(.*)</script>', page(site, path))
+    lang = path[:2]
+    packed = [data_of(site, lang, f"{name}.named.2023") for name in names]
+    keys = ["" if name == "sectors" else f"measure={name}" for name in names]
+    assert json.loads(told) == [data[key]["style"] for data, key in zip(packed, keys, strict=True)]
+
+
+def test_a_page_names_the_data_that_it_asks_for_before_its_own_script(site):
     scripts = re.findall(r'<script defer src="\.\./([^"]+)"', page(site, "en/funding.html"))
     order = [re.sub(r"-\w+\.js$|^.*/", "", script.rsplit("/", 1)[-1]) for script in scripts]
-    assert order[:4] == ["site", "unmet.named.2023", "leaflet", "shapes"]
+    assert order.index("unmet.named.2023") < order.index("screen")
 
 
 def test_every_file_that_a_page_names_is_there(site):
@@ -444,4 +455,5 @@ def test_texts_of_the_data_stay_texts():
     for path, content in site.items():
         if path.endswith(".html") and "briefing" not in path:
             assert b"<img src=x" not in content, path
+            assert content.count(b"</script>") == content.count(b"<script"), path
     assert html.escape(evil).encode() in site["en/where.html"]

@@ -3,21 +3,25 @@
   "use strict";
   const site = window.CRP_SITE, { index } = site;
   const find = (id) => document.getElementById(id), all = (what) => Array.from(document.querySelectorAll(what));
-  const SIDES = ["left", "right"], USUAL = { left: "sectors", right: "idps" };
+  const SIDES = ["left", "right"], [LEFT, RIGHT] = document.body.dataset.measures.split(" ");
   const maps = {};
   let turn = 0;
 
   // The view of each side: the right one has its measure, sectors and day in one word of the address.
   function viewsOf(words) {
     const { right, ...left } = words;
-    const own = Object.fromEntries(new URLSearchParams(right === undefined ? `measure=${USUAL.right}` : right));
+    const own = Object.fromEntries(new URLSearchParams(right === undefined ? `measure=${RIGHT}` : right));
     const shared = { ...left };
     ["measure", "sector", "objective", "date", "need", "against"].forEach((name) => delete shared[name]);
-    const known = (view) => ({ ...view, measure: index.words[view.measure] ? view.measure : USUAL.left });
+    const known = (view) => ({ ...view, measure: index.words[view.measure] ? view.measure : LEFT });
     return { left: known(left), right: known({ ...shared, ...own }) };
   }
 
   const part = (view) => site.query({ objective: view.objective, sector: view.sector });
+
+  // The page brings the styles of the maps that it opens with: what is drawn first waits for no other file.
+  const opening = JSON.parse(find("first").textContent);
+  const opens = () => !site.query(site.changed(site.words(), { plan: "", lang: "" }));
 
   // The styles of both sides: of one measure in their common classes, where this copy has the pair.
   async function stylesOf(views) {
@@ -89,6 +93,9 @@
     maps[side] = CRP.create();
     maps[side].start(map, { bounds: index.bounds, styles: () => Promise.reject(new Error("no days here")), told: () => {} });
   });
-  document.body.classList.add("alive");
-  show();
+  // The reader sees the maps before the page begins to work on the rest.
+  if (opens() && !document.hidden) {
+    SIDES.forEach((side, n) => maps[side].paint(opening[n]));
+    requestAnimationFrame(() => setTimeout(show));
+  } else show();
 })();

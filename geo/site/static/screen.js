@@ -18,6 +18,17 @@
     return view;
   }
 
+  const wordsOf = (address) => Object.fromEntries(new URLSearchParams(address.split("?")[1] || ""));
+
+  // The page brings the style of the map that it opens with: what is drawn first waits for no other file.
+  const [opening] = JSON.parse(find("first").textContent);
+  const contentName = (view) => `${site.batchOf(view, index)}?${site.keyOf(view, index.words[view.measure], index)}`;
+  const opens = (view) => contentName(view) === contentName({ measure: measures[0] });
+  function styles(address) {
+    const view = viewOf(wordsOf(`?${address}`));
+    return opens(view) ? Promise.resolve(opening) : site.contentOf(view, index).then(({ content }) => content.style);
+  }
+
   // Keep a view in the address; a browser that lets no file change its address gets it behind the sign #.
   function go(view, path = location.pathname) {
     const text = site.query(view), to = path + (text ? `?${text}` : "");
@@ -28,7 +39,6 @@
 
   // Go where a link or an option leads: its words change the view as it is now.
   const lead = (change) => go(site.changed(site.words(), change));
-  const wordsOf = (address) => Object.fromEntries(new URLSearchParams(address.split("?")[1] || ""));
 
   async function show() {
     const turn = number += 1, view = viewOf(site.words());
@@ -301,10 +311,16 @@
   });
   addEventListener("popstate", show);
 
-  document.body.classList.add("alive"); // before the map looks how large it may be
+  // The reader sees the map before the page begins to work on the rest.
+  function begin() {
+    const view = viewOf(site.words());
+    if (!opens(view) || document.hidden) { show(); return; }
+    CRP.show(site.query(view), number, view.region || null);
+    requestAnimationFrame(() => setTimeout(show));
+  }
+
   const map = L.map("map", { zoomSnap: 0.25, minZoom: 4, maxZoom: 10 });
   map.setView([index.bounds[0][0], index.bounds[0][1]], 5);
-  const styles = (address) => site.contentOf(viewOf(wordsOf(`?${address}`)), index).then(({ content }) => content.style);
-  CRP.start(map, { bounds: index.bounds, styles, told });
-  show();
+  CRP.start(map, { bounds: index.bounds, styles, told, style: opens(viewOf(site.words())) ? opening : null });
+  begin();
 })();

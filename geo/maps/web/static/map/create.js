@@ -1,7 +1,7 @@
 // One map out of its parts; this file comes last. CRP is the map of a page; CRP.create() makes more of them (the slides
 // of a briefing). start(map, options) draws once, paint(style) restyles it, show(address, number, selected) fetches
 // the map style that the server names. A page without a server gives its own *styles*, a promise by address, and is
-// *told* of a region or a day.
+// *told* of a region or a day; the *style* that it is going to show first, if it has that already.
 CRP.create = () => {
   "use strict";
   const state = { map: null, layers: {}, areas: null, style: null, selected: null };
@@ -10,11 +10,12 @@ CRP.create = () => {
 
   function start(map, options) {
     const framed = !options.alone && window.parent !== window;
-    const { bounds, pick, left, letter, styles, told } = options;
+    const { bounds, pick, left, letter, style, styles, told } = options;
     Object.assign(state, { map, framed, bounds, pick, left, letter, styles, told });
     map.attributionControl.setPrefix(false);
     own.base.furnish();
     own.legend.add();
+    if (style) own.repaint.furnish(style); // the map goes where this leaves room, and need not move for it later
     own.fit.home(); // before there is anything on the map that would have to move with it
     own.base.draw();
     own.fit.follow();

@@ -78,7 +78,8 @@ CRP.parts.repaint = (own) => {
   }
 
   // What stands on the map besides the regions.
-  function furniture(style) {
+  function furnish(style) {
+    state.style = style;
     own.legend.write(style);
     state.stamp.textContent = style.stamp || "";
     state.stamp.hidden = !style.stamp;
@@ -89,8 +90,7 @@ CRP.parts.repaint = (own) => {
   // anything is measured, since a browser lays the page out for each measure.
   function paint(style) {
     const bare = state.areas !== style.areas;
-    state.style = style;
-    furniture(style);
+    furnish(style);
     if (bare && !state.moved) own.fit.home();
     areas(style.areas);
     fill(style);
@@ -117,5 +117,5 @@ CRP.parts.repaint = (own) => {
     own.bridge.tell(slug);
   }
 
-  return { asked, fetchStyle, prefetch, want, paint, select, pick };
+  return { asked, fetchStyle, furnish, prefetch, want, paint, select, pick };
 };
