@@ -142,6 +142,20 @@ def test_circles_labels_and_controls_do_not_cover_each_other(maps, atlas, lang, 
     assert found == {}
 
 
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_before_and_after_a_pledge_nothing_covers_anything_on_either_map(server, browser, lang):
+    page = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
+    page.goto(f"{server}/funding?scenario=shelter:1000000&tab=what-if&lang={lang}")
+    for n in (0, 1):
+        page.frame_locator(f"iframe >> nth={n}").locator("body[data-painted]").wait_for(state="attached")
+    settled(page)
+    frames = [page.locator("iframe").nth(n).element_handle().content_frame() for n in (0, 1)]
+    assert [frame.evaluate("CRP.state.narrow") for frame in frames] == [True, True]
+    assert [bool(frame.locator(".crp-stamp").inner_text()) for frame in frames] == [False, True]
+    assert [overlaps(frame.evaluate(BOXES)) for frame in frames] == [[], []]
+    page.context.close()
+
+
 def test_a_click_on_a_small_map_presses_its_pill_and_the_map_above_shows_it(server, page):
     page.goto(f"{server}/?tab=maps")
     frame = map_frame(page)

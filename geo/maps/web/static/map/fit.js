@@ -4,6 +4,7 @@ CRP.parts.fit = (own) => {
   const { state } = own;
   const NARROW = 520; // pixels: a phone
   const MARGIN = 10, BUTTONS = 76; // Leaflet's, around a control; where the buttons for the zoom end
+  const SCALE = 34; // where the scale ends, from below
   const SHIFTS = [6, 40, 80, 120, 160];
   const NEAR = 1e-7; // degrees
   let seen = "";
@@ -22,18 +23,27 @@ CRP.parts.fit = (own) => {
     return end;
   }
 
+  // What stands along the lower edge: the player, or the day; on a narrow map a scenario's stamp above it.
+  function floor(narrow) {
+    const foot = [state.player, state.when].find((el) => el && !el.hidden), { stamp } = state;
+    const end = foot && (narrow || foot === state.player) ? Math.max(50, foot.offsetHeight + 16) : 6;
+    if (!narrow || stamp.hidden) return end;
+    const low = Math.max(SCALE, end);
+    stamp.style.bottom = `${low}px`;
+    return low + stamp.offsetHeight + 4;
+  }
+
   // A map with a player keeps the country above it. A map that is told its room on the left (a slide) shows the country
   // at the same place and scale as all others.
   function home() {
     const width = state.map.getContainer().offsetWidth, narrow = width < NARROW;
-    const foot = [state.player, state.when].find((el) => el && !el.hidden);
     if (state.narrow !== narrow) {
       state.narrow = narrow;
       state.map.getContainer().classList.toggle("crp-narrow", narrow);
       state.legend.setPosition(narrow ? "topright" : "topleft");
     }
-    const below = foot && (narrow || foot === state.player) ? Math.max(50, foot.offsetHeight + 16) : 6;
-    const before = state.homeZoom;
+    if (!narrow) state.stamp.style.bottom = "";
+    const before = state.homeZoom, below = floor(narrow);
     state.homing = true;
     settle(narrow, below);
     // The circles of a legend are as large as those on the map: at another scale the legend has another size.
