@@ -41,9 +41,8 @@ if TYPE_CHECKING:
 OPENINGS, PRESSES = 9, 20
 FIRST = (
     "First painting, in a browser that has never been there: milliseconds from the address to the first frame with the "
-    "map, told by the page itself, and what passed over the wire by then, both ways, headers included; the pages in turn, "
-    "median of {n} rounds. "
-    "nginx packs with gzip."
+    "map, told by the page itself, and what passed over the wire by then, both ways, headers included; the pages in "
+    "turn, median of {n} rounds. nginx packs with gzip."
 )
 PAGES = ("index", "where", "funding", "needs", "region", "compare")
 LIVE = {"index": "/"} | {name: f"/{name}" for name in PAGES[1:]}
@@ -106,8 +105,10 @@ def plain_page(folder: Path, site: Path) -> None:
 
 
 def first(browser: Browser, pages: dict[str, tuple[Wire, str]]) -> dict[str, Painted]:
-    """Open each page in new contexts until its map is painted: one after the other in every round, so that what the
-    machine does meanwhile slows down all of them."""
+    """Open each page in new contexts until its map is painted.
+
+    One after the other in every round: what the machine does meanwhile slows down all of them.
+    """
     found: dict[str, list[tuple[float, int]]] = {name: [] for name in pages}
     for _ in range(OPENINGS):
         for name, (wire, path) in pages.items():

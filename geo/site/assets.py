@@ -32,7 +32,8 @@ _MAPPED = ("packs", "views", "table")
 class Assets:
     """The files by path, and the paths of scripts and style sheets of a page of each kind.
 
-    Among the scripts ``INDEX`` stands for the index of the page's language, ``FIRST`` for the data that it asks for first.
+    Among the scripts ``INDEX`` stands for the index of the page's language, ``FIRST`` for the data that it asks for
+    first.
     """
 
     files: dict[str, bytes]

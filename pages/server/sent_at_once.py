@@ -1,8 +1,8 @@
 """Send what the server answers at once, also when it comes in several pieces.
 
-Streamlit binds its port without naming the protocol, and asyncio then leaves Nagle's algorithm on: the body of an answer
-waits until the browser has confirmed its headers, 40 milliseconds on Linux (`uvicorn issue 3149
-<https://github.com/Kludex/uvicorn/issues/3149>`_). What is set on the listening socket holds for each of its connections.
+Streamlit binds its port without naming the protocol, and asyncio then leaves Nagle's algorithm on: the body of an
+answer waits until the browser has confirmed its headers, 40 milliseconds on Linux (`uvicorn issue 3149
+<https://github.com/Kludex/uvicorn/issues/3149>`_). What is set on the listening socket holds for all its connections.
 """
 
 from __future__ import annotations
