@@ -398,6 +398,7 @@ def test_keys_that_are_typed_into_a_title_do_not_turn_slides(server, page):
     page.goto(f"{server}/briefing")
     frame = page.frame_locator("iframe")
     frame.locator("body[data-ready]").wait_for()
+    settled(page)
     page.get_by_text("Build the briefing").click()
     field = page.get_by_role("textbox").first
     field.fill("")

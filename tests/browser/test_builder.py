@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.test_browser import settled
+
 pytestmark = pytest.mark.browser
 TITLES = "() => Array.from(document.querySelectorAll('#stage .slide[lang=en] h1')).map((h) => h.textContent)"
 WITHIN = """([title, press]) => new Promise((done) => {
@@ -120,13 +122,17 @@ def test_what_is_done_in_the_rows_shows_in_the_frame_before_any_answer(page, ser
     page.goto(f"{server}/briefing")
     deck, before = deck_of(page), deck_of(page).evaluate(TITLES)
     held(page, before[1])
+    settled(page)
     assert deck.evaluate(AT_ONCE, [1, "title", "Said at once"])[1] == "Said at once"
     page.locator("[class*='st-key-slide-'][class*='-1-title'] input").press("Enter")
     page.locator("[class*='st-key-slide-1-1-title']").wait_for()  # the session holds it: the rows are made anew
+    settled(page)
     assert deck.evaluate(AT_ONCE, [2, "up", ""])[:3] == [before[0], before[2], "Said at once"]
     page.locator("[class*='st-key-slide-2-1-title']").wait_for()
+    settled(page)
     assert len(deck.evaluate(AT_ONCE, [13, "drop", ""])) == 13
     page.locator("[class*='st-key-slide-3-1-title']").wait_for()
+    settled(page)
     undone = deck.evaluate("""() => { window.parent.document.querySelector('.st-key-story-undo button').click();
       return document.querySelectorAll('#stage .slide[lang=en]').length; }""")
     assert undone == 14

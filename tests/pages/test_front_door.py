@@ -101,6 +101,7 @@ def test_a_maps_script_is_one_file_of_leaflet_the_shapes_and_the_map_and_its_she
 
 def test_the_document_takes_the_language_of_the_address(client):
     head = client.get("/where?lang=fr").text.split("</head>")[0]
-    assert "document.documentElement.lang" in head
+    assert "root = document.documentElement" in head
+    assert "root.lang = lang" in head
     sheet = next(link for link in re.findall(r"href='(/assets/pages/[^']*)'", client.get("/where").text))
     assert ':lang(fr) [data-testid="stFileUploaderDropzone"]' in client.get(sheet).text

@@ -159,7 +159,8 @@ def test_every_connection_is_told_to_send_at_once_whatever_way_the_port_was_boun
             await server.shutdown(sockets=[listening])
             return prompt
 
-    assert asyncio.run(is_prompt())
+    with ThreadPoolExecutor(1) as pool:  # a loop of its own: tests with a browser have one running here
+        assert pool.submit(asyncio.run, is_prompt()).result()
 
 
 def memory(pid):
