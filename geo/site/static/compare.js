@@ -93,9 +93,8 @@
     maps[side] = CRP.create();
     maps[side].start(map, { bounds: index.bounds, styles: () => Promise.reject(new Error("no days here")), told: () => {} });
   });
-  // The reader sees the maps before the page begins to work on the rest.
   if (opens() && !document.hidden) {
     SIDES.forEach((side, n) => maps[side].paint(opening[n]));
-    requestAnimationFrame(() => setTimeout(show));
+    CRP.seen().then(show);
   } else show();
 })();

@@ -311,16 +311,12 @@
   });
   addEventListener("popstate", show);
 
-  // The reader sees the map before the page begins to work on the rest.
-  function begin() {
-    const view = viewOf(site.words());
-    if (!opens(view) || document.hidden) { show(); return; }
-    CRP.show(site.query(view), number, view.region || null);
-    requestAnimationFrame(() => setTimeout(show));
-  }
-
   const map = L.map("map", { zoomSnap: 0.25, minZoom: 4, maxZoom: 10 });
   map.setView([index.bounds[0][0], index.bounds[0][1]], 5);
-  CRP.start(map, { bounds: index.bounds, styles, told, style: opens(viewOf(site.words())) ? opening : null });
-  begin();
+  const now = viewOf(site.words()), ready = opens(now);
+  CRP.start(map, { bounds: index.bounds, styles, told, style: ready ? opening : null });
+  if (ready && !document.hidden) {
+    CRP.show(site.query(now), number, now.region || null);
+    CRP.seen().then(show);
+  } else show();
 })();

@@ -51,12 +51,9 @@ CRP.parts.bridge = (own) => {
       const address = at(own.repaint.asked.wanted, query);
       own.repaint.want(address);
       const held = new Promise((go) => { window.setTimeout(go, HOLD); });
-      return Promise.race([own.repaint.fetchStyle(address).then(seen), held]).then(() => query, () => query);
+      return Promise.race([own.repaint.fetchStyle(address).then(CRP.seen), held]).then(() => query, () => query);
     });
   }
-
-  // The reader sees the map before the page begins to work on the rest.
-  const seen = () => new Promise((go) => { window.requestAnimationFrame(() => window.setTimeout(go)); });
 
   // The browser fetches what an option leads to as soon as the pointer or the focus comes to it.
   function look(event) {

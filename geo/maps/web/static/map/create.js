@@ -38,3 +38,6 @@ CRP.create = () => {
 };
 
 Object.assign(CRP, CRP.create());
+
+// A promise that is kept once the reader has seen what is on the map now: the page's own work comes after that.
+CRP.seen = () => new Promise((go) => { window.requestAnimationFrame(() => window.setTimeout(go)); });

@@ -27,10 +27,9 @@ CRP.parts.fit = (own) => {
   function floor(narrow) {
     const foot = [state.player, state.when].find((el) => el && !el.hidden), { stamp } = state;
     const end = foot && (narrow || foot === state.player) ? Math.max(50, foot.offsetHeight + 16) : 6;
-    if (!narrow || stamp.hidden) return end;
-    const low = Math.max(SCALE, end);
-    stamp.style.bottom = `${low}px`;
-    return low + stamp.offsetHeight + 4;
+    const low = narrow && !stamp.hidden ? Math.max(SCALE, end) : 0;
+    stamp.style.bottom = low ? `${low}px` : "";
+    return low ? low + stamp.offsetHeight + 4 : end;
   }
 
   // A map with a player keeps the country above it. A map that is told its room on the left (a slide) shows the country
@@ -42,7 +41,6 @@ CRP.parts.fit = (own) => {
       state.map.getContainer().classList.toggle("crp-narrow", narrow);
       state.legend.setPosition(narrow ? "topright" : "topleft");
     }
-    if (!narrow) state.stamp.style.bottom = "";
     const before = state.homeZoom, below = floor(narrow);
     state.homing = true;
     settle(narrow, below);
