@@ -122,8 +122,7 @@ class Soak:
                     "id": area,
                     "string_value": text if chance.random() < 0.7 else text[:: chance.randrange(2, 9)],
                 }
-                second = await elements(socket_, [pasted])
-                button = next(e.button.id for e in second if not isinstance(e, str) and "page-read" in e.button.id)
+                button = next(e.button.id for e in first if not isinstance(e, str) and "page-read" in e.button.id)
                 await elements(socket_, [pasted, {"id": button, "trigger_value": True}])
                 self.soaked.did("pages read")
                 await asyncio.to_thread(self.upload, first, chance)

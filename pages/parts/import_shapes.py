@@ -25,15 +25,18 @@ def ask(country: str) -> None:
     t = session.words()
     name = t.country(country)
     label = t("Regions of {country}: COD-AB (admin 1 or 2) or geoBoundaries (admin 1)", country=name)
-    file = st.file_uploader(
-        label,
-        type=["geojson", "json", "gpkg", "zip"],
-        key=f"shapes-file-{country}",
-        max_upload_size=LIMIT,
-        help=t("A GeoJSON, a GeoPackage or a zipped shapefile. It stays in the memory of this session."),
-    )
-    pressed = st.button(t("Draw the plan on them"), key="shapes-use", type="primary", disabled=file is None)
-    if pressed and file is not None:
+    with st.form("shapes", border=False):  # a form waits for the upload: a click on the way would take the file before
+        file = st.file_uploader(
+            label,
+            type=["geojson", "json", "gpkg", "zip"],
+            key=f"shapes-file-{country}",
+            max_upload_size=LIMIT,
+            help=t("A GeoJSON, a GeoPackage or a zipped shapefile. It stays in the memory of this session."),
+        )
+        pressed = st.form_submit_button(t("Draw the plan on them"), key="shapes-use", type="primary")
+    if pressed and file is None:
+        st.warning(t("Choose a file first."))
+    elif pressed and file is not None:
         with st.spinner(t("Making the shapes …")):
             used = _use(file.getvalue(), file.name, country)
         if used:

@@ -25,14 +25,16 @@ _KEPT = ("plan", "zones", "partners")
 def ask() -> None:
     """Ask for a page, as a file or pasted, and read it at the click."""
     t = session.words()
-    left, right = st.columns(2)
-    with left:
+    with st.form("page", border=False):  # a form waits for the upload, and takes a text that is still being typed
+        left, right = st.columns(2)
         label = t("The page as a file: text, or saved HTML")
-        file = st.file_uploader(label, type=["txt", "html", "htm"], key="page-file", max_upload_size=LIMIT)
-    with right:
-        pasted = st.text_area(t("Or paste its text here"), key="page-text", height=120)
-    content: bytes | str | None = file.getvalue() if file is not None else pasted.strip() or None
-    if st.button(t("Read the page"), type="primary", key="page-read", disabled=content is None) and content is not None:
+        file = left.file_uploader(label, type=["txt", "html", "htm"], key="page-file", max_upload_size=LIMIT)
+        pasted = right.text_area(t("Or paste its text here"), key="page-text", height=120).strip()
+        pressed = st.form_submit_button(t("Read the page"), type="primary", key="page-read")
+    content: bytes | str = file.getvalue() if file is not None else pasted
+    if pressed and not content:
+        st.warning(t("Choose a file first, or paste its text."))
+    elif pressed:
         with st.spinner(t("Reading the page …")):
             read(content)
     notices.refused(st.session_state.get(Key.REFUSED, ()))

@@ -443,7 +443,8 @@ def test_a_page_is_uploaded_reviewed_and_accepted_and_nothing_leaves_the_machine
     )  # fmt: skip
     page.goto(f"{server}/your-data")
     page.locator(".st-key-page-file input[type=file]").set_input_files(source)
-    page.locator(".st-key-page-read button:not([disabled])").click()
+    page.get_by_text(source.name).wait_for()
+    page.locator(".st-key-page-read button").click()
     page.wait_for_selector("text=mli-2021 – objectives: 1")
     page.locator(".st-key-import-accept button").click()
     page.wait_for_selector("h2:text('On the map')")
@@ -463,12 +464,13 @@ def test_another_reader_is_answered_while_a_page_of_two_megabytes_of_marks_is_re
     pill.wait_for()
     page.goto(f"{server}/your-data")
     page.locator(".st-key-page-file input[type=file]").set_input_files(source)
+    page.get_by_text(source.name).wait_for()
     page.evaluate(
         """() => { window.reading = 0; new MutationObserver(() => {
         reading += document.body.innerText.includes("Reading the page"); })
         .observe(document.body, {childList: true, subtree: true}); }"""
     )
-    page.locator(".st-key-page-read button:not([disabled])").click()
+    page.locator(".st-key-page-read button").click()
     shown = other.locator("h1.page + p").filter(has_text="Protection")
     for state in itertools.cycle(("attached", "detached")):
         pill.click()

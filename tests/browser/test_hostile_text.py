@@ -161,7 +161,6 @@ def test_an_uploaded_table_and_its_name_stay_text(hostile, watched):
     page.get_by_label("Or paste its text here").fill(
         f"Mali Crisis Response Plan 2027 {BAD}\nObjective 1 - {BAD}\n{BAD}"
     )
-    page.get_by_label("Or paste its text here").press("Control+Enter")
     page.get_by_role("button", name="Read the page").click()
     ready(page)
     stayed(page)

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.crp_pages import PAGES
 
@@ -24,7 +25,6 @@ def shapes(country="NE"):
 def read(page, server, text, lang="en"):
     page.goto(f"{server}/your-data?lang={lang}")
     page.get_by_label("Or paste its text here").fill(text)
-    page.get_by_label("Or paste its text here").press("Control+Enter")
     page.get_by_role("button", name="Read the page").click()
     page.get_by_role("button", name="Accept, and show it on every page").wait_for()
 
@@ -34,11 +34,15 @@ def go(page, name):
     page.locator(f"header.top nav a[aria-current=page]:text-is('{name}')").wait_for()
 
 
-def dropped(page, name, content):
+def attach(page, name, content):
     page.locator("[class*=st-key-shapes-file] input[type=file]").set_input_files(
         {"name": name, "mimeType": "application/geo+json", "buffer": content}
     )
     page.get_by_text(name).wait_for()
+
+
+def dropped(page, name, content):
+    attach(page, name, content)
     page.get_by_role("button", name="Draw the plan on them").click()
 
 
@@ -72,6 +76,22 @@ def test_a_plan_of_a_country_without_shapes_is_accepted_drawn_and_taken_away(pag
     assert "Agadez" in text
     assert "1,000,000" in text
     assert page.outside == []
+
+
+def test_shapes_are_not_drawn_on_a_file_that_is_still_on_its_way(page, server):
+    read(page, server, NIGER)
+    page.get_by_role("button", name="Accept, and show it on every page").click()
+    page.get_by_text("The plan is in the switch of plans above").wait_for()
+    dropped(page, "chad.geojson", shapes("TD"))
+    page.get_by_text("these are the regions of TD; expected those of NER").wait_for()
+    held = []
+    page.route("**/upload_file/**", lambda r: held.append(r) if r.request.method == "PUT" else r.continue_())
+    attach(page, "niger.geojson", shapes())
+    button = page.get_by_role("button", name="Draw the plan on them")
+    expect(button).to_be_disabled()
+    held[0].continue_()
+    button.click()
+    page.get_by_text("On the map", exact=True).wait_for()
 
 
 @pytest.fixture

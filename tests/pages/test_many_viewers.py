@@ -69,9 +69,7 @@ def read_page(server, text, lang):
         first = elements(socket, "your-data", f"lang={lang}")
         (area,) = (e.text_area.id for e in first if e.HasField("text_area"))
         pasted = {"id": area, "string_value": text}
-        (button,) = (
-            e.button.id for e in elements(socket, "your-data", f"lang={lang}", [pasted]) if "page-read" in e.button.id
-        )
+        (button,) = (e.button.id for e in first if "page-read" in e.button.id)
         told = elements(socket, "your-data", f"lang={lang}", [pasted, {"id": button, "trigger_value": True}])
         return " ".join(e.html.body for e in told)
 

@@ -14,7 +14,7 @@ from tests.pages.test_pages import opened, texts
 
 def pasted(text, lang="en"):
     test = opened("your_data", lang=lang)
-    test.text_area(key="page-text").set_value(text).run()
+    test.text_area(key="page-text").set_value(text)
     return test.button(key="page-read").click().run()
 
 
@@ -56,10 +56,15 @@ def test_an_accepted_plan_is_shown_on_maps_and_never_replaces_the_plan_of_others
 
 def test_a_page_that_is_none_is_refused_and_the_last_one_stays():
     test = pasted(Y2021)
-    test.text_area(key="page-text").set_value("nothing of a plan").run()
+    test.text_area(key="page-text").set_value("nothing of a plan")
     test.button(key="page-read").click().run()
     assert "no page of a crisis response plan" in said(test)
     assert "mli-2021 – objectives: 1" in said(test)
+
+
+def test_a_press_without_a_page_says_what_is_missing():
+    test = opened("your_data").button(key="page-read").click().run()
+    assert [w.value for w in test.warning] == ["Choose a file first, or paste its text."]
 
 
 def test_tables_that_cannot_be_used_cannot_be_accepted():
