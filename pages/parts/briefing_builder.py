@@ -99,65 +99,90 @@ def panel(now: Storyline) -> None:
         if not opened.open:
             return
         contents = compose_slide(now, session.atlas(), t.lang)
-        for n, (slide, content) in enumerate(zip(now.slides, contents, strict=True)):
-            _row(n, slide, content.title, len(now.slides), t)
+        for n, (place, slide, content) in enumerate(zip(order(), now.slides, contents, strict=True)):
+            _row(n, place, slide, content.title, len(now.slides), t)
         _add(t)
         _files(now, t)
 
 
-def _keep(slides: Sequence[Slide], kept: Sequence[int] | None = None) -> None:
-    """Keep a changed storyline; the widgets of the rows get new keys, so that none shows an old text.
+def _keep(slides: Sequence[Slide], kept: Sequence[int] | None = None, written: int | None = None) -> None:
+    """Keep a changed storyline.
 
     *kept* are the places that its slides have in the frame's storyline; without it the frame is loaded anew.
+    *written* is the place there of the slide whose own field says its title already.
     """
-    before, whole = (base(), order(), story()), kept is not None
+    before, told = (base(), order(), story()), Storyline(session.atlas().plan.code, tuple(slides))
     st.session_state[Key.PAST] = [*st.session_state.get(Key.PAST, []), before][-MOST_UNDONE:]
-    if whole:
-        st.session_state[Key.BASE], st.session_state[Key.ORDER] = before[0], tuple(kept or ())
+    if kept is None:
+        _take(told, tuple(range(len(told.slides))), told)
     else:
-        st.session_state.pop(Key.ORDER, None)
-    st.session_state[Key.STORY] = Storyline(session.atlas().plan.code, tuple(slides))
-    st.session_state[Key.EDITION] = st.session_state.get(Key.EDITION, 0) + 1
+        _take(before[0], tuple(kept), told, written)
 
 
-def _row(n: int, slide: Slide, title: str, of: int, t: Translator) -> None:
-    key = f"slide-{st.session_state.get(Key.EDITION, 0)}-{n}"
+def _take(was: Storyline, kept: tuple[int, ...], told: Storyline, written: int | None = None) -> None:
+    """Hold a storyline, and name the widgets anew whose text it changes: none shows an old one or sends it back."""
+    fields = st.session_state.setdefault(Key.FIELDS, {})
+    if told is was or was != base():  # the frame is loaded anew, and counts its slides anew
+        fields.clear()
+        st.session_state[Key.EDITION] = st.session_state.get(Key.EDITION, 0) + 1
+    before = dict(zip(order(), story().slides, strict=True))
+    for place, slide in zip(kept, told.slides, strict=True):
+        if place != written and place in before and before[place].title != slide.title:
+            fields[place] = fields.get(place, 0) + 1
+    st.session_state[Key.BASE], st.session_state[Key.ORDER], st.session_state[Key.STORY] = was, kept, told
+
+
+def _row(n: int, place: int, slide: Slide, title: str, of: int, t: Translator) -> None:
+    """Show a slide's row; *place* is its place in the frame's storyline, by which it is known while rows move."""
+    key = f"slide-{st.session_state.get(Key.EDITION, 0)}-{place + 1}"
+    field = f"{key}-title-{st.session_state.get(Key.FIELDS, {}).get(place, 0)}"
     columns = st.columns([8, 1, 1, 1], vertical_alignment="bottom")
     columns[0].text_input(
         f"{n + 1}",
         value=title,
-        key=f"{key}-title",
+        key=field,
         max_chars=MOST_TITLE,
         on_change=_written,
-        args=(n, "title", f"{key}-title"),
+        args=(place, "title", field),
     )
-    columns[1].button("↑", key=f"{key}-up", on_click=_move, args=(n, -1), disabled=n == 0, help=t("Move up"))
-    columns[2].button("↓", key=f"{key}-down", on_click=_move, args=(n, 1), disabled=n == of - 1, help=t("Move down"))
-    columns[3].button("✕", key=f"{key}-drop", on_click=_drop, args=(n,), disabled=of == 1, help=t("Remove"))
+    columns[1].button("↑", key=f"{key}-up", on_click=_move, args=(place, -1), disabled=n == 0, help=t("Move up"))
+    columns[2].button("↓", key=f"{key}-down", on_click=_move, args=(place, 1), disabled=n == of - 1, help=t("Move down"))
+    columns[3].button("✕", key=f"{key}-drop", on_click=_drop, args=(place,), disabled=of == 1, help=t("Remove"))
     with st.popover(t("Notes")):
         st.text_area(
             t("Speaker notes; empty: made from the data"), value=slide.text("notes", t.lang), key=f"{key}-notes",
-            max_chars=MOST_TEXT, on_change=_written, args=(n, "notes", f"{key}-notes"),
+            max_chars=MOST_TEXT, on_change=_written, args=(place, "notes", f"{key}-notes"),
         )  # fmt: skip
 
 
-def _written(n: int, name: str, key: str) -> None:
+def _written(place: int, name: str, key: str) -> None:
     """Take a text that was written on a slide; an emptied one is made from the data again."""
-    slides, lang = list(story().slides), session.words().lang
-    words = dict(getattr(slides[n], name)) | {lang: st.session_state[key].strip()}
+    if place not in order():
+        return
+    slides, n, text = list(story().slides), order().index(place), st.session_state[key].strip()
+    words = dict(getattr(slides[n], name)) | {session.words().lang: text}
     slides[n] = dataclasses.replace(slides[n], **{name: tuple((k, v) for k, v in words.items() if v)})
-    _keep(slides, order() if name == "title" else None)
+    if name == "title":
+        _keep(slides, order(), place if text else None)
+    else:
+        _keep(slides)
 
 
-def _move(n: int, by: int) -> None:
+def _move(place: int, by: int) -> None:
     slides, kept = list(story().slides), list(order())
+    n = kept.index(place) if place in kept else -1
+    if n < 0 or not 0 <= n + by < len(kept):  # pressed again before the page had moved or taken out the row
+        return
     for each in (slides, kept):
         each[n], each[n + by] = each[n + by], each[n]
     _keep(slides, kept)
 
 
-def _drop(n: int) -> None:
+def _drop(place: int) -> None:
     slides, kept = list(story().slides), list(order())
+    if place not in kept or len(kept) == 1:
+        return
+    n = kept.index(place)
     del slides[n], kept[n]
     _keep(slides, kept)
 
@@ -166,10 +191,8 @@ def _undo() -> None:
     """Take the storyline back to what it was before the last change."""
     past = list(st.session_state.get(Key.PAST, []))
     if past:
-        was, kept, told = past.pop()
+        _take(*past.pop())
         st.session_state[Key.PAST] = past
-        st.session_state[Key.BASE], st.session_state[Key.ORDER], st.session_state[Key.STORY] = was, kept, told
-        st.session_state[Key.EDITION] = st.session_state.get(Key.EDITION, 0) + 1
 
 
 def take_built() -> None:
@@ -248,6 +271,6 @@ def _files(now: Storyline, t: Translator) -> None:
 
 
 def _reset() -> None:
+    """Take the plan's own storyline, as it is now and as it will be with new figures."""
     _keep(default_storyline(session.atlas()).slides)
-    st.session_state[Key.STORY] = None
-    st.session_state[Key.EDITION] = st.session_state.get(Key.EDITION, 0) + 1
+    st.session_state[Key.STORY], st.session_state[Key.ORDER] = None, None

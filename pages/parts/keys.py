@@ -20,7 +20,8 @@ class Key(StrEnum):
     PINNED = "story-pinned"  # place of the slide that was pinned last, until it was said
     STORY = "story"  # storyline of the briefing that the reader has made; None for the plan's own
     OWN = "own"  # what names the session's changed briefing, so that no other session finds it
-    EDITION = "edition"  # how often the storyline was changed: names the widgets of its rows
+    EDITION = "edition"  # how often the briefing's frame was loaded anew: names the widgets of its rows
+    FIELDS = "story-fields"  # and how often a title was changed elsewhere than in its field, by the slide's place there
     IMPORT = "import"  # the page that the reader brought, as it was read
     TOOLS = "import-tools"  # what that page was read with: its country, and the plan that it updates
     EDITS = "import-edits"  # tables of that page as the reader has edited them

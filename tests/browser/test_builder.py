@@ -71,7 +71,7 @@ def test_a_title_that_is_written_below_shows_in_the_frame_and_an_emptied_one_is_
     page.goto(f"{server}/briefing")
     deck, made = deck_of(page), deck_of(page).evaluate(TITLES)[1]
     page.get_by_text("Build the briefing").click()
-    row = page.locator("[class*='st-key-slide-'][class*='-1-title'] input")
+    row = page.locator("[class*='st-key-slide-0-2-title'] input")
     row.fill("Said in our words")
     row.press("Enter")
     deck.locator("h1", has_text="Said in our words").first.wait_for(state="attached")
@@ -105,37 +105,33 @@ def test_a_pinned_view_is_opened_from_its_message_and_again_as_it_was(page, serv
 
 
 # What the frame shows in the very moment in which something is done in a row: no answer of the server can be there.
-AT_ONCE = """([n, what, words]) => {
-  const page = window.parent.document, end = `-${n}-${what}`;
-  const row = `[class*='st-key-slide-'][class$='${end}'], [class*='st-key-slide-'][class*='${end} ']`;
+AT_ONCE = """([slide, what, words]) => {
+  const page = window.parent.document, row = page.querySelector(`[class*='st-key-slide-0-${slide}-${what}']`);
   const titles = () => Array.from(document.querySelectorAll('#stage .slide[lang=en] h1')).map((h) => h.textContent);
-  const el = page.querySelector(row).querySelector(what === 'title' ? 'input' : 'button');
+  const el = row.querySelector(what === 'title' ? 'input' : 'button');
   if (what === 'title') {
     Object.getOwnPropertyDescriptor(window.parent.HTMLInputElement.prototype, 'value').set.call(el, words);
     el.dispatchEvent(new window.parent.Event('input', { bubbles: true }));
   } else el.click();
   return titles();
 }"""
+ROWS = """() => Array.from(document.querySelectorAll("[class*='st-key-slide-0-'][class*='-title'] input")).map((f) => f.value)"""
 
 
-def test_what_is_done_in_the_rows_shows_in_the_frame_before_any_answer(page, server):
+def test_what_is_done_in_the_rows_shows_in_the_frame_before_any_answer_and_none_of_it_is_lost(page, server):
     page.goto(f"{server}/briefing")
     deck, before = deck_of(page), deck_of(page).evaluate(TITLES)
     held(page, before[1])
-    settled(page)
-    assert deck.evaluate(AT_ONCE, [1, "title", "Said at once"])[1] == "Said at once"
-    page.locator("[class*='st-key-slide-'][class*='-1-title'] input").press("Enter")
-    page.locator("[class*='st-key-slide-1-1-title']").wait_for()  # the session holds it: the rows are made anew
-    settled(page)
-    assert deck.evaluate(AT_ONCE, [2, "up", ""])[:3] == [before[0], before[2], "Said at once"]
-    page.locator("[class*='st-key-slide-2-1-title']").wait_for()
-    settled(page)
-    assert len(deck.evaluate(AT_ONCE, [13, "drop", ""])) == 13
-    page.locator("[class*='st-key-slide-3-1-title']").wait_for()
-    settled(page)
+    assert deck.evaluate(AT_ONCE, [2, "title", "Said at once"])[1] == "Said at once"
+    page.locator("[class*='st-key-slide-0-2-title'] input").press("Enter")
+    page.locator(".st-key-story-undo button:not([disabled])").wait_for()
+    assert deck.evaluate(AT_ONCE, [3, "up", ""])[:3] == [before[0], before[2], "Said at once"]
+    assert len(deck.evaluate(AT_ONCE, [14, "drop", ""])) == 13
     undone = deck.evaluate("""() => { window.parent.document.querySelector('.st-key-story-undo button').click();
       return document.querySelectorAll('#stage .slide[lang=en]').length; }""")
     assert undone == 14
-    page.locator("[class*='st-key-slide-4-1-title']").wait_for()
-    assert deck.evaluate(TITLES)[:3] == [before[0], before[2], "Said at once"]
+    wanted = [before[0], before[2], "Said at once", *before[3:]]
+    page.wait_for_function(f"(wanted) => JSON.stringify(({ROWS})()) === JSON.stringify(wanted)", arg=wanted)
+    settled(page)
+    assert (page.evaluate(ROWS), deck.evaluate(TITLES)) == (wanted, wanted)
     assert page.errors == []

@@ -63,8 +63,8 @@ window.DECK_SORTER = (deck) => {
   const ROW = /\bst-key-slide-\d+-(\d+)-(title|up|down|drop)\b/;
   function rowOf(e) {
     const el = e.target.closest && e.target.closest("[class*='st-key-slide-']");
-    const found = el && el.className.match(ROW), at = found ? Number(found[1]) : -1;
-    return found && at < state.order.length ? { at, what: found[2], id: state.order[at] } : null;
+    const found = el && el.className.match(ROW), id = found ? Number(found[1]) : 0, at = state.order.indexOf(id);
+    return at < 0 ? null : { at, what: found[2], id };
   }
 
   let typing = 0; // the slide whose title is being written: all its letters are one change
