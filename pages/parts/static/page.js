@@ -144,6 +144,16 @@
     if (target.matches("select[data-choose]")) go(target.value);
     if (target.matches("select[data-plan]")) go(changed(location.pathname, { plan: target.value, fit: target.dataset.plan }));
   });
+  // An answer may replace an option between the pointer's going down on it and coming up: the browser knows of no click
+  // then, and the press would be lost.
+  let down = null;
+  const optionAt = (event) => event.target.closest && event.target.closest("button[data-go], label.chip");
+  document.addEventListener("pointerdown", (event) => { down = event.button ? null : optionAt(event); }, true);
+  document.addEventListener("pointerup", (event) => {
+    const was = down, up = optionAt(event), name = (option) => (option.control || option).id;
+    down = null;
+    if (was && up && !was.isConnected && name(was) === name(up)) up.click();
+  }, true);
   ["pointerover", "focusin"].forEach((kind) => document.addEventListener(kind, (event) => {
     const link = event.target.closest && event.target.closest("a[data-page], a[data-set]");
     if (link) aim(link);
