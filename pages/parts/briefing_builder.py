@@ -99,8 +99,8 @@ def panel(now: Storyline) -> None:
         if not opened.open:
             return
         contents = compose_slide(now, session.atlas(), t.lang)
-        for n, (place, slide, content) in enumerate(zip(order(), now.slides, contents, strict=True)):
-            _row(n, place, slide, content.title, len(now.slides), t)
+        for place, slide, content in zip(order(), now.slides, contents, strict=True):
+            _row(place, slide, content.title, t)
         _add(t)
         _files(now, t)
 
@@ -132,8 +132,9 @@ def _take(was: Storyline, kept: tuple[int, ...], told: Storyline, written: int |
     st.session_state[Key.BASE], st.session_state[Key.ORDER], st.session_state[Key.STORY] = was, kept, told
 
 
-def _row(n: int, place: int, slide: Slide, title: str, of: int, t: Translator) -> None:
+def _row(place: int, slide: Slide, title: str, t: Translator) -> None:
     """Show a slide's row; *place* is its place in the frame's storyline, by which it is known while rows move."""
+    n, last = order().index(place), len(order()) - 1
     key = f"slide-{st.session_state.get(Key.EDITION, 0)}-{place + 1}"
     field = f"{key}-title-{st.session_state.get(Key.FIELDS, {}).get(place, 0)}"
     columns = st.columns([8, 1, 1, 1], vertical_alignment="bottom")
@@ -146,8 +147,8 @@ def _row(n: int, place: int, slide: Slide, title: str, of: int, t: Translator) -
         args=(place, "title", field),
     )
     columns[1].button("↑", key=f"{key}-up", on_click=_move, args=(place, -1), disabled=n == 0, help=t("Move up"))
-    columns[2].button("↓", key=f"{key}-down", on_click=_move, args=(place, 1), disabled=n == of - 1, help=t("Move down"))
-    columns[3].button("✕", key=f"{key}-drop", on_click=_drop, args=(place,), disabled=of == 1, help=t("Remove"))
+    columns[2].button("↓", key=f"{key}-down", on_click=_move, args=(place, 1), disabled=n == last, help=t("Move down"))
+    columns[3].button("✕", key=f"{key}-drop", on_click=_drop, args=(place,), disabled=last == 0, help=t("Remove"))
     with st.popover(t("Notes")):
         st.text_area(
             t("Speaker notes; empty: made from the data"), value=slide.text("notes", t.lang), key=f"{key}-notes",

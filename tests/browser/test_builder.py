@@ -115,7 +115,8 @@ AT_ONCE = """([slide, what, words]) => {
   } else el.click();
   return titles();
 }"""
-ROWS = """() => Array.from(document.querySelectorAll("[class*='st-key-slide-0-'][class*='-title'] input")).map((f) => f.value)"""
+ROWS = """() => Array.from(document.querySelectorAll("[class*='st-key-slide-0-'][class*='-title'] input"))
+  .map((field) => field.value)"""
 
 
 def test_what_is_done_in_the_rows_shows_in_the_frame_before_any_answer_and_none_of_it_is_lost(page, server):
