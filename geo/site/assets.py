@@ -24,20 +24,20 @@ _HELD = {
 }  # fmt: skip
 """What the app's sheet finds by what a wrapper holds has a name in the site: its map is in the page itself, and at each
 change of it a browser would look all such wrappers through anew."""
-_MAPPED = ("packs", "views", "table")
-"""The site's own scripts that come before the one of a page."""
+_READING, _LATE = ("packs", "views", "table"), ("find", "offline")
+"""The site's own scripts that read its data, and those that a page does not wait for."""
 
 
 @dataclass(frozen=True)
 class Assets:
-    """The files by path, and the paths of scripts and style sheets of a page of each kind.
+    """The files by path, the path of the style sheet, and those of the scripts of a page of each kind, in their order.
 
     Among the scripts ``INDEX`` stands for the index of the page's language, ``FIRST`` for the data that it asks for
-    first.
+    first: it comes after the script that draws the style that the page brings itself.
     """
 
     files: dict[str, bytes]
-    sheets: tuple[str, ...]
+    sheet: str
     scripts: dict[str, tuple[str, ...]]
 
 
@@ -52,21 +52,21 @@ def make_assets(atlas: Atlas) -> Assets:
         return path
 
     own = {file.stem: file.read_text(encoding="utf-8") for file in sorted(_HERE.glob("*.js"))}
+    reading, late = ("\n".join(own[name] for name in names) for names in (_READING, _LATE))
+    # Few files: a browser takes a millisecond or two for each, and all of these are on the way to the first painting.
+    drawing = add("map", "js", "\n".join((leaflet_script(), map_script(), reading)))
     shapes = add("shapes", "js", boundaries_script(atlas.regions, atlas.basemap))
-    lib = add("leaflet", "js", leaflet_script())
-    drawing = add("map", "js", map_script())
-    site = add("site", "js", "\n".join(own[name] for name in _MAPPED))
-    ends = {name: add(name, "js", own[name]) for name in ("screen", "compare", "find", "offline", "entrance")}
-    looks = add("leaflet", "css", leaflet_sheet())
-    sheet = add("site", "css", map_sheet() + _named_wrappers(page_style()) + _text(_HERE / "site.css"))
-    maps = (site, lib, shapes, drawing, "INDEX", "FIRST")
+    site, end = add("site", "js", reading), add("late", "js", late)
+    screen, compare, entrance = (add(name, "js", own[name]) for name in ("screen", "compare", "entrance"))
+    looks = (leaflet_sheet(), map_sheet(), _named_wrappers(page_style()), _text(_HERE / "site.css"))
+    sheet = add("site", "css", "\n".join(looks))
     scripts = {
-        "map": (*maps, ends["screen"], ends["find"], ends["offline"]),
-        "compare": (*maps, ends["compare"], ends["find"], ends["offline"]),
-        "plain": (site, "INDEX", ends["find"], ends["offline"]),
-        "entrance": (ends["entrance"],),
+        "map": (drawing, shapes, "INDEX", screen, "FIRST", end),
+        "compare": (drawing, shapes, "INDEX", compare, "FIRST", end),
+        "plain": (site, "INDEX", end),
+        "entrance": (entrance,),
     }
-    return Assets(files, (looks, sheet), scripts)
+    return Assets(files, sheet, scripts)
 
 
 def _named_wrappers(sheet: str) -> str:

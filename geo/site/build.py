@@ -156,7 +156,7 @@ def _entrance(edition: Edition) -> str:
     titles = [(lang, plan.title(lang)) for lang in LANGS]
     return fill(
         "entrance", policy=POLICY, titles=titles, description=" · ".join(t for _, t in titles), base=edition.base,
-        sheet=edition.assets.sheets[-1], script=edition.assets.scripts["entrance"][0],
+        sheet=edition.assets.sheet, script=edition.assets.scripts["entrance"][0],
     )  # fmt: skip
 
 

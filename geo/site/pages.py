@@ -194,7 +194,7 @@ def _whole(  # noqa: PLR0913, PLR0917 - all that a page's head says
         picture_words=told,
         version=edition.version,
         others=[(code, f"{edition.base or '../'}{code}/{file}") for code in LANGS],
-        sheets=[f"../{sheet}" for sheet in edition.assets.sheets],
+        sheet=f"../{edition.assets.sheet}",
         scripts=scripts,
         pages=names_of_pages(t),
         langs=[(code, LANG_NAMES[code], f"../{code}/{file}") for code in LANGS],

@@ -284,10 +284,16 @@ def test_a_page_brings_the_styles_of_its_first_maps_as_its_data_have_them(site, 
     assert json.loads(told) == [data[key]["style"] for data, key in zip(packed, keys, strict=True)]
 
 
-def test_a_page_names_the_data_that_it_asks_for_before_its_own_script(site):
+def test_a_page_names_few_scripts_and_the_data_that_it_asks_for_after_the_one_that_draws_it(site):
     scripts = re.findall(r'<script defer src="\.\./([^"]+)"', page(site, "en/funding.html"))
     order = [re.sub(r"-\w+\.js$|^.*/", "", script.rsplit("/", 1)[-1]) for script in scripts]
-    assert order == ["site", "leaflet", "shapes", "map", "index", "unmet.named.2023", "screen", "find", "offline"]
+    assert order == ["map", "shapes", "index", "screen", "unmet.named.2023", "late"]
+
+
+def test_the_policy_of_a_page_comes_after_its_own_files_and_before_all_words_of_the_data(site):
+    text = page(site, "en/funding.html")
+    policy = text.index('http-equiv="Content-Security-Policy"')
+    assert text.rindex("<script defer") < policy < text.index("<title>")
 
 
 def test_every_file_that_a_page_names_is_there(site):
