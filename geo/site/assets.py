@@ -53,8 +53,8 @@ def make_assets(atlas: Atlas) -> Assets:
 
     own = {file.stem: file.read_text(encoding="utf-8") for file in sorted(_HERE.glob("*.js"))}
     reading, late = ("\n".join(own[name] for name in names) for names in (_READING, _LATE))
-    # Few files: a browser takes a millisecond or two for each, and all of these are on the way to the first painting.
-    drawing = add("map", "js", "\n".join((leaflet_script(), map_script(), reading)))
+    # Few files: a browser asks a host for six at a time, and on a slow line the others wait for a round trip more.
+    drawing = add("map", "js", f"{leaflet_script()}\n{map_script()}\n{reading}")
     shapes = add("shapes", "js", boundaries_script(atlas.regions, atlas.basemap))
     site, end = add("site", "js", reading), add("late", "js", late)
     screen, compare, entrance = (add(name, "js", own[name]) for name in ("screen", "compare", "entrance"))
