@@ -144,15 +144,19 @@
     if (target.matches("select[data-choose]")) go(target.value);
     if (target.matches("select[data-plan]")) go(changed(location.pathname, { plan: target.value, fit: target.dataset.plan }));
   });
-  // An answer may replace an option between the pointer's going down on it and coming up: the browser knows of no click
-  // then, and the press would be lost.
+  // An answer may replace an option or a link between the pointer's going down on it and coming up: the browser knows of
+  // no click then, and the press would be lost.
   let down = null;
-  const optionAt = (event) => event.target.closest && event.target.closest("button[data-go], label.chip");
-  document.addEventListener("pointerdown", (event) => { down = event.button ? null : optionAt(event); }, true);
+  const pressable = (event) => event.target.closest && event.target.closest("button[data-go], label.chip, a[data-in]");
+  const nameOf = (el) => (el.control || el).id;
+  document.addEventListener("pointerdown", (event) => {
+    const plain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    down = plain ? pressable(event) : null;
+  }, true);
   document.addEventListener("pointerup", (event) => {
-    const was = down, up = optionAt(event), name = (option) => (option.control || option).id;
+    const was = down, up = pressable(event);
     down = null;
-    if (was && up && !was.isConnected && name(was) === name(up)) up.click();
+    if (was && up && !was.isConnected && nameOf(was) && nameOf(was) === nameOf(up)) up.click();
   }, true);
   ["pointerover", "focusin"].forEach((kind) => document.addEventListener(kind, (event) => {
     const link = event.target.closest && event.target.closest("a[data-page], a[data-set]");
