@@ -105,30 +105,24 @@ def panel(now: Storyline) -> None:
         _files(now, t)
 
 
-def _keep(slides: Sequence[Slide], kept: Sequence[int] | None = None, written: int | None = None) -> None:
+def _keep(slides: Sequence[Slide], kept: Sequence[int] | None = None) -> None:
     """Keep a changed storyline.
 
     *kept* are the places that its slides have in the frame's storyline; without it the frame is loaded anew.
-    *written* is the place there of the slide whose own field says its title already.
     """
     before, told = (base(), order(), story()), Storyline(session.atlas().plan.code, tuple(slides))
     st.session_state[Key.PAST] = [*st.session_state.get(Key.PAST, []), before][-MOST_UNDONE:]
     if kept is None:
         _take(told, tuple(range(len(told.slides))), told)
     else:
-        _take(before[0], tuple(kept), told, written)
+        _take(before[0], tuple(kept), told)
 
 
-def _take(was: Storyline, kept: tuple[int, ...], told: Storyline, written: int | None = None) -> None:
-    """Hold a storyline, and name the widgets anew whose text it changes: none shows an old one or sends it back."""
-    fields = st.session_state.setdefault(Key.FIELDS, {})
-    if told is was or was != base():  # the frame is loaded anew, and counts its slides anew
-        fields.clear()
+def _take(was: Storyline, kept: tuple[int, ...], told: Storyline) -> None:
+    """Hold a storyline, and the one of the frame; where that is another one, its slides are counted anew."""
+    if told is was or was != base():
+        st.session_state[Key.FIELDS] = {}
         st.session_state[Key.EDITION] = st.session_state.get(Key.EDITION, 0) + 1
-    before = dict(zip(order(), story().slides, strict=True))
-    for place, slide in zip(kept, told.slides, strict=True):
-        if place != written and place in before and before[place].title != slide.title:
-            fields[place] = fields.get(place, 0) + 1
     st.session_state[Key.BASE], st.session_state[Key.ORDER], st.session_state[Key.STORY] = was, kept, told
 
 
@@ -136,7 +130,7 @@ def _row(place: int, slide: Slide, title: str, t: Translator) -> None:
     """Show a slide's row; *place* is its place in the frame's storyline, by which it is known while rows move."""
     n, last = order().index(place), len(order()) - 1
     key = f"slide-{st.session_state.get(Key.EDITION, 0)}-{place + 1}"
-    field = f"{key}-title-{st.session_state.get(Key.FIELDS, {}).get(place, 0)}"
+    field, notes = _field(key, place, title, t), f"{key}-notes-{t.lang}"
     columns = st.columns([8, 1, 1, 1], vertical_alignment="bottom")
     columns[0].text_input(
         f"{n + 1}",
@@ -151,20 +145,33 @@ def _row(place: int, slide: Slide, title: str, t: Translator) -> None:
     columns[3].button("✕", key=f"{key}-drop", on_click=_drop, args=(place,), disabled=last == 0, help=t("Remove"))
     with st.popover(t("Notes")):
         st.text_area(
-            t("Speaker notes; empty: made from the data"), value=slide.text("notes", t.lang), key=f"{key}-notes",
-            max_chars=MOST_TEXT, on_change=_written, args=(place, "notes", f"{key}-notes"),
+            t("Speaker notes; empty: made from the data"), value=slide.text("notes", t.lang), key=notes,
+            max_chars=MOST_TEXT, on_change=_written, args=(place, "notes", notes),
         )  # fmt: skip
+
+
+def _field(key: str, place: int, title: str, t: Translator) -> str:
+    """Name the field of a title: anew where the title is not what was said in it, so that it shows no old text.
+
+    A field that was answered late would send its old text back as if it had been written.
+    """
+    fields = st.session_state.setdefault(Key.FIELDS, {})
+    count, said = fields.get((place, t.lang), (0, title))
+    fields[place, t.lang] = count + (said != title), title
+    return f"{key}-title-{t.lang}-{fields[place, t.lang][0]}"
 
 
 def _written(place: int, name: str, key: str) -> None:
     """Take a text that was written on a slide; an emptied one is made from the data again."""
     if place not in order():
         return
-    slides, n, text = list(story().slides), order().index(place), st.session_state[key].strip()
-    words = dict(getattr(slides[n], name)) | {session.words().lang: text}
+    slides, n, lang = list(story().slides), order().index(place), session.words().lang
+    text, fields = st.session_state[key].strip(), st.session_state[Key.FIELDS]
+    words = dict(getattr(slides[n], name)) | {lang: text}
     slides[n] = dataclasses.replace(slides[n], **{name: tuple((k, v) for k, v in words.items() if v)})
     if name == "title":
-        _keep(slides, order(), place if text else None)
+        fields[place, lang] = fields[place, lang][0], text
+        _keep(slides, order())
     else:
         _keep(slides)
 

@@ -21,7 +21,7 @@ class Key(StrEnum):
     STORY = "story"  # storyline of the briefing that the reader has made; None for the plan's own
     OWN = "own"  # what names the session's changed briefing, so that no other session finds it
     EDITION = "edition"  # how often the briefing's frame was loaded anew: names the widgets of its rows
-    FIELDS = "story-fields"  # and how often a title was changed elsewhere than in its field, by the slide's place there
+    FIELDS = "story-fields"  # how often a title's field was named anew, and what it says: by place there and language
     IMPORT = "import"  # the page that the reader brought, as it was read
     TOOLS = "import-tools"  # what that page was read with: its country, and the plan that it updates
     EDITS = "import-edits"  # tables of that page as the reader has edited them

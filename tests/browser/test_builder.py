@@ -71,7 +71,7 @@ def test_a_title_that_is_written_below_shows_in_the_frame_and_an_emptied_one_is_
     page.goto(f"{server}/briefing")
     deck, made = deck_of(page), deck_of(page).evaluate(TITLES)[1]
     page.get_by_text("Build the briefing").click()
-    row = page.locator("[class*='st-key-slide-0-2-title'] input")
+    row = page.locator("[class*='st-key-slide-0-2-title-en'] input")
     row.fill("Said in our words")
     row.press("Enter")
     deck.locator("h1", has_text="Said in our words").first.wait_for(state="attached")
@@ -124,7 +124,7 @@ def test_what_is_done_in_the_rows_shows_in_the_frame_before_any_answer_and_none_
     deck, before = deck_of(page), deck_of(page).evaluate(TITLES)
     held(page, before[1])
     assert deck.evaluate(AT_ONCE, [2, "title", "Said at once"])[1] == "Said at once"
-    page.locator("[class*='st-key-slide-0-2-title'] input").press("Enter")
+    page.locator("[class*='st-key-slide-0-2-title-en'] input").press("Enter")
     page.locator(".st-key-story-undo button:not([disabled])").wait_for()
     assert deck.evaluate(AT_ONCE, [3, "up", ""])[:3] == [before[0], before[2], "Said at once"]
     assert len(deck.evaluate(AT_ONCE, [14, "drop", ""])) == 13

@@ -513,7 +513,7 @@ def test_slides_are_moved_retitled_removed_and_added():
     funded = "At least 20% is funded, and 5 of 10 sectors do not report"
     test.button(key="slide-0-1-down").click().run()
     assert titles(test)[:2] == [funded, "Mali Crisis Response Plan 2023-2024"]
-    test.text_input(key="slide-0-2-title-0").set_value("Lives first").run()
+    test.text_input(key="slide-0-2-title-en-0").set_value("Lives first").run()
     assert titles(test)[0] == "Lives first"
     test.button(key="slide-0-1-drop").click().run()
     assert len(titles(test)) == 13
@@ -523,6 +523,22 @@ def test_slides_are_moved_retitled_removed_and_added():
     assert titles(test)[-3].startswith("45% of what the plan asks for is on no map")
     test.button(key="story-reset").click().run()
     assert len(titles(test)) == 14
+
+
+def test_the_fields_of_titles_say_what_the_slides_say_in_the_language_of_the_page():
+    test = opened("briefing")
+    english, french = titles(test)[0], "Plan de réponse à la crise au Mali 2023-2024"
+    test.query_params["lang"] = "fr"
+    assert titles(test.run())[0] == french
+    test.text_input(key="slide-0-1-title-fr-0").set_value("Sauver des vies").run()
+    test.query_params["lang"] = "en"
+    assert titles(test.run())[0] == "Sauver des vies"  # said in one language only: in both
+    test.button(key="story-undo").click().run()
+    assert titles(test)[0] == english
+    test.query_params["lang"] = "fr"
+    assert titles(test.run())[0] == french
+    test.text_input(key="slide-0-1-title-fr-1").set_value(" ").run()  # emptied: made from the data again
+    assert titles(test)[0] == french
 
 
 def test_a_view_is_pinned_before_the_caveats():
