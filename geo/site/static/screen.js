@@ -313,9 +313,9 @@
 
   const map = L.map("map", { zoomSnap: 0.25, minZoom: 4, maxZoom: 10 });
   map.setView([index.bounds[0][0], index.bounds[0][1]], 5);
-  const now = viewOf(site.words()), ready = opens(now);
+  const now = viewOf(site.words()), ready = opens(now) && !document.hidden; // a page that is not seen has no first frame
   CRP.start(map, { bounds: index.bounds, styles, told, style: ready ? opening : null });
-  if (ready && !document.hidden) {
+  if (ready) {
     CRP.show(site.query(now), number, now.region || null);
     CRP.seen().then(show);
   } else show();
