@@ -25,6 +25,7 @@ from geo.maps import (
     need_sources,
     range_words,
     regions_not_drawn,
+    shown_range,
     write_estimate,
 )
 from geo.monitoring import NeedByRegion, need_label, need_state_words, period_words, read_need
@@ -164,7 +165,7 @@ def _money(view: View, atlas: Atlas, slug: str, t: Translator) -> tuple[tuple[st
         if measure in ("confirmed", "coverage") and not row["reported"]:
             rows.append((title, t("not reported"), "", ""))
             continue
-        between = range_words(row[f"{measure}_low"], row[f"{measure}_high"], measure, t)
+        between = range_words(*shown_range(row, measure), measure, t)
         bounds = ""
         if measure != "coverage":
             ends = (row[f"{measure}_{end}"] for end in ("least", "most"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.analysis import claimed_regions, compare_need_and_response, list_claims, shares_by_day
 from geo.charts.fragments import fill, message
-from geo.core import N_
+from geo.core import N_, at_least
 from geo.maps import need_stamp
 from geo.monitoring import period_words
 
@@ -137,10 +137,14 @@ def _share_words(share: NeedShare, atlas: Atlas, t: Translator) -> dict[str, str
     return {
         "period": period_words(share.period, t),
         "people": f"{least}{t.number(share.people)}",
-        "percent": "–" if share.share is None else f"{least}{t.percent(share.share)}",
+        "percent": "–" if share.share is None else f"{least}{t.percent(_written(share.share, share))}",
         "verdict": {True: t("yes"), False: t("no"), None: t("cannot be said")}[share.over_half],
         "remarks": " ".join(_share_remarks(share, atlas, t)),
     }
+
+
+def _written(value: float, share: NeedShare) -> float:
+    return at_least(value, 3) if share.missing else value
 
 
 def _share_remarks(share: NeedShare, atlas: Atlas, t: Translator) -> list[str]:

@@ -6,6 +6,9 @@ import math
 from decimal import Decimal
 from itertools import count
 
+_NOISE = 9
+"""Decimals beyond which there is only the noise of floating point."""
+
 
 def round_steps(most: float, n: int, steps: tuple[float, ...] = (1, 2, 2.5, 5, 10)) -> tuple[float, ...]:
     """Cut 0 to *most* into at most *n* steps of a round width.
@@ -52,6 +55,12 @@ def clear_number_between(low: float, high: float) -> float:
 def decimals_of(value: float) -> int:
     """Return how many decimals a number needs to be written exactly: 0 for 2000, 1 for 12.5."""
     return max(0, -int(Decimal(str(float(value))).normalize().as_tuple().exponent))
+
+
+def at_least(value: float, digits: int) -> float:
+    """Round a number that is a lower bound down to so many decimals: up it would say more than is known."""
+    scale = 10.0**digits
+    return math.floor(round(value * scale, _NOISE)) / scale
 
 
 def figures_of(value: float) -> int:

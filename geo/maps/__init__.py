@@ -10,7 +10,7 @@ from geo.core import load_late
 from geo.maps.class_breaks import has_classes, method_name, over_days
 from geo.maps.country_marks import CountryMark, WorldMap, compose_world_map
 from geo.maps.compose import compose_map, regions_not_drawn
-from geo.maps.layers.funding import estimate_label, method_notes, range_words, write_estimate
+from geo.maps.layers.funding import estimate_label, method_notes, range_words, shown_range, write_estimate
 from geo.maps.layers.needs import need_sources, need_stamp
 from geo.maps.model import (
     CIRCLE_FILL, CIRCLE_INK, DISCLAIMER, DISCLAIMER_ON_SLIDES, FRAME_COLOUR, QUIET, CircleLegend, NeedStamp,
@@ -91,6 +91,7 @@ __all__ = [
     "range_words",
     "regions_not_drawn",
     "show_style",
+    "shown_range",
     "sites_svg",
     "small_map_svg",
     "small_maps",

@@ -46,6 +46,28 @@ def test_the_whole_country_and_the_filters_of_sectors_stand_in_the_first_screen(
         assert page.evaluate(WIDTH) <= width
 
 
+def test_the_words_about_an_earlier_day_move_neither_the_header_nor_the_tabs(server, page):
+    found = []
+    for state in ("needs", "needs?date=2022-07-31"):
+        page.goto(f"{server}/{state}")
+        map_frame(page)
+        settled(page)
+        header, tabs = page.locator("header.top").bounding_box(), page.locator("nav.tabs").bounding_box()
+        found.append((header["y"], header["height"]))
+        assert tabs["y"] + tabs["height"] <= page.viewport_size["height"] + 1, state
+    assert page.locator("p.day").count() == 1
+    assert found[0] == found[1]
+
+
+def test_on_a_phone_the_tables_of_before_and_after_stand_below_each_other(server, page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{server}/funding?lang=fr&scenario=shelter:100000")
+    page.locator(".tables table").nth(1).wait_for(state="attached")
+    first, second = (page.locator(".tables table").nth(n).bounding_box() for n in (0, 1))
+    assert first["y"] + first["height"] <= second["y"]
+    assert max(b["x"] + b["width"] for b in (first, second)) <= 390
+
+
 def test_two_maps_open_on_the_same_extent(server, page):
     page.goto(f"{server}/compare?measure=unmet&right=measure%3Dunmet%26sector%3Dshelter")
     page.wait_for_function(

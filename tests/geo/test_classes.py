@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.core import View, clear_number_between, decimals_of, figures_of, translator
+from geo.analysis import estimate_by_region
+from geo.core import View, at_least, clear_number_between, decimals_of, figures_of, translator
 from geo.maps import compose_map, map_style
 from geo.maps.class_breaks import class_colours, class_ends, class_legend, class_of, has_classes, round_two_figures
 from geo.maps.class_groups import equal_groups, natural_groups, quantile_groups
@@ -305,10 +306,29 @@ def _printed(region):
     return round(float(region.label.strip("≥ %\u00a0").replace(",", "")) / 100, 4)
 
 
+@pytest.mark.parametrize(("value", "digits", "wanted"), [
+    (0.2863, 2, 0.28), (0.2899, 2, 0.28), (0.29, 2, 0.29), (0.07, 2, 0.07), (1.1, 1, 1.1), (0.4567, 3, 0.456),
+])  # fmt: skip
+def test_a_lower_bound_is_never_rounded_up(value, digits, wanted):
+    assert at_least(value, digits) == wanted
+
+
+def test_no_map_says_more_than_every_split_keeps(atlas):
+    for split in ("even", "population", "idps"):
+        view = View(measure="coverage", split=split)
+        rows = estimate_by_region(view, atlas).rows
+        bounds = {r.slug: r for r in compose_map(view, atlas).regions if r.label.startswith("≥")}
+        assert bounds
+        for slug, region in bounds.items():
+            said = float(region.label.strip("≥ %\u00a0")) / 100
+            assert said == region.value == region.low
+            assert said <= rows[slug]["coverage_low"] < said + 0.01
+
+
 def test_the_ends_of_classes_are_written_in_full_in_both_languages(atlas):
-    made = compose_map(View(show="fills", measure="coverage"), atlas)
+    made = compose_map(View(show="fills", measure="coverage", surplus="pooled"), atlas)
     first = next(e.label for e in made.legend if e.colour in RAMP)
-    assert first == "0 – 10.5%"  # between 10 % and 11 %
-    french = compose_map(View(show="fills", measure="coverage", lang="fr"), atlas)
-    assert next(e.label for e in french.legend if e.colour in RAMP).replace("\u202f", " ") == "0 – 10,5 %"
+    assert first == "0 – 12.5%"  # between 12 % and 13 %
+    french = compose_map(View(show="fills", measure="coverage", surplus="pooled", lang="fr"), atlas)
+    assert next(e.label for e in french.legend if e.colour in RAMP).replace("\u202f", " ") == "0 – 12,5 %"
     assert french.method == "seuils naturels (Fisher-Jenks)"

@@ -106,8 +106,9 @@ def test_one_sector_alone_is_coloured_by_its_basis():
         ("required", (900_000, 400_000, 300_000), ("$900 k", "$400 k", "$300 k"), (RAMP[4], RAMP[2], RAMP[0])),
         ("confirmed", (100_000, 250_000, 100_000), ("$100 k", "$250 k", "$100 k"), (RAMP[1], RAMP[3], RAMP[1])),
         ("unmet", (800_000, 200_000, 200_000), ("$800 k", "$200 k", "$200 k"), (RAMP[3], RAMP[1], RAMP[1])),
-        # Ash, where water is silent: the least, 30 of 690 by population. Birch: 100 and roads up to its 100, of 400.
-        ("coverage", (3 / 69, 0.5, 1 / 3), ("≥ 4%", "50%", "33%"), (RAMP[0], RAMP[4], RAMP[2])),
+        # Ash, where water is silent: the least, 30 of 690 by population, in whole percent.
+        # Birch: 100 and roads up to its 100, of 400.
+        ("coverage", (0.04, 0.5, 1 / 3), ("≥ 4%", "50%", "33%"), (RAMP[0], RAMP[4], RAMP[2])),
     ],
 )
 def test_money_is_estimated_labelled_and_classed(measure, values, labels, colours):

@@ -15,7 +15,7 @@ from geo.analysis import (
     selected_sectors,
     unplaced_words,
 )
-from geo.core import N_, decimals_of, figures_of
+from geo.core import N_, at_least, decimals_of, figures_of
 from geo.maps.class_breaks import round_two_figures
 from geo.maps.layers.common import STATE_COLOURS, ClassScale, LayerContext
 from geo.maps.model import CircleSize, MapLayer, RegionValue
@@ -135,7 +135,7 @@ def _region(layer: LayerContext, scale: ClassScale, estimate: RegionalEstimate, 
     tooltip = _tooltip(layer, estimate, slug, row) if state != "none" else ()
     if state != "value":
         return layer.region(slug, state=state, value=None, label="", colour=STATE_COLOURS[state], tooltip=tooltip)
-    value, low, high = shown_estimate(row, measure), float(row[f"{measure}_low"]), float(row[f"{measure}_high"])
+    value, (low, high) = shown_estimate(row, measure), shown_range(row, measure)
     label, colour = estimate_label(row, measure, layer.t), layer.colour(value, scale)
     return layer.region(slug, state=state, value=value, label=label, colour=colour, tooltip=tooltip, low=low, high=high)
 
@@ -153,8 +153,19 @@ def write_estimate(value: float, measure: str, t: Translator) -> str:
 
 
 def shown_estimate(row: _Row, measure: str) -> float:
-    """Return the figure that stands for a region: where a sector is silent, the % funded that every split keeps."""
-    return float(row["coverage_low" if _is_least(row, measure) else measure])
+    """Return the figure that stands for a region: where a sector is silent, the % funded that every split keeps.
+
+    That one is a bound: it goes down to the whole percent that is written, since up it would say too much.
+    """
+    if _is_least(row, measure):
+        return at_least(float(row["coverage_low"]), 2)
+    return float(row[measure])
+
+
+def shown_range(row: _Row, measure: str) -> tuple[float, float]:
+    """Return the ends of a region's figure over the splits; a figure that is a least is the low end."""
+    low, high = float(row[f"{measure}_low"]), float(row[f"{measure}_high"])
+    return (shown_estimate(row, measure) if _is_least(row, measure) else low), high
 
 
 def _is_least(row: _Row, measure: str) -> bool:
@@ -190,9 +201,7 @@ def _tooltip(layer: LayerContext, estimate: RegionalEstimate, slug: str, row: _R
         lines.append((t("estimate"), estimate_label(row, measure, t)))
         if _is_least(row, measure):
             lines.append((t("over the sectors that report"), write_estimate(row["coverage_reported"], measure, t)))
-        lines.append(
-            (t("range over the splits"), range_words(row[f"{measure}_low"], row[f"{measure}_high"], measure, t))
-        )
+        lines.append((t("range over the splits"), range_words(*shown_range(row, measure), measure, t)))
     if measure != "coverage":
         least, most = (row[f"{amount}_{end}"] for end in ("least", "most"))
         lines.append((t("hard bounds"), f"{write_estimate(least, amount, t)} – {write_estimate(most, amount, t)}"))
