@@ -36,20 +36,21 @@ MOST_UNDONE = 30
 """How many changes can be undone."""
 
 
+def _own(key: Key) -> str:
+    """Name what the session holds of the plan's briefing: every plan has its own."""
+    return f"{key}-{session.atlas().plan.code}"
+
+
 def story() -> Storyline:
     """Return the session's storyline; the plan's own until the reader makes another."""
-    kept = st.session_state.get(Key.STORY)
-    atlas = session.atlas()
-    own = isinstance(kept, Storyline) and kept.plan == atlas.plan.code
-    return kept if own else default_storyline(atlas)
+    kept = st.session_state.get(_own(Key.STORY))
+    return kept if isinstance(kept, Storyline) else default_storyline(session.atlas())
 
 
 def _kept_base() -> tuple[Storyline, tuple[int, ...]] | None:
     """Return the storyline of the frame and the places there of the session's slides; None where both are one."""
-    kept, places = st.session_state.get(Key.BASE), st.session_state.get(Key.ORDER)
-    if not isinstance(kept, Storyline) or places is None or kept.plan != session.atlas().plan.code:
-        return None
-    return kept, tuple(places)
+    kept, places = st.session_state.get(_own(Key.BASE)), st.session_state.get(_own(Key.ORDER))
+    return None if kept is None or places is None else (kept, tuple(places))
 
 
 def base() -> Storyline:
@@ -110,85 +111,140 @@ def _keep(slides: Sequence[Slide], kept: Sequence[int] | None = None) -> None:
 
     *kept* are the places that its slides have in the frame's storyline; without it the frame is loaded anew.
     """
-    before, told = (base(), order(), story()), Storyline(session.atlas().plan.code, tuple(slides))
-    st.session_state[Key.PAST] = [*st.session_state.get(Key.PAST, []), before][-MOST_UNDONE:]
+    told = Storyline(session.atlas().plan.code, tuple(slides))
     if kept is None:
-        _take(told, tuple(range(len(told.slides))), told)
+        _change(told, tuple(range(len(told.slides))), told)
     else:
-        _take(before[0], tuple(kept), told)
+        _change(base(), tuple(kept), told)
+
+
+def _change(was: Storyline, kept: tuple[int, ...], told: Storyline) -> None:
+    before = (base(), order(), story())
+    st.session_state[_own(Key.PAST)] = [*st.session_state.get(_own(Key.PAST), []), before][-MOST_UNDONE:]
+    _take(was, kept, told)
 
 
 def _take(was: Storyline, kept: tuple[int, ...], told: Storyline) -> None:
-    """Hold a storyline, and the one of the frame; where that is another one, its slides are counted anew."""
-    if told is was or was != base():
-        st.session_state[Key.FIELDS] = {}
-        st.session_state[Key.EDITION] = st.session_state.get(Key.EDITION, 0) + 1
-    st.session_state[Key.BASE], st.session_state[Key.ORDER], st.session_state[Key.STORY] = was, kept, told
+    """Hold a storyline, and the one of the frame; where that has other slides, they are counted anew."""
+    if _without_notes(was) != _without_notes(base()):
+        _count_anew()
+    for key, value in ((Key.BASE, was), (Key.ORDER, kept), (Key.STORY, told)):
+        st.session_state[_own(key)] = value
+
+
+def _count_anew() -> None:
+    """Name all widgets anew."""
+    st.session_state[_own(Key.FIELDS)] = {}
+    st.session_state[Key.EDITION] = st.session_state.get(Key.EDITION, 0) + 1
+
+
+def _without_notes(told: Storyline) -> list[Slide]:
+    return [dataclasses.replace(slide, notes=()) for slide in told.slides]
 
 
 def _row(place: int, slide: Slide, title: str, t: Translator) -> None:
     """Show a slide's row; *place* is its place in the frame's storyline, by which it is known while rows move."""
-    n, last = order().index(place), len(order()) - 1
-    key = f"slide-{st.session_state.get(Key.EDITION, 0)}-{place + 1}"
-    field, notes = _field(key, place, title, t), f"{key}-notes-{t.lang}"
+    n, last, written = order().index(place), len(order()) - 1, slide.text("notes", t.lang)
+    field, notes = (_field((place, name, t.lang), text) for name, text in (("title", title), ("notes", written)))
+    up, down, drop = (_key(place, what) for what in ("up", "down", "drop"))
     columns = st.columns([8, 1, 1, 1], vertical_alignment="bottom")
     columns[0].text_input(
         f"{n + 1}",
         value=title,
         key=field,
         max_chars=MOST_TITLE,
+        placeholder=title,
         on_change=_written,
-        args=(place, "title", field),
+        args=(field, (place, "title", t.lang)),
     )
-    columns[1].button("↑", key=f"{key}-up", on_click=_move, args=(place, -1), disabled=n == 0, help=t("Move up"))
-    columns[2].button("↓", key=f"{key}-down", on_click=_move, args=(place, 1), disabled=n == last, help=t("Move down"))
-    columns[3].button("✕", key=f"{key}-drop", on_click=_drop, args=(place,), disabled=last == 0, help=t("Remove"))
+    columns[1].button("↑", key=up, on_click=_move, args=(up, place, -1), disabled=n == 0, help=t("Move up"))
+    columns[2].button("↓", key=down, on_click=_move, args=(down, place, 1), disabled=n == last, help=t("Move down"))
+    columns[3].button("✕", key=drop, on_click=_drop, args=(drop, place), disabled=last == 0, help=t("Remove"))
     with st.popover(t("Notes")):
         st.text_area(
-            t("Speaker notes; empty: made from the data"), value=slide.text("notes", t.lang), key=notes,
-            max_chars=MOST_TEXT, on_change=_written, args=(place, "notes", notes),
+            t("Speaker notes; empty: made from the data"), value=written, key=notes, max_chars=MOST_TEXT,
+            on_change=_written, args=(notes, (place, "notes", t.lang)),
         )  # fmt: skip
 
 
-def _field(key: str, place: int, title: str, t: Translator) -> str:
-    """Name the field of a title: anew where the title is not what was said in it, so that it shows no old text.
+def _key(place: int, what: str) -> str:
+    """Name a widget of a row: by its slide, the plan, and how often the slides were counted anew."""
+    return f"slide-{st.session_state.get(Key.EDITION, 0)}-{place + 1}-{what}-{session.atlas().plan.code}"
+
+
+_Place = tuple[int, str, str]
+"""What a field is for: a slide's place in the frame's storyline, title or notes, language."""
+
+
+def _field(where: _Place, text: str) -> str:
+    """Name a field: anew where the slide does not say what was said in it, so that it shows no old text.
 
     A field that was answered late would send its old text back as if it had been written.
     """
-    fields = st.session_state.setdefault(Key.FIELDS, {})
-    count, said = fields.get((place, t.lang), (0, title))
-    fields[place, t.lang] = count + (said != title), title
-    return f"{key}-title-{t.lang}-{fields[place, t.lang][0]}"
+    fields = st.session_state.setdefault(_own(Key.FIELDS), {})
+    count, said = fields.get(where, (0, text))
+    fields[where] = count + (said != text), text
+    return _field_now(where)
 
 
-def _written(place: int, name: str, key: str) -> None:
-    """Take a text that was written on a slide; an emptied one is made from the data again."""
-    if place not in order():
+def _field_now(where: _Place) -> str:
+    place, name, lang = where
+    count, _ = st.session_state.get(_own(Key.FIELDS), {}).get(where, (0, ""))
+    return _key(place, f"{name}-{lang}-{count}")
+
+
+def _written(key: str, where: _Place) -> None:
+    """Take a text that was written on a slide; an emptied one is made from the data again.
+
+    A browser tells of every field that it leaves, whether anything was written there or not.
+    """
+    place, name, lang = where
+    if key != _field_now(where) or place not in order():
         return
-    slides, n, lang = list(story().slides), order().index(place), session.words().lang
-    text, fields = st.session_state[key].strip(), st.session_state[Key.FIELDS]
-    words = dict(getattr(slides[n], name)) | {lang: text}
-    slides[n] = dataclasses.replace(slides[n], **{name: tuple((k, v) for k, v in words.items() if v)})
+    fields, text = st.session_state[_own(Key.FIELDS)], UNSHOWN.sub("", str(st.session_state[key])).strip()
+    n = order().index(place)
+    before, after = story().slides[n], _with_text(story().slides[n], name, lang, text)
+    if text == _said(before, name, lang):
+        return
+    fields[where] = fields[where][0], _said(after, name, lang)
+    if after == before:
+        return
+    slides = _put(story().slides, n, after)
     if name == "title":
-        fields[place, lang] = fields[place, lang][0], text
         _keep(slides, order())
-    else:
-        _keep(slides)
+        return
+    was = base().slides  # the frame is loaded anew for its notes, and its slides keep their places
+    noted = Storyline(base().plan, tuple(_put(was, place, dataclasses.replace(was[place], notes=after.notes))))
+    _change(noted, order(), Storyline(noted.plan, tuple(slides)))
 
 
-def _move(place: int, by: int) -> None:
+def _put(slides: Sequence[Slide], n: int, slide: Slide) -> list[Slide]:
+    return [*slides[:n], slide, *slides[n + 1 :]]
+
+
+def _with_text(slide: Slide, name: str, lang: str, text: str) -> Slide:
+    words = dict(getattr(slide, name)) | {lang: text}
+    return dataclasses.replace(slide, **{name: tuple((k, v) for k, v in words.items() if v)})
+
+
+def _said(slide: Slide, name: str, lang: str) -> str:
+    """Return what a slide says in a language: a title that nobody wrote is made from the data."""
+    return fill_slide(slide, session.atlas(), lang).title if name == "title" else slide.text(name, lang)
+
+
+def _move(key: str, place: int, by: int) -> None:
     slides, kept = list(story().slides), list(order())
     n = kept.index(place) if place in kept else -1
-    if n < 0 or not 0 <= n + by < len(kept):  # pressed again before the page had moved or taken out the row
-        return
+    if key != _key(place, "up" if by < 0 else "down") or n < 0 or not 0 <= n + by < len(kept):
+        return  # pressed again before the page had moved the row, or taken it out
     for each in (slides, kept):
         each[n], each[n + by] = each[n + by], each[n]
     _keep(slides, kept)
 
 
-def _drop(place: int) -> None:
+def _drop(key: str, place: int) -> None:
     slides, kept = list(story().slides), list(order())
-    if place not in kept or len(kept) == 1:
+    if key != _key(place, "drop") or place not in kept or len(kept) == 1:
         return
     n = kept.index(place)
     del slides[n], kept[n]
@@ -197,10 +253,10 @@ def _drop(place: int) -> None:
 
 def _undo() -> None:
     """Take the storyline back to what it was before the last change."""
-    past = list(st.session_state.get(Key.PAST, []))
+    past = list(st.session_state.get(_own(Key.PAST), []))
     if past:
         _take(*past.pop())
-        st.session_state[Key.PAST] = past
+        st.session_state[_own(Key.PAST)] = past
 
 
 def take_built() -> None:
@@ -261,7 +317,7 @@ def _add(t: Translator) -> None:
 
 def _files(now: Storyline, t: Translator) -> None:
     left, middle, right = st.columns(3, vertical_alignment="bottom")
-    middle.button(t("Undo"), key="story-undo", on_click=_undo, disabled=not st.session_state.get(Key.PAST))
+    middle.button(t("Undo"), key="story-undo", on_click=_undo, disabled=not st.session_state.get(_own(Key.PAST)))
     name = f"{now.plan}-storyline.json"
     left.download_button(t("Save the storyline"), write_storyline(now), name, "application/json", key="story-save")
     right.button(t("Back to the plan’s own"), key="story-reset", on_click=_reset)
@@ -275,10 +331,11 @@ def _files(now: Storyline, t: Translator) -> None:
             notices.refused(error.problems)
         else:
             _keep(read.slides)
+            _count_anew()  # a new field for the next file
             st.rerun()
 
 
 def _reset() -> None:
     """Take the plan's own storyline, as it is now and as it will be with new figures."""
     _keep(default_storyline(session.atlas()).slides)
-    st.session_state[Key.STORY], st.session_state[Key.ORDER] = None, None
+    st.session_state[_own(Key.STORY)], st.session_state[_own(Key.ORDER)] = None, None

@@ -191,6 +191,21 @@ def test_a_press_holds_although_the_answer_to_the_one_before_replaces_what_is_pr
     page.wait_for_function("(wanted) => location.search.includes(wanted)", arg=wanted)
 
 
+def test_a_press_holds_although_the_answer_to_the_one_before_moves_the_row(server, page):
+    page.goto(f"{server}/funding?measure=unmet&split=idps")
+    map_frame(page)
+    settled(page)
+    option = page.locator("label.chip").filter(has=page.locator("#o-split-0"))
+    before = option.bounding_box()
+    page.mouse.move(before["x"] + before["width"] / 2, before["y"] + before["height"] / 2)
+    page.evaluate("document.getElementById('o-measure-3').click()")  # % funded: a choice of classes stands above then
+    page.mouse.down()
+    moved = "(y) => document.getElementById('o-split-0').closest('label').getBoundingClientRect().y > y + 9"
+    page.wait_for_function(moved, arg=before["y"])
+    page.mouse.up()
+    page.wait_for_function("() => !location.search.includes('split=') && location.search.includes('measure=coverage')")
+
+
 def test_a_press_with_the_keyboard_works_as_well(server, page):
     page.goto(f"{server}/where")
     frame = map_frame(page)

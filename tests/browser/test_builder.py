@@ -1,5 +1,8 @@
 """The builder of the briefing page in a real Chromium: thumbnails, drag, retitle, undo, and from a pin to its slide."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from tests.browser.test_browser import settled
@@ -78,8 +81,40 @@ def test_a_title_that_is_written_below_shows_in_the_frame_and_an_emptied_one_is_
     held(page, "Said in our words")
     row.fill("")
     row.press("Enter")
-    held(page, made)
+    deck.locator("h1", has_text="Said in our words").first.wait_for(state="detached")
     assert deck.evaluate(TITLES)[1] == made
+    row.fill("Said again")  # at once: the field is the same, and says what is made as long as it is empty
+    row.press("Enter")
+    held(page, "Said again")
+    settled(page)
+    assert deck.evaluate(TITLES)[1] == "Said again"
+    assert row.get_attribute("placeholder") == "Said again"
+
+
+@pytest.mark.parametrize("what", ["title", "notes"])
+def test_a_text_that_is_being_typed_when_the_language_is_switched_is_kept_in_its_own(page, server, what):
+    page.goto(f"{server}/briefing")
+    held(page, deck_of(page).evaluate(TITLES)[1])
+    settled(page)
+    if what == "notes":
+        page.get_by_role("button", name="Notes").nth(1).click()
+    field = page.locator(f"[class*='st-key-slide-0-2-{what}-en'] :is(input, textarea)")
+    field.click()
+    field.press("Control+A")
+    page.keyboard.type("Typed at last")
+    page.locator("#lang-fr").click()
+    page.locator("#lang-fr[aria-current=true]").wait_for()
+    settled(page)
+    if page.locator(".st-key-builder details").get_attribute("open") is None:
+        page.locator(".st-key-builder summary").first.click()
+    page.locator(".st-key-story-save button").wait_for()
+    settled(page)
+    with page.expect_download() as got:
+        page.locator(".st-key-story-save button").click()
+    slides = json.loads(Path(got.value.path()).read_text(encoding="utf-8"))["slides"]
+    assert [n for n, s in enumerate(slides) if s.get("title") or s.get("notes")] == [1]
+    assert slides[1][what] == {"en": "Typed at last"}
+    assert page.locator("[data-testid=stException]").count() == 0
 
 
 def test_by_the_keyboard_a_slide_is_moved_and_a_click_goes_to_it(page, server):

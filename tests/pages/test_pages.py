@@ -511,11 +511,11 @@ def test_slides_are_moved_retitled_removed_and_added():
     test = opened("briefing")
     assert len(titles(test)) == 14
     funded = "At least 20% is funded, and 5 of 10 sectors do not report"
-    test.button(key="slide-0-1-down").click().run()
+    test.button(key="slide-0-1-down-mli-2023-2024").click().run()
     assert titles(test)[:2] == [funded, "Mali Crisis Response Plan 2023-2024"]
-    test.text_input(key="slide-0-2-title-en-0").set_value("Lives first").run()
+    test.text_input(key="slide-0-2-title-en-0-mli-2023-2024").set_value("Lives first").run()
     assert titles(test)[0] == "Lives first"
-    test.button(key="slide-0-1-drop").click().run()
+    test.button(key="slide-0-1-drop-mli-2023-2024").click().run()
     assert len(titles(test)) == 13
     test.selectbox(key="slide-add-which").set_value(1).run()
     test.button(key="slide-add").click().run()
@@ -530,15 +530,54 @@ def test_the_fields_of_titles_say_what_the_slides_say_in_the_language_of_the_pag
     english, french = titles(test)[0], "Plan de réponse à la crise au Mali 2023-2024"
     test.query_params["lang"] = "fr"
     assert titles(test.run())[0] == french
-    test.text_input(key="slide-0-1-title-fr-0").set_value("Sauver des vies").run()
+    test.text_input(key="slide-0-1-title-fr-0-mli-2023-2024").set_value("Sauver des vies").run()
     test.query_params["lang"] = "en"
     assert titles(test.run())[0] == "Sauver des vies"  # said in one language only: in both
     test.button(key="story-undo").click().run()
     assert titles(test)[0] == english
     test.query_params["lang"] = "fr"
     assert titles(test.run())[0] == french
-    test.text_input(key="slide-0-1-title-fr-1").set_value(" ").run()  # emptied: made from the data again
-    assert titles(test)[0] == french
+
+
+def test_a_title_that_is_emptied_is_made_from_the_data_and_its_field_stays_for_another():
+    test, field = opened("briefing"), "slide-0-1-title-en-0-mli-2023-2024"
+    made = titles(test)[0]
+    test.text_input(key=field).set_value("First words").run()
+    test.text_input(key=field).set_value(" ").run()
+    assert told(test).slides[0].title == ()
+    assert test.text_input(key=field).placeholder == made
+    test.text_input(key=field).set_value("Second\x07 words").run()
+    assert told(test).slides[0].title == (("en", "Second words"),)
+
+
+def told(test, plan="mli-2023-2024"):
+    return test.session_state[f"story-{plan}"]
+
+
+def test_what_is_typed_when_the_language_is_switched_is_of_the_field_and_no_other_title_is_frozen():
+    test = opened("briefing")
+    for n in range(1, 15):  # a browser tells of every field that it leaves
+        area = test.text_input(key=f"slide-0-{n}-title-en-0-mli-2023-2024")
+        area.set_value("Typed" if n == 2 else area.value)
+    test.query_params["lang"] = "fr"
+    test.run()
+    assert [s.title for s in told(test).slides] == [(), (("en", "Typed"),), *[()] * 12]
+    test.button(key="story-undo").click().run()
+    assert [s.title for s in told(test).slides] == [()] * 14
+    assert test.button(key="story-undo").disabled
+
+
+def test_a_note_leaves_the_rows_as_they_are():
+    test, plan = opened("briefing"), "mli-2023-2024"
+    test.button(key=f"slide-0-1-down-{plan}").click().run()
+    test.text_area(key=f"slide-0-3-notes-en-0-{plan}").set_value("A note").run()
+    test.text_input(key=f"slide-0-3-title-en-0-{plan}").set_value("A title").run()
+    slide = told(test).slides[2]
+    assert (slide.title, slide.notes) == ((("en", "A title"),), (("en", "A note"),))
+    for _ in range(2):
+        test.button(key="story-undo").click().run()
+    assert told(test).slides[2].notes == ()
+    assert test.text_area(key=f"slide-0-3-notes-en-1-{plan}").value == ""
 
 
 def test_a_view_is_pinned_before_the_caveats():
@@ -549,7 +588,7 @@ def test_a_view_is_pinned_before_the_caveats():
     assert (
         titles(test)[11] == "Where most money is missing depends on how it is split: no region leads under every split"
     )
-    assert test.session_state["story"].slides[11].view == "sector=shelter&measure=unmet"
+    assert told(test).slides[11].view == "sector=shelter&measure=unmet"
 
 
 @pytest.mark.parametrize("page", ["overview", "where", "needs"])

@@ -9,7 +9,7 @@ from pages.parts import store
 from pages.parts.keys import Key
 from tests import mali_page
 from tests.crp_pages import Y2021
-from tests.pages.test_pages import opened, texts
+from tests.pages.test_pages import opened, texts, titles
 
 
 def pasted(text, lang="en"):
@@ -60,6 +60,29 @@ def test_a_page_that_is_none_is_refused_and_the_last_one_stays():
     test.button(key="page-read").click().run()
     assert "no page of a crisis response plan" in said(test)
     assert "mli-2021 – objectives: 1" in said(test)
+
+
+def first_title(test, plan):
+    return next(w for w in test.text_input if w.key and "-1-title-en-" in w.key and w.key.endswith(plan))
+
+
+def test_every_plan_has_a_briefing_of_its_own_and_its_own_undo():
+    test = pasted(Y2021)
+    test.button(key="import-accept").click().run()
+    test.session_state["builder"] = True
+    test.switch_page("briefing.py").run()
+    first_title(test, "mli-2021").set_value("Of one").run()
+    test.query_params["plan"] = "mli-2023-2024"
+    test.run()
+    assert titles(test)[0] == "Mali Crisis Response Plan 2023-2024"
+    assert test.button(key="story-undo").disabled
+    first_title(test, "mli-2023-2024").set_value("Of the other").run()
+    test.query_params["plan"] = "mli-2021"
+    assert titles(test.run())[0] == "Of one"
+    test.button(key="story-undo").click().run()
+    assert titles(test)[0] != "Of one"
+    test.query_params["plan"] = "mli-2023-2024"
+    assert titles(test.run())[0] == "Of the other"
 
 
 def test_a_press_without_a_page_says_what_is_missing():

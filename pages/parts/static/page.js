@@ -144,19 +144,21 @@
     if (target.matches("select[data-choose]")) go(target.value);
     if (target.matches("select[data-plan]")) go(changed(location.pathname, { plan: target.value, fit: target.dataset.plan }));
   });
-  // An answer may replace an option or a link between the pointer's going down on it and coming up: the browser knows of
-  // no click then, and the press would be lost.
+  // An answer may replace or move an option or a link between the pointer's going down on it and coming up: the browser
+  // knows of no click then, and the press would be lost.
+  const STEADY = 5; // pixels that a hand moves in a press
   let down = null;
   const pressable = (event) => event.target.closest && event.target.closest("button[data-go], label.chip, a[data-in]");
-  const nameOf = (el) => (el.control || el).id;
   document.addEventListener("pointerdown", (event) => {
-    const plain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-    down = plain ? pressable(event) : null;
+    const el = pressable(event), plain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    down = el && plain ? { el, id: (el.control || el).id, x: event.clientX, y: event.clientY } : null;
   }, true);
   document.addEventListener("pointerup", (event) => {
-    const was = down, up = pressable(event);
+    const was = down;
     down = null;
-    if (was && up && !was.isConnected && nameOf(was) && nameOf(was) === nameOf(up)) up.click();
+    if (!was || Math.hypot(event.clientX - was.x, event.clientY - was.y) > STEADY || was.el.contains(event.target)) return;
+    const now = was.el.isConnected ? was.el : find(was.id);
+    if (now) now.click();
   }, true);
   ["pointerover", "focusin"].forEach((kind) => document.addEventListener(kind, (event) => {
     const link = event.target.closest && event.target.closest("a[data-page], a[data-set]");
