@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.core import N_, Problem
+from geo.intake.cells_not_counted import cells_below_zero, cells_without_number
 from geo.intake.place_names import NATIONAL
 from geo.intake.table_days import days_of_rows
 
@@ -22,7 +23,6 @@ COLUMNS = ("date", "region", "areas", "cercle", "value")
 _BASELINE, _SITES = "ba", "sa"
 TWICE = N_("{n} rows tell the same figure a second time (baseline and site assessment): the baseline alone is counted")
 TOTALS = N_("{region}: the total row says {total}, the rows below it add up to {sum}; the rows count")
-NEGATIVE = N_("{n} figures below 0 are not counted")
 FINER = N_("{n} rows of cercles are parts of regions that have a row of their own: they are not added up with it")
 
 
@@ -50,11 +50,9 @@ def count_people(
     rows = report.rows[["region", "cercle", "state"]].assign(
         date=days_of_rows(table, as_of), value=table.numbers(role).to_numpy()
     )
-    remarks: list[Problem] = []
-    negative = rows["value"] < 0
-    if negative.any():
-        remarks.append(_say(table, NEGATIVE, n=int(negative.sum())))
-    rows = rows[rows["value"].notna() & ~negative & ((rows["region"] != "") | (rows["state"] == NATIONAL))]
+    column = table.column(role)
+    remarks = [p for named in (cells_without_number, cells_below_zero) for p in named(table, str(column))]
+    rows = rows[(rows["value"] >= 0) & ((rows["region"] != "") | (rows["state"] == NATIONAL))]
     rows, said = _once(rows, table)
     rows, more = _no_totals(rows, table)
     rows, finer = _one_level(rows, table)

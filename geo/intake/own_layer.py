@@ -11,6 +11,7 @@ import pandas as pd
 
 from geo.core import N_, DataError, Problem
 from geo.intake.brought_table import as_texts
+from geo.intake.cells_not_counted import cells_without_number
 from geo.intake.displacement import count_people
 from geo.intake.food_security import count_food_insecure, last_start
 from geo.intake.funding_table import funding_by_sector
@@ -130,7 +131,8 @@ def _counted(base: dict[str, Any], title: str, table: BroughtTable, report: Plac
         region = rows.groupby(["date", "region", "areas"], sort=True)["value"].sum().reset_index()
         cercle = rows[rows["cercle"] != ""][BY_CERCLE]
     else:
-        region, cercle, remarks = *_over_all(table, report, column, order.how, day), []
+        region, cercle = _over_all(table, report, column, order.how, day)
+        remarks = [] if order.how in (ROWS, DIFFERENT) else cells_without_number(table, column)
     if not (region["region"] != "").any():
         raise DataError([Problem(table.file, NOTHING_PLACED), *remarks])
     name = title if order.title or order.kind == DISPLACEMENT else column or title

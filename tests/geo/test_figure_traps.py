@@ -117,7 +117,18 @@ def test_the_total_row_of_a_region_is_no_part_of_it_and_a_wrong_one_is_told(made
 def test_figures_below_zero_are_told_and_not_counted(made):
     layer = made([["Région", "Nombre de PDI"], ["Gao", 20], ["Mopti", -5]])
     assert set(figures(layer).values()) == {20}
-    assert "1 figures below 0" in said(layer)
+    assert [(p.row, p.column, p.value) for p in layer.remarks] == [(3, "Nombre de PDI", "-5")]
+    assert "a figure below 0 is not counted" in said(layer)
+
+
+def test_cells_that_are_no_number_are_named_with_row_column_and_value(made):
+    rows = [["Région", "Nombre de PDI"], ["Gao", 20], ["Mopti", "environ cent"], ["Kidal", "n/a"], ["Ségou", None]]
+    layer = made(rows)
+    assert [(p.row, p.column, p.value) for p in layer.remarks] == [(3, "Nombre de PDI", "environ cent")]
+    assert "this is no number and is not counted" in said(layer)
+    many = made([["Région", "Nombre de PDI"], ["Gao", 20], *[["Mopti", f"word {n}"] for n in range(9)]])
+    assert [p.row for p in many.remarks] == [3, 4, 5, 6, 7, None]
+    assert "4 more cells of this column" in said(many)
 
 
 FTS = ["date", "amountUSD", "srcOrganization", "destPlan", "destPlanCode", "destGlobalClusters", "boundary", "status"]
