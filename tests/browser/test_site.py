@@ -180,6 +180,21 @@ def test_what_the_copy_does_not_hold_is_said_with_the_way_to_the_live_explorer(f
     assert link == "https://plans.example.org/where?sector=shelter,cccm&scenario=shelter:1000"
 
 
+@pytest.mark.parametrize(("address", "told"), [
+    ("funding.html?measure=spending", "measure “spending”"), ("region.html?region=xyz", "region “xyz”"),
+    ("where.html?region=xyz", "region “xyz”"), ("compare.html?right=measure%3Dspending", "measure “spending”"),
+])  # fmt: skip
+def test_a_measure_or_a_region_that_nobody_knows_is_said(folder, offline, address, told):
+    page = opened(offline, f"{folder.as_uri()}/en/{address}")
+    assert told in text_of(page, "#beyond")
+    assert page.locator("#beyond").is_visible()
+
+
+def test_a_measure_and_a_region_that_are_there_are_not_said(folder, offline):
+    page = opened(offline, f"{folder.as_uri()}/en/needs.html?measure=unmet&region=mopti")
+    assert page.locator("#beyond").is_hidden()
+
+
 def test_words_of_the_address_stay_texts(folder, offline):
     evil = "%3Cimg%20src%3Dx%20onerror%3D%22document.title%3D'broken'%22%3E"
     page = opened(offline, f"{folder.as_uri()}/en/where.html?sector={evil}&tab={evil}&region={evil}&{evil}={evil}")

@@ -14,7 +14,8 @@
     const shared = { ...left };
     ["measure", "sector", "objective", "date", "need", "against"].forEach((name) => delete shared[name]);
     const known = (view) => ({ ...view, measure: index.words[view.measure] ? view.measure : LEFT });
-    return { left: known(left), right: known({ ...shared, ...own }) };
+    const sides = [left, { ...shared, ...own }], unknown = sides.map((v) => v.measure).filter((m) => m && !index.words[m]);
+    return { left: known(left), right: known(sides[1]), unknown };
   }
 
   const part = (view) => site.query({ objective: view.objective, sector: view.sector });
@@ -61,7 +62,8 @@
     all("a[data-lang]").forEach((a) => { a.href = a.dataset.lang + (text ? `?${text}` : ""); });
     const live = `${index.live}/compare?${site.query({ ...site.words(), ...(index.lang === "en" ? {} : { lang: index.lang }) })}`;
     if (find("live")) find("live").href = live;
-    const said = Array.from(new Set(let_go)).map((name) => (name === "scale" ? index.texts.scales : name));
+    const said = Array.from(new Set(let_go)).map((name) => (name === "scale" ? index.texts.scales : name))
+      .concat(views.unknown.map((measure) => `measure “${measure}”`));
     find("beyond").hidden = !said.length;
     find("beyond").textContent = said.length ? index.texts.beyond.replace("{words}", said.join("; ")) : "";
     document.body.dataset.shown = String(now);

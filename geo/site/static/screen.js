@@ -119,8 +119,17 @@
 
   // What the address asks for that this copy does not hold.
   function beyond({ let_go }, view) {
-    const said = Array.from(new Set(let_go)).map((name) => `${name} “${view[name]}”`);
+    const said = Array.from(new Set(let_go)).map((name) => `${name} “${view[name]}”`).concat(unknown());
     notice(said.length ? index.texts.beyond.replace("{words}", said.join("; ")) : "", said.length && index.live);
+  }
+
+  // Words that no view knows: another measure, or another region, is shown in their place.
+  function unknown() {
+    const { measure, region } = site.words(), known = Object.values(index.regions).flat();
+    return [
+      ...(measure && !index.words[measure] ? [`measure “${measure}”`] : []),
+      ...(region && !known.some((r) => r.slug === region) ? [`region “${region}”`] : []),
+    ];
   }
 
   function notice(text, linked) {
