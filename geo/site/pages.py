@@ -146,10 +146,17 @@ def _compare_page(edition: Edition, lang: str) -> str:
         *((f"objective={code}", f"{code} · {title}") for code, title in titles.items()),
         *((f"sector={code}", sector_title(atlas, str(code), t)) for code in sectors),
     ]
+    pictured = {measures_of(page, atlas)[0]: page for page in MAP_PAGES}
+    still = [
+        (edition.pictures.get((pictured.get(m, ""), lang), ""),
+         alt_text(compose_map(View(plan=atlas.plan.code, lang=lang, measure=m), atlas)))
+        for m in SIDE_BY_SIDE
+    ]  # fmt: skip
     body = _body(
         "compare", edition, "compare", t,
         title=t("Two maps side by side"),
         sides=(("left", t("Left map")), ("right", t("Right map"))),
+        still=still,
         measures_named=[(i.code, i.label(lang)) for i in atlas.indicators],
         parts=parts,
         picture_words="",
