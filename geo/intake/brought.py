@@ -9,7 +9,9 @@ from geo.intake.brought_file import read_sheets
 from geo.intake.brought_table import BroughtTable, tables_of
 from geo.intake.personal_data import personal_problem
 
-NO_HEADER = N_("no row looks like a header: the names of the columns stand in one row, the values below it")
+NO_HEADER = N_(
+    "no table was found: expected one row with the names of the columns, and at least one row of values below it"
+)
 CUT = N_("sheet {sheet}: {n} cells were longer than 2,000 letters and are cut")
 NOT_CALCULATED = N_(
     "{n} formulas were never calculated, so that their cells are empty: open the workbook, save it and bring it again"

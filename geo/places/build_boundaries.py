@@ -117,6 +117,12 @@ def read_boundaries(source: Path) -> gpd.GeoDataFrame:
     return boundaries_of(source, source.name)
 
 
+_UNREADABLE = N_(
+    "no boundaries can be read: the file is empty, damaged or of another kind; expected a GeoJSON, a GeoPackage or a "
+    "zipped shapefile"
+)
+
+
 def boundaries_of(source: Path | io.BytesIO, name: str) -> gpd.GeoDataFrame:
     """Read boundaries from a file or from memory, reproject them and repair their polygons.
 
@@ -128,8 +134,7 @@ def boundaries_of(source: Path | io.BytesIO, name: str) -> gpd.GeoDataFrame:
     try:
         frame = gpd.read_file(source)
     except Exception as error:
-        expected = N_("no boundaries can be read from the file ({reason})")
-        raise DataError([Problem(name, expected, details={"reason": str(error)[:200]})]) from error
+        raise DataError([Problem(name, _UNREADABLE)]) from error
     if "geometry" not in frame or frame.empty:
         raise DataError([Problem(name, N_("the file has no shapes"))])
     frame = frame.set_crs("EPSG:4326") if frame.crs is None else frame.to_crs("EPSG:4326")

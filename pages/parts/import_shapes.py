@@ -35,6 +35,7 @@ def ask(country: str) -> None:
         )
         pressed = st.form_submit_button(t("Draw the plan on them"), key="shapes-use", type="primary")
     if pressed and file is None:
+        st.session_state[Key.SHAPES_REFUSED] = ()
         st.warning(t("Choose a file first."))
     elif pressed and file is not None:
         with st.spinner(t("Making the shapes …")):

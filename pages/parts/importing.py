@@ -33,6 +33,7 @@ def ask() -> None:
         pressed = st.form_submit_button(t("Read the page"), type="primary", key="page-read")
     content: bytes | str = file.getvalue() if file is not None else pasted
     if pressed and not content:
+        st.session_state[Key.REFUSED] = ()
         st.warning(t("Choose a file first, or paste its text."))
     elif pressed:
         with st.spinner(t("Reading the page …")):
