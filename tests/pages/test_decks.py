@@ -60,7 +60,7 @@ def test_thirty_sessions_with_changed_briefings_all_keep_theirs_until_they_end(c
 def test_of_two_sessions_with_the_same_briefing_one_may_end_and_the_other_keeps_its(client):
     one, other = opened("briefing"), opened("briefing")
     for test in (one, other):
-        test.session_state[Key.STORY] = changed("My own title")
+        test.session_state[f"{Key.STORY}-mli-2023-2024"] = changed("My own title")
         test.run()
     gone = address(one)
     assert gone != address(other)
