@@ -6,7 +6,6 @@ second; what it finds is the interval. Here the page itself looks at each frame 
 
 from __future__ import annotations
 
-import json
 import time
 from typing import TYPE_CHECKING
 
@@ -15,16 +14,11 @@ if TYPE_CHECKING:
 
 MAP = "body[data-painted]"
 """What is there once a map was painted, in its frame or on its page."""
-COLOURED = f"body[data-coloured], {MAP}"
-"""And once its shapes have their colours: a page of the site shows them a frame before what is written on them."""
 _STAMP = """(() => {
-  const wanted = %s, found = wanted.map(() => 0);
-  const docs = () => [document, ...Array.from(document.querySelectorAll("iframe"), (frame) => frame.contentDocument)];
+  const isThere = () => [document, ...Array.from(document.querySelectorAll("iframe"), (frame) => frame.contentDocument)]
+    .some((doc) => doc && doc.querySelector("%s"));
   const look = () => {
-    wanted.forEach((what, n) => {
-      if (!found[n] && docs().some((doc) => doc && doc.querySelector(what))) found[n] = performance.now();
-    });
-    if (found.every(Boolean)) window.firstPaintings = found; else requestAnimationFrame(look);
+    if (isThere()) window.firstPainting = performance.now(); else requestAnimationFrame(look);
   };
   if (window === top) look();
 })();"""
@@ -34,25 +28,20 @@ _PATIENCE = 30
 
 
 def first_painting(browser: Browser, address: str, what: str = MAP) -> float:
-    """Return the milliseconds to the first frame with *what* in it; see `first_paintings`."""
-    return first_paintings(browser, address, what)[0]
-
-
-def first_paintings(browser: Browser, address: str, *what: str) -> list[float]:
-    """Open an address as a browser that has never been there; return the milliseconds to the frame with each in it.
+    """Open an address as a browser that has never been there; return the milliseconds to the frame with *what* in it.
 
     Raises
     ------
     TimeoutError
-        If one is not there after half a minute.
+        If it is not there after half a minute.
     """
     context = browser.new_context(viewport=_SIZE)
-    context.add_init_script(_STAMP % json.dumps(what))
+    context.add_init_script(_STAMP % what)
     page, end = context.new_page(), time.monotonic() + _PATIENCE
     page.goto(address, wait_until="commit")
-    while not (took := page.evaluate("window.firstPaintings")):  # a page's policy may forbid a wait for an expression
+    while not (took := page.evaluate("window.firstPainting")):  # a page's policy may forbid a wait for an expression
         if time.monotonic() > end:
             raise TimeoutError(f"{address}: no {what} after {_PATIENCE} s")
         page.wait_for_timeout(20)
     context.close()
-    return [float(each) for each in took]
+    return float(took)

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import sync_playwright
 
 from bench.clicks import FLAGS, serve
-from bench.first_painting import COLOURED, MAP, first_paintings
+from bench.first_painting import first_painting
 from bench.results import machine, write_part
 from bench.wire import Wire
 from geo.analysis import load_checked_library
@@ -41,9 +41,8 @@ if TYPE_CHECKING:
 OPENINGS, PRESSES = 9, 20
 FIRST = (
     "First painting, in a browser that has never been there: milliseconds from the address to the first frame with the "
-    "map's shapes in their colours, which is all that the plain page has; then to the one with labels and towns as "
-    "well. Told by the page itself; with what passed over the wire by then, both ways, headers included; the pages "
-    "in turn, median of {n} rounds. nginx packs with gzip."
+    "map, told by the page itself, and what passed over the wire by then, both ways, headers included; the pages in "
+    "turn, median of {n} rounds. nginx packs with gzip."
 )
 PAGES = ("index", "where", "funding", "needs", "region", "compare")
 LIVE = {"index": "/"} | {name: f"/{name}" for name in PAGES[1:]}
@@ -70,10 +69,9 @@ requestAnimationFrame(() => {{ document.body.dataset.painted = "1"; }});</script
 
 @dataclass
 class Painted:
-    """What a first painting took: median milliseconds to the colours, to the labels, and bytes over the wire."""
+    """What a first painting took: median milliseconds and bytes over the wire, both ways."""
 
     time: float
-    whole: float
     size: float
 
 
@@ -111,12 +109,12 @@ def first(browser: Browser, pages: dict[str, tuple[Wire, str]]) -> dict[str, Pai
 
     One after the other in every round: what the machine does meanwhile slows down all of them.
     """
-    found: dict[str, list[tuple[float, float, int]]] = {name: [] for name in pages}
+    found: dict[str, list[tuple[float, int]]] = {name: [] for name in pages}
     for _ in range(OPENINGS):
         for name, (wire, path) in pages.items():
             before = wire.bytes
-            coloured, whole = first_paintings(browser, f"http://127.0.0.1:{wire.port}{path}", COLOURED, MAP)
-            found[name].append((coloured, whole, wire.bytes - before))
+            time_taken = first_painting(browser, f"http://127.0.0.1:{wire.port}{path}")
+            found[name].append((time_taken, wire.bytes - before))
     return {name: Painted(*map(statistics.median, zip(*runs, strict=True))) for name, runs in found.items()}
 
 
@@ -205,11 +203,10 @@ def paintings(browser: Browser, wire: Wire, live: Wire) -> list[str]:
     return [
         FIRST.format(n=OPENINGS),
         "",
-        "| page | first painting | beside plain Leaflet | with labels | beside plain Leaflet | over the wire |",
-        "| --- | --- | --- | --- | --- | --- |",
+        "| page | first painting | beside plain Leaflet | over the wire |",
+        "| --- | --- | --- | --- |",
         *(
-            f"| {name} | {f.time:.0f} ms | {f.time / yardstick:.2f}x | {f.whole:.0f} ms | {f.whole / yardstick:.2f}x | "
-            f"{f.size / 1e3:.0f} kB |"
+            f"| {name} | {f.time:.0f} ms | {f.time / yardstick:.2f}x | {f.size / 1e3:.0f} kB |"
             for name, f in found.items()
         ),
         "",

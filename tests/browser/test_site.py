@@ -284,35 +284,6 @@ def test_the_map_that_a_page_opens_with_waits_for_no_data(folder, offline, atlas
     assert sorted(offline.locator(".crp-label b").all_inner_texts()) == sorted(figures)
 
 
-# What the map has when its shapes have their colours; a press may come before what is written on them.
-COLOURED = """(press) => new MutationObserver((_, seen) => {
-  if (!document.body || !document.body.dataset.coloured) return;
-  seen.disconnect();
-  const count = (what) => document.querySelectorAll(what).length;
-  const paths = Array.from(document.querySelectorAll(".leaflet-regions-pane path"), (el) => el.getAttribute("fill"));
-  const written = count(".crp-label b, .crp-town, .crp-country");
-  window.atFirst = { fills: paths, written, legend: count(".crp-legend *") };
-  if (press) document.querySelector(press).click();
-}).observe(document, { subtree: true, childList: true, attributes: true })"""
-
-
-@pytest.mark.parametrize("press", ["", ".of .chip"])
-def test_the_shapes_have_their_colours_a_frame_before_what_is_written_on_them(folder, offline, press):
-    offline.add_init_script(f"({COLOURED})({press!r})")
-    opened(offline, f"file://{folder}/en/index.html", 2 if press else 1)
-    first = offline.evaluate("atFirst")
-    assert first["written"] == 0
-    assert first["legend"] > 3
-    assert len(set(first["fills"])) > 3
-    fills = offline.eval_on_selector_all(
-        ".leaflet-regions-pane path", "(all) => all.map((el) => el.getAttribute('fill'))"
-    )
-    assert (fills == first["fills"]) == (not press)
-    assert offline.locator(".crp-town").count() > 3
-    assert offline.locator(".crp-label b").count() > 1
-    assert offline.errors == []
-
-
 def test_without_scripts_a_page_still_has_its_table_its_caveats_and_a_picture(folder, new_context):
     page = new_context(java_script_enabled=False).new_page()
     page.goto(f"{folder.as_uri()}/fr/funding.html")

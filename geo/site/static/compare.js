@@ -89,15 +89,13 @@
   });
   addEventListener("popstate", show);
 
-  const ready = opens() && !document.hidden; // a page that is not seen has no first frame
-  SIDES.forEach((side, n) => {
+  SIDES.forEach((side) => {
     const map = L.map(`map-${side}`, { zoomSnap: 0.25, minZoom: 4, maxZoom: 10 });
     map.setView(index.bounds[0], 5);
     maps[side] = CRP.create();
-    const styles = () => Promise.reject(new Error("no days here"));
-    maps[side].start(map, { bounds: index.bounds, styles, told: () => {}, style: ready ? opening[n] : null });
+    maps[side].start(map, { bounds: index.bounds, styles: () => Promise.reject(new Error("no days here")), told: () => {} });
   });
-  if (ready) {
+  if (opens() && !document.hidden) {
     SIDES.forEach((side, n) => maps[side].paint(opening[n]));
     CRP.seen().then(show);
   } else show();

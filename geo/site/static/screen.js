@@ -322,9 +322,9 @@
 
   const map = L.map("map", { zoomSnap: 0.25, minZoom: 4, maxZoom: 10 });
   map.setView([index.bounds[0][0], index.bounds[0][1]], 5);
-  const now = viewOf(site.words()), ready = opens(now) && !document.hidden; // a page that is not seen has no first frame
+  const now = viewOf(site.words()), ready = opens(now);
   CRP.start(map, { bounds: index.bounds, styles, told, style: ready ? opening : null });
-  if (ready) {
+  if (ready && !document.hidden) {
     CRP.show(site.query(now), number, now.region || null);
     CRP.seen().then(show);
   } else show();

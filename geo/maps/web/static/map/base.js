@@ -31,19 +31,10 @@ CRP.parts.base = (own) => {
     L.geoJSON(geometry, { interactive: false, pane: name, style }).addTo(state.map);
   }
 
-  function around(g) {
+  function basemap(g) {
     pane("neighbours", 300); pane("frame", 390); pane("regions", 400, true); pane("water", 410);
     pane("circles", 415, true); pane("towns", 420);
     still(g.neighbours, "neighbours", { color: "#b9b3a6", weight: 0.8, fillColor: AROUND, fillOpacity: 1 });
-    // Where the neighbours are not known, what is around is land and no sea.
-    if (!g.neighbours.features.length) state.map.getContainer().style.background = AROUND;
-  }
-
-  // Rivers, lakes, towns and the names of places; once.
-  function detail() {
-    if (state.detailed) return;
-    state.detailed = true;
-    const g = window.CRP_SHAPES.basemap;
     still(g.rivers, "water", { color: WATER, weight: 1.3, fill: false });
     still(g.lakes, "water", { color: WATER, weight: 0.5, fillColor: "#bcd9ea", fillOpacity: 1 });
     const dot = { pane: "towns", radius: 2, color: INK, weight: 1, fillColor: "#fff", fillOpacity: 1 };
@@ -146,10 +137,11 @@ CRP.parts.base = (own) => {
     state.stamp.hidden = true;
   }
 
-  // What is around the country; a map that is going to show its first colours at once gets the rest after them.
   function draw() {
-    around(window.CRP_SHAPES.basemap);
-    if (!state.early) detail();
+    const ground = window.CRP_SHAPES.basemap;
+    basemap(ground);
+    // Where the neighbours are not known, what is around is land and no sea.
+    if (!ground.neighbours.features.length) state.map.getContainer().style.background = AROUND;
   }
 
   // Where the map lies on the screen, and by how much it is scaled there (a slide is).
@@ -158,5 +150,5 @@ CRP.parts.base = (own) => {
     return { edge, scale: edge.width / container.offsetWidth || 1 };
   }
 
-  return { connect, detail, draw, frame, furnish, ofVintage, outline, surround, tiles };
+  return { connect, draw, frame, furnish, ofVintage, outline, surround, tiles };
 };

@@ -1,17 +1,17 @@
 // One map out of its parts; this file comes last. CRP is the map of a page; CRP.create() makes more of them (the slides
 // of a briefing). start(map, options) draws once, paint(style) restyles it, show(address, number, selected) fetches
 // the map style that the server names. A page without a server gives its own *styles*, a promise by address, and is
-// *told* of a region or a day; the *style* that it shows at once, if it has that already.
+// *told* of a region or a day; the *style* that it is going to show first, if it has that already.
 CRP.create = () => {
   "use strict";
-  const state = { map: null, layers: {}, names: [], towns: [], areas: null, style: null, selected: null };
+  const state = { map: null, layers: {}, areas: null, style: null, selected: null };
   const own = { state };
   Object.entries(CRP.parts).forEach(([name, make]) => { own[name] = make(own); });
 
   function start(map, options) {
     const framed = !options.alone && window.parent !== window;
     const { bounds, pick, left, letter, style, styles, told } = options;
-    Object.assign(state, { map, framed, bounds, pick, left, letter, styles, told, early: Boolean(style) });
+    Object.assign(state, { map, framed, bounds, pick, left, letter, styles, told });
     map.attributionControl.setPrefix(false);
     own.base.furnish();
     own.legend.add();

@@ -47,6 +47,7 @@ CRP.parts.repaint = (own) => {
       const drawn = { zone: ZONE, withheld: WITHHELD }[region && region.pattern];
       own.base.outline(shape, drawn || (region && region.fill) || HATCH);
     });
+    own.base.surround(style.areas, style.framed);
   }
 
   function write(style) {
@@ -88,25 +89,13 @@ CRP.parts.repaint = (own) => {
   // A map that has no regions yet goes to its place before it gets them; one that has them gets all that is new before
   // anything is measured, since a browser lays the page out for each measure.
   function paint(style) {
-    const bare = state.areas !== style.areas, first = state.early && !state.areas;
+    const bare = state.areas !== style.areas;
     furnish(style);
     if (bare && !state.moved) own.fit.home();
     areas(style.areas);
     fill(style);
-    own.circles.draw(style);
-    if (first) coloured(style); else finish(style, bare);
-  }
-
-  // The reader sees the country, its colours and its circles a frame before what is written on them.
-  function coloured(style) {
-    document.body.dataset.coloured = "1";
-    CRP.seen().then(() => { if (state.style === style) finish(style, true); });
-  }
-
-  function finish(style, bare) {
-    own.base.detail();
-    own.base.surround(style.areas, style.framed);
     write(style);
+    own.circles.draw(style);
     if (!bare && !state.moved) own.fit.home();
     own.labels.declutter();
     own.keyboard.name(style);
