@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser.test_browser import settled
 
@@ -109,8 +110,14 @@ def test_a_text_that_is_being_typed_when_the_language_is_switched_is_kept_in_its
         page.locator(".st-key-builder summary").first.click()
     page.locator(".st-key-story-save button").wait_for()
     settled(page)
-    with page.expect_download() as got:
-        page.locator(".st-key-story-save button").click()
+    for again in (True, True, True, False):  # the file is another one as soon as the text has come
+        try:
+            with page.expect_download(timeout=30_000) as got:
+                page.locator(".st-key-story-save button").click()
+            break
+        except PlaywrightError:
+            if not again:
+                raise
     slides = json.loads(Path(got.value.path()).read_text(encoding="utf-8"))["slides"]
     assert [n for n, s in enumerate(slides) if s.get("title") or s.get("notes")] == [1]
     assert slides[1][what] == {"en": "Typed at last"}

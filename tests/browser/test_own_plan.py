@@ -89,6 +89,8 @@ def test_shapes_are_not_drawn_on_a_file_that_is_still_on_its_way(page, server):
     attach(page, "niger.geojson", shapes())
     button = page.get_by_role("button", name="Draw the plan on them")
     expect(button).to_be_disabled()
+    while not held:  # the driver hears of the upload only while it waits
+        page.wait_for_timeout(20)
     held[0].continue_()
     button.click()
     page.get_by_text("On the map", exact=True).wait_for()
