@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from pages.parts import briefing_builder, briefing_frame, downloads, notices, page_frame, session
+from pages.parts import briefing_builder, briefing_frame, briefing_story, downloads, notices, page_frame, session
 
-t, story = session.words(), briefing_builder.story()
+t, story = session.words(), briefing_story.story()
 
 if not session.atlas().mapped:
     notices.no_shapes()
 with st.container(key="deck"):
-    st.iframe(briefing_frame.address(briefing_builder.base(), session.current().lang), height=briefing_frame.HEIGHT)
-briefing_frame.in_step(briefing_builder.held(), briefing_builder.take_built)
+    st.iframe(briefing_frame.address(briefing_story.base(), session.current().lang), height=briefing_frame.HEIGHT)
+briefing_frame.in_step(briefing_story.held(), briefing_story.take_built)
 keys = t(
     "Keys: → ← space, Home, End; F full screen, L language, N presenter’s window, B black screen, P print; "
     "Esc closes a card."

@@ -133,18 +133,16 @@ def share_table(shares: Sequence[NeedShare], measure: str, atlas: Atlas, t: Tran
 
 
 def _share_words(share: NeedShare, atlas: Atlas, t: Translator) -> dict[str, str]:
-    least = "≥ " if share.missing else ""
+    least, part = "≥ " if share.missing else "", share.share
+    if part is not None and share.missing:
+        part = at_least(part, 3)  # the tenth of a percent that is written
     return {
         "period": period_words(share.period, t),
         "people": f"{least}{t.number(share.people)}",
-        "percent": "–" if share.share is None else f"{least}{t.percent(_written(share.share, share))}",
+        "percent": "–" if part is None else f"{least}{t.percent(part)}",
         "verdict": {True: t("yes"), False: t("no"), None: t("cannot be said")}[share.over_half],
         "remarks": " ".join(_share_remarks(share, atlas, t)),
     }
-
-
-def _written(value: float, share: NeedShare) -> float:
-    return at_least(value, 3) if share.missing else value
 
 
 def _share_remarks(share: NeedShare, atlas: Atlas, t: Translator) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.core import N_, Problem
+from geo.intake.brought_table import as_texts
+from geo.intake.numbers import as_numbers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,8 +48,8 @@ def cells_below_zero(table: BroughtTable, column: str) -> list[Problem]:
 
 
 def _read(table: BroughtTable, column: str) -> tuple[pd.Series[str], pd.Series[float]]:
-    own = table.with_roles(dict.fromkeys(table.roles, "other") | {column: "number"})
-    return own.texts("number").str.strip(), own.numbers("number")
+    cells = table.frame[column]
+    return as_texts(cells).str.strip(), as_numbers(cells)
 
 
 def _named(file: str, column: str, cells: pd.Series[str], text: str) -> list[Problem]:

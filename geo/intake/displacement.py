@@ -51,7 +51,7 @@ def count_people(
         date=days_of_rows(table, as_of), value=table.numbers(role).to_numpy()
     )
     column = table.column(role)
-    remarks = [p for named in (cells_without_number, cells_below_zero) for p in named(table, str(column))]
+    remarks = [] if column is None else [*cells_without_number(table, column), *cells_below_zero(table, column)]
     rows = rows[(rows["value"] >= 0) & ((rows["region"] != "") | (rows["state"] == NATIONAL))]
     rows, said = _once(rows, table)
     rows, more = _no_totals(rows, table)

@@ -16,6 +16,7 @@ from geo.intake.displacement import count_people
 from geo.intake.food_security import count_food_insecure, last_start
 from geo.intake.funding_table import funding_by_sector
 from geo.intake.kinds import ALERTS, DISPLACEMENT, FIGURES, FLOWS, FOOD, FUNDING, NEEDS, PRESENCE
+from geo.intake.numbers import as_numbers
 from geo.intake.presence import read_presence
 from geo.intake.table_days import days_of_rows, last_day
 from geo.monitoring import OWN
@@ -171,8 +172,7 @@ def _over_all(
     if how in (ROWS, DIFFERENT):
         rows["value"] = table.frame[column].astype(str).where(table.frame[column].notna()) if column else 1
     else:
-        role = table.with_roles(dict.fromkeys(table.roles, "other") | {column: "number"})
-        rows["value"] = role.numbers("number")
+        rows["value"] = as_numbers(table.frame[column])
     rows = rows[(rows["region"] != "") & (rows["value"].notna() | (how == ROWS))]
     agg = {SUM: "sum", MEAN: "mean", HIGHEST: "max", ROWS: "size", DIFFERENT: "nunique"}[how]
     when = np.datetime64(day, "s")

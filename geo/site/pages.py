@@ -159,7 +159,6 @@ def _compare_page(edition: Edition, lang: str) -> str:
         still=still,
         measures_named=[(i.code, i.label(lang)) for i in atlas.indicators],
         parts=parts,
-        picture_words="",
     )  # fmt: skip
     title = t("Two maps side by side")
     return _whole(edition, "compare", lang, "compare.html", title, title, body, SIDE_BY_SIDE)

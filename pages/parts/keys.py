@@ -20,7 +20,7 @@ class Key(StrEnum):
     PINNED = "story-pinned"  # place of the slide that was pinned last, until it was said
     STORY = "story"  # storyline of the briefing that the reader has made; None for the plan's own
     OWN = "own"  # what names the session's changed briefing, so that no other session finds it
-    EDITION = "edition"  # how often the briefing's frame was loaded anew: names the widgets of its rows
+    EDITION = "edition"  # counts what names widgets anew: rows of the builder, tables of a page that was read
     FIELDS = "story-fields"  # how often a title's field was named anew, and what it says: by place there and language
     IMPORT = "import"  # the page that the reader brought, as it was read
     TOOLS = "import-tools"  # what that page was read with: its country, and the plan that it updates

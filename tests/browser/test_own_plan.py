@@ -1,11 +1,13 @@
 """A plan of a country without shapes is brought, accepted, drawn on shapes that are dropped in, and taken away."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from tests import patience
 from tests.crp_pages import PAGES
 
 NIGER = PAGES["fr"].replace("à l’échelle nationale :", "dans les régions d’Agadez et de Diffa :")
@@ -89,7 +91,8 @@ def test_shapes_are_not_drawn_on_a_file_that_is_still_on_its_way(page, server):
     attach(page, "niger.geojson", shapes())
     button = page.get_by_role("button", name="Draw the plan on them")
     expect(button).to_be_disabled()
-    while not held:  # the driver hears of the upload only while it waits
+    until = time.monotonic() + patience.SECONDS
+    while not held and time.monotonic() < until:  # the driver hears of the upload only while it waits
         page.wait_for_timeout(20)
     held[0].continue_()
     button.click()
