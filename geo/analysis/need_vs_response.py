@@ -17,6 +17,8 @@ from geo.monitoring import read_need
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy.typing as npt
+
     from geo.core import View
     from geo.monitoring import NeedByRegion
     from geo.store import Atlas
@@ -32,7 +34,8 @@ class Comparison:
     (US dollars or number of sectors), their classes ``need_class`` and
     ``response_class`` (0 to 2), their ranks ``need_rank`` and ``response_rank`` (1 is the
     most; equal figures share a rank), ``difference`` = response rank - need rank (above
-    0: it ranks higher by need), and ``…_low`` and ``…_high`` over the ways to split.
+    0: it ranks higher by need), ``…_low`` and ``…_high`` over the ways to split, and
+    ``class_depends``: whether another way to split gives another ``response_class``.
     ``need_breaks`` and ``response_breaks`` are the upper ends of the first two classes.
     ``responses`` has one column per way to split.
     """
@@ -102,6 +105,7 @@ def _compare(atlas: Atlas, view: View) -> Comparison:
             "response_high": responses.max(axis=1),
             "need_class": classes_of(values, need_breaks),
             "response_class": classes_of(response, response_breaks),
+            "class_depends": np.ptp(_classes(responses.to_numpy(), response_breaks), axis=1) > 0,
             "need_rank": values.rank(ascending=False, method="min"),
             "response_rank": ranks[view.split],
             "response_rank_low": ranks.min(axis=1),
@@ -133,7 +137,11 @@ def thirds(values: pd.Series[float]) -> tuple[float, ...]:
 
 def classes_of(values: pd.Series[float], breaks: Sequence[float]) -> pd.Series[int]:
     """Return each figure's class by the upper ends of the classes below the last."""
-    return pd.Series(np.searchsorted(np.asarray(breaks), values.to_numpy(), side="left"), index=values.index)
+    return pd.Series(_classes(values.to_numpy(), breaks), index=values.index)
+
+
+def _classes(values: npt.NDArray[np.float64], breaks: Sequence[float]) -> npt.NDArray[np.intp]:
+    return np.searchsorted(np.asarray(breaks), values, side="left")
 
 
 def unmet_per_displaced_person(view: View, atlas: Atlas) -> pd.DataFrame:
@@ -149,9 +157,9 @@ def unmet_per_displaced_person(view: View, atlas: Atlas) -> pd.DataFrame:
 
 @remember(most=64)
 def _unmet_per_person(atlas: Atlas, view: View) -> pd.DataFrame:
-    compared = compare_need_and_response(view, atlas)
-    people = compared.frame["need"][compared.frame["need"] > 0]
-    each = compared.responses.loc[people.index].div(people, axis=0)
+    need = read_need(view.need, atlas.observations, atlas.regions, view.areas, view.date)
+    people = pd.Series({region: n for region, n in need.values().items() if n > 0}, dtype="float64", name="need")
+    each = _responses(view, atlas).loc[people.index].div(people, axis=0)
     money = estimate_by_region(view, atlas).frame.loc[people.index]
     asked = money["required"] / people
     return each.assign(

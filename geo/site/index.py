@@ -52,7 +52,7 @@ def index_script(atlas: Atlas, lang: str, files: Mapping[str, str], version: str
             "split": SPLITS[:-1], "surplus": SURPLUSES,
         },
         "words": {i.code: words_of(i) for i in atlas.indicators},
-        "files": dict(files),
+        "files": dict(sorted(files.items())),  # they come in the order in which processes have ended
         "bounds": map_bounds(atlas),
         "sectors": [{"code": str(code), "objective": str(o)} for code, o in sectors.items()],
         "regions": {vintage: _regions(atlas, vintage, t) for vintage in atlas.vintages},

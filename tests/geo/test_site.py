@@ -342,6 +342,13 @@ def test_the_same_data_give_the_same_bytes_and_other_data_another_version():
     assert json.loads(changed["site.json"])["version"] != json.loads(site["site.json"])["version"]
 
 
+@pytest.mark.usefixtures("few")
+def test_the_order_in_which_processes_end_changes_no_byte(monkeypatch):
+    site, made = site_of(LAND, ORDER), list(build._made(ORDER, LAND))
+    monkeypatch.setattr(build, "_made", lambda *_: reversed(made))
+    assert site_of(LAND, ORDER) == site
+
+
 def test_processes_beside_each_other_make_the_same_site_as_one(monkeypatch):
     least = [Task("views", Batch("sectors", "named", "2023"), lang) for lang in LANGS]
     monkeypatch.setattr(build, "tasks", lambda _atlas, _langs: least)

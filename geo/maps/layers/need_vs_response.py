@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.analysis import classes_of, compare_need_and_response, estimate_by_region
+from geo.analysis import compare_need_and_response, estimate_by_region
 from geo.core import N_
 from geo.maps.layers.bivariate_signs import BIVARIATE_COLOURS, SIGN_WORDS, sign_of
 from geo.maps.layers.common import LayerContext, state_legend
@@ -14,13 +14,14 @@ from geo.maps.model import BivariateLegend, MapLayer, RegionValue
 from geo.monitoring import caveats_of_need, write_need
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import pandas as pd
+    from collections.abc import Hashable, Mapping, Sequence
 
     from geo.analysis import Comparison
     from geo.core import Translator, View
     from geo.store import Atlas
+
+    _Row = Mapping[Hashable, float]
+    """What a region's row of the comparison says."""
 
 _GAPS = (
     (
@@ -64,7 +65,8 @@ def compose_comparison(view: View, atlas: Atlas, t: Translator, _beside: View | 
     """Colour regions by need and response at once."""
     compared = compare_need_and_response(view, atlas)
     layer = LayerContext(view, atlas, t)
-    values = tuple(_region(layer, compared, str(slug)) for slug in compared.need.figures)
+    rows = compared.frame.to_dict("index")
+    values = tuple(_region(layer, compared, str(slug), rows.get(slug)) for slug in compared.need.figures)
     money = view.against == "unmet"
     ranks = t(
         "Figures on the map: rank by need, then by {response}.", response=atlas.indicators[view.against].name(t.lang)
@@ -97,8 +99,7 @@ def circular_note(view: View, t: Translator) -> tuple[str, ...]:
     return (t("Money is split by this very need: that the two go together is partly by construction."),)
 
 
-def _region(layer: LayerContext, compared: Comparison, slug: str) -> RegionValue:
-    row = compared.frame.loc[slug] if slug in compared.frame.index else None
+def _region(layer: LayerContext, compared: Comparison, slug: str, row: _Row | None) -> RegionValue:
     tooltip = _lines(slug, row, compared, layer.atlas, layer.t)
     if row is None:
         return layer.region(slug, compared.need, state="nodata", value=None, label="", colour=None, tooltip=tooltip)
@@ -119,7 +120,7 @@ def _region(layer: LayerContext, compared: Comparison, slug: str) -> RegionValue
 
 
 def _lines(
-    slug: str, row: pd.Series[float] | None, compared: Comparison, atlas: Atlas, t: Translator
+    slug: str, row: _Row | None, compared: Comparison, atlas: Atlas, t: Translator
 ) -> tuple[tuple[str, str], ...]:
     """Write need, response with its range, both ranks and the sentence of the class."""
     lines = list(need_tooltip(slug, compared.need, atlas, t)[:1])
@@ -130,14 +131,13 @@ def _lines(
     low, high = row["response_rank_low"], row["response_rank_high"]
     rank = f"{row['response_rank']:.0f}" + ("" if low == high else f" ({low:.0f} – {high:.0f})")
     lines.append((t("rank by {response}", response=atlas.indicators[compared.against].name(t.lang)), rank))
-    classes = {int(c) for c in classes_of(compared.responses.loc[slug], compared.response_breaks)}
-    if compared.against == "unmet" and len(classes) > 1:
+    if compared.against == "unmet" and row["class_depends"]:
         lines.append((t("class"), t("depends on the split")))
     lines.append((t("in words"), t(SENTENCES[compared.against][int(row["need_class"])][int(row["response_class"])])))
     return tuple(lines)
 
 
-def _response(row: pd.Series[float], against: str, t: Translator) -> str:
+def _response(row: _Row, against: str, t: Translator) -> str:
     if against == "sectors":
         return t.number(row["response"])
     low, high = row["response_low"], row["response_high"]

@@ -14,10 +14,15 @@ from geo.maps.model import MapLayer, RegionValue
 from geo.monitoring import caveats_of_need
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
     import pandas as pd
 
     from geo.monitoring import NeedByRegion
     from geo.store import Atlas
+
+    _Row = Mapping[Hashable, float]
+    """What a region's row of money per displaced person says."""
 
 
 def compose_unmet_per_idp(view: View, atlas: Atlas, t: Translator, beside: View | None = None) -> MapLayer:
@@ -26,7 +31,8 @@ def compose_unmet_per_idp(view: View, atlas: Atlas, t: Translator, beside: View 
     frame, estimate = unmet_per_displaced_person(view, atlas), estimate_by_region(view, atlas)
     need = need_of_view("idps", view, atlas)
     layer, scale = LayerContext(view, atlas, t), _scale(view, atlas, beside, t)
-    values = tuple(_region(layer, scale, need, frame, slug) for slug in need.figures)
+    rows = frame.to_dict("index")
+    values = tuple(_region(layer, scale, need, rows.get(slug), slug) for slug in need.figures)
     yardstick = N_("The money is for all that the plan targets: a yardstick between regions, no budget per head.")
     return MapLayer(
         title=indicator.title(t.lang),
@@ -72,23 +78,22 @@ def _rule(frame: pd.DataFrame, t: Translator) -> tuple[str, ...]:
     return (t(text),) if frame["little_asked"].any() else ()
 
 
-def _beside(row: pd.Series[float], t: Translator) -> str:
+def _beside(row: _Row, t: Translator) -> str:
     """Say what is required per displaced person, and whether it is little for many people."""
     asked = t("{amount} required", amount=t.money_short(float(row["asked"])))
     return t.listed((asked, t("many people, little asked"))) if row["little_asked"] else asked
 
 
-def _region(layer: LayerContext, scale: ClassScale, need: NeedByRegion, frame: pd.DataFrame, slug: str) -> RegionValue:
+def _region(layer: LayerContext, scale: ClassScale, need: NeedByRegion, row: _Row | None, slug: str) -> RegionValue:
     atlas, t = layer.atlas, layer.t
     located = estimate_by_region(layer.view, atlas).rows[slug]["sectors"]
-    state = "nodata" if slug not in frame.index else "value" if located else "none"
+    state = "nodata" if row is None else "value" if located else "none"
     lines: list[tuple[str, str]] = list(need_tooltip(slug, need, atlas, t)[:1])
-    if state != "value":
-        if state == "nodata" and slug in need.values():
+    if row is None or not located:
+        if row is None and slug in need.values():
             lines.append((t("remark"), t("nobody displaced here: no figure per person")))
         blank = {"value": None, "label": "", "colour": STATE_COLOURS[state]}
         return layer.region(slug, need, state=state, tooltip=tuple(lines), **blank)
-    row = frame.loc[slug]
     value, low, high = (float(row[c]) for c in ("value", "low", "high"))
     label = t.money_short(value)
     asked = (t("requirements per displaced person"), t.money_short(float(row["asked"])))
