@@ -61,9 +61,14 @@ PLAIN = """<!doctype html><meta charset="utf-8"><title>plain</title><link rel="s
 <div id="map"></div><script src="leaflet.js"></script>
 <script src="shapes.js"></script>
 <script>const style = {style}, map = L.map("map").setView([17.4, -4], 5);
-L.geoJSON(CRP_SHAPES.basemap.neighbours, {{ color: "#b9b3a6", weight: 1 }}).addTo(map);
-L.geoJSON(CRP_SHAPES.regions["2023"], {{ style: (f) => ({{ color: "#74879a", weight: 1, fillOpacity: 1,
-  fillColor: style.regions[f.properties.slug].fill || "#fff" }}) }}).addTo(map);
+const {{ neighbours, rivers, lakes, towns }} = CRP_SHAPES.basemap;
+const add = (shapes, style) => L.geoJSON(shapes, {{ style, pointToLayer: (f, at) => L.circleMarker(at, style) }}).addTo(map);
+add(neighbours, {{ color: "#b9b3a6", weight: 1 }});
+add(CRP_SHAPES.regions["2023"], (f) => ({{ color: "#74879a", weight: 1, fillOpacity: 1,
+  fillColor: style.regions[f.properties.slug].fill || "#fff" }}));
+add(rivers, {{ color: "#6fa3c7", weight: 1, fill: false }});
+add(lakes, {{ color: "#6fa3c7", weight: 1 }});
+add(towns, {{ color: "#33414e", weight: 1, radius: 2 }});
 requestAnimationFrame(() => {{ document.body.dataset.painted = "1"; }});</script>"""
 
 

@@ -26,6 +26,7 @@ from geo.maps.web.map_style import (
     LEAFLET_PATH, STATIC, base_map, hashed_name, map_bounds, map_script, map_sheet, map_style, show_style,
     style_words,
 )
+from geo.maps.web.opening_map import opening_map_svg
 from geo.maps.web.small_map import small_map_svg
 from geo.maps.web.world_map import picture_address, press_areas, world_ground_svg, world_map_svg, world_shape
 
@@ -85,6 +86,7 @@ __all__ = [
     "method_notes",
     "need_sources",
     "need_stamp",
+    "opening_map_svg",
     "over_days",
     "picture_address",
     "press_areas",

@@ -42,6 +42,7 @@ def pane_parts(atlas: Atlas, view: View, beside: Words) -> dict[str, Any]:
     return {
         "title": t("Filters"),
         "all": address(view.but(sector=(), objective=()), beside) if chosen else "",
+        "all_rests": not chosen,
         "all_words": t("Show all sectors"),
         "sectors_title": t("Objectives and sectors"),
         "objectives": many(OptionKey.OBJECTIVE, named, view.objective, ways, beside),

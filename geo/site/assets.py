@@ -30,14 +30,16 @@ _READING, _LATE = ("packs", "views", "table"), ("find", "offline")
 
 @dataclass(frozen=True)
 class Assets:
-    """The files by path, the path of the style sheet, and those of the scripts of a page of each kind, in their order.
+    """The files by path, the paths of the style sheet and of what runs before a page is painted, and those of scripts.
 
+    Scripts are those of a page of each kind, in their order.
     Among the scripts ``INDEX`` stands for the index of the page's language, ``FIRST`` for the data that it asks for
     first: it comes after the script that draws the style that the page brings itself.
     """
 
     files: dict[str, bytes]
     sheet: str
+    asked: str
     scripts: dict[str, tuple[str, ...]]
 
 
@@ -57,7 +59,7 @@ def make_assets(atlas: Atlas) -> Assets:
     drawing = add("map", "js", f"{leaflet_script()}\n{map_script()}\n{reading}")
     shapes = add("shapes", "js", boundaries_script(atlas.regions, atlas.basemap))
     site, end = add("site", "js", reading), add("late", "js", late)
-    screen, compare, entrance = (add(name, "js", own[name]) for name in ("screen", "compare", "entrance"))
+    screen, compare, entrance, asked = (add(n, "js", own[n]) for n in ("screen", "compare", "entrance", "asked"))
     looks = (leaflet_sheet(), map_sheet(), _named_wrappers(page_style()), _text(_HERE / "site.css"))
     sheet = add("site", "css", "\n".join(looks))
     scripts = {
@@ -66,7 +68,7 @@ def make_assets(atlas: Atlas) -> Assets:
         "plain": (site, "INDEX", end),
         "entrance": (entrance,),
     }
-    return Assets(files, sheet, scripts)
+    return Assets(files, sheet, asked, scripts)
 
 
 def _named_wrappers(sheet: str) -> str:

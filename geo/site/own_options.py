@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from geo.core import View, split_query
 from geo.screen import Group, OptionKey, money_groups, options_of_map, pane_parts
 from geo.screen import fill as fill_piece
+from geo.site.view_set import words_of
 
 if TYPE_CHECKING:
     from geo.store import Atlas
@@ -39,6 +40,11 @@ def groups_above(atlas: Atlas, view: View, measures: tuple[str, ...]) -> list[Gr
 def groups_of_money(atlas: Atlas, view: View) -> list[Group]:
     """Make the options of how money is split and of what becomes of a surplus."""
     return [_changing(group) for group in money_groups(atlas, view, ())]
+
+
+def resting(atlas: Atlas, view: View) -> set[str]:
+    """Name the options that a view's measure does not depend on: they are there for the script to show."""
+    return {"need", "against", "split", "surplus"} - set(words_of(atlas.indicators[view.measure]))
 
 
 def _changing(group: Group) -> Group:

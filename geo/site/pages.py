@@ -11,10 +11,10 @@ from markupsafe import Markup
 from geo.analysis import sector_title
 from geo.briefing import first_region
 from geo.core import LANGS, View, translator
-from geo.maps import alt_text, compose_map
+from geo.maps import alt_text, compose_map, opening_map_svg
 from geo.screen import glossary_html, heading_html, plan_panel
 from geo.site.contents import content_of, plain_style, region_of
-from geo.site.own_options import filters_html, groups_above, groups_of_money
+from geo.site.own_options import filters_html, groups_above, groups_of_money, resting
 from geo.site.sources import copy_words, sources_html
 from geo.site.templates import fill
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from geo.core import Translator
+    from geo.maps import ThematicMap
     from geo.site.assets import Assets
     from geo.site.sources import Row
     from geo.store import Atlas
@@ -104,6 +105,7 @@ def _map_page(edition: Edition, page: str, lang: str) -> str:
         filters=Markup(filters_html(atlas, view)),  # noqa: S704 - filled by templates that escape
         groups=groups_above(atlas, view, measures),
         choice=(),
+        resting=resting(atlas, view),
         money=groups_of_money(atlas, view) if page in ("funding", "needs") else (),
         panel=_html(panel),
         panel_title=content["panel"]["title"],
@@ -111,6 +113,7 @@ def _map_page(edition: Edition, page: str, lang: str) -> str:
         foot=_html(content["foot"]),
         caveats=_html(content["caveats"]),
         picture_words=alt_text(drawn),
+        opening=_opening(drawn, atlas),
     )  # fmt: skip
     return _whole(edition, page, lang, f"{MAP_PAGES[page]}.html", drawn.title, alt_text(drawn), body, measures)
 
@@ -133,6 +136,7 @@ def _region_page(edition: Edition, slug: str, lang: str, file: str) -> str:
         foot=_html(page["foot"]),
         caveats=_html(page["activities"] + page["caveats"]),
         picture_words=alt_text(drawn),
+        opening=_opening(drawn, atlas, slug),
     )  # fmt: skip
     told = f"{page['title']}: {page['subtitle']}"
     return _whole(edition, "region", lang, file, page["title"], told, body, ("sectors",), region=slug)
@@ -147,16 +151,17 @@ def _compare_page(edition: Edition, lang: str) -> str:
         *((f"sector={code}", sector_title(atlas, str(code), t)) for code in sectors),
     ]
     pictured = {measures_of(page, atlas)[0]: page for page in MAP_PAGES}
+    drawn = {m: compose_map(View(plan=atlas.plan.code, lang=lang, measure=m), atlas) for m in SIDE_BY_SIDE}
     still = [
-        (edition.pictures.get((pictured.get(m, ""), lang), ""),
-         alt_text(compose_map(View(plan=atlas.plan.code, lang=lang, measure=m), atlas)))
-        for m in SIDE_BY_SIDE
-    ]  # fmt: skip
+        (edition.pictures.get((pictured.get(m, ""), lang), ""), alt_text(shown), _opening(shown, atlas))
+        for m, shown in drawn.items()
+    ]
     body = _body(
         "compare", edition, "compare", t,
         title=t("Two maps side by side"),
         sides=(("left", t("Left map")), ("right", t("Right map"))),
         still=still,
+        shown=list(drawn.values()),
         measures_named=[(i.code, i.label(lang)) for i in atlas.indicators],
         parts=parts,
     )  # fmt: skip
@@ -201,6 +206,7 @@ def _whole(  # noqa: PLR0913, PLR0917 - all that a page's head says
         version=edition.version,
         others=[(code, f"{edition.base or '../'}{code}/{file}") for code in LANGS],
         sheet=f"../{edition.assets.sheet}",
+        asked=f"../{edition.assets.asked}",
         scripts=scripts,
         pages=names_of_pages(t),
         langs=[(code, LANG_NAMES[code], f"../{code}/{file}") for code in LANGS],
@@ -209,6 +215,12 @@ def _whole(  # noqa: PLR0913, PLR0917 - all that a page's head says
         body=Markup(body),  # noqa: S704 - filled by templates that escape
         first=_plain_json(_styles(edition.atlas, lang, opening)),
     )
+
+
+def _opening(drawn: ThematicMap, atlas: Atlas, region: str = "") -> Markup:
+    """Draw the map that a page opens with, for the moment until its script does."""
+    svg = opening_map_svg(plain_style(drawn), atlas, alt_text(drawn), region)
+    return Markup(svg)  # noqa: S704 - made of figures and of escaped words
 
 
 def _styles(atlas: Atlas, lang: str, measures: tuple[str, ...]) -> list[dict[str, Any]]:

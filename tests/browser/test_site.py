@@ -13,7 +13,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 from geo.analysis import find
 from geo.core import DATA_FOLDER, LANGS, View, translator
-from geo.maps import compose_map
+from geo.maps import alt_text, compose_map
 from geo.screen import found_lines
 from geo.site import SiteOrder, build, site_of, write_site
 from geo.site.data_files import tasks
@@ -169,6 +169,56 @@ def test_the_other_language_shows_the_same_view(folder, offline):
     wait(page, 1)
     assert words_of(page) == {"sector": "shelter", "split": "idps"}
     assert page.locator("input[name=split][data-go$='idps']").is_checked()
+
+
+def opening_box(page, what):
+    """Measure what the shapes of a map take of the window: left, top, right, bottom."""
+    return page.evaluate(
+        """(what) => { const all = Array.from(document.querySelectorAll(what), (e) => e.getBoundingClientRect());
+        return [["left", "min"], ["top", "min"], ["right", "max"], ["bottom", "max"]].map(([side, end]) =>
+          Math[end](...all.map((box) => box[side]))); }""",
+        what,
+    )
+
+
+@pytest.mark.parametrize(("file", "measure"), [("funding", "unmet"), ("needs", "idps")])
+def test_until_its_script_has_run_a_page_shows_its_map_where_the_live_one_comes_to_lie(
+    host, new_context, atlas, file, measure
+):
+    page = new_context(viewport={"width": 1920, "height": 1080}).new_page()
+    page.route("**/assets/map-*.js", lambda route: route.abort())
+    page.goto(f"{host}/en/{file}.html")
+    shapes = page.locator(".opening .regions path")
+    drawn = compose_map(View(measure=measure), atlas)
+    fills = {r.slug: r.colour for r in drawn.regions}
+    known = list(atlas.regions["2023"].frame.geometry.dropna().index)
+    assert [s.get_attribute("fill") for s in shapes.all()] == [fills[s] or "url(#o-hatch)" for s in known]
+    assert shapes.first.is_visible()
+    assert page.locator(".opening").get_attribute("aria-label") == alt_text(drawn)
+    before = opening_box(page, ".opening .regions path")
+    page.unroute("**/assets/map-*.js")
+    opened(page, f"{host}/en/{file}.html")
+    page.locator(".opening").wait_for(state="detached")
+    assert opening_box(page, ".leaflet-regions-pane path") == pytest.approx(before, abs=4)
+
+
+def test_a_view_that_an_address_asks_for_has_no_picture_of_another_before_it(host, new_context):
+    page = new_context(viewport={"width": 1366, "height": 768}).new_page()
+    page.route("**/assets/map-*.js", lambda route: route.abort())
+    for words, there in (("", True), ("#main", True), ("?sector=protection", False), ("#?sector=protection", False)):
+        page.goto("about:blank")
+        page.goto(f"{host}/en/where.html{words}")
+        assert page.locator(".opening").is_visible() is there, words
+
+
+def test_a_map_at_rest_lies_on_whole_pixels(folder, offline):
+    page = opened(offline, f"{folder.as_uri()}/en/needs.html")
+    page.set_viewport_size({"width": 1301, "height": 731})
+    page.wait_for_function("document.querySelector('#map').offsetWidth < 600")
+    moves = page.evaluate("Array.from(document.querySelectorAll('#map svg[style]'), (e) => e.style.transform)")
+    moved = [float(n) for move in moves for n in re.findall(r"(-?[\d.]+)px", move)]
+    assert moved
+    assert moved == [round(n) for n in moved]
 
 
 def test_what_the_copy_does_not_hold_is_said_with_the_way_to_the_live_explorer(folder, offline):

@@ -290,6 +290,37 @@ def test_a_page_names_few_scripts_and_the_data_that_it_asks_for_after_the_one_th
     assert order == ["map", "shapes", "index", "screen", "unmet.named.2023", "late"]
 
 
+def test_a_page_with_a_map_brings_its_picture_and_the_script_that_looks_at_the_address_before_it_is_painted(site):
+    for name in ("funding", "region-ash", "compare"):
+        text = page(site, f"en/{name}.html")
+        assert text.index('<script src="../assets/asked-') < text.index('<link rel="stylesheet"')
+        assert text.count("<svg class=") == (2 if name == "compare" else 1)
+    assert '<path class="chosen"' in page(site, "en/region-ash.html")
+    assert not re.search("<svg|assets/asked", page(site, "en/glossary.html"))
+
+
+def test_a_page_hides_what_its_first_map_does_not_depend_on_before_its_script_does(site):
+    hidden = {
+        name: re.findall(r"<fieldset class='options' hidden><legend>([^<]+)", page(site, f"en/{name}.html"))
+        for name in ("needs", "funding", "where")
+    }
+    t = translator("en")
+    apart = [t("Need"), t("Against"), t("A sector’s money, split over its regions"), t("A sector’s surplus")]
+    assert len(hidden["needs"]) == len(apart)
+    assert hidden["funding"] == hidden["where"] == []
+    assert "<div class='money' hidden>" in page(site, "en/needs.html")
+    assert "<div class='money'>" in page(site, "en/funding.html")
+
+
+def test_two_maps_have_their_names_before_any_script(site):
+    text = page(site, "fr/compare.html")
+    for side, measure in (("left", "sectors"), ("right", "idps")):
+        drawn = compose_map(HERE.but(lang="fr", measure=measure), LAND)
+        assert f"id='name-{side}'>{html.escape(drawn.title)}<" in text
+        select = text[text.index(f"id='measure-{side}'") :].partition("</select>")[0]
+        assert re.findall(r"value='(\w+)' selected", select) == [measure]
+
+
 def test_the_policy_of_a_page_comes_after_its_own_files_and_before_all_words_of_the_data(site):
     text = page(site, "en/funding.html")
     policy = text.index('http-equiv="Content-Security-Policy"')

@@ -10,6 +10,7 @@ from markupsafe import escape
 
 from geo.maps.class_breaks import class_colours, class_ends, class_of
 from geo.maps.model import NONE_COLOUR
+from geo.maps.web.svg_path import path_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from geo.places import Cercles
 
 _WIDE, _HIGH = 460, 380
+_SIMPLER = 0.6
 _EDGE, _HATCH, _INK = "#74879a", "#9aa3ab", "#14202b"
 _DARK = 3
 """From this class on labels are white."""
@@ -51,7 +53,7 @@ def cercle_map_svg(cercles: Cercles, values: Mapping[str, float | None], labels:
     for (slug, value), shape in zip(values.items(), flat, strict=True):
         place = class_of(value, ends) if value else 0
         colour = "url(#c)" if value is None else class_colours(ends)[place] if value else NONE_COLOUR
-        parts.append(f'<path d="{_outline(shape)}" fill="{colour}"/>')
+        parts.append(f'<path d="{path_data([shape.simplify(_SIMPLER)])}" fill="{colour}"/>')
         texts.append(_label(shape, cercles.name(slug), labels.get(slug, ""), white=bool(value) and place >= _DARK))
     said = f"{title}: " + "; ".join(f"{cercles.name(c)} {labels.get(c) or '–'}" for c in values)
     return (
@@ -60,12 +62,6 @@ def cercle_map_svg(cercles: Cercles, values: Mapping[str, float | None], labels:
         f'<g stroke="{_EDGE}" stroke-width="1" stroke-linejoin="round">{"".join(parts)}</g>'
         f'<g font-family="sans-serif" font-size="13" text-anchor="middle">{"".join(texts)}</g></svg>'
     )
-
-
-def _outline(shape: shapely.Geometry) -> str:
-    simple = shape.simplify(0.6)
-    rings = [ring for part in shapely.get_parts(simple) for ring in (part.exterior, *part.interiors)]
-    return "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring.coords[:-1]) + "Z" for ring in rings)
 
 
 def _label(shape: shapely.Geometry, name: str, label: str, *, white: bool) -> str:

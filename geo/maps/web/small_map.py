@@ -10,6 +10,7 @@ from markupsafe import escape
 
 from geo.core import remember
 from geo.maps.model import FRAME_COLOUR, alt_text
+from geo.maps.web.svg_path import path_data
 
 if TYPE_CHECKING:
     from geo.maps.model import ThematicMap
@@ -56,10 +57,5 @@ def _paths(regions: Regions) -> tuple[dict[str, str], int]:
     unit = _WIDE / ((east - west) * squeeze)
     flat = shapely.transform(drawn.to_numpy(), lambda c: (c - (west, north)) * (squeeze * unit, -unit))
     simple = shapely.coverage_simplify(flat, _SIMPLER)
-    outlines = {str(slug): _outline(shape) for slug, shape in zip(drawn.index, simple, strict=True)}
+    outlines = {str(slug): path_data([shape]) for slug, shape in zip(drawn.index, simple, strict=True)}
     return outlines, math.ceil((north - south) * unit)
-
-
-def _outline(shape: shapely.Geometry) -> str:
-    rings = [ring for part in shapely.get_parts(shape) for ring in (part.exterior, *part.interiors)]
-    return "".join("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in ring.coords[:-1]) + "Z" for ring in rings)

@@ -90,7 +90,7 @@
   addEventListener("popstate", show);
 
   SIDES.forEach((side) => {
-    const map = L.map(`map-${side}`, { zoomSnap: 0.25, minZoom: 4, maxZoom: 10 });
+    const map = L.map(`map-${side}`, CRP.ZOOMS);
     map.setView(index.bounds[0], 5);
     maps[side] = CRP.create();
     maps[side].start(map, { bounds: index.bounds, styles: () => Promise.reject(new Error("no days here")), told: () => {} });
@@ -99,4 +99,5 @@
     SIDES.forEach((side, n) => maps[side].paint(opening[n]));
     CRP.seen().then(show);
   } else show();
+  CRP.seen().then(() => all(".opening").forEach((picture) => picture.remove())); // the live map lies over it now
 })();

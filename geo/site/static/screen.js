@@ -320,7 +320,7 @@
   });
   addEventListener("popstate", show);
 
-  const map = L.map("map", { zoomSnap: 0.25, minZoom: 4, maxZoom: 10 });
+  const map = L.map("map", CRP.ZOOMS);
   map.setView([index.bounds[0][0], index.bounds[0][1]], 5);
   const now = viewOf(site.words()), ready = opens(now);
   CRP.start(map, { bounds: index.bounds, styles, told, style: ready ? opening : null });
@@ -328,4 +328,5 @@
     CRP.show(site.query(now), number, now.region || null);
     CRP.seen().then(show);
   } else show();
+  CRP.seen().then(() => all(".opening").forEach((picture) => picture.remove())); // the live map lies over it now
 })();

@@ -39,5 +39,12 @@ CRP.create = () => {
 
 Object.assign(CRP, CRP.create());
 
+// The scales of every map of the country: as fine as the app's own, so that it fills its room.
+CRP.ZOOMS = { zoomSnap: 0.001, minZoom: 4, maxZoom: 10 };
+
+// A drawing lies on whole pixels once the map is at rest: Leaflet leaves it between them, where its lines are blurred.
+const laidAnew = L.Renderer.prototype._reset;
+L.Renderer.include({ _reset() { laidAnew.call(this); L.DomUtil.setPosition(this._container, this._bounds.min); } });
+
 // A promise that is kept once the reader has seen what is on the map now: the page's own work comes after that.
 CRP.seen = () => new Promise((go) => { window.requestAnimationFrame(() => window.setTimeout(go)); });
