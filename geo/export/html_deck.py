@@ -112,7 +112,7 @@ def _words(t: Translator) -> dict[str, str]:
         "go": t("Go on"), "anew": t("From 0"),
         "sorter": t("All slides (O)"), "undo": t("Undo"), "title": t("Title"), "drop": t("Remove"),
         "full": t("Full screen (F)"), "print": t("Print (P)"), "close": t("Close"), "more": t("and {n} more"),
-        "live": t("Live view"),
+        "live": t("Live view"), "still": t("The map needs a browser that runs scripts. It shows:"),
     }  # fmt: skip
 
 

@@ -7,10 +7,10 @@ import unicodedata
 import pypdf
 import pytest
 
-from geo.briefing import Slide, Storyline, default_storyline, storyline_of_view
-from geo.core import View
+from geo.briefing import Slide, Storyline, compose_slide, default_storyline, storyline_of_view
+from geo.core import View, translator
 from geo.export import deck_html
-from geo.maps import STATIC, compose_map
+from geo.maps import STATIC, alt_text, compose_map
 
 pytestmark = pytest.mark.browser
 
@@ -210,6 +210,24 @@ def test_on_a_phone_the_legend_is_off_the_country_and_nothing_is_wider_than_it(p
     wider = "() => ((el) => el.scrollWidth - el.clientWidth)(document.querySelector('.slide.current .side'))"
     assert phone.evaluate(wider) <= 0  # no table has to be moved
     assert phone.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("size", [{"width": 1366, "height": 768}, {"width": 390, "height": 844}])
+def test_a_viewer_that_runs_no_script_has_every_slide_and_the_words_of_its_map(new_context, atlas, tmp_path, size):
+    story = default_storyline(atlas)
+    file = tmp_path / "deck.html"
+    file.write_text(deck_html(story, atlas, "fr"), encoding="utf-8")
+    page = new_context(java_script_enabled=False, viewport=size).new_page()
+    page.goto(file.as_uri())
+    contents = list(compose_slide(story, atlas, "fr"))
+    shown = page.locator(".slide:visible")
+    assert shown.locator("h1").all_inner_texts() == [c.title for c in contents]
+    words = shown.locator(".map p").all_inner_texts()
+    why = translator("fr")("The map needs a browser that runs scripts. It shows:")
+    assert words == [f"{why} {alt_text(c.drawn)}" for c in contents if c.drawn]
+    tops = [slide.bounding_box()["y"] for slide in shown.all()]
+    assert tops == sorted(set(tops))  # one below the other
+    assert page.locator("#bar").is_hidden()
 
 
 def test_a_map_starts_in_the_middle_of_its_own_country(page, atlas, tmp_path):
