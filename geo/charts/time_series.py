@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 _HEIGHT = 300
 _RECENT = pd.Timedelta(days=400)
 _GAP = pd.Timedelta(days=180)
-_NAMED = 5
+_NAMED = 7
 _LINE = 16
 """Pixels between the names at the ends of lines."""
+_AWAY = 30
+"""Pixels from a point to a name that had to give way: a line leads there."""
 
 _COLOURS = {"region": "#9dabb8", "nation": "#0b3a70", "chosen": "#d4581a"}
 _TEXT_COLOURS = {"region": "#2c3a46", "nation": "#0b3a70", "chosen": "#a63e0c"}
@@ -48,7 +50,8 @@ def need_series(measure: str, atlas: Atlas, chosen: str | None, t: Translator) -
     value = alt.Y("value:Q", axis=_level_axis(levels, indicator, t), scale=alt.Scale(domain=[0, levels[-1]]))
     return alt.LayerChart(
         layer=[
-            _lines(points, day, value), _dots(points, day, value, indicator, t), _names(names), _nations_period(names)
+            _lines(points, day, value), _dots(points, day, value, indicator, t), _names(names), _nations_period(names),
+            _leaders(names),
         ],
         description=t("{need} over time", need=indicator.name(t.lang)),
         height=_HEIGHT,
@@ -131,7 +134,8 @@ def _dots(points: pd.DataFrame, day: alt.X, value: alt.Y, indicator: Indicator, 
 def _end_names(points: pd.DataFrame, top: float) -> pd.DataFrame:
     """Name the country, the chosen region and the highest few at their last points, none over another.
 
-    A line that ended long before the others is not named: its name would lie on their points.
+    A line that ended long before the others is not named: its name would lie on their points. ``value`` is where a name
+    stands, ``point`` where its line ends, ``away`` whether that is somewhere else.
     """
     last = points.groupby(["role", "name"], sort=False).tail(1)
     recent = last[(last["day"].max() - last["day"] <= _RECENT) | (last["role"] == "chosen")]
@@ -139,18 +143,33 @@ def _end_names(points: pd.DataFrame, top: float) -> pd.DataFrame:
         "role", key=lambda roles: roles.map(["nation", "chosen", "region"].index), kind="stable"
     )
     named = ranked.head(_NAMED).sort_values("value")
-    places: list[float] = []
+    line, places = _LINE * top / _HEIGHT, list[float]()
     for value in named["value"]:  # from the floor up, so that none lies below it
-        places.append(max(value, places[-1] + _LINE * top / _HEIGHT) if places else value)
-    return named.assign(value=places, text=named["name"] + " " + named["figure"])
+        places.append(max(value, places[-1] + line) if places else value)
+    for n in range(len(places) - 1, -1, -1):  # and back from the ceiling
+        places[n] = min(places[n], places[n + 1] - line if n + 1 < len(places) else top)
+    away = [abs(place - value) > line / 4 for place, value in zip(places, named["value"], strict=True)]
+    return named.assign(value=places, point=named["value"], away=away, text=named["name"] + " " + named["figure"])
 
 
 def _names(names: pd.DataFrame) -> alt.Chart:
     colour, weight = alt.ExprRef(_by_role(_TEXT_COLOURS)), alt.ExprRef("datum.role === 'region' ? 400 : 700")
     texts: alt.Chart = alt.Chart(names).mark_text(
-        align="left", dx=9, fontSize=13, color=colour, fontWeight=weight, aria=False
+        align="left",
+        dx=alt.ExprRef(f"datum.away ? {_AWAY + 3} : 9"),
+        fontSize=13,
+        color=colour,
+        fontWeight=weight,
+        aria=False,
     )
     return texts.encode(x="day:T", y="value:Q", text="text:N")
+
+
+def _leaders(names: pd.DataFrame) -> alt.Chart:
+    """Lead from the end of a line to its name where that had to give way."""
+    leaders = alt.Chart(names[names["away"]])
+    rules: alt.Chart = leaders.mark_rule(xOffset=4, x2Offset=_AWAY, stroke="#5d6973", strokeWidth=0.8, aria=False)
+    return rules.encode(x="day:T", x2="day:T", y="point:Q", y2="value:Q")
 
 
 def _nations_period(names: pd.DataFrame) -> alt.Chart:

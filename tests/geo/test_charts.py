@@ -380,7 +380,7 @@ def test_shares_are_followed_with_what_they_lack():
 def series_of(measure, atlas, chosen, t=EN):
     """Return a need over time as Vega reads it: chart, points, names beside the lines, the nation with its period."""
     chart = need_series(measure, atlas, chosen, t).to_dict()
-    lines, *others = (chart["datasets"][layer["data"]["name"]] for layer in chart["layer"])
+    lines, *others = (chart["datasets"][layer["data"]["name"]] for layer in chart["layer"][:-1])
     assert lines == others[0]  # the points lie on the lines
     return chart, *others
 
@@ -405,7 +405,7 @@ def test_a_need_over_time_has_its_points_in_their_places():
     assert column(points, "day") == ["2023-06-01T00:00:00"] * 4
     assert all(column(points, "projected"))
     assert points[3]["description"] == "Birch, June–August 2023 (projection): 100"
-    for layer in chart["layer"]:
+    for layer in chart["layer"][:-1]:
         assert [layer["encoding"][c]["field"] for c in "xy"] == ["day", "value"]
     assert chart["layer"][0]["encoding"]["y"]["scale"]["domain"] == [0, 200]
     assert axes(chart)[1]["values"] == [0, 50, 100, 150, 200]
@@ -426,7 +426,7 @@ def test_a_need_over_time_has_its_points_in_their_places():
 
 def test_the_series_tells_roles_and_projections_apart_and_speaks_the_readers_language():
     chart, *_ = series_of("food_insecure", LAND, "birch", translator("fr"))
-    lines, points, names, period = chart["layer"]
+    lines, points, names, period, leaders = chart["layer"]
     colours = '{"region": "#9dabb8", "nation": "#0b3a70", "chosen": "#d4581a"}[datum.role]'
     assert lines["mark"]["stroke"] == points["mark"]["stroke"] == {"expr": colours}
     assert points["mark"]["fill"] == {"expr": f"datum.projected ? '#fff' : {colours}"}
@@ -438,7 +438,7 @@ def test_the_series_tells_roles_and_projections_apart_and_speaks_the_readers_lan
     assert chart["description"] == "personnes en phase 3 ou plus\u00a0: évolution"
     assert [layer["encoding"]["text"]["field"] for layer in (names, period)] == ["text", "period"]
     # Vega's own words for those who do not see it are English
-    assert not any(layer["mark"]["aria"] for layer in (lines, names, period))
+    assert not any(layer["mark"]["aria"] for layer in (lines, names, period, leaders))
     assert [axis["aria"] for axis in axes(chart)] == [False, False]
     assert chart["width"] == "container"
     thousands = days_of(("2022-01-01", "ash", "2023", 1_500_000))
@@ -499,11 +499,14 @@ def test_a_line_of_periods_is_broken_where_one_is_missing():
     ]  # 180 days, then 181
 
 
-def test_the_country_the_chosen_region_and_the_highest_three_are_named():
-    rows = [("2022-01-01", r, "2023", n) for r, n in (("ash", 10), ("birch", 20), ("cedar", 30))]
-    rows += [("2022-01-01", r, v, n) for v, r, n in (("2016", "ash", 40), ("2016", "birch", 50), ("2012", "birch", 60))]
+def test_the_country_the_chosen_region_and_the_highest_five_are_named():
+    vintages = (("2023", ("ash", "birch", "cedar")), ("2016", ("ash", "birch")), ("2012", ("ash", "birch")))
+    lines = [(vintage, region) for vintage, regions in vintages for region in regions]
+    rows = [("2022-01-01", region, v, 30 * n) for n, (v, region) in zip((2, 1, 3, 4, 5, 6, 7), lines, strict=True)]
     _, _, names, _ = series_of("food_insecure", days_of(*rows), "ash")
-    assert column(names, "text") == ["Ash 10", "Ash of 2016 40", "Birch of 2016 50", "Birch of 2012 60", "SQL 210"]
+    assert column(names, "text") == [
+        "Ash 60", "Cedar 90", "Ash of 2016 120", "Birch of 2016 150", "Ash of 2012 180", "Birch of 2012 210", "SQL 840",
+    ]  # fmt: skip
 
 
 def test_names_at_the_end_of_lines_do_not_lie_on_each_other():
@@ -512,6 +515,28 @@ def test_names_at_the_end_of_lines_do_not_lie_on_each_other():
     pixels = [row["value"] * chart["height"] / 400 for row in names]  # the axis ends at 400: together 303
     assert pixels[0] == 75
     assert all(above - below >= 15 for below, above in pairwise(pixels))
+
+
+def leaders_of(chart):
+    layer = chart["layer"][-1]
+    assert [layer["encoding"][c]["field"] for c in ("x", "y", "y2")] == ["day", "point", "value"]
+    return chart["datasets"][layer["data"]["name"]]
+
+
+def test_a_name_that_gave_way_has_a_line_to_its_point_and_one_in_its_place_has_none():
+    close = [("2022-01-01", s, "2023", n) for s, n in (("ash", 100), ("birch", 101), ("cedar", 180))]
+    chart, *_ = series_of("food_insecure", days_of(*close), None)
+    [away] = leaders_of(chart)  # the axis ends at 400: Birch stands a line of 16 pixels above Ash
+    assert (away["name"], away["point"], away["value"]) == ("Birch", 101, pytest.approx(100 + 16 * 400 / 300))
+
+
+def test_names_below_a_crowded_ceiling_stay_below_it():
+    high = [("2022-01-01", s, "2023", n) for s, n in (("ash", 1), ("birch", 1), ("cedar", 98))]
+    chart, _, names, _ = series_of("food_insecure", days_of(*high), None)  # together 100: the axis ends there
+    assert chart["layer"][0]["encoding"]["y"]["scale"]["domain"] == [0, 100]
+    assert column(names, "text") == ["Ash 1", "Birch 1", "Cedar 98", "SQL 100"]
+    places = column(names, "value")
+    assert places[2:] == pytest.approx([100 - 16 / 3, 100])
 
 
 @pytest.mark.parametrize(
