@@ -375,3 +375,38 @@ def test_every_file_of_the_script_is_in_it_once_and_its_lines_are_short():
     assert {name: script.count(text) for name, text in files.items()} == dict.fromkeys(files, 1)
     assert len(script) == sum(map(len, files.values())) + len(files) - 1
     assert [line for line in script.splitlines() if len(line) > 120] == []
+
+
+SLOT = """([bounds, style, [x, y]]) => {
+  const box = document.createElement('div');
+  box.style = 'position:fixed;left:0;top:0;width:900px;height:600px';
+  document.body.append(box);
+  const made = CRP.create();
+  made.start(L.map(box, CRP.ZOOMS).setView([0, 0], 5), { bounds, alone: true, letter: 12 });
+  made.paint(style);
+  const label = Array.from(box.querySelectorAll('.crp-label')).find((el) => el.textContent.startsWith('Birch'));
+  label.style.margin = 0;
+  const whole = label.getBoundingClientRect(), { width, height } = label.querySelector('b').getBoundingClientRect();
+  const [over, down] = [(whole.left + whole.right - width) / 2, (whole.top + whole.bottom - height) / 2];
+  const [left, top] = [over + x - 3, down + y - 3];
+  const [right, foot] = [left + width + 6, top + height + 6];
+  [[0, 0, 900, top], [0, foot, 900, 600], [0, 0, left, 600], [right, 0, 900, 600]].forEach(([l, t, r, b]) => {
+    const wall = document.createElement('div');
+    wall.className = 'leaflet-control';
+    wall.style = `position:absolute;left:${l}px;top:${t}px;width:${r - l}px;height:${b - t}px;opacity:.2`;
+    box.append(wall);
+  });
+  made.home();
+  const { visibility, marginLeft, marginTop } = label.style;
+  const found = [label.classList.contains('crp-nameless'), visibility, marginLeft, marginTop];
+  box.remove();
+  return found;
+}"""
+
+
+@pytest.mark.parametrize(("free", "expected"), [
+    ((0, 0), [True, "", "0px", "0px"]), ((24, 4), [True, "hidden", "0px", "0px"])
+])  # fmt: skip
+def test_a_value_without_its_name_stands_in_the_middle_of_its_region_or_not_at_all(page, free, expected):
+    style = map_style(compose_map(View(plan="squareland", measure="unmet", show="fills"), LAND))
+    assert page.evaluate(SLOT, [map_bounds(LAND), json.loads(json.dumps(style)), free]) == expected

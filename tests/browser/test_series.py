@@ -19,3 +19,12 @@ def test_the_need_over_time_speaks_french_at_the_pointer_and_asks_no_other_host(
     assert (point.get_attribute("stroke"), point.get_attribute("fill")) == ("#d4581a", "#fff")
     assert not page.locator(".st-key-series [data-testid='stElementToolbar']").is_visible()  # its words are English
     assert page.outside == []
+
+
+def test_a_table_to_type_weights_into_has_no_bar_with_english_words(server, page):
+    page.goto(f"{server}/funding?lang=fr&tab=weights")
+    table = page.locator("[class*='st-key-weights-fr']")
+    table.wait_for()
+    table.hover()
+    assert table.locator("[data-testid='stElementToolbar']").count()
+    assert not table.locator("[data-testid='stElementToolbar']").is_visible()

@@ -136,7 +136,8 @@ CRP.parts.labels = (own) => {
     }
     el.classList.add("crp-nameless");
     room.homes.delete(m); // it is smaller now
-    show(el, place(m, beside(m, room), room));
+    const moves = beside(m, room);
+    show(el, place(m, moves === MOVES ? [HOME] : moves, room)); // away from its middle it would read as another's
     return LOST;
   }
 
