@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page, ViewportSize
 
+    from bench.wire import Wire
+
 MAP = "body[data-painted]"
 """What is there once a map was painted, in its frame or on its page."""
 PICTURE = f".opening .regions path, {MAP}"
@@ -44,26 +46,29 @@ class Paintings:
     """Milliseconds from a page's address to its paintings.
 
     ``first``: the page's first painting that shows the country's shapes, as the browser says it was on the screen.
-    ``whole``: the frame in which the live map is there.
+    ``whole``: the frame in which the live map is there, ``size`` the bytes over the wire by then, both ways.
     """
 
     first: float
     whole: float
+    size: int
 
 
-def paintings(browser: Browser, address: str, *, slow: bool = False) -> Paintings:
-    """Open an address as a browser that has never been there; return its paintings.
+def paintings(browser: Browser, wire: Wire, path: str, *, slow: bool = False) -> Paintings:
+    """Open what is behind a wire as a browser that has never been there; return its paintings.
 
     Raises
     ------
     TimeoutError
         If no live map is there after half a minute.
     """
+    before, address = wire.bytes, f"http://127.0.0.1:{wire.port}{path}"
     with _opened(browser, address, {"picture": PICTURE, "whole": MAP}, slow=slow) as page:
+        size = wire.bytes - before
         page.wait_for_timeout(100)  # the browser notes a frame once it was on the screen
         stamps = page.evaluate("window.stamps")
         painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
-        return Paintings(max(float(painted), float(stamps["picture"])), float(stamps["whole"]))
+        return Paintings(max(float(painted), float(stamps["picture"])), float(stamps["whole"]), size)
 
 
 def first_painting(browser: Browser, address: str, what: str = MAP) -> float:

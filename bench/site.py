@@ -18,14 +18,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
 from bench.clicks import FLAGS, serve
-from bench.first_painting import paintings as painted
+from bench.first_painting import Paintings, paintings
 from bench.results import machine, write_part
 from bench.wire import Wire
 from geo.analysis import load_checked_library
@@ -76,15 +76,6 @@ add(towns, {{ color: "#33414e", weight: 1, radius: 2 }});
 requestAnimationFrame(() => {{ document.body.dataset.painted = "1"; }});</script>"""
 
 
-@dataclass
-class Painted:
-    """What the paintings of a page took: median milliseconds and bytes over the wire, both ways."""
-
-    first: float
-    whole: float
-    size: float
-
-
 @contextlib.contextmanager
 def served(root: Path, plain: Path) -> Iterator[int]:
     """Serve the site, and the plain page below it, by nginx on a free port."""
@@ -114,18 +105,18 @@ def plain_page(folder: Path, site: Path) -> None:
     (folder / "index.html").write_text(PLAIN.format(style=style), encoding="utf-8")
 
 
-def first(browser: Browser, pages: dict[str, tuple[Wire, str]], *, slow: bool = False) -> dict[str, Painted]:
+def first(browser: Browser, pages: dict[str, tuple[Wire, str]], *, slow: bool = False) -> dict[str, Paintings]:
     """Open each page in new contexts until its map is painted.
 
     One after the other in every round: what the machine does meanwhile slows down all of them.
     """
-    found: dict[str, list[tuple[float, float, int]]] = {name: [] for name in pages}
+    found: dict[str, list[Paintings]] = {name: [] for name in pages}
     for _ in range(SLOW_OPENINGS if slow else OPENINGS):
         for name, (wire, path) in pages.items():
-            before = wire.bytes
-            took = painted(browser, f"http://127.0.0.1:{wire.port}{path}", slow=slow)
-            found[name].append((took.first, took.whole, wire.bytes - before))
-    return {name: Painted(*map(statistics.median, zip(*runs, strict=True))) for name, runs in found.items()}
+            found[name].append(paintings(browser, wire, path, slow=slow))
+    return {
+        name: Paintings(*map(statistics.median, zip(*map(astuple, runs), strict=True))) for name, runs in found.items()
+    }
 
 
 PRESS = """() => new Promise((done) => {
@@ -195,7 +186,7 @@ def main() -> None:
                 with sync_playwright() as playwright:
                     chromium = shutil.which("chromium") or "chromium"
                     browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-                    lines += paintings(browser, *wires)
+                    lines += first_paintings(browser, *wires)
                     lines += repaints(browser, port)
                 lines += rates(site, port, live_port, words.requests)
         finally:
@@ -203,7 +194,7 @@ def main() -> None:
     write_part("site", "\n".join(["# The site of files", "", f"`python -m bench.site`, {machine()}.", "", *lines]))
 
 
-def paintings(browser: Browser, wire: Wire, live: Wire) -> list[str]:
+def first_paintings(browser: Browser, wire: Wire, live: Wire) -> list[str]:
     """Write the table of first paintings beside the plain page and the live app."""
     pages = {"plain Leaflet page, same shapes": (wire, "/plain/index.html")}
     pages |= {name: (wire, f"/en/{name}.html") for name in PAGES}
@@ -215,7 +206,7 @@ def paintings(browser: Browser, wire: Wire, live: Wire) -> list[str]:
     ]  # fmt: skip
 
 
-def table(found: dict[str, Painted]) -> list[str]:
+def table(found: dict[str, Paintings]) -> list[str]:
     """Write paintings beside those of the first page."""
     plain = next(iter(found.values()))
     return [

@@ -33,13 +33,12 @@ class Assets:
     """The files by path, the paths of the style sheet and of what runs before a page is painted, and those of scripts.
 
     Scripts are those of a page of each kind, in their order.
-    Among the scripts ``INDEX`` stands for the index of the page's language, ``FIRST`` for the data that it asks for
-    first: it comes after the script that draws the style that the page brings itself.
+    Among the scripts ``INDEX`` stands for the index of the page's language. Data are asked for once the map is there.
     """
 
     files: dict[str, bytes]
     sheet: str
-    asked: str
+    opening: str
     scripts: dict[str, tuple[str, ...]]
 
 
@@ -59,16 +58,18 @@ def make_assets(atlas: Atlas) -> Assets:
     drawing = add("map", "js", f"{leaflet_script()}\n{map_script()}\n{reading}")
     shapes = add("shapes", "js", boundaries_script(atlas.regions, atlas.basemap))
     site, end = add("site", "js", reading), add("late", "js", late)
-    screen, compare, entrance, asked = (add(n, "js", own[n]) for n in ("screen", "compare", "entrance", "asked"))
+    screen, compare, entrance, opening = (
+        add(name, "js", own[name]) for name in ("screen", "compare", "entrance", "opening")
+    )
     looks = (leaflet_sheet(), map_sheet(), _named_wrappers(page_style()), _text(_HERE / "site.css"))
     sheet = add("site", "css", "\n".join(looks))
     scripts = {
-        "map": (drawing, shapes, "INDEX", screen, "FIRST", end),
-        "compare": (drawing, shapes, "INDEX", compare, "FIRST", end),
+        "map": (drawing, shapes, "INDEX", screen, end),
+        "compare": (drawing, shapes, "INDEX", compare, end),
         "plain": (site, "INDEX", end),
         "entrance": (entrance,),
     }
-    return Assets(files, sheet, asked, scripts)
+    return Assets(files, sheet, opening, scripts)
 
 
 def _named_wrappers(sheet: str) -> str:

@@ -131,7 +131,7 @@ def _finished(
         made[indexes[lang]] = script
     base = f"{order.base.rstrip('/')}/" if order.base else ""
     rows = rows_of_sources(order.data, atlas)
-    edition = Edition(atlas, assets, version, order.live, base, paths, indexes, pictures, rows)
+    edition = Edition(atlas, assets, version, order.live, base, indexes, pictures, rows)
     for lang in LANGS:
         made |= pages_of(edition, lang)
     made[ENTRANCE] = _entrance(edition).encode()

@@ -44,7 +44,6 @@ _LONGEST = 300
 class Edition:
     """What all pages of an edition share.
 
-    ``data`` has the address of each data file of a language, by its name.
     ``base`` is where the site will be served, for what must be a whole address, and ``live`` where the live explorer
     answers; either may be empty. ``indexes`` is the index script of each language, ``pictures`` the picture of each
     page in a language, both by path; ``sources`` lists the data files.
@@ -55,7 +54,6 @@ class Edition:
     version: str
     live: str
     base: str
-    data: Mapping[str, Mapping[str, str]]
     indexes: Mapping[str, str]
     pictures: Mapping[tuple[str, str], str]
     sources: tuple[Row, ...]
@@ -187,8 +185,7 @@ def _whole(  # noqa: PLR0913, PLR0917 - all that a page's head says
     """Set a page's head, header and foot around its body."""
     t, kind = translator(lang), "compare" if page == "compare" else "map" if measures else "plain"
     opening = measures if page == "compare" else measures[:1]
-    named = {"INDEX": [f"../{edition.indexes[lang]}"], "FIRST": _first_files(edition, page, lang, opening)}
-    scripts = [path for s in edition.assets.scripts[kind] for path in named.get(s, [f"../{s}"])]
+    scripts = [f"../{edition.indexes[lang] if s == 'INDEX' else s}" for s in edition.assets.scripts[kind]]
     picture = edition.pictures.get((page, lang), "")
     return fill(
         "page",
@@ -206,7 +203,7 @@ def _whole(  # noqa: PLR0913, PLR0917 - all that a page's head says
         version=edition.version,
         others=[(code, f"{edition.base or '../'}{code}/{file}") for code in LANGS],
         sheet=f"../{edition.assets.sheet}",
-        asked=f"../{edition.assets.asked}",
+        opening=f"../{edition.assets.opening}",
         scripts=scripts,
         pages=names_of_pages(t),
         langs=[(code, LANG_NAMES[code], f"../{code}/{file}") for code in LANGS],
@@ -232,14 +229,6 @@ def _plain_json(value: list[dict[str, Any]]) -> Markup:
     """Write values so that nothing in them ends the element of a page that they stand in; nothing for no values."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else ""
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - data, no HTML
-
-
-def _first_files(edition: Edition, page: str, lang: str, measures: tuple[str, ...]) -> list[str]:
-    """Name the data files that a page asks for first."""
-    frame = f"{View().basis}.{View().areas}"
-    names = [f"{measure}.{frame}" for measure in measures]
-    names += [f"region.{frame}"] if page == "region" else []
-    return [edition.data[lang][name] for name in names if name in edition.data[lang]]
 
 
 def _html(lines: Iterable[str]) -> Markup:

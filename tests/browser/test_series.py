@@ -26,5 +26,6 @@ def test_a_table_to_type_weights_into_has_no_bar_with_english_words(server, page
     table = page.locator("[class*='st-key-weights-fr']")
     table.wait_for()
     table.hover()
-    assert table.locator("[data-testid='stElementToolbar']").count()
-    assert not table.locator("[data-testid='stElementToolbar']").is_visible()
+    bar = table.locator("[data-testid='stElementToolbar']")
+    bar.wait_for(state="attached")
+    assert not bar.is_visible()

@@ -181,16 +181,19 @@ def opening_box(page, what):
     )
 
 
-@pytest.mark.parametrize(("file", "measure"), [("funding", "unmet"), ("needs", "idps")])
+@pytest.mark.parametrize(("file", "measure", "wide", "high"), [
+    ("funding", "unmet", 1920, 1080), ("needs", "idps", 1920, 1080), ("needs", "idps", 1366, 768),
+    ("index", "sectors", 1920, 1080),
+])  # fmt: skip
 def test_until_its_script_has_run_a_page_shows_its_map_where_the_live_one_comes_to_lie(
-    host, new_context, atlas, file, measure
+    host, new_context, atlas, file, measure, wide, high
 ):
-    page = new_context(viewport={"width": 1920, "height": 1080}).new_page()
+    page = new_context(viewport={"width": wide, "height": high}).new_page()
     page.route("**/assets/map-*.js", lambda route: route.abort())
     page.goto(f"{host}/en/{file}.html")
     shapes = page.locator(".opening .regions path")
     drawn = compose_map(View(measure=measure), atlas)
-    fills = {r.slug: r.colour for r in drawn.regions}
+    fills = {r.slug: f"url(#o-{r.pattern})" if r.pattern else r.colour for r in drawn.regions}
     known = list(atlas.regions["2023"].frame.geometry.dropna().index)
     assert [s.get_attribute("fill") for s in shapes.all()] == [fills[s] or "url(#o-hatch)" for s in known]
     assert shapes.first.is_visible()

@@ -477,7 +477,7 @@ def test_the_base_map_asks_for_its_own_files_alone_and_shows_the_country():
     assert '{"bounds": [[-0.55, -0.05], [0.55, 3.05]]}' in html
     assert '"minZoom": 4' in html
     assert '"maxZoom": 10' in html
-    assert '"zoomSnap": 0.001' in html
+    assert '"zoomSnap": 0.25' in html
     assert (made.default_js, made.default_css) == ([], [])  # folium's own are on other hosts
     [shapes] = [child for child in made._children.values() if child._name == "regions"]
     assert (shapes.default_js, shapes.default_css) == ([("/a.js", "/a.js")], [("/a.css", "/a.css")])

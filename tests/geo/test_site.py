@@ -284,19 +284,20 @@ def test_a_page_brings_the_styles_of_its_first_maps_as_its_data_have_them(site, 
     assert json.loads(told) == [data[key]["style"] for data, key in zip(packed, keys, strict=True)]
 
 
-def test_a_page_names_few_scripts_and_the_data_that_it_asks_for_after_the_one_that_draws_it(site):
+def test_a_page_names_few_scripts_and_no_data_which_it_asks_for_once_its_map_is_there(site):
     scripts = re.findall(r'<script defer src="\.\./([^"]+)"', page(site, "en/funding.html"))
     order = [re.sub(r"-\w+\.js$|^.*/", "", script.rsplit("/", 1)[-1]) for script in scripts]
-    assert order == ["map", "shapes", "index", "screen", "unmet.named.2023", "late"]
+    assert order == ["map", "shapes", "index", "screen", "late"]
 
 
-def test_a_page_with_a_map_brings_its_picture_and_the_script_that_looks_at_the_address_before_it_is_painted(site):
+def test_a_page_with_a_map_brings_its_picture_and_waits_for_what_it_is_painted_with_before_it_asks_for_more(site):
     for name in ("funding", "region-ash", "compare"):
         text = page(site, f"en/{name}.html")
-        assert text.index('<script src="../assets/asked-') < text.index('<link rel="stylesheet"')
+        order = ['rel="stylesheet"', '<script src="../assets/opening-', "<script defer", "Content-Security-Policy"]
+        assert order == sorted(order, key=text.index)
         assert text.count("<svg class=") == (2 if name == "compare" else 1)
     assert '<path class="chosen"' in page(site, "en/region-ash.html")
-    assert not re.search("<svg|assets/asked", page(site, "en/glossary.html"))
+    assert not re.search("<svg|assets/opening", page(site, "en/glossary.html"))
 
 
 def test_a_page_hides_what_its_first_map_does_not_depend_on_before_its_script_does(site):

@@ -16,7 +16,7 @@
     const el = section.querySelector(".map");
     if (!el || maps[el.id]) return;
     const style = DATA.maps[el.dataset.map], center = L.latLngBounds(DATA.bounds).getCenter();
-    const zooms = { ...CRP.ZOOMS, zoomSnap: 0.25, zoom: 5 }; // large letters need more room around the country
+    const zooms = { ...CRP.ZOOMS, zoom: 5 };
     const map = L.map(el, { ...zooms, center, keyboard: false, scrollWheelZoom: true });
     maps[el.id] = CRP.create();
     const pick = (slug) => open(slug, el.dataset.map);

@@ -33,8 +33,6 @@ LEAFLET_PATH = "/assets/leaflet"
 DARK_FILLS = ("#2069b4", "#0b3a70", "#255e96", "#895c3a", "#534549", "#262b50")
 """Fills with white words; all others have dark ones."""
 _MARGIN = 0.05
-ZOOM_STEP = 0.001
-"""So fine that the country fills its room in every window, and that a map lies where its picture lay before it."""
 DEGREES = 5
 """Decimals of a radius: areas stay true to a thousandth."""
 
@@ -97,7 +95,7 @@ def base_map(scripts: Sequence[str], styles: Sequence[str], box: Box) -> folium.
         What the map shows first, as of `bounds`.
     """
     middle = [(low + high) / 2 for low, high in zip(*box, strict=True)]
-    base = folium.Map(location=middle, zoom_start=5, tiles=None, zoom_snap=ZOOM_STEP)
+    base = folium.Map(location=middle, zoom_start=5, tiles=None, zoom_snap=0.25)
     base.options.update(min_zoom=4, max_zoom=10)  # folium gives its own words for these to tiles alone
     base.default_js, base.default_css = [], []  # folium names files of other hosts
     base.add_child(_Regions(scripts, styles, box))

@@ -54,7 +54,8 @@ def opening_map_svg(style: Mapping[str, Any], atlas: Atlas, told: str, chosen: s
     Returns
     -------
     str
-        An SVG element in Web Mercator (EPSG:3857), as the live map is; its view box is what `map_bounds` says.
+        An SVG element in Web Mercator (EPSG:3857), as the live map is; its view box is what `map_bounds` says, and
+        ``data-wide`` how many pixels the live map gives that width at the scale 0.
         Regions without a shape are left out, and so are labels and towns: the live map brings them.
     """
     ground = _ground(atlas, str(style["areas"]))
@@ -66,7 +67,7 @@ def opening_map_svg(style: Mapping[str, Any], atlas: Atlas, told: str, chosen: s
     edge = f'<path class="chosen" d="{ground.regions[chosen]}"/>' if chosen in ground.regions else ""
     circles = "".join(_circle(r["circle"], plane) for r in _largest_first(style["regions"].values()))
     room = "".join(word for word, there in (("badged ", style["badges"]), ("dated ", len(style["times"]) > 1)) if there)
-    box = f'class="{room}opening" viewBox="0 0 {_WIDE} {plane.high}"'
+    box = f'class="{room}opening" viewBox="0 0 {_WIDE} {plane.high}" data-wide="{plane.wide:.3f}"'
     return (
         f'<svg {box} role="img" aria-label="{escape(told)}"><defs>{used}</defs>'
         f'<path class="around" d="{ground.around}"/>{frame}<g class="regions">{drawn}{edge}</g>'
@@ -108,6 +109,7 @@ class _Plane:
     """Web Mercator in the picture's units: the upper left corner in metres, the units of a metre, the picture's height.
 
     ``degree``: the units of a degree of latitude in the middle of the country, in which radii of circles are.
+    ``wide``: the pixels that the live map gives the picture's width at the scale 0, where the world has 256.
     """
 
     left: float
@@ -115,6 +117,7 @@ class _Plane:
     unit: float
     degree: float
     high: int
+    wide: float
 
     def flat(self, frame: gpd.GeoSeries) -> Sequence[shapely.Geometry]:
         """Put shapes (EPSG:4326) onto the plane."""
@@ -135,7 +138,7 @@ def _plane(atlas: Atlas) -> _Plane:
     low, high = _points([(west, south), (east, north)]).to_crs(_MERCATOR)
     unit = _WIDE / (high.x - low.x)
     degree = _WIDE / (east - west) / math.cos(math.radians((south + north) / 2))
-    return _Plane(low.x, high.y, unit, degree, round((high.y - low.y) * unit))
+    return _Plane(low.x, high.y, unit, degree, round((high.y - low.y) * unit), 256 * (east - west) / 360)
 
 
 def _points(places: list[tuple[float, float]]) -> gpd.GeoSeries:

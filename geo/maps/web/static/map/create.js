@@ -39,8 +39,8 @@ CRP.create = () => {
 
 Object.assign(CRP, CRP.create());
 
-// The scales of every map of the country: as fine as the app's own, so that it fills its room.
-CRP.ZOOMS = { zoomSnap: 0.001, minZoom: 4, maxZoom: 10 };
+// The scales of every map of the country. By steps: where a legend grows by a line, the country stays as it is.
+CRP.ZOOMS = { zoomSnap: 0.25, minZoom: 4, maxZoom: 10 };
 
 // A drawing lies on whole pixels once the map is at rest: Leaflet leaves it between them, where its lines are blurred.
 const laidAnew = L.Renderer.prototype._reset;
