@@ -28,6 +28,7 @@ _LINE = 16
 """Pixels between the names at the ends of lines."""
 _AWAY = 30
 """Pixels from a point to a name that had to give way: a line leads there."""
+_BESIDE = f"datum.away ? {_AWAY + 3} : 9"
 
 _COLOURS = {"region": "#9dabb8", "nation": "#0b3a70", "chosen": "#d4581a"}
 _TEXT_COLOURS = {"region": "#2c3a46", "nation": "#0b3a70", "chosen": "#a63e0c"}
@@ -144,10 +145,15 @@ def _end_names(points: pd.DataFrame, top: float) -> pd.DataFrame:
     )
     named = ranked.head(_NAMED).sort_values("value")
     line, places = _LINE * top / _HEIGHT, list[float]()
-    for value in named["value"]:  # from the floor up, so that none lies below it
-        places.append(max(value, places[-1] + line) if places else value)
+    highs = [
+        line * 2 if role == "nation" else line for role in named["role"]
+    ]  # the country's period stands over its name
+    for value, below in zip(
+        named["value"], [0.0, *highs], strict=False
+    ):  # from the floor up, so that none lies below it
+        places.append(max(value, places[-1] + below) if places else value)
     for n in range(len(places) - 1, -1, -1):  # and back from the ceiling
-        places[n] = min(places[n], places[n + 1] - line if n + 1 < len(places) else top)
+        places[n] = min(places[n], places[n + 1] - highs[n] if n + 1 < len(places) else top)
     away = [abs(place - value) > line / 4 for place, value in zip(places, named["value"], strict=True)]
     return named.assign(value=places, point=named["value"], away=away, text=named["name"] + " " + named["figure"])
 
@@ -156,7 +162,7 @@ def _names(names: pd.DataFrame) -> alt.Chart:
     colour, weight = alt.ExprRef(_by_role(_TEXT_COLOURS)), alt.ExprRef("datum.role === 'region' ? 400 : 700")
     texts: alt.Chart = alt.Chart(names).mark_text(
         align="left",
-        dx=alt.ExprRef(f"datum.away ? {_AWAY + 3} : 9"),
+        dx=alt.ExprRef(_BESIDE),
         fontSize=13,
         color=colour,
         fontWeight=weight,
@@ -174,5 +180,7 @@ def _leaders(names: pd.DataFrame) -> alt.Chart:
 
 def _nations_period(names: pd.DataFrame) -> alt.Chart:
     nation = alt.Chart(names[names["role"] == "nation"])
-    texts: alt.Chart = nation.mark_text(align="left", dx=9, dy=-16, fontSize=12, color="#2c3a46", aria=False)
+    texts: alt.Chart = nation.mark_text(
+        align="left", dx=alt.ExprRef(_BESIDE), dy=-_LINE, fontSize=12, color="#2c3a46", aria=False
+    )
     return texts.encode(x="day:T", y="value:Q", text="period:N")

@@ -71,7 +71,7 @@ def number(text: str, *, comma_is_decimal: bool = False) -> float | None:
 
 
 def as_days(cells: pd.Series[object]) -> pd.Series[pd.Timestamp]:
-    """Read cells as days: 2024-01-13, 13/01/2024, 13 janv. 2024, January 2024 (its last day), a spreadsheet's number.
+    """Read cells as days: 2024-01-13, 13/01/2024, 13 janv. 2024, a spreadsheet's number; the last day of 2024-07.
 
     Where every day of a column may be read as month first and one of them must be, all are
     (01/13/2024); else the day comes first, as in French.
@@ -84,6 +84,7 @@ def as_days(cells: pd.Series[object]) -> pd.Series[pd.Timestamp]:
     return pd.Series(found[codes], index=cells.index)
 
 
+_MONTH = re.compile(r"(?P<year>\d{4})[/.-]?(?P<month>\d{2})|(?P<month_first>\d{1,2})[/.-](?P<year_last>\d{4})")
 _NUMERIC = re.compile(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{2,4})(?:[T ].*)?")
 
 
@@ -94,22 +95,26 @@ def _month_first(texts: list[str]) -> bool:
 
 def day(cell: object, *, month_first: bool = False) -> date | None:
     """Read one day; None where the cell is none."""
-    if isinstance(cell, float):
-        if _EXCEL_DAYS[0] <= cell <= _EXCEL_DAYS[1]:
-            return date(1899, 12, 30) + timedelta(days=int(cell))
-        return date(int(cell), 12, 31) if cell.is_integer() and _YEARS[0] <= cell <= _YEARS[1] else None
-    text = str(cell).strip()
-    numeric = _NUMERIC.fullmatch(text)
+    if isinstance(cell, float) and _EXCEL_DAYS[0] <= cell <= _EXCEL_DAYS[1]:
+        return date(1899, 12, 30) + timedelta(days=int(cell))
+    text = f"{cell:.0f}" if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
+    numeric, monthly = _NUMERIC.fullmatch(text), _MONTH.fullmatch(text)
     if numeric:
-        a, b, c = (int(x) for x in numeric.groups())
-        if len(numeric.group(1)) > 2:  # noqa: PLR2004 - a year
-            return _date(a, b, c)
-        year = c + 2000 if c < 100 else c  # noqa: PLR2004 - two digits of a year
-        return _date(year, a, b) if month_first else _date(year, b, a)
+        return _numeric(*numeric.groups(), month_first=month_first)
+    if monthly:
+        return _last_of(int(monthly["year"] or monthly["year_last"]), int(monthly["month"] or monthly["month_first"]))
     try:
         return datetime.fromisoformat(text).date()
     except ValueError:
         return _worded(text)
+
+
+def _numeric(first: str, second: str, third: str, *, month_first: bool) -> date | None:
+    a, b, c = int(first), int(second), int(third)
+    if len(first) > 2:  # noqa: PLR2004 - a year
+        return _date(a, b, c)
+    year = c + 2000 if c < 100 else c  # noqa: PLR2004 - two digits of a year
+    return _date(year, a, b) if month_first else _date(year, b, a)
 
 
 def _worded(text: str) -> date | None:
@@ -125,7 +130,14 @@ def _worded(text: str) -> date | None:
     days = [n for n in numbers if n not in years]
     if days:
         return _date(years[0], month, days[0])
-    return date(years[0], month, monthrange(years[0], month)[1])
+    return _last_of(years[0], month)
+
+
+def _last_of(year: int, month: int) -> date | None:
+    """Return the last day of a month; None where there is no such month or the year is not of our time."""
+    if not (_YEARS[0] <= year <= _YEARS[1] and 1 <= month <= 12):  # noqa: PLR2004 - months
+        return None
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _date(year: int, month: int, day_: int) -> date | None:

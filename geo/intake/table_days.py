@@ -13,10 +13,14 @@ if TYPE_CHECKING:
     from geo.intake.brought_table import BroughtTable
 
 
+_DAYS = ("date", "date_end", "date_start", "month")
+"""Roles of columns that may name a day, the first one first: of a month with its year, the last day."""
+
+
 def days_of_rows(table: BroughtTable, as_of: date) -> pd.Series[pd.Timestamp]:
     """Return the day of each row; *as_of* where the table has none. Of a month or a year it is the last day."""
     found = pd.Series(pd.NaT, index=table.frame.index, dtype="datetime64[s]")
-    for role in ("date", "date_end", "date_start"):
+    for role in _DAYS:
         if table.has(role):
             found = found.fillna(as_days(table.series(role)))
     if table.has("year") and found.isna().any():
@@ -28,7 +32,7 @@ def days_of_rows(table: BroughtTable, as_of: date) -> pd.Series[pd.Timestamp]:
 def last_day(table: BroughtTable) -> date | None:
     """Return the last day that a table names, up to today; None where it names none."""
     today = pd.Timestamp.now().normalize()
-    for role in ("date", "date_end", "date_start"):
+    for role in _DAYS:
         days = as_days(table.series(role)).dropna() if table.has(role) else pd.Series(dtype="datetime64[s]")
         days = days[days <= today]
         if len(days):

@@ -125,6 +125,7 @@ def _region_page(edition: Edition, slug: str, lang: str, file: str) -> str:
         title=page["title"],
         subtitle=page["subtitle"],
         filters="",
+        region=slug,
         groups=(),
         choice=[(str(s), regions.name(str(s), lang)) for s in regions.frame.index],
         money=(),
@@ -263,4 +264,7 @@ def _words(t: Translator, version: str) -> dict[str, Any]:
         "sectors": t("Sectors"), "moves": t("Moving or zooming one moves the other."),
         "copy_of": copy_words(version, t), "live": t("This view in the live explorer"),
         "keep": t("Keep the whole site for use without internet"),
+        "still": t(
+            "No script runs here: the map is a picture of what this page opens with, and nothing can be chosen."
+        ),
     }  # fmt: skip

@@ -214,6 +214,65 @@ def test_a_view_that_an_address_asks_for_has_no_picture_of_another_before_it(hos
         assert page.locator(".opening").is_visible() is there, words
 
 
+def test_until_its_view_is_there_an_address_with_words_shows_no_figure_of_another(host, new_context):
+    page = new_context(viewport={"width": 1366, "height": 768}).new_page()
+    held = []
+    page.route("**/assets/map-*.js", lambda route: held.append(route))  # noqa: PLW0108 - it marks what it is given
+    page.goto(f"{host}/fr/where.html?sector=shelter", wait_until="commit")
+    title, list_ = page.locator("#main h1"), page.locator("section.panel")
+    list_.wait_for(state="attached")
+    assert page.locator("html.asked").count() == 1
+    assert not title.is_visible()
+    assert not list_.is_visible()
+    assert page.locator("#page-where").is_visible()
+    held[0].continue_()
+    wait(page, 1)
+    page.locator("html:not(.asked)").wait_for()
+    assert "Abris" in text_of(page, "#main p.sub")
+    assert list_.is_visible()
+
+
+def test_two_maps_have_the_day_in_words_and_no_player(folder, offline):
+    page = opened(offline, f"{folder.as_uri()}/en/compare.html")
+    assert page.locator(".crp-player:visible").count() == 0
+    assert "September 30, 2023" in text_of(page, ".map-here.right .crp-when")
+
+
+def test_a_region_s_page_names_its_region_before_its_script_does(folder, new_context):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(f"{folder.as_uri()}/fr/region-mopti.html")
+    assert page.locator("#region option[selected]").get_attribute("value") == "?region=mopti"
+
+
+def test_years_of_regions_that_nobody_knows_are_said_and_a_basis_too(folder, offline):
+    page = opened(offline, f"{folder.as_uri()}/en/region.html?areas=1999&region=gao")
+    assert "areas “1999”" in text_of(page, "#beyond")
+    assert text_of(page, "#main h1") == "Gao"
+    opened(page, f"{folder.as_uri()}/en/index.html?basis=toString")
+    assert "basis “toString”" in text_of(page, "#beyond")
+    assert page.locator("section.panel").is_visible()
+    opened(page, f"{folder.as_uri()}/en/compare.html?measure=constructor")
+    assert "measure “constructor”" in text_of(page, "#beyond")
+
+
+def test_two_maps_say_that_a_file_is_missing_and_stay(host, new_context):
+    page = new_context().new_page()
+    page.route("**/data/**/idps.*.js", lambda route: route.abort())
+    page.goto(f"{host}/en/compare.html")
+    page.locator("#beyond:not([hidden])").wait_for()
+    assert "idps.named.2023" in text_of(page, "#beyond")
+    assert page.locator(".map-here.right path.leaflet-interactive").count() >= 19
+
+
+def test_a_page_that_opens_in_the_background_has_its_map_before_its_data(host, new_context):
+    page = new_context().new_page()
+    page.add_init_script("Object.defineProperty(document, 'hidden', { get: () => true })")
+    page.route("**/data/**/sectors.*.js", lambda route: route.abort())
+    page.goto(f"{host}/en/where.html")
+    page.locator("#beyond:not([hidden])").wait_for()
+    assert page.locator("path.leaflet-interactive").count() >= 19
+
+
 def test_a_map_at_rest_lies_on_whole_pixels(folder, offline):
     page = opened(offline, f"{folder.as_uri()}/en/needs.html")
     page.set_viewport_size({"width": 1301, "height": 731})

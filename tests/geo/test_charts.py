@@ -530,6 +530,22 @@ def test_a_name_that_gave_way_has_a_line_to_its_point_and_one_in_its_place_has_n
     assert (away["name"], away["point"], away["value"]) == ("Birch", 101, pytest.approx(100 + 16 * 400 / 300))
 
 
+def test_a_name_above_the_country_s_leaves_room_for_its_period():
+    rows = [
+        ("2022-01-01", "ash", "2023", 100),
+        ("2022-01-01", "birch", "2023", 1),
+        ("2021-12-01", "cedar", "2023", 102),
+    ]
+    chart, _, names, period = series_of(
+        "food_insecure", days_of(*rows), "cedar"
+    )  # its line ends higher than the country's
+    assert column(names, "text")[-2:] == ["SQL 101", "Cedar 102"]
+    places, top = column(names, "value"), chart["layer"][0]["encoding"]["y"]["scale"]["domain"][1]
+    assert places[-1] - places[-2] == pytest.approx(32 * top / 300)  # two lines
+    assert chart["layer"][3]["mark"]["dx"] == chart["layer"][2]["mark"]["dx"]  # it stands over the name
+    assert period[0]["value"] == places[-2]
+
+
 def test_names_below_a_crowded_ceiling_stay_below_it():
     high = [("2022-01-01", s, "2023", n) for s, n in (("ash", 1), ("birch", 1), ("cedar", 98))]
     chart, _, names, _ = series_of("food_insecure", days_of(*high), None)  # together 100: the axis ends there

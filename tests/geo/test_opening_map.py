@@ -59,6 +59,18 @@ def test_far_from_the_equator_a_degree_of_latitude_is_longer_as_in_the_live_map(
     assert high == pytest.approx(322.6 / 0.5075, abs=1.5)  # the cosine of 59.5 degrees
 
 
+def test_a_country_at_the_edge_of_the_world_is_not_folded_over_it():
+    frame = squareland.regions().frame
+    east = frame.set_geometry(frame.geometry.translate(xoff=177))  # 177 to 180 degrees: its margin goes beyond
+    edge = dataclasses.replace(LAND, regions={"2023": dataclasses.replace(LAND.regions["2023"], frame=east)})
+    made = picture(edge)
+    assert made.get("viewBox") == "0 0 1000 355"
+    assert [set(corners(p.get("d"))[0]) for p in made.findall("./g[@class='regions']/path")] == [
+        set(corners(p.get("d"))[0]) for p in picture().findall("./g[@class='regions']/path")
+    ]
+    assert float(made.get("data-wide")) == pytest.approx(256 * 3.1 / 360, abs=0.001)
+
+
 def test_a_region_without_a_figure_is_hatched_and_one_by_zone_or_withheld_has_its_pattern():
     made = picture(measure="idps", show="fills")
     fills = [p.get("fill") for p in made.findall("./g[@class='regions']/path")]

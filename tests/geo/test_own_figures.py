@@ -159,6 +159,20 @@ def test_displacement_joins_the_needs_with_its_day_and_source(atlas, make):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("first", "second"), [
+    ("2024-04", "2024-05"), ("avril 2024", "mai 2024"), ("04/2024", "05/2024"), ("202404", "202405")
+])  # fmt: skip
+def test_months_of_a_column_are_days_of_their_own_and_never_added_up(atlas, make, first, second):
+    rows = [["Région", "Mois", "PDI", "Ménages"], ["Mopti", first, "900", "180"], ["Gao", first, "60", "12"],
+            ["Mopti", second, "1000", "200"], ["Gao", second, "50", "10"]]  # fmt: skip
+    own = with_own_figures(atlas, (make(rows),))
+    drawn = compose_map(View(measure="idps"), own)
+    assert {r.slug: r.value for r in drawn.regions if r.value is not None} == {"mopti": 1000, "gao": 50}
+    assert drawn.need.start == dt.date(2024, 5, 31)
+    earlier = compose_map(View(measure="idps", date=dt.date(2024, 4, 30)), own)
+    assert {r.slug: r.value for r in earlier.regions if r.value is not None} == {"mopti": 900, "gao": 60}
+
+
 def test_a_figure_of_a_day_that_is_there_takes_its_place_in_the_session_alone(atlas, make):
     layer = make([["Région", "Nombre de PDI", "Date"], ["Mopti", 7, "2023-09-30"], ["Gao", 9, "2023-09-30"]])
     own = with_own_figures(atlas, (layer,))

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
+import numpy as np
 import shapely
 from markupsafe import escape
 
@@ -18,6 +18,9 @@ from geo.maps.web.svg_path import path_data
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    import geopandas as gpd
+    import numpy.typing as npt
+
     from geo.store import Atlas
 
 _WIDE = 1000
@@ -25,16 +28,17 @@ _WIDE = 1000
 _SIMPLER = 1.0
 _AROUND = (16, 8)
 """Degrees of longitude and latitude around the country that a wide or a high window shows."""
-_MERCATOR = "EPSG:3857"
+_POLE = 85.0511287798
+"""Where the square map of the world ends, degrees."""
 _PATTERNS = {
-    "hatch": '<pattern id="o-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    "hatch": '<pattern id="o-hatch" width="7" height="7" patternUnits="userSpaceOnUse" data-turned="45">'
     '<path fill="#fff" d="M0 0H7V7H0z"/><path stroke="#9aa3ab" stroke-width="2.4" d="M0 0V7"/></pattern>',
-    "zone": '<pattern id="o-zone" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    "zone": '<pattern id="o-zone" width="9" height="9" patternUnits="userSpaceOnUse" data-turned="45">'
     f'<path fill="#eef4fa" d="M0 0H9V9H0z"/><path stroke="{FRAME_COLOUR}" stroke-width="4" d="M0 0V9"/></pattern>',
-    "withheld": '<pattern id="o-withheld" width="7" height="7" patternUnits="userSpaceOnUse"><path fill="#fff" '
-    'd="M0 0H7V7H0z"/><circle cx="3.5" cy="3.5" r="1.6" fill="#5d6973"/></pattern>',
+    "withheld": '<pattern id="o-withheld" width="7" height="7" patternUnits="userSpaceOnUse" data-turned="0">'
+    '<path fill="#fff" d="M0 0H7V7H0z"/><circle cx="3.5" cy="3.5" r="1.6" fill="#5d6973"/></pattern>',
 }
-"""The map script's own patterns, under other names: the page has both for a moment."""
+"""The map script's own patterns, under other names: the page has both for a moment. The page turns and scales them."""
 
 
 def opening_map_svg(style: Mapping[str, Any], atlas: Atlas, told: str, chosen: str = "") -> str:
@@ -106,7 +110,7 @@ def _circle(circle: Mapping[str, Any], plane: _Plane) -> str:
 
 @dataclass(frozen=True)
 class _Plane:
-    """Web Mercator in the picture's units: the upper left corner in metres, the units of a metre, the picture's height.
+    """Web Mercator in the picture's units: the upper left corner, the units of a degree, the picture's height.
 
     ``degree``: the units of a degree of latitude in the middle of the country, in which radii of circles are.
     ``wide``: the pixels that the live map gives the picture's width at the scale 0, where the world has 256.
@@ -121,28 +125,32 @@ class _Plane:
 
     def flat(self, frame: gpd.GeoSeries) -> Sequence[shapely.Geometry]:
         """Put shapes (EPSG:4326) onto the plane."""
-        there = frame.to_crs(_MERCATOR).to_numpy()
-        moved: Sequence[shapely.Geometry] = shapely.transform(
-            there, lambda c: (c - (self.left, self.top)) * (self.unit, -self.unit)
+        flat: Sequence[shapely.Geometry] = shapely.transform(
+            frame.to_numpy(), lambda c: (_mercator(c) - (self.left, self.top)) * (self.unit, -self.unit)
         )
-        return moved
+        return flat
 
     def place(self, at: tuple[float, float]) -> tuple[float, float]:
         """Put a place, latitude first, onto the plane."""
-        (point,) = self.flat(_points([(at[1], at[0])]))
-        return point.x, point.y
+        x, y = (_mercator(np.array([[at[1], at[0]]])) - (self.left, self.top))[0] * (self.unit, -self.unit)
+        return float(x), float(y)
 
 
 def _plane(atlas: Atlas) -> _Plane:
     (south, west), (north, east) = map_bounds(atlas)
-    low, high = _points([(west, south), (east, north)]).to_crs(_MERCATOR)
-    unit = _WIDE / (high.x - low.x)
-    degree = _WIDE / (east - west) / math.cos(math.radians((south + north) / 2))
-    return _Plane(low.x, high.y, unit, degree, round((high.y - low.y) * unit), 256 * (east - west) / 360)
+    (left, low), (right, top) = _mercator(np.array([[west, south], [east, north]]))
+    unit = _WIDE / (right - left)
+    degree = unit / math.cos(math.radians((south + north) / 2))
+    return _Plane(left, top, unit, degree, round((top - low) * unit), 256 * (right - left) / 360)
 
 
-def _points(places: list[tuple[float, float]]) -> gpd.GeoSeries:
-    return gpd.GeoSeries([shapely.Point(p) for p in places], crs="EPSG:4326")
+def _mercator(places: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Put longitudes and latitudes into Web Mercator, in degrees of the equator, as Leaflet does.
+
+    Not by PROJ: that folds what goes beyond 180 degrees to the other side of the world, and the margin of a map may.
+    """
+    lat = np.radians(np.clip(places[:, 1], -_POLE, _POLE))
+    return np.column_stack([places[:, 0], np.degrees(np.arcsinh(np.tan(lat)))])
 
 
 @dataclass(frozen=True)

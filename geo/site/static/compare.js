@@ -13,8 +13,8 @@
     const own = Object.fromEntries(new URLSearchParams(right === undefined ? `measure=${RIGHT}` : right));
     const shared = { ...left };
     ["measure", "sector", "objective", "date", "need", "against"].forEach((name) => delete shared[name]);
-    const known = (view) => ({ ...view, measure: index.words[view.measure] ? view.measure : LEFT });
-    const sides = [left, { ...shared, ...own }], unknown = sides.map((v) => v.measure).filter((m) => m && !index.words[m]);
+    const known = (view) => ({ ...view, measure: Object.hasOwn(index.words, view.measure) ? view.measure : LEFT });
+    const sides = [left, { ...shared, ...own }], unknown = sides.map((v) => v.measure).filter((m) => m && !Object.hasOwn(index.words, m));
     return { left: known(left), right: known(sides[1]), unknown };
   }
 
@@ -45,12 +45,27 @@
     show();
   }
 
+  // Here a map is of one day: it has no player.
+  const paint = (side, style) => maps[side].paint({ ...style, times: [] });
+
   async function show() {
     const now = turn += 1, views = viewsOf(site.words());
-    const { styles, found, let_go } = await stylesOf(views);
-    if (now !== turn) return;
+    try {
+      const found = await stylesOf(views);
+      if (now === turn) lay(views, found, now);
+    } catch (error) {
+      notice(index.texts.lacking.replace("{file}", error.message));
+    }
+  }
+
+  function notice(text) {
+    find("beyond").hidden = !text;
+    find("beyond").textContent = text;
+  }
+
+  function lay(views, { styles, found, let_go }, now) {
     SIDES.forEach((side, n) => {
-      maps[side].paint(styles[n]);
+      paint(side, styles[n]);
       find(`name-${side}`).textContent = styles[n].title;
       find(`sub-${side}`).textContent = found[n].content.subtitle;
       find(`measure-${side}`).value = views[side].measure;
@@ -64,8 +79,7 @@
     if (find("live")) find("live").href = live;
     const said = Array.from(new Set(let_go)).map((name) => (name === "scale" ? index.texts.scales : name))
       .concat(views.unknown.map((measure) => `measure “${measure}”`));
-    find("beyond").hidden = !said.length;
-    find("beyond").textContent = said.length ? index.texts.beyond.replace("{words}", said.join("; ")) : "";
+    notice(said.length ? index.texts.beyond.replace("{words}", said.join("; ")) : "");
     document.body.dataset.shown = String(now);
   }
 
@@ -84,7 +98,7 @@
     event.preventDefault();
     if (target.dataset.do === "copy") site.copy(index);
     if (target.dataset.do === "print") window.print();
-    if (target.dataset.do === "full") document.querySelector("[class*='st-key-screen-']").requestFullscreen();
+    if (target.dataset.do === "full") site.full();
     if (target.dataset.do === "skip") document.querySelector(".leaflet-container").focus();
   });
   addEventListener("popstate", show);
@@ -95,9 +109,6 @@
     maps[side] = CRP.create();
     maps[side].start(map, { bounds: index.bounds, styles: () => Promise.reject(new Error("no days here")), told: () => {} });
   });
-  if (opens() && !document.hidden) {
-    SIDES.forEach((side, n) => maps[side].paint(opening[n]));
-    CRP.seen().then(show);
-  } else show();
-  CRP.seen().then(() => all(".opening").forEach((picture) => picture.remove())); // the live map lies over it now
+  if (opens()) SIDES.forEach((side, n) => paint(side, opening[n]));
+  site.begin(show, opens());
 })();

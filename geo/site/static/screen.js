@@ -12,9 +12,8 @@
   // The view of an address on this page.
   function viewOf(words) {
     const view = site.changed(words, { measure: site.measureOf(words, { measures }) });
-    if (page === "region" && !index.regions[view.areas || index.usual.areas].some((r) => r.slug === view.region)) {
-      view.region = document.body.dataset.region;
-    }
+    const { areas } = index.usual, regions = index.known.areas.includes(view.areas) ? index.regions[view.areas] : index.regions[areas];
+    if (page === "region" && !regions.some((r) => r.slug === view.region)) view.region = document.body.dataset.region;
     return view;
   }
 
@@ -127,7 +126,7 @@
   function unknown() {
     const { measure, region } = site.words(), known = Object.values(index.regions).flat();
     return [
-      ...(measure && !index.words[measure] ? [`measure “${measure}”`] : []),
+      ...(measure && !Object.hasOwn(index.words, measure) ? [`measure “${measure}”`] : []),
       ...(region && !known.some((r) => r.slug === region) ? [`region “${region}”`] : []),
     ];
   }
@@ -155,10 +154,10 @@
 
   async function panel(found, view, turn) {
     const box = find("panel");
-    if (page === "region") { await regionPage(box, view, turn); return; }
+    if (page === "region") { await regionPage(box, found.view, turn); return; }
     const region = found.content.rows.find(([slug]) => slug === view.region);
     if (!region && page === "overview") {
-      const file = await money(view);
+      const file = await money(found.view);
       const piece = file.get(`plan?${site.keyOf(view, ["surplus", "date"], index)}`) || file.get("plan?");
       if (turn === number) box.outerHTML = lines(piece.panel);
       return;
@@ -286,10 +285,7 @@
 
   const DO = {
     copy: () => site.copy(index),
-    full: () => {
-      const screen = document.querySelector("[class*='st-key-screen-']");
-      if (document.fullscreenElement) document.exitFullscreen(); else screen.requestFullscreen();
-    },
+    full: () => site.full(),
     print: () => window.print(),
     filters: () => filters(!document.documentElement.classList.contains("filters-open")),
     skip: () => { const map = document.querySelector(".leaflet-container"); if (map) map.focus(); },
@@ -324,9 +320,6 @@
   map.setView([index.bounds[0][0], index.bounds[0][1]], 5);
   const now = viewOf(site.words()), ready = opens(now);
   CRP.start(map, { bounds: index.bounds, styles, told, style: ready ? opening : null });
-  if (ready && !document.hidden) {
-    CRP.show(site.query(now), number, now.region || null);
-    CRP.seen().then(show);
-  } else show();
-  CRP.seen().then(() => all(".opening").forEach((picture) => picture.remove())); // the live map lies over it now
+  if (ready) CRP.show(site.query(now), number, now.region || null);
+  site.begin(show, ready);
 })();

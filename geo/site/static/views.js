@@ -55,5 +55,20 @@
   const strange = (view, index) => Object.keys(view)
     .filter((name) => !OWN.includes(name) && !SAME.includes(name) && !(name in index.usual));
 
-  Object.assign(site, { words, query, changed, measureOf, keyOf, batchOf, contentOf });
+  // The view that the address asks for comes once the reader has seen the map that the page opens with, if it has drawn
+  // that. The picture before it goes when the live map lies over it; what an address with words had hidden is shown then.
+  async function begin(show, drawn) {
+    if (drawn && !document.hidden) await CRP.seen();
+    document.querySelectorAll(".opening").forEach((picture) => { if (drawn) picture.remove(); });
+    await show();
+    document.querySelectorAll(".opening").forEach((picture) => picture.remove());
+    document.documentElement.classList.remove("asked");
+  }
+
+  function full() {
+    const screen = document.querySelector("[class*='st-key-screen-']");
+    if (document.fullscreenElement) document.exitFullscreen(); else screen.requestFullscreen();
+  }
+
+  Object.assign(site, { words, query, changed, measureOf, keyOf, batchOf, contentOf, begin, full });
 })();
