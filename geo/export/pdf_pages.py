@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from geo.briefing import compose_slide
 from geo.core import translator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geo.store import Atlas
 
 
-_FOOT_LINE = 3.5  # mm
+_FOOT_LINE, _FACT_LINE = 3.5, 3.4  # mm
 _QR = 18  # mm
 
 
@@ -125,16 +125,18 @@ def _legs(pdf: Paper, text: str, top: float, width: float) -> None:
 def _facts(pdf: Paper, content: SlideContent) -> None:
     n = len(content.facts)
     wide, top = (pdf.epw - 3 * (n - 1)) / n, pdf.get_y()
+    note = max(14, 8.3 + _FACT_LINE * max(_lines(pdf, fact.name, wide - 3) for fact in content.facts))
+    high = max(21, note + 1.5 + _FACT_LINE * max(_lines(pdf, fact.note, wide - 3) for fact in content.facts))
     for i, fact in enumerate(content.facts):
         x = MARGIN + i * (wide + 3)
         pdf.set_fill_color(*PALE)
-        pdf.rect(x, top, wide, 21, style="F")
+        pdf.rect(x, top, wide, high, style="F")
         if fact.interval:
             _interval(pdf, fact.interval, (x + 22, top + 2.2, wide - 25))
         for size, bold, colour, text, down in (
             (12, True, BLUE, fact.value, 1.5),
             (SMALLEST, False, INK, fact.name, 7.5),
-            (SMALLEST, False, GREY, fact.note, 14),
+            (SMALLEST, False, GREY, fact.note, note),
         ):
             pdf.set_xy(x + 1.5, top + down)
             fits = len(text) * size * 0.23 < wide
@@ -142,8 +144,15 @@ def _facts(pdf: Paper, content: SlideContent) -> None:
             pdf.set_text_color(*colour)
             if text:
                 with pdf.element("P"):
-                    pdf.multi_cell(wide - 3, 3.4, text, align="L")
-    pdf.set_xy(MARGIN, top + 24)
+                    pdf.multi_cell(wide - 3, _FACT_LINE, text, align="L")
+    pdf.set_xy(MARGIN, top + high + 3)
+
+
+def _lines(pdf: Paper, text: str, wide: float) -> int:
+    """Count the lines that a small text takes in a width, millimetres."""
+    pdf.set_font("DejaVu", "", SMALLEST)
+    lines = cast("list[str]", pdf.multi_cell(wide, _FACT_LINE, text, dry_run=True, output="LINES", align="L"))
+    return len(lines) if text else 0
 
 
 def _interval(pdf: Paper, interval: tuple[float, float], place: tuple[float, float, float]) -> None:

@@ -225,6 +225,11 @@ def test_the_briefing_as_pdf_has_bookmarks_and_no_letter_below_eight_and_a_half_
     for page in reader.pages:
         page.extract_text(visitor_text=lambda text, _cm, _tm, _font, size: sizes.add(size) if text.strip() else None)
     assert min(sizes) >= 8.5
+    lines = []
+    reader.pages[1].extract_text(visitor_text=lambda text, _cm, tm, _font, _size: lines.append((text.strip(), tm[5])))
+    note, *_ = (y for text, y in lines if text == "déclarent")  # the last line of the longest note of a figure
+    head, *_ = (y for text, y in lines if text.startswith("Objectif"))
+    assert note - head > 8.5  # no line of it stands on the table's head
     assert "Diapositive 5 – Objectif 1" in " ".join(" ".join(p.extract_text() for p in reader.pages).split())
 
 
