@@ -234,9 +234,7 @@ def test_without_any_script_a_page_has_its_title_figures_caveats_and_picture(sit
         if region.state == "value":
             assert f"{region.name}" in said
             assert plain(region.label) in said
-    (picture,) = re.findall(
-        r"<noscript><p class='caveat'>[^<]+</p><img src='../(pictures/[^']+)'", text
-    )
+    (picture,) = re.findall(r"<noscript><p class='caveat'>[^<]+</p><img src='../(pictures/[^']+)'", text)
     assert site[picture].startswith(b"\x89PNG")
     assert html.escape(alt_text(drawn)[:40], quote=True) in text.replace("&#39;", "&#x27;")
     for caveat in drawn.caveats:
