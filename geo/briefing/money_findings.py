@@ -57,14 +57,16 @@ def _share_funded(head: FundingHeadline, missing: float) -> Finding:
         asked, Figure("confirmed", "money", head.confirmed), Figure("share", "share", head.coverage_low),
         Figure("missing", "money", missing), Figure("silent", "number", silent), Figure("total", "number", total),
     )  # fmt: skip
-    evidence = N_("{confirmed} confirmed of {asked} that the sectors ask for.")
+    # What a sector has beyond its requirement counts in no share over several: said, so that the figures divide.
+    beyond = head.confirmed - (head.coverage_low or 0) * head.requirements
+    if beyond >= 1:
+        figures = (*figures, Figure("beyond", "money", beyond))
+    alone = silent and head.coverage_high is not None
     if silent:
         figures = (*figures, Figure("low", "floor", head.coverage_low))
-    if silent and head.coverage_high is not None:
+    if alone:
         figures = (*figures, Figure("high", "share", head.coverage_high))
-        evidence = N_(
-            "{confirmed} confirmed of {asked} that the sectors ask for; {high} over the sectors that report alone."
-        )
+    evidence = _CONFIRMED[beyond >= 1, bool(alone)]
     if not head.confirmed:
         text = N_("No money is confirmed: all of {asked} is missing")
         if silent:
@@ -73,6 +75,20 @@ def _share_funded(head: FundingHeadline, missing: float) -> Finding:
     return Finding("funded", _FUNDED[min(silent, 2)], figures, evidence)
 
 
+_CONFIRMED = {
+    (False, False): N_("{confirmed} confirmed of {asked} that the sectors ask for."),
+    (False, True): N_(
+        "{confirmed} confirmed of {asked} that the sectors ask for; {high} over the sectors that report alone."
+    ),
+    (True, False): N_(
+        "{confirmed} confirmed, {beyond} of it a surplus that fills no other gap, of {asked} that the sectors ask for."
+    ),
+    (True, True): N_(
+        "{confirmed} confirmed, {beyond} of it a surplus that fills no other gap, of {asked} that the sectors ask for; "
+        "{high} over the sectors that report alone."
+    ),
+}
+"""Evidence of a share: whether a surplus is left out, whether some sectors do not report."""
 _FUNDED = (
     N_("{share} of the requirements is funded: {missing} is missing"),
     N_("At least {low} is funded, and 1 of {total} sectors does not report"),
