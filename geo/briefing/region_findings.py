@@ -181,7 +181,7 @@ def overlooked(view: View, atlas: Atlas) -> Finding | None:
         Figure("region", "regions", (str(row.name),)), Figure("first", "number", int(row["need_rank"])),
         Figure("second", "number", int(row["response_rank_low"])), Figure("n", "number", len(compared.frame)),
     )  # fmt: skip
-    text = N_("{region} is no. {first} by need ({need}), but at best no. {second} by {response}")
+    text = N_("{region} is no. {first} of {n} by need ({need}), but at best no. {second} of them by {response}")
     evidence = N_("Of {n} regions with a figure ({need}); its best rank over every way to split the money.")
     return Finding("overlooked", text, figures, evidence, tuple(compared.responses.columns), areas=view.areas,
                    share=float(row["difference_low"]) / len(compared.frame))  # fmt: skip

@@ -55,7 +55,10 @@ def test_every_finding_of_mali_is_true_and_the_largest_gap_leads(atlas):
     assert lead(atlas) == "About 57% of the money that is missing on the map is for Mopti and Timbuktu"
     assert lead(atlas, FR) == "Environ 57 % du financement qui manque sur la carte concerne Mopti et Tombouctou"
     titles = [plain(f.title(atlas, EN)) for f in found]
-    assert titles[1] == "Bandiagara is no. 3 by need (displaced persons), but at best no. 4 by money that is missing"
+    assert (
+        titles[1]
+        == "Bandiagara is no. 3 of 7 by need (displaced persons), but at best no. 4 of them by money that is missing"
+    )
     assert titles[2] == "Protection is 140% funded, while Shelter and NFI reports no funding"
     assert titles[3] == "Half of the sectors report no funding (5 of 10)"
     assert titles[4] == "Shelter and NFI lacks the most: up to $4.00 M of $15.5 M"
