@@ -212,6 +212,12 @@ def test_on_a_phone_the_legend_is_off_the_country_and_nothing_is_wider_than_it(p
     assert phone.evaluate("() => document.documentElement.scrollWidth") <= 390
 
 
+BELOW = """() => Array.from(document.querySelectorAll('.slide')).filter((s) => s.offsetHeight).flatMap((slide) => {
+  const { bottom } = slide.getBoundingClientRect();
+  return Array.from(slide.querySelectorAll('td, th, li, p'))
+    .filter((el) => el.offsetHeight && el.getBoundingClientRect().bottom > bottom + 1).map((el) => el.innerText); })"""
+
+
 @pytest.mark.parametrize("size", [{"width": 1366, "height": 768}, {"width": 390, "height": 844}])
 def test_a_viewer_that_runs_no_script_has_every_slide_and_the_words_of_its_map(new_context, atlas, tmp_path, size):
     story = default_storyline(atlas)
@@ -227,6 +233,8 @@ def test_a_viewer_that_runs_no_script_has_every_slide_and_the_words_of_its_map(n
     assert words == [f"{why} {alt_text(c.drawn)}" for c in contents if c.drawn]
     tops = [slide.bounding_box()["y"] for slide in shown.all()]
     assert tops == sorted(set(tops))  # one below the other
+    below = page.evaluate(BELOW)
+    assert below == [], below  # no row or line beyond its slide
     assert page.locator("#bar").is_hidden()
 
 
