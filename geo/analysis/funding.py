@@ -43,6 +43,11 @@ class FundingHeadline:
     coverage_low: float | None
     coverage_high: float | None
 
+    @property
+    def uncounted(self) -> float:
+        """Return what is confirmed beyond the requirements of its sector and so counts in no share over several."""
+        return self.confirmed - (self.coverage_low or 0) * self.requirements
+
 
 @remember(most=128)
 def funding_by_sector(

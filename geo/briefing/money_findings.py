@@ -57,16 +57,14 @@ def _share_funded(head: FundingHeadline, missing: float) -> Finding:
         asked, Figure("confirmed", "money", head.confirmed), Figure("share", "share", head.coverage_low),
         Figure("missing", "money", missing), Figure("silent", "number", silent), Figure("total", "number", total),
     )  # fmt: skip
-    # What a sector has beyond its requirement counts in no share over several: said, so that the figures divide.
-    beyond = head.confirmed - (head.coverage_low or 0) * head.requirements
-    if beyond >= 1:
-        figures = (*figures, Figure("beyond", "money", beyond))
-    alone = silent and head.coverage_high is not None
+    beyond, alone = head.uncounted >= 1, bool(silent) and head.coverage_high is not None
+    if beyond:  # said, so that the figures divide
+        figures = (*figures, Figure("beyond", "money", head.uncounted))
     if silent:
         figures = (*figures, Figure("low", "floor", head.coverage_low))
     if alone:
         figures = (*figures, Figure("high", "share", head.coverage_high))
-    evidence = _CONFIRMED[beyond >= 1, bool(alone)]
+    evidence = _CONFIRMED[beyond, alone]
     if not head.confirmed:
         text = N_("No money is confirmed: all of {asked} is missing")
         if silent:

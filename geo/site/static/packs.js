@@ -2,7 +2,7 @@
 // A file says CRP_SITE.take(name, text); what it holds is unpacked once and read piece by piece (see shared_values.py).
 (() => {
   "use strict";
-  const waiting = {}, files = {}, early = {}; // early: what a page brings before it is asked for, packed
+  const waiting = {}, files = {};
   const site = window.CRP_SITE = { take };
 
   async function unpack(text) {
@@ -13,16 +13,12 @@
   }
 
   function take(name, text) {
-    if (waiting[name]) waiting[name].resolve(text); else early[name] = text;
+    waiting[name].resolve(text);
   }
 
   // The named values of a file: get(name) gives one, undefined where it is not there.
   function load(name, address) {
     if (files[name]) return files[name];
-    if (early[name]) {
-      files[name] = unpack(early[name]).then(reader);
-      return files[name];
-    }
     const text = new Promise((resolve, reject) => {
       const script = document.createElement("script");
       waiting[name] = { resolve };

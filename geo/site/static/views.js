@@ -58,10 +58,11 @@
   // The view that the address asks for comes once the reader has seen the map that the page opens with, if it has drawn
   // that. The picture before it goes when the live map lies over it; what an address with words had hidden is shown then.
   async function begin(show, drawn) {
+    const uncover = () => document.querySelectorAll(".opening").forEach((picture) => picture.remove());
     if (drawn && !document.hidden) await CRP.seen();
-    document.querySelectorAll(".opening").forEach((picture) => { if (drawn) picture.remove(); });
+    if (drawn) uncover();
     await show();
-    document.querySelectorAll(".opening").forEach((picture) => picture.remove());
+    uncover();
     document.documentElement.classList.remove("asked");
   }
 
